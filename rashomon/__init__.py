@@ -1,0 +1,1 @@
+"""Rashomon: many reports, one story."""

@@ -1,0 +1,31 @@
+"""One frozen Settings; the only place that reads the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+import msgspec
+
+from rashomon.errors import UsageError
+
+__all__ = ["Settings", "from_environment"]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a user can set; every field has an environment variable ``RASHOMON_<FIELD>``."""
+
+    spacy_model: str | None = None
+    """Name of the spaCy pipeline; by default the official `en_core_web_sm` if installed, else its PyPI build."""
+
+    max_bytes: int = 20_000_000
+    """Largest input file, in bytes."""
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from ``RASHOMON_*`` variables; raises UsageError naming a variable that does not parse."""
+    given = {f: environ[name] for f in Settings.__struct_fields__ if (name := f"RASHOMON_{f.upper()}") in environ}
+    try:
+        return msgspec.convert(given, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"a RASHOMON_* environment variable is wrong: {error}") from None

