@@ -1,0 +1,156 @@
+"""The geometry of a parse: phrases, clauses, subjects, and where two clauses that the parser ran together divide.
+
+Tokens are passed by index into ``Parsed.doc``; a set of tokens is a ``frozenset`` or ``set`` of indices. Relations are
+ClearNLP's, as spaCy's English pipelines give them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = [
+    "FINITE_TAGS",
+    "SUBJECTS",
+    "children",
+    "finite",
+    "has_own_subject",
+    "joint",
+    "phrase",
+    "runs",
+    "subject",
+    "subtree",
+    "torn",
+    "trimmed",
+    "verb_group",
+]
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_CLAUSAL = frozenset({"relcl", "ccomp", "advcl", "parataxis", "conj", "acl"})
+_EDGES = frozenset({"PUNCT", "SPACE", "CCONJ"})
+
+
+def children(token: Token, *deps: str) -> Iterator[Token]:
+    """The children of a token by one of the relations."""
+    return (c for c in token.children if c.dep_ in deps)
+
+
+def subtree(token: Token) -> set[int]:
+    """A token with all that hangs on it."""
+    return {t.i for t in token.subtree}
+
+
+def finite(verb: Token) -> bool:
+    """Whether a verb, with its auxiliaries, is finite: it can head a clause of its own."""
+    return verb.tag_ in FINITE_TAGS or any(c.tag_ in FINITE_TAGS for c in children(verb, "aux", "auxpass"))
+
+
+def has_own_subject(verb: Token) -> bool:
+    return any(c.dep_ in SUBJECTS for c in verb.children)
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does what the verb says: its own subject, or that of the verb it hangs on; for a relative clause what it is of.
+
+    A participle that hangs on a clause by comma ("…, saying that") is the doing of the clause's subject.
+    """
+    seen = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        if own is not None:
+            return verb.head if own.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else own
+        if verb.dep_ in {"acl", "relcl"}:
+            return verb.head
+        if verb.dep_ not in {"xcomp", "conj", "advcl", "ccomp", "pcomp", "prep"}:
+            return None
+        verb = verb.head
+    return None
+
+
+def torn(verb: Token) -> Token | None:
+    """The true subject of a second clause that the parser took into the list before it.
+
+    "It included A, B and C, and the meeting was held": parsed as if all of "A … meeting" was held, under "included".
+    Seen by a clause without "that" under a verb that hardly takes one, with a conjunct right before its verb.
+    """
+    if verb.dep_ != "ccomp" or verb.head.i > verb.i or any(c.dep_ == "mark" for c in verb.children):
+        return None
+    who = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    last = verb.doc[min(verb_group(verb)) - 1]
+    if who is None or last.dep_ != "conj" or last.i <= who.i or last.i not in subtree(who):
+        return None
+    start = last.left_edge.i
+    before = verb.doc[start - 1]
+    return last if start > who.i and before.pos_ == "CCONJ" and verb.doc[start].pos_ in {"DET", "PROPN", "PRON"} else None
+
+
+def joint(verb: Token) -> int:
+    """The first token of a verb's clause, where a torn clause begins at its true subject."""
+    who = torn(verb)
+    return who.left_edge.i if who is not None else verb.left_edge.i
+
+
+def phrase(token: Token, without: Collection[int] = ()) -> tuple[int, int]:
+    """The noun phrase of a head, as a token range: modifiers and appositions, but no clause and nothing of ``without``."""
+    kept = subtree(token) - set(without)
+    for child in token.children:
+        clause = child.dep_ in _CLAUSAL and (child.dep_ != "conj" or child.pos_ in {"VERB", "AUX"})
+        if clause or (child.dep_ == "prep" and child.i > token.i and any(c.dep_ == "pcomp" for c in child.children)):
+            kept -= subtree(child)
+    start = end = token.i
+    while start - 1 in kept:
+        start -= 1
+    while end + 1 in kept:
+        end += 1
+    doc = token.doc
+    while end > token.i and doc[end].pos_ in _EDGES:
+        end -= 1
+    while start < token.i and doc[start].pos_ in _EDGES:
+        start += 1
+    if end > token.i and doc[end].tag_ == "POS":
+        end -= 1
+    return start, end + 1
+
+
+def verb_group(verb: Token) -> tuple[int, ...]:
+    """A verb with its auxiliaries, negation and particle."""
+    return tuple(sorted([verb.i, *(c.i for c in children(verb, "aux", "auxpass", "neg", "prt"))]))
+
+
+def trimmed(tokens: Iterable[int], doc: object, *, marks: bool = True) -> tuple[int, ...]:
+    """The tokens in order, without punctuation, conjunctions and (with ``marks``) a leading "that" at the edges."""
+    kept = sorted(set(tokens))
+    get = doc.__getitem__  # type: ignore[attr-defined]
+    while kept and _edge(get(kept[0]), marks):
+        kept.pop(0)
+    while kept and get(kept[-1]).pos_ in _EDGES:
+        kept.pop()
+    return tuple(kept)
+
+
+def _edge(token: Token, marks: bool) -> bool:
+    if token.pos_ in _EDGES and token.tag_ not in {"-LRB-", "$", "#"}:
+        return True
+    return marks and token.dep_ == "mark" and token.lower_ in {"that", "for"}
+
+
+def runs(tokens: Iterable[int], doc: object, breaks: Collection[int] = ()) -> list[tuple[int, int]]:
+    """Token ranges that hold the tokens: a gap of punctuation only is closed, a ``break`` always opens a new range.
+
+    ``breaks`` are the first tokens of paragraphs.
+    """
+    get = doc.__getitem__  # type: ignore[attr-defined]
+    out: list[tuple[int, int]] = []
+    for i in sorted(tokens):
+        if out:
+            gap = range(out[-1][1], i)
+            if all(get(g).is_punct for g in gap) and not any(b in breaks for b in range(out[-1][1], i + 1)):
+                out[-1] = (out[-1][0], i + 1)
+                continue
+        out.append((i, i + 1))
+    return out

@@ -1,0 +1,118 @@
+"""Whose words a quotation is: by the cue it hangs on, by the cue beside it, or by going on from the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rashomon.understand.attribution import Attribution, Via
+from rashomon.understand.clauses import phrase, subject, subtree, trimmed, verb_group
+from rashomon.understand.cue_verbs import through
+from rashomon.understand.cues import REPORT_VERBS
+from rashomon.understand.parse import Parsed
+from rashomon.understand.quotes import Quote
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["SHORTEST_QUOTATION", "quoted"]
+
+SHORTEST_QUOTATION = 5
+"""Fewer words than this in quotation marks are a term or a scare quote unless a cue takes them."""
+_QUOTING_VERBS = REPORT_VERBS | {"begin", "conclude", "finish", "go", "offer", "react", "start", "respond"}
+
+
+def quoted(parsed: Parsed, quotes: Sequence[Quote], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions, contents grown to whole quotations, with those added that only quotations show."""
+    out = list(found)
+    previous: tuple[Quote, int] | None = None
+    for quote in quotes:
+        inside = range(quote.start, quote.end)
+        at = next((n for n, a in enumerate(out) if _takes(parsed, a, quote)), None)
+        if at is not None:
+            out[at] = replace(out[at], content=tuple(sorted({*out[at].content, *inside})))
+        elif (beside := _cue_beside(parsed, quote)) is not None:
+            out.append(beside)
+            at = len(out) - 1
+        elif previous is not None and _goes_on(parsed, previous[0], quote):
+            before = out[previous[1]]
+            vias = tuple(Via(v.source, v.cue, v.anonymous) for v in before.via)
+            frame = frozenset[int]()
+            out.append(replace(before, content=tuple(inside), frame=frame, implied=True, via=vias))
+            at = len(out) - 1
+        if at is not None and len(inside) >= SHORTEST_QUOTATION:
+            previous = (quote, at)
+    return tuple(sorted(out, key=lambda a: (a.cue or a.content, a.content)))
+
+
+def _takes(parsed: Parsed, attribution: Attribution, quote: Quote) -> bool:
+    """Whether an attribution's content runs into a quotation that its cue stands outside of."""
+    if any(quote.start <= c < quote.end for c in attribution.cue):
+        return False
+    inside = sum(1 for i in attribution.content if quote.start <= i < quote.end)
+    if not inside:
+        return False
+    # a nominal cue or a name inside a sentence owns a quotation only when most of its own content is in it
+    return inside >= 0.5 * min(len(attribution.content), quote.end - quote.start) or _same_sentence(parsed, attribution, quote)
+
+
+def _same_sentence(parsed: Parsed, attribution: Attribution, quote: Quote) -> bool:
+    first = parsed.doc[attribution.cue[0]].sent if attribution.cue else None
+    return first is not None and first.start < quote.end and quote.start < first.end
+
+
+def _cue_beside(parsed: Parsed, quote: Quote) -> Attribution | None:
+    """A cue without a clause of its own beside a quotation: "…," said X in May. X, smiling: "…"."""
+    if quote.end - quote.start < SHORTEST_QUOTATION:
+        return None
+    doc = parsed.doc
+    number = parsed.paragraph_of(quote.start)
+    paragraph = parsed.paragraphs[number]
+    after = doc[quote.end - 1].sent.end
+    if after <= quote.end + 1 and after < paragraph.end and doc[after].pos_ != "PUNCT":
+        after = doc[after].sent.end if not doc[after].is_title or doc[after].lemma_.lower() in _QUOTING_VERBS else after
+    before = doc[quote.start].sent.start
+    if before >= quote.start - 1 and before > paragraph.start and doc[before - 1].lower_ in {":", ","}:
+        before = doc[before - 1].sent.start
+    behind = range(quote.end, min(after, paragraph.end))
+    ahead = range(max(before, paragraph.start), quote.start)
+    for where in (behind, tuple(reversed(ahead))):
+        for i in where:
+            verb = doc[i]
+            if verb.pos_ == "VERB" and verb.lemma_.lower() in _QUOTING_VERBS:
+                made = _beside(verb, quote)
+                if made is not None:
+                    return made
+    return None
+
+
+def _beside(verb: Token, quote: Quote) -> Attribution | None:
+    who = subject(verb)
+    if who is None or quote.start <= who.i < quote.end or who.tag_ in {"WDT", "WP", "EX"}:
+        return None
+    inside = range(quote.start, quote.end)
+    frame = subtree(verb) - set(inside)
+    content = trimmed(inside, verb.doc, marks=False)
+    return Attribution(
+        verb_group(verb), phrase(who, without=inside), content, frozenset(frame), via=through(verb, frame)
+    )
+
+
+def _goes_on(parsed: Parsed, before: Quote, quote: Quote) -> bool:
+    """Whether a quotation without a cue goes on from the one before: in its paragraph, or by the open-mark habit."""
+    if quote.end - quote.start < SHORTEST_QUOTATION:
+        return False
+    here, there = parsed.paragraph_of(quote.start), parsed.paragraph_of(before.start)
+    if here == there:
+        return _opens_sentence(parsed, quote)
+    return here == there + 1 and (before.goes_on or _fills(parsed, here, quote))
+
+
+def _opens_sentence(parsed: Parsed, quote: Quote) -> bool:
+    return quote.start <= parsed.doc[quote.start].sent.start + 1
+
+
+def _fills(parsed: Parsed, number: int, quote: Quote) -> bool:
+    paragraph = parsed.paragraphs[number]
+    return quote.start - paragraph.start <= 1 and paragraph.end - quote.end <= 2
