@@ -1,0 +1,99 @@
+"""Countries: what they, their people, their capitals and the seats of their governments are called in English news.
+
+``data/countries.tsv`` has the member states of the United Nations, observers, states with partial recognition, and
+the territories and parts of states that news names as actors, by ISO 3166 code where there is one.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from rashomon.names.spelling import bare, normalise
+from rashomon.names.tables import rows, several
+
+__all__ = ["Country", "CountryMatch", "MatchKind", "countries", "country", "match_country"]
+
+MatchKind = Literal["name", "adjective", "people", "capital", "seat"]
+"""How a string names a country: "Syria", "Syrian", "Syrians", "Damascus"; "the Kremlin" for its government's seat."""
+
+
+class Country(msgspec.Struct, frozen=True):
+    """One country under its usual name."""
+
+    code: str
+    """ISO 3166-1 alpha-2, ISO 3166-2 for a part of a state, a former or own code for the few without."""
+    name: str
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+    capitals: tuple[str, ...]
+    seats: tuple[str, ...]
+
+
+class CountryMatch(msgspec.Struct, frozen=True):
+    """A country and what the string that was looked up is to it."""
+
+    country: Country
+    kind: MatchKind
+
+
+@cache
+def countries() -> tuple[Country, ...]:
+    """All countries, by name."""
+    return tuple(
+        Country(
+            row["code"],
+            row["name"],
+            (row["name"], *several(row["names"])),
+            several(row["adjectives"]),
+            several(row["people"]),
+            several(row["capitals"]),
+            several(row["seats"]),
+        )
+        for row in rows("countries")
+    )
+
+
+def country(name: str) -> Country | None:
+    """The country that ``name`` names in whatever way, or None: `match_country` says in which."""
+    found = match_country(name)
+    return found.country if found else None
+
+
+def match_country(name: str) -> CountryMatch | None:
+    """The country that a capitalised string names, by its name, adjective, people, capital or seat of government.
+
+    Leading "the" and a possessive 's do not matter. Abbreviations must stand in capitals ("US", not "us"), and where
+    one string is a seat of one and the capital of another ("Brussels"), the seat wins: it is the one that acts.
+    """
+    written = bare(name)
+    if not written[:1].isupper():
+        return None
+    entry = _index().get(normalise(written))
+    if entry is None or (entry[1] and not written.replace(".", "").isupper()):
+        return None
+    return entry[0]
+
+
+@cache
+def _index() -> dict[str, tuple[CountryMatch, bool]]:
+    """Normalised string to its match and whether it is an abbreviation."""
+    out: dict[str, tuple[CountryMatch, bool]] = {}
+    for kind, field in _ORDER:
+        for land in countries():
+            for written in getattr(land, field):
+                letters = written.replace(".", "").replace(" ", "")
+                out.setdefault(normalise(written), (CountryMatch(land, kind), letters.isupper() and len(letters) < 6))
+    return out
+
+
+_ORDER: tuple[tuple[MatchKind, str], ...] = (
+    ("name", "names"),
+    ("adjective", "adjectives"),
+    ("people", "people"),
+    ("seat", "seats"),
+    ("capital", "capitals"),
+)
