@@ -98,6 +98,11 @@ def joint(verb: Token) -> int:
 def phrase(token: Token, without: Collection[int] = ()) -> tuple[int, int]:
     """The noun phrase of a head, as a token range: modifiers and appositions, but no clause and nothing of ``without``."""
     kept = subtree(token) - set(without)
+    if token.i + 1 < len(token.doc) and token.doc[token.i + 1].tag_ == "-LRB-":
+        # "Sen. Tim Kaine (D-Va.)": the closing bracket is not always hung on the name
+        last = max(kept)
+        if last + 1 < len(token.doc) and token.doc[last + 1].tag_ == "-RRB-":
+            kept.add(last + 1)
     for child in token.children:
         clause = child.dep_ in _CLAUSAL and (child.dep_ != "conj" or child.pos_ in {"VERB", "AUX"})
         if clause or (child.dep_ == "prep" and child.i > token.i and any(c.dep_ == "pcomp" for c in child.children)):
@@ -108,7 +113,7 @@ def phrase(token: Token, without: Collection[int] = ()) -> tuple[int, int]:
     while end + 1 in kept:
         end += 1
     doc = token.doc
-    while end > token.i and doc[end].pos_ in _EDGES:
+    while end > token.i and doc[end].pos_ in _EDGES and doc[end].tag_ != "-RRB-":
         end -= 1
     while start < token.i and doc[start].pos_ in _EDGES:
         start += 1
@@ -128,7 +133,7 @@ def trimmed(tokens: Iterable[int], doc: object, *, marks: bool = True) -> tuple[
     get = doc.__getitem__  # type: ignore[attr-defined]
     while kept and _edge(get(kept[0]), marks):
         kept.pop(0)
-    while kept and get(kept[-1]).pos_ in _EDGES:
+    while kept and get(kept[-1]).pos_ in _EDGES and not (get(kept[-1]).tag_ == "-RRB-" and len(kept) > 1):
         kept.pop()
     return tuple(kept)
 

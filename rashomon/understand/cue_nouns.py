@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["according_to", "noun_attribution"]
 
 _ACCORDING = {"according": ("to",), "per": (), "judging": ("by",)}
+_NOBODYS = frozenset("accusation allegation claim report rumor rumour suggestion suspicion".split())
+"""Nouns that report without saying whose word it is; others need a holder ("a promise that" may be nobody's)."""
 _IN_VIEW = frozenset({"view", "words", "opinion", "estimation", "telling"})
 
 
@@ -25,6 +27,8 @@ def noun_attribution(noun: Token) -> Attribution | None:
     if mark is None or not content:
         return None
     source = _holder(noun)
+    if source is None and noun.lemma_.lower() not in _NOBODYS:
+        return None
     frame = set(range(*phrase(noun))) - content | {noun.i, mark.i}
     if source is not None:
         frame |= set(range(*source))

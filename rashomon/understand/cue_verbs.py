@@ -80,15 +80,15 @@ def _reported(verb: Token) -> Attribution | None:
         content = _told_to(verb)
     if not content:
         return None
-    own = subtree(_frame_head(verb))
-    frame = (own - set(content)) - _coordinated(verb)
+    said = trimmed(content, doc)
+    frame = subtree(_frame_head(verb)) - set(said) - _coordinated(verb)
     source, anonymous = _agent(verb) if passive else (_source(verb), False)
     if thought and source is None and not passive:
         return None
     return Attribution(
         cue=verb_group(verb),
         source=source,
-        content=trimmed(content, doc),
+        content=said,
         frame=frozenset(frame),
         to=_hearer(verb, passive),
         via=through(verb, frame),

@@ -82,6 +82,10 @@ def repaired(text: str, span: Span, repairs: Iterable[Repair]) -> tuple[str, lis
     return "".join(out), starts, ends
 
 
+_FOR_THE_PARSER = str.maketrans({"\u2015": "—", "\u2011": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " "})
+"""One character for one: signs that the parser has not learned, as those that it has."""
+
+
 def lines(article: Article) -> Iterator[Span]:
     """The non-empty lines of the story passages, white space at their edges left out."""
     text = article.content
@@ -117,7 +121,7 @@ def parse(article: Article, model: str | None = None) -> Parsed:
     nlp = load(model)
     pieces = [repaired(article.content, line, article.repairs) for line in lines(article)]
     pieces = [p for p in pieces if p[0].strip()]
-    docs = list(nlp.pipe(piece[0] for piece in pieces))
+    docs = list(nlp.pipe(piece[0].translate(_FOR_THE_PARSER) for piece in pieces))
     starts: list[int] = []
     ends: list[int] = []
     paragraphs = []

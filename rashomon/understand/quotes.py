@@ -20,6 +20,9 @@ _SINGLE_OPEN = "‘‚‹"
 _SINGLE_CLOSE = "’'›"
 _BEFORE_OPEN = "([{-–—/:=" + _OPENERS + _STRAIGHT
 
+_FURTHEST = 8
+"""Paragraphs (lines) over which a quotation may run before its mark is taken for an odd one."""
+
 Side = Literal["open", "close"]
 
 
@@ -34,31 +37,59 @@ class Quote:
 
 
 def quotes(parsed: Parsed) -> tuple[Quote, ...]:
-    """Every quotation of the story, in order; an unclosed one only where the next paragraph opens anew."""
-    doc = parsed.doc
+    """Every quotation of the story, in order; one that is never closed counts only where the next paragraph opens anew."""
+    texts = [parsed.doc[p.start : p.end].text for p in parsed.paragraphs]
     out: list[Quote] = []
-    for number, paragraph in enumerate(parsed.paragraphs):
-        base = doc[paragraph.start].idx
-        text = doc[paragraph.start : paragraph.end].text
-        pairs, opened = _pairs(text)
-        at = paragraph.start
-        for start, end in pairs:
-            at, tokens = _tokens(parsed, at, paragraph.end, base + start, base + end)
-            if tokens:
-                out.append(Quote(*tokens))
-        if opened is not None and _opens(parsed, number + 1):
-            _, tokens = _tokens(parsed, at, paragraph.end, base + opened, base + len(text))
-            if tokens:
-                out.append(Quote(*tokens, goes_on=True))
+    number, begin = 0, 0
+    while number < len(texts):
+        pairs, opened = _pairs(texts[number], begin)
+        out.extend(q for start, end in pairs if (q := _quote(parsed, number, start, number, end)))
+        begin = 0
+        if opened is not None:
+            last, end = _closed_later(texts, number)
+            if end is not None and (far := _quote(parsed, number, opened, last, end)):
+                out.append(far)
+                number, begin = last, end + 1
+                continue
+            if last > number and (unclosed := _quote(parsed, number, opened, number, len(texts[number]))):
+                out.append(Quote(unclosed.start, unclosed.end, goes_on=True))
+        number += 1
     return tuple(out)
 
 
-def _pairs(text: str) -> tuple[list[tuple[int, int]], int | None]:
-    """Character ranges inside outermost marks, and where an unclosed one begins."""
+def _closed_later(texts: list[str], number: int) -> tuple[int, int | None]:
+    """Where an unclosed quotation is closed: (paragraph, character), or (next paragraph, None) if that opens anew.
+
+    (``number``, None) where neither is so: the mark is odd and opens nothing.
+    """
+    for later in range(number + 1, min(number + 1 + _FURTHEST, len(texts))):
+        for i, char in enumerate(texts[later]):
+            side = _side(texts[later], i, char, True)
+            opens = _side(texts[later], i, char, False) == "open"
+            if opens and i == 0:
+                return (later, None) if later == number + 1 else (number, None)
+            if side == "close" and not opens:
+                return later, i
+            if opens:
+                return number, None
+    return number, None
+
+
+def _quote(parsed: Parsed, first: int, start: int, last: int, end: int) -> Quote | None:
+    """The quotation from a character of one paragraph to a character of the same or a later one."""
+    doc = parsed.doc
+    begin, stop = parsed.paragraphs[first].start, parsed.paragraphs[last].end
+    low, high = doc[begin].idx + start, doc[parsed.paragraphs[last].start].idx + end
+    inside = [i for i in range(begin, stop) if low <= doc[i].idx and doc[i].idx + len(doc[i]) <= high]
+    return Quote(inside[0], inside[-1] + 1) if inside else None
+
+
+def _pairs(text: str, begin: int) -> tuple[list[tuple[int, int]], int | None]:
+    """Character ranges inside outermost marks from ``begin`` on, and where an unclosed one begins."""
     pairs: list[tuple[int, int]] = []
     opened: int | None = None
-    for i, char in enumerate(text):
-        side = _side(text, i, char, opened is not None)
+    for i in range(begin, len(text)):
+        side = _side(text, i, text[i], opened is not None)
         if side == "open" and opened is None:
             opened = i + 1
         elif side == "close" and opened is not None:
@@ -98,21 +129,3 @@ def _single(text: str) -> list[tuple[int, int]]:
                 pairs.append((opened, i))
             opened = None
     return pairs
-
-
-def _tokens(parsed: Parsed, at: int, stop: int, start: int, end: int) -> tuple[int, tuple[int, int] | None]:
-    """The tokens from ``at`` on that lie inside the characters ``[start, end)`` of the doc."""
-    doc = parsed.doc
-    while at < stop and doc[at].idx < start:
-        at += 1
-    first = at
-    while at < stop and doc[at].idx + len(doc[at]) <= end:
-        at += 1
-    return at, ((first, at) if at > first else None)
-
-
-def _opens(parsed: Parsed, number: int) -> bool:
-    if number >= len(parsed.paragraphs):
-        return False
-    first = parsed.doc[parsed.paragraphs[number].start].text[0]
-    return first in _OPENERS or first in _STRAIGHT

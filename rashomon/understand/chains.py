@@ -1,0 +1,120 @@
+"""Chains: the hops from whoever first said it to whoever the article has it from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from rashomon.model import Hop, Source, When, spot
+from rashomon.understand.attribution import Attribution, TokenRange, Via
+from rashomon.understand.cues import ARTICLE_WORDS, NEWS_WORDS, UNNAMED_HEADS
+from rashomon.understand.parse import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Names", "chain", "head_of"]
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_NAMED_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC", "EVENT", "LAW"})
+
+Names = Callable[[TokenRange], str | None]
+"""The id of the entity that a token range stands for, None where the text does not tell."""
+
+
+def chain(
+    parsed: Parsed,
+    attributions: Sequence[Attribution],
+    up: Sequence[int | None],
+    innermost: int | None,
+    entity_of: Names,
+    when_of: Callable[[Attribution], When | None],
+) -> tuple[Hop, ...]:
+    """The hops of a statement whose innermost attribution is the given one (None: the article's own voice)."""
+    hops: list[Hop] = []
+    at = innermost
+    while at is not None:
+        attribution = attributions[at]
+        hops.append(_hop(parsed, attribution, entity_of, when_of(attribution)))
+        hops.extend(_via(parsed, via, entity_of, implied=attribution.implied) for via in attribution.via)
+        at = up[at]
+    return tuple(hops)
+
+
+def _hop(parsed: Parsed, attribution: Attribution, entity_of: Names, when: When | None) -> Hop:
+    sources, anonymous, unresolved = _sources(parsed, attribution.source, entity_of)
+    return Hop(
+        sources=sources,
+        cue=_cue_spot(parsed, attribution.cue),
+        to=parsed.spot(parsed.doc[slice(*attribution.to)]) if attribution.to else None,
+        when=when,
+        anonymous=anonymous or attribution.anonymous,
+        unresolved=unresolved,
+        implied=attribution.implied,
+    )
+
+
+def _via(parsed: Parsed, via: Via, entity_of: Names, *, implied: bool) -> Hop:
+    sources, anonymous, unresolved = _sources(parsed, via.source, entity_of)
+    return Hop(
+        sources=sources,
+        cue=_cue_spot(parsed, via.cue),
+        anonymous=anonymous or via.anonymous,
+        unresolved=unresolved,
+        implied=implied,
+    )
+
+
+def _cue_spot(parsed: Parsed, cue: tuple[int, ...]) -> object:
+    if not cue:
+        return None
+    return spot(parsed.article.content, (parsed.starts[cue[0]], parsed.ends[cue[-1]]))
+
+
+def _sources(parsed: Parsed, source: TokenRange | None, entity_of: Names) -> tuple[tuple[Source, ...], bool, bool]:
+    """The source as spots with entities; whether the text keeps it unnamed; whether it means somebody it does not name."""
+    if source is None:
+        return (), False, False
+    entity = entity_of(source)
+    start, end = parsed.span(parsed.doc[slice(*source)])
+    made = (Source(start, end, parsed.article.content[start:end], entity),)
+    head = head_of(parsed, source)
+    if head.pos_ == "PROPN" or head.ent_type_ in _NAMED_TYPES or _has_name(parsed, source):
+        return made, False, False
+    if head.pos_ == "PRON" and head.tag_ in {"PRP", "PRP$"}:
+        return made, False, entity is None
+    anonymous, unresolved = _unnamed(head, entity)
+    return made, anonymous, unresolved
+
+
+def _unnamed(head: Token, entity: str | None) -> tuple[bool, bool]:
+    """(anonymous, unresolved) of a common noun or an indefinite pronoun that speaks."""
+    lemma = head.lemma_.lower()
+    holders = [c for c in head.children if c.dep_ in {"det", "poss", "nummod"}]
+    definite = any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in holders)
+    if definite:
+        means_one = lemma in UNNAMED_HEADS | ARTICLE_WORDS | NEWS_WORDS and head.tag_ == "NN"
+        return False, means_one and entity is None
+    return head.lower_ in UNNAMED_HEADS or lemma in UNNAMED_HEADS, False
+
+
+def _has_name(parsed: Parsed, source: TokenRange) -> bool:
+    """Whether a name stands in apposition: "Tehran's attache, X"; a name that only modifies does not count."""
+    return any(
+        t.pos_ == "PROPN" and t.ent_type_ in {"PERSON", "ORG", ""} and (t.dep_ == "appos" or _apposed(t))
+        for t in parsed.doc[slice(*source)]
+    )
+
+
+def _apposed(token: Token) -> bool:
+    """A name behind a comma that closes the phrase, however the parser hung it."""
+    start = token.i
+    while start > 0 and token.doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    return start > 0 and token.doc[start - 1].text == "," and token.ent_type_ == "PERSON"
+
+
+def head_of(parsed: Parsed, source: TokenRange) -> Token:
+    """The token of a range that the others hang on."""
+    inside = range(*source)
+    return next((t for t in parsed.doc[slice(*source)] if t.head.i not in inside or t.head.i == t.i), parsed.doc[source[0]])

@@ -1,0 +1,218 @@
+"""Where statements lie: the tokens of each, under the attributions that hold it.
+
+Three kinds of place hold a statement: the innermost content of an attribution, what an article says in its own voice,
+and a clause inside the reporting itself that says more than the reporting ("a deal that they signed this week").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rashomon.understand.attribution import Attribution
+from rashomon.understand.clauses import children, finite, has_own_subject, joint, phrase, subtree, torn, trimmed
+from rashomon.understand.cues import ANONYMITY_VERBS
+from rashomon.understand.parse import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["Segment", "parents", "segments"]
+
+_SHORTEST = 3
+"""Fewer words than this say nothing that could be compared."""
+_TIME_MARKS = frozenset({"after", "although", "as", "because", "before", "once", "since", "though", "until", "when", "while"})
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The tokens of one statement, its main predicate and the innermost attribution that holds it."""
+
+    tokens: tuple[int, ...]
+    predicate: int
+    attribution: int | None
+    """Index into the attributions; None in the article's own voice."""
+
+
+def parents(attributions: Sequence[Attribution]) -> tuple[int | None, ...]:
+    """For each attribution the smallest other one whose content holds its cue (its content, where it has no cue)."""
+    contents = [frozenset(a.content) for a in attributions]
+    out: list[int | None] = []
+    for n, inner in enumerate(attributions):
+        inside = frozenset(inner.content if inner.implied or not inner.cue else inner.cue)
+        outer = [m for m, c in enumerate(contents) if m != n and inside <= c and c != contents[n]]
+        out.append(min(outer, key=lambda m: (len(contents[m]), m), default=None))
+    return tuple(out)
+
+
+def segments(parsed: Parsed, attributions: Sequence[Attribution]) -> tuple[Segment, ...]:
+    """Every statement's tokens, in order of the text."""
+    doc = parsed.doc
+    up = parents(attributions)
+    cues = {i for a in attributions for i in a.cue}
+    out: list[Segment] = []
+    for n, attribution in enumerate(attributions):
+        inner = [attributions[m] for m, p in enumerate(up) if p == n]
+        whole = _is_quotation(parsed, attribution)
+        out.extend(_pieces(doc, _remaining(doc, attribution.content, inner), n, whole=whole))
+    outer = [a for n, a in enumerate(attributions) if up[n] is None]
+    taken = {i for a in outer for i in a.content}
+    for sentence in doc.sents:
+        tokens = range(sentence.start, sentence.end)
+        here = [a for a in outer if any(i in tokens for i in (*a.cue, *a.frame, *a.content))]
+        out.extend(_pieces(doc, _remaining(doc, tokens, here), None))
+    for n, attribution in enumerate(attributions):
+        out.extend(_asides(doc, attribution, up[n], taken))
+    out = [s for s in out if s.predicate not in cues or doc[s.predicate].pos_ == "VERB"]
+    return tuple(sorted(_distinct(out), key=lambda s: (s.tokens, s.attribution is None)))
+
+
+def _is_quotation(parsed: Parsed, attribution: Attribution) -> bool:
+    """Whether a content is quoted as a whole: a speaker's sentence is not cut up."""
+    if not attribution.content or not attribution.content[0]:
+        return False
+    return bool(parsed.doc[attribution.content[0] - 1].is_quote)
+
+
+def _remaining(doc: Doc, tokens: Iterable[int], inner: Iterable[Attribution]) -> set[int]:
+    """What is left of a stretch when the attributions inside it are taken out.
+
+    A noun that reports stays in the clause that uses it ("responded to the demand"); a verb that reports goes with all
+    that hangs on it.
+    """
+    left = set(tokens)
+    for attribution in inner:
+        left -= set(attribution.content)
+        if attribution.cue and doc[attribution.cue[-1]].pos_ == "NOUN":
+            left -= {i for i in attribution.frame if doc[i].dep_ == "mark"}
+        else:
+            left -= attribution.frame | set(attribution.cue)
+    return left
+
+
+def _pieces(doc: Doc, region: set[int], attribution: int | None, *, whole: bool = False) -> list[Segment]:
+    out: list[Segment] = []
+    for sentence in _by_sentence(doc, region):
+        parts = [sentence] if whole else _clauses(doc, sentence)
+        for part in parts:
+            tokens = trimmed(part, doc)
+            predicate = _predicate(doc, tokens)
+            if predicate is None or not _says(doc, tokens, predicate, attribution):
+                continue
+            out.append(Segment(tokens, predicate, attribution))
+    return out
+
+
+def _says(doc: Doc, tokens: tuple[int, ...], predicate: int, attribution: int | None) -> bool:
+    words = [i for i in tokens if not doc[i].is_punct]
+    if len(words) < _SHORTEST and not (attribution is not None and len(words) >= 2):
+        return False
+    verb = doc[predicate]
+    if attribution is not None:
+        return verb.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}
+    # in its own voice a text states by a clause: a finite verb or a participle with what it is of
+    return verb.pos_ in {"VERB", "AUX"} and (finite(verb) or any(finite(doc[i]) for i in tokens if doc[i].pos_ == "AUX"))
+
+
+def _by_sentence(doc: Doc, region: set[int]) -> list[list[int]]:
+    out: list[list[int]] = []
+    for i in sorted(region):
+        if out and not any(doc[k].is_sent_start for k in range(out[-1][-1] + 1, i + 1)):
+            out[-1].append(i)
+        else:
+            out.append([i])
+    return out
+
+
+def _clauses(doc: Doc, tokens: list[int]) -> list[set[int]]:
+    """A sentence's region cut where a coordinated clause has a subject of its own."""
+    left = set(tokens)
+    cut: list[set[int]] = []
+    for i in sorted(tokens, reverse=True):
+        verb = doc[i]
+        part: set[int] | None = None
+        if verb.pos_ in {"VERB", "AUX"} and _stands_alone(verb, left):
+            part = subtree(verb) & left
+            if torn(verb) is not None:
+                part = {k for k in part if k >= joint(verb)}
+        if part and part != left and len(part) >= _SHORTEST:
+            cut.append(part)
+            left -= part
+    return [left, *reversed(cut)]
+
+
+def _stands_alone(verb: Token, region: set[int]) -> bool:
+    if torn(verb) is not None:
+        return True
+    if verb.head.i not in region or not finite(verb) or not has_own_subject(verb):
+        return False
+    if verb.dep_ == "conj":
+        return _is_main(verb.head, region)
+    if verb.dep_ in {"ccomp", "parataxis"}:
+        first = min(subtree(verb))
+        return any(verb.doc[k].text in {";", "—", "–"} for k in (first - 1, max(subtree(verb)) + 1) if 0 <= k < len(verb.doc))
+    return False
+
+
+def _is_main(verb: Token, region: set[int]) -> bool:
+    """Whether a verb heads its region, alone or by coordination: a conjunct inside a relative clause is no statement."""
+    while verb.dep_ == "conj" and verb.head.i in region:
+        verb = verb.head
+    return verb.head.i not in region or verb.head.i == verb.i or verb.dep_ == "ccomp"
+
+
+def _predicate(doc: Doc, tokens: tuple[int, ...]) -> int | None:
+    """The verb that the rest hangs on; without one, the head of the phrase."""
+    inside = set(tokens)
+    tops = [i for i in tokens if doc[i].head.i not in inside or doc[i].head.i == i]
+    verbs = [i for i in tops if doc[i].pos_ in {"VERB", "AUX"}]
+    finite_verbs = [i for i in verbs if finite(doc[i])]
+    if finite_verbs or verbs:
+        return (finite_verbs or verbs)[0]
+    any_verb = [i for i in tokens if doc[i].pos_ in {"VERB", "AUX"} and finite(doc[i])]
+    return (any_verb or [i for i in tops if not doc[i].is_punct] or [None])[0]
+
+
+def _asides(doc: Doc, attribution: Attribution, up: int | None, taken: set[int]) -> list[Segment]:
+    """Clauses in the reporting that state something of their own."""
+    out: list[Segment] = []
+    if not attribution.cue or attribution.implied:
+        return out
+    for i in sorted(attribution.frame):
+        verb = doc[i]
+        if verb.pos_ not in {"VERB", "AUX"} or not finite(verb) or i in attribution.cue:
+            continue
+        own = subtree(verb)
+        if not own <= attribution.frame or (up is None and own & taken):
+            continue
+        if verb.dep_ == "relcl" and verb.lemma_.lower() not in ANONYMITY_VERBS and _tells(verb):
+            start, _ = phrase(verb.head)
+            own |= set(range(start, verb.head.i + 1))
+        elif not (verb.dep_ == "advcl" and has_own_subject(verb) and _dated(verb)):
+            continue
+        tokens = trimmed(own, doc)
+        if len(tokens) > _SHORTEST:
+            out.append(Segment(tokens, i, up))
+    return out
+
+
+def _tells(verb: Token) -> bool:
+    """Whether a relative clause adds something, and does not only say who is meant ("those who voted")."""
+    who = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if who is None or who.tag_ not in {"WP", "WDT"}:
+        return True
+    return who.i > 0 and verb.doc[who.i - 1].text in {",", "―", "—", "–"}
+
+
+def _dated(verb: Token) -> bool:
+    return any(c.lower_ in _TIME_MARKS for c in children(verb, "mark", "advmod"))
+
+
+def _distinct(found: Iterable[Segment]) -> list[Segment]:
+    """No two of the same tokens: the one under more attributions is kept."""
+    best: dict[tuple[int, ...], Segment] = {}
+    for segment in found:
+        if segment.tokens not in best or best[segment.tokens].attribution is None:
+            best[segment.tokens] = segment
+    return list(best.values())

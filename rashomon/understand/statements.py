@@ -1,0 +1,118 @@
+"""Statements: segments with their chains, their hedge, certainty, polarity, force and time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from rashomon.model import Quotation, Span, Statement, When, join
+from rashomon.understand import certainty
+from rashomon.understand.attribution import Attribution
+from rashomon.understand.chains import Names, chain
+from rashomon.understand.clauses import runs
+from rashomon.understand.parse import Parsed
+from rashomon.understand.quotes import Quote
+from rashomon.understand.segments import Segment, parents, segments
+from rashomon.understand.times import TimeExpression
+
+__all__ = ["Found", "find"]
+
+Found = tuple[Segment, Statement]
+"""A statement and the tokens that it was read from."""
+
+
+def find(
+    parsed: Parsed,
+    attributions: Sequence[Attribution],
+    quotes: Sequence[Quote],
+    times: Sequence[TimeExpression],
+    entity_of: Names,
+) -> tuple[Found, ...]:
+    """Every statement of the story, in order of the text."""
+    up = parents(attributions)
+    breaks = frozenset(p.start for p in parsed.paragraphs)
+    out: list[Found] = []
+    for segment in segments(parsed, attributions):
+        spans = tuple((parsed.starts[s], parsed.ends[e - 1]) for s, e in runs(segment.tokens, parsed.doc, breaks))
+        hops = chain(
+            parsed, attributions, up, segment.attribution, entity_of, lambda a: _when_said(parsed, a, times)
+        )
+        holder = attributions[segment.attribution] if segment.attribution is not None else None
+        out.append((segment, _statement(parsed, segment, holder, spans, hops, quotes, times)))
+    return tuple(out)
+
+
+def _statement(
+    parsed: Parsed,
+    segment: Segment,
+    holder: Attribution | None,
+    spans: tuple[Span, ...],
+    hops: tuple[object, ...],
+    quotes: Sequence[Quote],
+    times: Sequence[TimeExpression],
+) -> Statement:
+    article = parsed.article
+    cue = holder.cue if holder is not None and holder.cue else None
+    tokens, predicate = segment.tokens, segment.predicate
+    return Statement(
+        id=_identity(article.id, spans, [h.sources for h in hops]),  # type: ignore[attr-defined]
+        article=article.id,
+        spans=spans,
+        text=join(article.content, spans),
+        quotation=_quotation(parsed, segment, quotes),
+        chain=hops,  # type: ignore[arg-type]
+        when=_when(parsed, segment, times),
+        hedge=certainty.hedge_of(parsed, tokens, cue),
+        certainty=certainty.certainty_of(parsed, tokens, predicate, cue),
+        factuality=certainty.factuality_of(parsed, tokens, predicate, cue),
+        polarity=certainty.polarity_of(parsed, tokens, predicate),
+        force=certainty.force_of(parsed, tokens, predicate, cue),
+    )
+
+
+def _identity(article: str, spans: Sequence[Span], sources: object) -> str:
+    """An id that the same words under the same chain always get."""
+    return "s" + hashlib.sha256(repr((article, spans, sources)).encode()).hexdigest()[:12]
+
+
+def _quotation(parsed: Parsed, segment: Segment, quotes: Sequence[Quote]) -> Quotation:
+    if segment.attribution is None:
+        return "none"
+    words = [i for i in segment.tokens if not parsed.doc[i].is_punct]
+    inside = sum(1 for i in words if any(q.start <= i < q.end for q in quotes))
+    if inside == len(words):
+        return "direct"
+    return "mixed" if inside else "indirect"
+
+
+def _when_said(parsed: Parsed, attribution: Attribution, times: Sequence[TimeExpression]) -> When | None:
+    """The time that stands in the reporting and hangs on its cue."""
+    if not attribution.cue or attribution.implied:
+        return None
+    for time in times:
+        start, end = time.tokens
+        if all(i in attribution.frame for i in range(start, end)) and _hangs_on(parsed, start, end, set(attribution.cue)):
+            return time.when
+    return None
+
+
+def _when(parsed: Parsed, segment: Segment, times: Sequence[TimeExpression]) -> When | None:
+    """The time of the main predicate; else the first one in the statement."""
+    inside = set(segment.tokens)
+    here = [t for t in times if all(i in inside for i in range(*t.tokens)) and t.type != "DURATION"]
+    for time in here:
+        if _hangs_on(parsed, *time.tokens, {segment.predicate}):
+            return time.when
+    return here[0].when if here else None
+
+
+def _hangs_on(parsed: Parsed, start: int, end: int, heads: set[int]) -> bool:
+    """Whether a phrase hangs on one of the heads without another verb between."""
+    token = next((t for t in parsed.doc[start:end] if not start <= t.head.i < end), parsed.doc[start])
+    while token.head.i != token.i:
+        token = token.head
+        if token.i in heads:
+            return True
+        if token.pos_ in {"VERB"} and token.i not in heads:
+            return False
+    return token.i in heads
