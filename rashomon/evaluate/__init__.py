@@ -1,0 +1,43 @@
+"""Measure the product on labelled data: what ``rashomon evaluate TASK --data FILE`` runs.
+
+A new task is one module that defines a Task, and its line in TASKS.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rashomon.errors import UsageError
+from rashomon.evaluate import own_ledgers, seeds
+from rashomon.evaluate.report import Report, Row
+from rashomon.evaluate.task import Task
+from rashomon.settings import Settings, from_environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["TASKS", "Report", "Row", "Task", "run"]
+
+_ALL: tuple[Task[Any, Any], ...] = (
+    seeds.TASK,
+    own_ledgers.TASK,
+)
+
+TASKS = {task.name: task for task in _ALL}
+
+
+def run(task: str, data: Path, predictions: Path | None = None, settings: Settings | None = None) -> Report:
+    """Score the product, or ``predictions`` made earlier, on ``data``.
+
+    Raises UsageError for an unknown task or one that takes no predictions; InputError, naming file and line, for data
+    or predictions that are missing or malformed.
+    """
+    spec = TASKS.get(task)
+    if spec is None:
+        raise UsageError(f"there is no evaluation task {task!r}; there are: {', '.join(sorted(TASKS))}")
+    gold = spec.load(data)
+    if predictions is None:
+        return spec.score(gold, spec.predict(gold, settings or from_environment()))
+    if spec.decode is None:
+        raise UsageError(f"the task {task!r} runs the product itself and takes no predictions")
+    return spec.score(gold, spec.decode(predictions, gold))

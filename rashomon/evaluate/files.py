@@ -1,0 +1,71 @@
+"""Reading labelled data and predictions, with errors that name file and line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from rashomon.errors import EmptyInput, MissingInput, UnreadableInput
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["decode", "decode_rows", "read_text"]
+
+T = TypeVar("T")
+
+_BYTE = re.compile(r" \(byte (\d+)\)$")
+"""Where msgspec says that JSON went wrong."""
+
+
+def read_text(path: Path) -> str:
+    """The file as UTF-8, line ends left as they are. Raises MissingInput, UnreadableInput."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise MissingInput(str(path), "there is no such file") from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise UnreadableInput(f"{path}:{line}", "is not UTF-8") from None
+    except OSError as error:
+        raise UnreadableInput(str(path), f"cannot be read: {error.strerror}") from None
+
+
+def decode(path: Path, kind: type[T]) -> T:
+    """One JSON document. Raises InputError with the line, where the JSON is broken, or the field that is wrong."""
+    text = read_text(path)
+    try:
+        return _decode(text, kind, str(path))
+    except msgspec.DecodeError as error:
+        at = _BYTE.search(str(error))
+        line = text.encode().count(b"\n", 0, int(at[1]) if at else None) + 1
+        raise UnreadableInput(f"{path}:{line}", f"is not JSON: {error}") from None
+
+
+def decode_rows(path: Path, kind: type[T]) -> list[T]:
+    """JSON Lines, split on "\\n" only (other line separators may stand inside strings); blank lines are passed over.
+
+    Raises InputError naming the line; EmptyInput for a file without a row.
+    """
+    rows = []
+    for number, line in enumerate(read_text(path).split("\n"), 1):
+        if line.strip():
+            try:
+                rows.append(_decode(line, kind, f"{path}:{number}"))
+            except msgspec.DecodeError as error:
+                raise UnreadableInput(f"{path}:{number}", f"is not JSON: {error}") from None
+    if not rows:
+        raise EmptyInput(str(path), "holds no row")
+    return rows
+
+
+def _decode(text: str, kind: type[T], source: str) -> T:
+    """Raises UnreadableInput for JSON of another form, msgspec.DecodeError for what is not JSON."""
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except msgspec.ValidationError as error:
+        raise UnreadableInput(source, f"is not of the expected form: {error}") from None
+    except RecursionError:
+        raise UnreadableInput(source, "is nested too deeply") from None

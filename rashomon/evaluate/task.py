@@ -1,0 +1,38 @@
+"""What an evaluation task is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from rashomon.evaluate.report import Report
+    from rashomon.settings import Settings
+
+__all__ = ["Task"]
+
+Gold = TypeVar("Gold")
+Prediction = TypeVar("Prediction")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Generic[Gold, Prediction]):
+    """One evaluation: labelled data, what the product makes of it, and a score. Four functions, none aware of the rest.
+
+    ``load`` and ``decode`` read files and raise InputError naming file and line; ``predict`` runs the product;
+    ``score`` is pure.
+    """
+
+    name: str
+    about: str
+    """One line for the list of tasks."""
+    data: str
+    """One line: what ``--data`` takes."""
+    load: Callable[[Path], Gold]
+    predict: Callable[[Gold, Settings], Prediction]
+    score: Callable[[Gold, Prediction], Report]
+    decode: Callable[[Path, Gold], Prediction] | None = None
+    """Reads ``--predictions``; None where only the running product can be judged."""
