@@ -1,0 +1,181 @@
+"""The command line: what a user types and reads. Every command is one function below; what it does stands elsewhere."""
+
+from __future__ import annotations
+
+from os import cpu_count
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import typer.main
+
+import rashomon
+from rashomon.apps import exits, inputs, outputs
+from rashomon.apps.exits import say
+from rashomon.errors import UsageError
+
+__all__ = ["app", "main"]
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "syria-2018"
+"""The example articles: in the repository and not in the package, for they are their publishers'."""
+
+PARALLEL_FROM = 40
+"""With this many files, starting processes costs less than they save."""
+
+EXIT_CODES = "\n".join(["\b", "Exit codes:", *(f"  {code:<5}{meaning}" for code, meaning in exits.MEANINGS.items())])
+
+app = typer.Typer(
+    name="rashomon",
+    help="Many reports, one story: who claims what, through whom, and where the reports part.",
+    epilog=EXIT_CODES,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,  # plain help starts in half the time and reads the same when piped
+)
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Text, Markdown or HTML; - is standard input.")]
+Html = Annotated[str | None, typer.Option("--html", metavar="PATH", help="Write the page; - is standard output.")]
+Open = Annotated[bool, typer.Option("--open", help="Show the page in the browser.")]
+
+
+def main() -> None:
+    """Run the command line; the process ends with a documented exit code."""
+    exits.guard(lambda: typer.main.get_command(app)(prog_name="rashomon"))
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"rashomon {rashomon.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show it.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where a bug came from.")] = False,
+) -> None:
+    """Options before the command; ``--debug`` is read where errors end up, in `exits.guard`."""
+
+
+@app.command()
+def compare(
+    files: Files,
+    published: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="DATE|FILE=DATE", help="Day of publication, 2018-08-28, of all files or of one. Repeatable."
+        ),
+    ] = None,
+    json: Annotated[
+        str | None, typer.Option("--json", metavar="PATH", help="Write the data; - is standard output.")
+    ] = None,
+    html: Html = None,
+    markdown: Annotated[
+        str | None, typer.Option("--markdown", metavar="PATH", help="Write Markdown; - is standard output.")
+    ] = None,
+    no_text: Annotated[bool, typer.Option("--no-text", help="Leave the articles' texts out of the JSON.")] = False,
+    open_page: Open = False,
+    jobs: Annotated[
+        int, typer.Option(min=0, help="Processes that read articles; 0 takes as many as pay. The result is the same.")
+    ] = 0,
+) -> None:
+    """Compare reports on one story."""
+    targets = {"--json": json, "--html": html, "--markdown": markdown}
+    raise typer.Exit(_compare(files, published or [], targets, text=not no_text, open_page=open_page, jobs=jobs))
+
+
+@app.command()
+def read(
+    files: Files,
+    json: Annotated[bool, typer.Option("--json", help="Print the articles as a JSON list instead.")] = False,
+) -> None:
+    """Show what is taken as story, boilerplate, repeat …"""
+    from rashomon.settings import from_environment
+
+    articles, failures = inputs.read_all(files, {}, from_environment())
+    for failure in failures:
+        say(f"{failure.source}: {failure.problem}")
+    if json:
+        import msgspec
+
+        outputs.write(outputs.STDOUT, msgspec.json.format(msgspec.json.encode(articles)) + b"\n")
+    else:
+        from rich.console import Console
+
+        from rashomon.apps.passages import print_passages
+
+        for article in articles:
+            print_passages(article, Console())
+    raise typer.Exit(exits.DONE if not failures else exits.SOME_FAILED if articles else exits.NO_RESULT)
+
+
+@app.command()
+def demo(html: Html = "dossier.html", open_page: Open = False) -> None:
+    """Compare the example articles; writes dossier.html."""
+    files = sorted(map(str, EXAMPLES.glob("*.txt")))
+    if not files:
+        raise outputs.OutputError(
+            "the example articles are their publishers' and come with Rashomon's source, not with this package: "
+            "run it in a clone of the repository, or compare files of your own"
+        )
+    raise typer.Exit(_compare(files, [], {"--html": html}, open_page=open_page))
+
+
+@app.command()
+def evaluate(
+    task: Annotated[str, typer.Argument(metavar="TASK", help="What is measured.")],
+    data: Annotated[Path, typer.Option(metavar="FILE", help="The labelled data.")],
+    predictions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Score these instead of running the product.")
+    ] = None,
+) -> None:
+    """Measure Rashomon on labelled data.
+
+    The last line printed is one JSON object with every figure.
+    """
+    from rich.console import Console
+
+    from rashomon import evaluate as evaluation
+    from rashomon.apps.reports import print_report
+
+    print_report(evaluation.run(task, data, predictions), Console())
+
+
+def _compare(
+    files: list[str],
+    published: list[str],
+    targets: dict[str, str | None],
+    *,
+    text: bool = True,
+    open_page: bool = False,
+    jobs: int = 1,
+) -> int:
+    """Read, compare, write what is asked for, show the summary where standard output is free. Returns the exit code."""
+    from rashomon.settings import from_environment
+
+    if open_page and targets["--html"] == outputs.STDOUT:
+        raise UsageError("--open needs a page in a file, and --html - writes it to standard output")
+    asked = outputs.check(targets, files)
+    settings = from_environment()
+    articles, failures = inputs.read_all(files, inputs.published_days(files, published), settings)
+    with inputs.progress("Understanding", len(articles)) as advance:
+        jobs = jobs or (cpu_count() or 1 if len(articles) >= PARALLEL_FROM else 1)
+        dossier = rashomon.compare(articles, settings=settings, jobs=jobs, failures=failures, progress=advance)
+    if open_page:
+        asked["--html"] = asked.get("--html") or outputs.temporary_page()
+    for option, target in asked.items():
+        outputs.write(target, outputs.render(dossier, option, text=text))
+    if outputs.STDOUT not in asked.values():
+        from rich.console import Console
+
+        from rashomon.dossier.summary import print_summary
+
+        print_summary(dossier, Console())
+    for failure in dossier.failures:
+        say(f"{failure.source}: {failure.problem}")
+    for target in asked.values():
+        if target != outputs.STDOUT:
+            say(f"Wrote {target}")
+    if open_page and not outputs.open_page(asked["--html"]):
+        say(f"no browser was found: open {asked['--html']} yourself")
+    return exits.SOME_FAILED if dossier.failures else exits.DONE

@@ -1,0 +1,49 @@
+"""How the command line ends: every exit code, and the errors it stands for."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from rashomon.errors import RashomonError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["BUG", "DONE", "INTERRUPTED", "MEANINGS", "NO_RESULT", "SOME_FAILED", "USAGE", "guard", "say"]
+
+DONE, NO_RESULT, USAGE, SOME_FAILED, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
+
+MEANINGS = {
+    DONE: "done",
+    NO_RESULT: "no result: nothing to compare, or an output that cannot be written",
+    USAGE: "the call is wrong: an unknown option, a date that is none",
+    SOME_FAILED: "done, but without some of the inputs: a line on standard error for each",
+    BUG: "a bug in Rashomon",
+    INTERRUPTED: "interrupted with Ctrl-C",
+}
+
+
+def say(message: str) -> None:
+    """One line for the user beside the result: on standard error, without what could steer a terminal."""
+    from rashomon.dossier.words import plain
+
+    sys.stderr.write(f"{plain(message)}\n")
+
+
+def guard(run: Callable[[], object]) -> None:
+    """Run the command line; the process ends with a code of MEANINGS and, where it fails, a line on standard error."""
+    if hasattr(signal, "SIGPIPE"):  # a reader that stops early (`| head`) ends us quietly; Windows has no such signal
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        run()
+    except RashomonError as error:
+        for line in (*getattr(error, "__notes__", ()), error):
+            say(f"rashomon: {line}")
+        sys.exit(USAGE if isinstance(error, UsageError) else NO_RESULT)
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        say(f"rashomon: a bug, please report it with what --debug prints: {type(error).__name__}: {error}")
+        sys.exit(BUG)

@@ -1,0 +1,95 @@
+"""Where results go: files and standard output, checked before the work and written after it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rashomon.errors import RashomonError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rashomon.model import Dossier
+
+__all__ = ["STDOUT", "OutputError", "check", "open_page", "render", "temporary_page", "write"]
+
+STDOUT = "-"
+
+
+class OutputError(RashomonError):
+    """A result cannot be written where the user wants it."""
+
+
+def check(outputs: Mapping[str, str | None], files: Sequence[str]) -> dict[str, str]:
+    """The outputs that are asked for, by option. Nothing is opened yet, so a failed call leaves an old file alone.
+
+    Raises UsageError where two outputs or an input and an output are the same, OutputError where a file cannot be
+    written.
+    """
+    asked = {option: target for option, target in outputs.items() if target is not None}
+    seen = {Path(file).resolve(): "an input" for file in files if file != STDOUT}
+    for option, target in asked.items():
+        path = Path(STDOUT) if target == STDOUT else Path(target).resolve()
+        if path in seen:
+            raise UsageError(f"{option} {target}: that is {seen[path]} already")
+        seen[path] = f"the output of {option}"
+        if target != STDOUT:
+            _check_file(path, target)
+    return asked
+
+
+def _check_file(path: Path, target: str) -> None:
+    """Raises OutputError where no file can be written."""
+    if path.is_dir():
+        raise OutputError(f"{target}: is a folder: name a file in it")
+    if not path.parent.is_dir():
+        raise OutputError(f"{target}: its folder does not exist: make it first")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise OutputError(f"{target}: cannot be written: no permission")
+
+
+def render(dossier: Dossier, option: str, *, text: bool) -> bytes:
+    """The dossier as ``--json``, ``--html`` or ``--markdown`` gives it; without ``text``, the JSON has no article's."""
+    if option == "--json":
+        from rashomon.dossier import json
+
+        return json.dump(dossier, text=text)
+    if option == "--html":
+        from rashomon.dossier import html
+
+        return html.render(dossier).encode()
+    from rashomon.dossier import markdown
+
+    return markdown.render(dossier).encode()
+
+
+def write(target: str, content: bytes) -> None:
+    """Write to a file, or to standard output for ``-``. Raises OutputError."""
+    try:
+        if target == STDOUT:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+        else:
+            Path(target).write_bytes(content)
+    except OSError as error:
+        raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
+
+
+def temporary_page() -> str:
+    """A new file for a page that is only to be looked at; the system clears it away in its own time."""
+    import tempfile
+
+    handle, path = tempfile.mkstemp(prefix="rashomon-", suffix=".html")
+    os.close(handle)
+    return path
+
+
+def open_page(path: str) -> bool:
+    """Show a page in the user's browser; False where there is none."""
+    import webbrowser
+
+    return webbrowser.open(Path(path).resolve().as_uri())
