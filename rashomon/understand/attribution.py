@@ -31,7 +31,7 @@ class Attribution:
     content: tuple[int, ...]
     """Sorted; the words of attributions inside it included."""
     frame: frozenset[int] = field(default=frozenset())
-    """All that belongs to the reporting and not to what is reported: source, cue, time, place and occasion of saying."""
+    """What belongs to the reporting and not to what is reported: source, cue, time, place and occasion of saying."""
     to: TokenRange | None = None
     via: tuple[Via, ...] = ()
     """Outwards: the last one is whom the article has it from."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from rashomon.model import Hop, Source, When, spot
+from rashomon.model import Hop, Source, Spot, When, spot
 from rashomon.understand.attribution import Attribution, TokenRange, Via
 from rashomon.understand.cues import ARTICLE_WORDS, NEWS_WORDS, UNNAMED_HEADS
 from rashomon.understand.parse import Parsed
@@ -65,14 +65,14 @@ def _via(parsed: Parsed, via: Via, entity_of: Names, *, implied: bool) -> Hop:
     )
 
 
-def _cue_spot(parsed: Parsed, cue: tuple[int, ...]) -> object:
+def _cue_spot(parsed: Parsed, cue: tuple[int, ...]) -> Spot | None:
     if not cue:
         return None
     return spot(parsed.article.content, (parsed.starts[cue[0]], parsed.ends[cue[-1]]))
 
 
 def _sources(parsed: Parsed, source: TokenRange | None, entity_of: Names) -> tuple[tuple[Source, ...], bool, bool]:
-    """The source as spots with entities; whether the text keeps it unnamed; whether it means somebody it does not name."""
+    """The source as spots with entities; whether the text keeps it unnamed; whether it means one it does not name."""
     if source is None:
         return (), False, False
     entity = entity_of(source)
@@ -117,4 +117,6 @@ def _apposed(token: Token) -> bool:
 def head_of(parsed: Parsed, source: TokenRange) -> Token:
     """The token of a range that the others hang on."""
     inside = range(*source)
-    return next((t for t in parsed.doc[slice(*source)] if t.head.i not in inside or t.head.i == t.i), parsed.doc[source[0]])
+    return next(
+        (t for t in parsed.doc[slice(*source)] if t.head.i not in inside or t.head.i == t.i), parsed.doc[source[0]]
+    )

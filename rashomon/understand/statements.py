@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from rashomon.model import Quotation, Span, Statement, When, join
+from rashomon.model import Hop, Quotation, Span, Statement, When, join
 from rashomon.understand import certainty
 from rashomon.understand.attribution import Attribution
 from rashomon.understand.chains import Names, chain
@@ -34,9 +34,7 @@ def find(
     out: list[Found] = []
     for segment in segments(parsed, attributions):
         spans = tuple((parsed.starts[s], parsed.ends[e - 1]) for s, e in runs(segment.tokens, parsed.doc, breaks))
-        hops = chain(
-            parsed, attributions, up, segment.attribution, entity_of, lambda a: _when_said(parsed, a, times)
-        )
+        hops = chain(parsed, attributions, up, segment.attribution, entity_of, lambda a: _when_said(parsed, a, times))
         holder = attributions[segment.attribution] if segment.attribution is not None else None
         out.append((segment, _statement(parsed, segment, holder, spans, hops, quotes, times)))
     return tuple(out)
@@ -47,7 +45,7 @@ def _statement(
     segment: Segment,
     holder: Attribution | None,
     spans: tuple[Span, ...],
-    hops: tuple[object, ...],
+    hops: tuple[Hop, ...],
     quotes: Sequence[Quote],
     times: Sequence[TimeExpression],
 ) -> Statement:
@@ -55,12 +53,12 @@ def _statement(
     cue = holder.cue if holder is not None and holder.cue else None
     tokens, predicate = segment.tokens, segment.predicate
     return Statement(
-        id=_identity(article.id, spans, [h.sources for h in hops]),  # type: ignore[attr-defined]
+        id=_identity(article.id, spans, [h.sources for h in hops]),
         article=article.id,
         spans=spans,
         text=join(article.content, spans),
         quotation=_quotation(parsed, segment, quotes),
-        chain=hops,  # type: ignore[arg-type]
+        chain=hops,
         when=_when(parsed, segment, times),
         hedge=certainty.hedge_of(parsed, tokens, cue),
         certainty=certainty.certainty_of(parsed, tokens, predicate, cue),
@@ -90,8 +88,10 @@ def _when_said(parsed: Parsed, attribution: Attribution, times: Sequence[TimeExp
     if not attribution.cue or attribution.implied:
         return None
     for time in times:
-        start, end = time.tokens
-        if all(i in attribution.frame for i in range(start, end)) and _hangs_on(parsed, start, end, set(attribution.cue)):
+        start, end = time.start, time.end
+        if all(i in attribution.frame for i in range(start, end)) and _hangs_on(
+            parsed, start, end, set(attribution.cue)
+        ):
             return time.when
     return None
 
@@ -99,9 +99,9 @@ def _when_said(parsed: Parsed, attribution: Attribution, times: Sequence[TimeExp
 def _when(parsed: Parsed, segment: Segment, times: Sequence[TimeExpression]) -> When | None:
     """The time of the main predicate; else the first one in the statement."""
     inside = set(segment.tokens)
-    here = [t for t in times if all(i in inside for i in range(*t.tokens)) and t.type != "DURATION"]
+    here = [t for t in times if all(i in inside for i in range(t.start, t.end)) and t.kind not in {"DURATION", "SET"}]
     for time in here:
-        if _hangs_on(parsed, *time.tokens, {segment.predicate}):
+        if _hangs_on(parsed, time.start, time.end, {segment.predicate}):
             return time.when
     return here[0].when if here else None
 

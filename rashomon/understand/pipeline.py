@@ -1,0 +1,54 @@
+"""The order in which an article is understood."""
+
+from __future__ import annotations
+
+from rashomon.model import Article, Token, Understanding
+from rashomon.settings import Settings
+from rashomon.understand import rules, statements
+from rashomon.understand.attribution import TokenRange
+from rashomon.understand.carry import carry
+from rashomon.understand.entities import entities
+from rashomon.understand.events import events
+from rashomon.understand.parse import Parsed, parse
+from rashomon.understand.quotes import quotes
+from rashomon.understand.times import times
+
+__all__ = ["understand"]
+
+
+def understand(article: Article, settings: Settings | None = None) -> Understanding:
+    """Read a cleaned article: its entities, statements with chains, events and times.
+
+    Only the story passages are read. An article without any gives an empty Understanding. Raises UsageError if the
+    spaCy pipeline is not installed.
+    """
+    parsed = parse(article, settings.spacy_model if settings else None)
+    if not len(parsed.doc):
+        return Understanding(article=article, tokens=(), entities=(), statements=(), events=(), times=(), quotations=())
+    marked = quotes(parsed)
+    attributions = rules.find(parsed, marked)
+    mentions = entities(parsed)
+    when = times(parsed, article.published)
+
+    def entity_of(source: TokenRange) -> str | None:
+        return mentions.entity_of(parsed.doc[slice(*source)])
+
+    found = statements.find(parsed, attributions, marked, when, entity_of)
+    found = carry(parsed, attributions, found, entity_of)
+    return Understanding(
+        article=article,
+        tokens=_tokens(parsed),
+        entities=mentions.entities,
+        statements=tuple(s for _, s in found),
+        events=events(parsed, found, entity_of),
+        times=tuple(t.when for t in when),
+        quotations=tuple((parsed.starts[q.start], parsed.ends[q.end - 1]) for q in marked),
+    )
+
+
+def _tokens(parsed: Parsed) -> tuple[Token, ...]:
+    return tuple(
+        Token(parsed.starts[t.i], parsed.ends[t.i], t.lemma_.lower(), t.pos_, t.head.i, t.dep_, number)
+        for number, sentence in enumerate(parsed.doc.sents)
+        for t in sentence
+    )
