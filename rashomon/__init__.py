@@ -11,8 +11,10 @@ Every name below is public. They load on first use, so that importing the packag
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -75,10 +77,17 @@ __all__ = [
 
 __version__ = "0.1.0"
 
-# These packages have the names of the functions below, and importing a package binds its name here. Imported first,
-# they are bound once and then give way; their parts load when they are needed.
-for _package in ("read", "understand", "compare"):
-    import_module(f"rashomon.{_package}")
+
+class _Surface(ModuleType):
+    """This module: its functions `read`, `understand` and `compare` share their names with the packages behind them."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # Importing a package binds its name here; what is public stays.
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Surface
 
 _HOMES = ("rashomon.model", "rashomon.errors", "rashomon.settings")
 """Where the public types stand."""

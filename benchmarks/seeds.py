@@ -1,0 +1,38 @@
+"""How long comparing the two example articles takes, against only loading the spaCy pipeline that it uses."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from statistics import median
+
+from alternate import alternate, report
+
+from rashomon.understand.parse import MODELS
+
+TURNS = 7
+ALLOWED_RATIO = 1.6
+ARTICLES = sorted(map(str, (Path(__file__).parents[1] / "examples" / "syria-2018").glob("*.txt")))
+
+
+def main() -> int:
+    """Measure, print; 1 where the ratio is over what is allowed."""
+    if importlib.util.find_spec("torch"):
+        sys.stdout.write("torch is installed here: it slows spaCy's import and so flatters the ratio\n")
+    pipeline = next(filter(importlib.util.find_spec, MODELS))
+    peer = f"spacy.load({pipeline})"
+    seconds = alternate(
+        {
+            peer: [sys.executable, "-c", f"import spacy; spacy.load({pipeline!r})"],
+            "rashomon compare": [str(Path(sys.executable).with_name("rashomon")), "compare", *ARTICLES],
+        },
+        TURNS,
+    )
+    ratio = median(seconds["rashomon compare"]) / median(seconds[peer])
+    report(seconds, {"ratio": ratio}, f"{ratio:.2f} times the time; allowed is {ALLOWED_RATIO}")
+    return int(ratio > ALLOWED_RATIO)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
