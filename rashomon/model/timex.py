@@ -39,7 +39,7 @@ NIGHT_REACH = 6 * 60
 CALENDAR = re.compile(
     r"(?P<year>\d{4}|XXXX)"
     r"(?:-W(?P<week>\d\d|XX)(?:-(?P<weekday>[1-7]|WE))?|-(?P<season>SP|SU|FA|WI)|-Q(?P<quarter>[1-4])|-H(?P<half>[12])"
-    r"|-(?P<month>\d\d)(?:-(?P<day>\d\d|XX))?)?"
+    r"|-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?"
     r"(?:T(?P<part>MO|MI|DT|AF|EV|NI)|T(?P<hour>\d\d)(?::(?P<minute>\d\d)(?::\d\d)?)?(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII,
 )
@@ -75,6 +75,8 @@ def precision(value: str | None) -> Precision | None:
         return "day"
     if found["week"]:
         return None if found["week"] == "XX" and not found["weekday"] else "week"
+    if found["month"] == "XX":
+        return None
     if found["month"]:
         return "month"
     if found["season"] or found["quarter"] or found["half"]:
@@ -102,8 +104,8 @@ def extent(value: str | None) -> tuple[int, int] | None:
 def same_time(a: str | None, b: str | None) -> TimeRelation:
     """How two values stand to each other, in either order.
 
-    ``within``: one holds the other (a week its day, a year its month). ``different``: they cannot be the same time or, for
-    durations, the same length. ``unknown``: they may or may not be, as some Saturday and ``2018-08-25``, or two
+    ``within``: one holds the other (a week its day, a year its month). ``different``: they cannot be the same time or,
+    for durations, the same length. ``unknown``: they may or may not be, as some Saturday and ``2018-08-25``, or two
     stretches that only overlap.
     """
     if not a or not b:
@@ -149,7 +151,7 @@ def _months(year: int, first: int, last: int) -> tuple[int, int]:
 
 
 def _days_of(found: dict[str, str | None]) -> tuple[int, int]:
-    """The minutes of the days that a resolved value names, time of day left out. ValueError where there is no such day."""
+    """The minutes of the days that a resolved value names, time of day left out; ValueError if there is no such day."""
     year = int(found["year"] or 0)
     if week := found["week"]:
         monday = date.fromisocalendar(year, int(week), 1).toordinal()
@@ -225,7 +227,9 @@ def _weekday(value: str) -> int | None:
 def _same_in_some_year(a: str, b: str) -> TimeRelation:
     """At least one of the two leaves its year open: two such are held against each other in a leap year."""
     if a.startswith("XXXX") and b.startswith("XXXX"):
-        return _same_extent(a.replace("XXXX", "2000"), b.replace("XXXX", "2000"))
+        some_day = ("XXXX-XX-XXT", "XXXX-01-01T")
+        a, b = (value.replace(*some_day).replace("XXXX", "2000") for value in (a, b))
+        return _same_extent(a, b)
     year = (b if a.startswith("XXXX") else a)[:4]
     same_year = _same_extent(a.replace("XXXX", year), b.replace("XXXX", year))
     return "different" if same_year == "different" else "unknown"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from rashomon.understand.lexicon import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -12,14 +14,14 @@ __all__ = ["Direction", "direction_of"]
 Direction = Literal["past", "future", "near"]
 """Before the day of publication, after it, or whichever is nearer."""
 
-FUTURE_AUXILIARIES = frozenset({"will", "shall", "ll", "'ll", "wo", "would", "may", "might", "could", "should", "must", "can"})
-FUTURE_HEADS = frozenset(
-    "agree aim announce arrange await call decide demand due elect expect go hope intend invite likely mean need order plan "
-    "pledge postpone prepare promise propose ready schedule seek set slate try threaten urge vow wait want".split()
+FUTURE_AUXILIARIES = words("will shall ll 'll wo would may might could should must can")
+FUTURE_HEADS = words(
+    "agree aim announce arrange await call decide demand due elect expect go hope intend invite likely mean need order "
+    "plan pledge postpone prepare promise propose ready schedule seek set slate try threaten urge vow wait want"
 )
 """What takes an infinitive that lies ahead: "is set to begin on Wednesday"."""
 
-FUTURE_PREPOSITIONS = frozenset({"until", "till", "by"})
+FUTURE_PREPOSITIONS = words("until till by")
 CLIMB = 12
 """Longest way up to the verb; a parse of broken text may have none."""
 
@@ -61,9 +63,9 @@ def _tense(verb: Token) -> Direction:
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if auxiliaries & FUTURE_AUXILIARIES and "have" not in auxiliaries:
         return "future"
-    if auxiliaries & {"had", "has", "have", "was", "were", "did", "'ve"}:
+    if auxiliaries & {"had", "has", "was", "were", "did", "'ve"} or auxiliaries == {"have"}:
         return "past"
-    if verb.tag_ == "VB" or (verb.tag_ == "VBG" and not auxiliaries):
+    if "to" in auxiliaries or verb.tag_ == "VB" or (verb.tag_ == "VBG" and not auxiliaries):
         return _by_head(verb)
     if verb.tag_ in ("VBD", "VBN"):
         return "near" if auxiliaries & {"is", "are", "'s"} else "past"
@@ -75,7 +77,10 @@ def _by_head(verb: Token) -> Direction:
     above = verb.head
     if above.i == verb.i:
         return "near"
-    if verb.tag_ == "VB" and above.lemma_.lower() in FUTURE_HEADS:
+    infinitive = verb.tag_ != "VBG"
+    if infinitive and (
+        above.lemma_.lower() in FUTURE_HEADS or (above.pos_ == "NOUN" and verb.dep_ in ("relcl", "acl"))
+    ):
         return "future"
     governing = _verb_above(above)
     return _tense(governing) if governing is not None and governing.i < verb.i else "past"

@@ -1,7 +1,7 @@
-"""From the parts of a time expression to its TIMEX3 value, against the day of publication or what was mentioned before.
+"""From the parts of a time expression to its TIMEX3 value, against the day of publication or a time mentioned before.
 
-Where the text and the publication day do not settle a value it is None, or leaves the year or week open in TIMEX3's way:
-``XXXX-06`` for June, ``XXXX-WXX-6`` for Saturday.
+Where neither settles a value it is None, or leaves the year or week open in TIMEX3's way: ``XXXX-06`` for June,
+``XXXX-WXX-6`` for Saturday.
 """
 
 from __future__ import annotations
@@ -9,19 +9,25 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, timedelta
+from datetime import MAXYEAR, date
+from typing import TYPE_CHECKING
 
 from rashomon.model import timex
-from rashomon.understand.times.tense import Direction
 from rashomon.understand.times.words import UNIT_CODES, UNIT_SIZE
+
+if TYPE_CHECKING:
+    from rashomon.understand.times.tense import Direction
 
 __all__ = [
     "Anchor",
     "clock",
+    "day_here",
     "duration",
     "full_day",
     "month",
     "month_day",
+    "named",
+    "plus_days",
     "quarter",
     "reference_day",
     "season",
@@ -32,7 +38,6 @@ __all__ = [
 
 QUARTER_OF_MONTH = {m: (m - 1) // 3 + 1 for m in range(1, 13)}
 SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-DAY = re.compile(r"\d{4}-\d\d-\d\d|XXXX-WXX-\d|XXXX-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -92,8 +97,7 @@ def weekday(number: int, at: Anchor, which: str = "") -> str:
 
 
 def _day(day: date, days: int) -> str:
-    """The day so many days later, kept inside the calendar."""
-    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal())).isoformat()
+    return plus_days(day, days).isoformat()
 
 
 def month(number: int, at: Anchor, which: str = "") -> str:
@@ -115,7 +119,7 @@ def month(number: int, at: Anchor, which: str = "") -> str:
 
 
 def shifted(unit: str, count: float, base: date) -> str | None:
-    """The day, week, month, quarter, year, decade or century that lies ``count`` units after ``base``; None for clock time."""
+    """The day, week, month, quarter, year, decade or century ``count`` units after ``base``; None for clock time."""
     whole = round(count * UNIT_SIZE.get(unit, 1))
     code = UNIT_CODES[unit]
     if code == "D":
@@ -206,5 +210,18 @@ def reference_day(at: Anchor) -> date | None:
     return at.published
 
 
+def day_here(at: Anchor) -> str:
+    """The day that a time of day belongs to: the one named in its sentence, else that of publication."""
+    return at.day or (at.published.isoformat() if at.published else "XXXX-XX-XX")
+
+
+def named(unit: str, at: Anchor) -> date | None:
+    """The first day of the year or month that was mentioned before; None for other units and where none was."""
+    pattern = {"year": r"(\d{4})(?!\d)", "month": r"(\d{4})-(\d\d)"}.get(unit)
+    found = re.match(pattern, at.previous) if pattern and at.previous else None
+    return date(int(found[1]), int(found[2]) if unit == "month" else 1, 1) if found else None
+
+
 def plus_days(day: date, days: int) -> date:
-    return day + timedelta(days=days)
+    """The day so many days later, kept inside the calendar."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 __all__ = [
     "MONTHS",
@@ -18,9 +19,9 @@ __all__ = [
 ]
 
 
-def choice(words: object) -> str:
+def choice(words: Iterable[str]) -> str:
     """A regular expression for any of the words, longest first, their dots and apostrophes taken literally."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 MONTHS = {
@@ -110,26 +111,21 @@ PLURALS = {"centuries": "century"} | {f"{unit}s": unit for unit in UNIT_CODES if
 
 UNITS = {unit: unit for unit in UNIT_CODES} | PLURALS
 
-SMALL = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split(),
-        start=1,
-    )
-}
-TENS = {
-    word: 10 * number
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+SMALL_NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen"
+)
+SMALL = {word: number for number, word in enumerate(SMALL_NUMBERS.split(), start=1)}
+DIGITS = SMALL_NUMBERS.split()[:9]
+TEN_NUMBERS = "twenty thirty forty fifty sixty seventy eighty ninety"
+TENS = {word: 10 * number for number, word in enumerate(TEN_NUMBERS.split(), start=2)}
 VAGUE = ("several", "a few", "few", "many", "some", "a number of", "numerous")
 
-NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}}){{0,3}}(?:\.\d{{1,3}})?|\d{{4,6}}|(?:{choice(TENS)})(?:(?: -)? (?:{choice(list(SMALL)[:9])}))?"
-    rf"|{choice(SMALL)}|(?:a|one|two|three|four|five) (?:dozen|hundred|thousand)|a couple of|a couple|half an|half a|an?"
-    rf"|{choice(VAGUE)})"
-    r"(?:(?: -)? and (?:- )?a (?:- )?half| 1/2| ½)?"
-)
+FIGURES = r"\d{1,3}(?:,\d{3}){0,3}(?:\.\d{1,3})?|\d{4,6}"
+SPELLED = rf"(?:{choice(TENS)})(?:(?: -)? (?:{choice(DIGITS)}))?|{choice(SMALL)}"
+DOZENS = r"(?:a|one|two|three|four|five) (?:dozen|hundred|thousand)"
+AND_A_HALF = r"(?:(?: -)? and (?:- )?a (?:- )?half| 1/2| ½)?"
+NUMBER = rf"(?:{FIGURES}|{SPELLED}|{DOZENS}|a couple of|a couple|half an|half a|single|an?|{choice(VAGUE)}){AND_A_HALF}"
 """A count before a unit, in figures or words."""
 
 ROUND = {"dozen": 12, "hundred": 100, "thousand": 1000}
