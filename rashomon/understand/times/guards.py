@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rashomon.understand.lexicon import words
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spacy.tokens import Doc, Token
 
-    from rashomon.understand.lexicon import words
-from rashomon.understand.times.rules import Rule
+    from rashomon.understand.times.rules import Rule
 
 __all__ = ["GUARDS", "Found"]
 

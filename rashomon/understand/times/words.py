@@ -112,8 +112,8 @@ PLURALS = {"centuries": "century"} | {f"{unit}s": unit for unit in UNIT_CODES if
 UNITS = {unit: unit for unit in UNIT_CODES} | PLURALS
 
 SMALL_NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen"
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
 )
 SMALL = {word: number for number, word in enumerate(SMALL_NUMBERS.split(), start=1)}
 DIGITS = SMALL_NUMBERS.split()[:9]
