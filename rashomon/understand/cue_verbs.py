@@ -312,8 +312,10 @@ def _called(verb: Token) -> Attribution | None:
 def _accused(verb: Token) -> Attribution | None:
     """ "Accused X of lying"."""
     whom = next(iter(children(verb, "dobj")), None)
-    charge = next((p for p in children(verb, "prep") if p.lower_ == ACCUSE_VERBS[verb.lemma_.lower()]), None)
     source = _source(verb)
+    wanted = ACCUSE_VERBS[verb.lemma_.lower()]
+    near = (*children(verb, "prep"), *(children(whom, "prep") if whom is not None else ()))
+    charge = next((p for p in near if p.lower_ == wanted), None)
     if whom is None or charge is None or source is None:
         return None
     content = subtree(whom) | subtree(charge)

@@ -1,0 +1,48 @@
+"""Where statements begin and end."""
+
+from rashomon.understand.clauses import runs
+from rashomon.understand.quotes import quotes
+from rashomon.understand.rules import find
+from rashomon.understand.segments import parents, segments
+
+
+def texts(parsed, text):
+    doc = parsed(text)
+    found = segments(doc, find(doc, quotes(doc)))
+    return [" … ".join(doc.doc[s:e].text for s, e in runs(x.tokens, doc.doc)) for x in found]
+
+
+def test_the_reporting_is_no_statement(parsed):
+    assert texts(parsed, "Novak said on Friday that the bridge was closed.") == ["the bridge was closed"]
+
+
+def test_a_sentence_without_source_is_one_statement(parsed):
+    assert texts(parsed, "The bridge was closed on Friday for repairs.") == [
+        "The bridge was closed on Friday for repairs"
+    ]
+
+
+def test_coordinated_clauses_with_subjects_of_their_own_are_two(parsed):
+    assert texts(parsed, "Novak said that the firm had offered help but the town had turned it down.") == [
+        "the firm had offered help",
+        "the town had turned it down",
+    ]
+
+
+def test_an_act_and_what_was_said_with_it_are_two(parsed):
+    assert texts(parsed, "The minister rejected the offer, saying that it came too late.") == [
+        "The minister rejected the offer",
+        "it came too late",
+    ]
+
+
+def test_a_clause_in_the_reporting_that_tells_something_counts(parsed):
+    found = texts(parsed, "“The firm will pay,” Novak said, revealing details of a deal that both towns signed this week.")
+    assert "a deal that both towns signed this week" in found
+
+
+def test_nesting_finds_the_smallest_content_around_a_cue(parsed):
+    doc = parsed("The Herald reported that Novak said that the bridge was closed.")
+    attributions = find(doc, quotes(doc))
+    assert parents(attributions) == (None, 0)
+    assert texts(parsed, doc.doc.text) == ["the bridge was closed"]
