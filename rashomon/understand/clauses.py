@@ -31,6 +31,8 @@ __all__ = [
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _CLAUSAL = frozenset({"relcl", "ccomp", "advcl", "parataxis", "conj", "acl"})
+_SAME_DOER = frozenset({"after", "as", "before", "by", "in", "upon", "while", "without"})
+"""Prepositions whose gerund is done by the subject of the clause; "scoffed at him for believing" is not."""
 _EDGES = frozenset({"PUNCT", "SPACE", "CCONJ"})
 
 
@@ -66,6 +68,8 @@ def subject(verb: Token) -> Token | None:
             return verb.head if own.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else own
         if verb.dep_ in {"acl", "relcl"}:
             return verb.head
+        if verb.dep_ == "pcomp" and verb.head.lower_ not in _SAME_DOER:
+            return None
         if verb.dep_ not in {"xcomp", "conj", "advcl", "ccomp", "pcomp", "prep"}:
             return None
         verb = verb.head

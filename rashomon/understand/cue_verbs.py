@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["lifted", "through", "verb_attribution"]
 
 _CONTENT = ("ccomp", "oprd")
+_ASKING = frozenset({"ask", "disclose", "explain", "know", "reveal", "say", "tell", "wonder"})
+"""Verbs whose "what" clause is asked or told; elsewhere it names a thing ("described what he called a failure")."""
 _MAX_ASIDE = 14
 """Longest "…, X said in Y on Z, …" that is read as an aside within what is said, in tokens."""
 
@@ -72,7 +74,7 @@ def lifted(verb: Token) -> Token | None:
 def _reported(verb: Token) -> Attribution | None:
     doc = verb.doc
     thought = verb.lemma_.lower() not in REPORT_VERBS
-    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    passive = _is_passive(verb)
     content = _clause(verb, thought) or _aside_host(verb)
     if not content and passive:
         content = _raised(verb)
@@ -96,11 +98,20 @@ def _reported(verb: Token) -> Attribution | None:
     )
 
 
+def _is_passive(verb: Token) -> bool:
+    """Passive with an auxiliary, or a participle alone: "Asked whether …, she said"."""
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "acl"} and not any(c.dep_ == "aux" for c in verb.children)
+
+
 def _clause(verb: Token, thought: bool) -> set[int]:
     """The clause that a verb takes, before or after it."""
     content: set[int] = set()
     for child in children(verb, "ccomp"):
         if thought and not (finite(child) or child.pos_ in {"AUX"}):
+            continue
+        if child.left_edge.lower_ == "what" and verb.lemma_.lower() not in _ASKING:
             continue
         if child.i < verb.i and not (finite(child) or has_own_subject(child) or child.pos_ != "VERB"):
             continue
@@ -296,7 +307,10 @@ def _called(verb: Token) -> Attribution | None:
     content: set[int] = set()
     for child in children(verb, "oprd", "xcomp", "ccomp"):
         content |= subtree(child)
-    objects = {i for c in children(verb, "dobj") for i in subtree(c)}
+    named = list(children(verb, "dobj"))
+    if any(c.tag_ in {"WP", "WDT"} for c in named):
+        return None
+    objects = {i for c in named for i in subtree(c)}
     for as_ in children(verb, "prep"):
         if as_.lower_ == "as":
             content |= subtree(as_) - {as_.i}
@@ -316,7 +330,7 @@ def _accused(verb: Token) -> Attribution | None:
     wanted = ACCUSE_VERBS[verb.lemma_.lower()]
     near = (*children(verb, "prep"), *(children(whom, "prep") if whom is not None else ()))
     charge = next((p for p in near if p.lower_ == wanted), None)
-    if whom is None or charge is None or source is None:
+    if whom is None or whom.tag_ in {"WP", "WDT"} or charge is None or source is None:
         return None
     content = subtree(whom) | subtree(charge)
     frame = frozenset(subtree(verb) - content - _coordinated(verb))

@@ -27,7 +27,7 @@ REPORT_VERBS = frozenset(
     confirm contend counter cry declare demand deny disclose dispute divulge echo elaborate emphasise emphasize estimate
     exclaim explain find forecast gloat grumble hint imply indicate inform insinuate insist instruct interject intimate
     joke lament maintain mention moan mumble murmur mutter note notify object observe opine order pledge plead point
-    post predict proclaim promise pronounce propose protest quip quote read reaffirm reason reassure recall
+    post predict proclaim promise pronounce propose protest quip quote reaffirm reason reassure recall
     recommend recount reflect reiterate relate remark remind repeat reply report request respond restate retort retweet
     reveal rule say scream shout show signal speculate state stipulate stress submit suggest summarise summarize surmise
     swear tell testify theorise theorize threaten tweet underline underscore urge verify volunteer vow warn whisper

@@ -35,7 +35,7 @@ def _placed(parsed: Parsed, quotes: Sequence[Quote], made: Attribution) -> Attri
     """
     home = next((q for q in quotes if any(q.start <= c < q.end for c in made.cue)), None)
     if home is not None:
-        if made.source is None or parsed.doc[made.source[1] - 1].tag_ == "PRP":
+        if made.source is None or parsed.doc[made.source[1] - 1].tag_ in {"PRP", "PRP$"}:
             return None
         inside = range(home.start, home.end)
         content = tuple(i for i in made.content if i in inside)

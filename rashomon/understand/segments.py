@@ -22,6 +22,7 @@ __all__ = ["Segment", "parents", "segments"]
 
 _SHORTEST = 3
 """Fewer words than this say nothing that could be compared."""
+_SHORTEST_ASIDE = 5
 _TIME_MARKS = frozenset(
     {"after", "although", "as", "because", "before", "once", "since", "though", "until", "when", "while"}
 )
@@ -198,7 +199,7 @@ def _asides(doc: Doc, attribution: Attribution, up: int | None, taken: set[int])
         elif not (verb.dep_ == "advcl" and has_own_subject(verb) and _dated(verb)):
             continue
         tokens = trimmed(own, doc)
-        if len(tokens) > _SHORTEST:
+        if len(tokens) >= _SHORTEST_ASIDE:
             out.append(Segment(tokens, i, up))
     return out
 

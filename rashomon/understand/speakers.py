@@ -20,7 +20,7 @@ __all__ = ["SHORTEST_QUOTATION", "quoted"]
 
 SHORTEST_QUOTATION = 5
 """Fewer words than this in quotation marks are a term or a scare quote unless a cue takes them."""
-_QUOTING_VERBS = REPORT_VERBS | {"begin", "conclude", "finish", "go", "offer", "react", "start", "respond"}
+_QUOTING_VERBS = REPORT_VERBS | {"begin", "conclude", "finish", "go", "offer", "react", "read", "start", "respond"}
 
 
 def quoted(parsed: Parsed, quotes: Sequence[Quote], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -66,18 +66,17 @@ def _same_sentence(parsed: Parsed, attribution: Attribution, quote: Quote) -> bo
 
 def _cue_beside(parsed: Parsed, quote: Quote) -> Attribution | None:
     """A cue without a clause of its own beside a quotation: "…," said X in May. X, smiling: "…"."""
-    if quote.end - quote.start < SHORTEST_QUOTATION:
+    if not _is_long(parsed, quote):
         return None
     doc = parsed.doc
-    number = parsed.paragraph_of(quote.start)
-    paragraph = parsed.paragraphs[number]
+    paragraph, last = (parsed.paragraphs[parsed.paragraph_of(i)] for i in (quote.start, quote.end - 1))
     after = doc[quote.end - 1].sent.end
-    if after <= quote.end + 1 and after < paragraph.end and doc[after].pos_ != "PUNCT":
+    if after <= quote.end + 1 and after < last.end and doc[after].pos_ != "PUNCT":
         after = doc[after].sent.end if not doc[after].is_title or doc[after].lemma_.lower() in _QUOTING_VERBS else after
     before = doc[quote.start].sent.start
     if before >= quote.start - 1 and before > paragraph.start and doc[before - 1].lower_ in {":", ","}:
         before = doc[before - 1].sent.start
-    behind = range(quote.end, min(after, paragraph.end))
+    behind = range(quote.end, min(after, last.end))
     ahead = range(max(before, paragraph.start), quote.start)
     for where in (behind, tuple(reversed(ahead))):
         for i in where:
@@ -103,18 +102,25 @@ def _beside(verb: Token, quote: Quote) -> Attribution | None:
 
 def _goes_on(parsed: Parsed, before: Quote, quote: Quote) -> bool:
     """Whether a quotation without a cue goes on from the one before: in its paragraph, or by the open-mark habit."""
-    if quote.end - quote.start < SHORTEST_QUOTATION:
+    if not _is_long(parsed, quote):
         return False
-    here, there = parsed.paragraph_of(quote.start), parsed.paragraph_of(before.start)
+    here, there = parsed.paragraph_of(quote.start), parsed.paragraph_of(before.end - 1)
     if here == there:
         return _opens_sentence(parsed, quote)
-    return here == there + 1 and (before.goes_on or _fills(parsed, here, quote))
+    return here == there + 1 and (before.goes_on or _fills(parsed, quote))
 
 
 def _opens_sentence(parsed: Parsed, quote: Quote) -> bool:
     return quote.start <= parsed.doc[quote.start].sent.start + 1
 
 
-def _fills(parsed: Parsed, number: int, quote: Quote) -> bool:
-    paragraph = parsed.paragraphs[number]
-    return quote.start - paragraph.start <= 1 and paragraph.end - quote.end <= 2
+def _fills(parsed: Parsed, quote: Quote) -> bool:
+    first, last = (parsed.paragraphs[parsed.paragraph_of(i)] for i in (quote.start, quote.end - 1))
+    return quote.start - first.start <= 1 and last.end - quote.end <= 2
+
+
+def _is_long(parsed: Parsed, quote: Quote) -> bool:
+    """Whether a quotation can stand for itself: neither a term nor the title of a work."""
+    words = [t for t in parsed.doc[quote.start : quote.end] if not t.is_punct]
+    title = all(t.is_title or t.pos_ in {"ADP", "DET", "CCONJ"} for t in words)
+    return len(words) >= SHORTEST_QUOTATION and not title
