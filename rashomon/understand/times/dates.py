@@ -89,10 +89,17 @@ def _unit(which: str, unit: str, at: Anchor) -> str | None:
     return values.shifted(unit, count, base) if base else None
 
 
+SHARED_YEAR = rf"(?:(?= (?:and|to|or|through|until|-) (?:early |late )?(?:{choice(MONTHS)})(?: ,)? {YEAR}(?!\S)))?"
+"""The year of the second month, for the first too: "in August and October 2017"."""
+
+
 @rule(
-    rf"(?:{EDGE_OF}|(?:early|late|mid)(?: -)? )?(?:(?P<which>last|this|next|this past|this coming) )?{MONTH}", "month"
+    rf"(?:{EDGE_OF}|(?:early|late|mid)(?: -)? )?(?:(?P<which>last|this|next|this past|this coming) )?{MONTH}{SHARED_YEAR}",
+    "month",
 )
 def month_alone(m: Match, at: Anchor) -> Reading:
+    if m["year"]:
+        return "DATE", f"{m['year']}-{MONTHS[m['month']]:02}"
     which = {"this past": "last"}.get(m["which"] or "", m["which"] or "")
     return "DATE", values.month(MONTHS[m["month"]], at, which)
 

@@ -124,7 +124,7 @@ def weekend(found: Found) -> bool:
 
 def season(found: Found) -> bool:
     """A season, not a verb, a leap, a coil or a name ("Arab Spring")."""
-    if found.end - found.start > 1 and not found.match[0].startswith("the "):
+    if found.match["year"] or found.match["which"]:
         return True
     name = found.last
     if name.pos_ not in ("NOUN", "PROPN") or (name.text[0].isupper() and _pos(found.before) == "PROPN"):

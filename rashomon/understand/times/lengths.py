@@ -133,6 +133,7 @@ def present(m: Match, at: Anchor) -> Reading:
 
 
 @rule(r"(?:more |most |very )?recently|previously|the (?:recent )?past|(?:long|some time|a while|moments) ago")
+@rule(r"(?:minutes|hours|days|weeks|months|years|decades|centuries) ago")
 @rule(r"recent (?:days|weeks|months|years|decades|times|history)")
 @rule(r"(?:more |most |very )?recent", "modifier")
 def past(m: Match, at: Anchor) -> Reading:

@@ -37,6 +37,8 @@ def direction_of(token: Token) -> Direction:
     if preposition == "since":
         return "past"
     verb = _verb_above(token)
+    if preposition == "for" and verb is not None and verb.lemma_.lower() in FUTURE_HEADS:
+        return "future"
     tense = _tense(verb) if verb is not None else "past"
     if preposition in FUTURE_PREPOSITIONS and not (verb is not None and _is_pluperfect(verb)):
         return "future"

@@ -66,19 +66,23 @@ def month_day(month_number: int, day: int, at: Anchor) -> str | None:
         return None
     if at.published is None:
         return f"XXXX-{month_number:02}-{day:02}"
-    years = range(at.published.year - 4, at.published.year + 5)  # four, for February 29
-    days = [d for y in years if (d := full_day(y, month_number, day))]
-    return _pick([date.fromisoformat(d) for d in days], at.published, at.direction).isoformat()
+    years = range(at.published.year - 8, at.published.year + 9)  # eight, for February 29 around 1900
+    days = [date.fromisoformat(d) for y in years if (d := full_day(y, month_number, day))]
+    return _pick(days, at.published, at.direction).isoformat()
 
 
 def _pick(days: list[date], published: date, direction: Direction) -> date:
-    """The day on the right side of publication, the closest there; the closest of all if there is no side."""
-    side = {
-        "past": [d for d in days if d <= published],
-        "future": [d for d in days if d >= published],
-        "near": days,
-    }[direction]
-    return min(side or days, key=lambda d: abs((d - published).days))
+    """The day closest to publication on the side that the direction tells."""
+    past = max((d for d in days if d <= published), default=days[0])
+    future = min((d for d in days if d >= published), default=days[-1])
+    if direction == "near":
+        return future if leans_ahead((published - past).days, (future - published).days) else past
+    return past if direction == "past" else future
+
+
+def leans_ahead(back: int, ahead: int) -> bool:
+    """Whether a date without year or tense is the coming one: news names what was more often than what comes."""
+    return 2 * ahead < back
 
 
 def weekday(number: int, at: Anchor, which: str = "") -> str:
@@ -110,8 +114,7 @@ def month(number: int, at: Anchor, which: str = "") -> str:
         months = -(back or 12)
     elif which == "next":
         months = ahead or 12
-    # A month names what was more often than what comes: "January sales", "the November elections".
-    elif at.direction == "future" or (at.direction == "near" and 2 * ahead < back):
+    elif at.direction == "future" or (at.direction == "near" and leans_ahead(back, ahead)):
         months = ahead
     else:
         months = -back
