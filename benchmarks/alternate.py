@@ -18,7 +18,7 @@ def alternate(commands: dict[str, Sequence[str]], turns: int) -> dict[str, list[
     for turn in range(turns + 1):
         for name, command in commands.items():
             start = time.perf_counter()
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             if turn:
                 seconds[name].append(time.perf_counter() - start)
     return seconds

@@ -92,7 +92,7 @@ sys.modules[__name__].__class__ = _Surface
 _HOMES = ("rashomon.model", "rashomon.errors", "rashomon.settings")
 """Where the public types stand."""
 
-LANGUAGE = "en"
+_LANGUAGE = "en"
 """The language whose articles are understood, by its ISO 639-1 code."""
 
 
@@ -119,9 +119,11 @@ def read(source: str | Path, *, published: str | None = None, settings: Settings
     ('Talks fail', ['headline', 'body', 'boilerplate'])
     """
     from rashomon.read.files import read_file
+    from rashomon.read.text import parse_day
     from rashomon.settings import from_environment
 
-    return _cleaned(read_file(source, settings or from_environment()), published)
+    day = parse_day(published) if published is not None else None
+    return _cleaned(read_file(source, settings or from_environment()), day)
 
 
 def from_text(
@@ -143,7 +145,8 @@ def from_text(
     from rashomon.read import text as texts
     from rashomon.settings import from_environment
 
-    return _cleaned(texts.from_text(text, name=name, title=title, settings=settings or from_environment()), published)
+    day = texts.parse_day(published) if published is not None else None
+    return _cleaned(texts.from_text(text, name=name, title=title, settings=settings or from_environment()), day)
 
 
 def understand(article: Article, settings: Settings | None = None) -> Understanding:
@@ -201,37 +204,23 @@ def compare(
     return build(tuple(understandings), tuple(left_out))
 
 
-def _cleaned(article: Article, published: str | None) -> Article:
+def _cleaned(article: Article, day: str | None) -> Article:
     """The article with its passages; the user's day of publication goes before the article's own."""
     from msgspec.structs import replace
 
     from rashomon.clean import clean
 
-    if published is None:
+    if day is None:
         return clean(article)
-    day = _day(published)
     return replace(clean(replace(article, published=day)), published=day)
-
-
-def _day(text: str) -> str:
-    """An ISO 8601 calendar day, unchanged. Raises UsageError for any other text."""
-    from datetime import date
-
-    from rashomon.errors import UsageError
-
-    try:
-        if date.fromisoformat(text).isoformat() == text:
-            return text
-    except ValueError:
-        pass
-    raise UsageError(f"{text!r} is not a day: write it as 2018-08-28")
 
 
 def _name(article: Article) -> str:
     """What the user called the input."""
     from msgspec import UNSET
 
-    return next((name for name in (article.file, article.url) if name is not UNSET), article.id)
+    name = next((name for name in (article.file, article.url) if name is not UNSET), article.id)
+    return "standard input" if name == "-" else name
 
 
 def _distinct(articles: Iterable[Article]) -> tuple[list[Article], list[Failure]]:
@@ -279,7 +268,7 @@ def _understand_if_possible(article: Article, settings: Settings) -> Understandi
 
 def _foreign(article: Article) -> bool:
     """Whether the article is known to be in another language than the one that is understood."""
-    return article.language not in (None, LANGUAGE)
+    return article.language not in (None, _LANGUAGE)
 
 
 def _unused(understandings: Iterable[Understanding]) -> Iterable[Failure]:

@@ -40,6 +40,7 @@ Open = Annotated[bool, typer.Option("--open", help="Show the page in the browser
 
 def main() -> None:
     """Run the command line; the process ends with a documented exit code."""
+    exits.end_quietly_on_closed_pipe()
     exits.guard(lambda: typer.main.get_command(app)(prog_name="rashomon"))
 
 

@@ -11,7 +11,18 @@ from rashomon.errors import RashomonError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["BUG", "DONE", "INTERRUPTED", "MEANINGS", "NO_RESULT", "SOME_FAILED", "USAGE", "guard", "say"]
+__all__ = [
+    "BUG",
+    "DONE",
+    "INTERRUPTED",
+    "MEANINGS",
+    "NO_RESULT",
+    "SOME_FAILED",
+    "USAGE",
+    "end_quietly_on_closed_pipe",
+    "guard",
+    "say",
+]
 
 DONE, NO_RESULT, USAGE, SOME_FAILED, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
@@ -32,10 +43,14 @@ def say(message: str) -> None:
     sys.stderr.write(f"{plain(message)}\n")
 
 
+def end_quietly_on_closed_pipe() -> None:
+    """Let a reader that stops early (`| head`) end this process without a word, as it does other tools."""
+    if hasattr(signal, "SIGPIPE"):  # Windows has no such signal
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
 def guard(run: Callable[[], object]) -> None:
     """Run the command line; the process ends with a code of MEANINGS and, where it fails, a line on standard error."""
-    if hasattr(signal, "SIGPIPE"):  # a reader that stops early (`| head`) ends us quietly; Windows has no such signal
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         run()
     except RashomonError as error:

@@ -1,0 +1,252 @@
+"""What a user meets at the command line: results where they belong, a line for every failure, documented exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import types
+
+import pytest
+
+from rashomon.apps import cli, exits, outputs
+
+TWO = ("bridge.txt", "closure.txt")
+
+
+def test_two_reports_give_a_summary_and_nothing_on_standard_error(run, reports):
+    done = run("compare", *TWO)
+    assert (done.code, done.err) == (exits.DONE, "")
+    assert "Whitlow" in done.out
+    assert max(map(len, done.out.splitlines())) <= 80
+
+
+def test_json_to_standard_output_is_json_alone(run, reports):
+    done = run("compare", *TWO, "--json", "-")
+    dossier = json.loads(done.out)
+    assert (done.code, done.err, dossier["format"]) == (exits.DONE, "", "rashomon-dossier/1")
+    texts = {article["id"]: article["text"] for article in dossier["articles"]}
+    assert all(
+        texts[mention["article"]][mention["start"] : mention["end"]] == mention["text"]
+        for entity in dossier["entities"]
+        for mention in entity["mentions"]
+    )
+
+
+def test_no_text_leaves_the_articles_texts_out_of_the_json(run, reports):
+    dossier = json.loads(run("compare", "--no-text", *TWO, "--json", "-").out)
+    assert all("text" not in article and article["text_sha256"] for article in dossier["articles"])
+
+
+def test_every_output_is_written_and_named(run, reports):
+    done = run("compare", "--html", "a.html", *TWO, "--markdown", "a.md", "--json", "a.json")
+    assert done.code == exits.DONE
+    assert done.err.splitlines() == ["Wrote a.json", "Wrote a.html", "Wrote a.md"]
+    assert (reports / "a.html").read_text(encoding="utf-8").lstrip().lower().startswith("<!doctype html>")
+    assert (reports / "a.md").read_text(encoding="utf-8").startswith("#")
+    assert json.loads((reports / "a.json").read_bytes())["claims"]
+
+
+def test_the_order_of_the_files_changes_no_byte(run, reports):
+    files = (*TWO, "french.txt")
+    there = run("compare", *files, "--json", "-", "--published", "2018-08-28")
+    back = run("compare", *reversed(files), "--json", "-", "--published", "2018-08-28")
+    assert there == back
+
+
+@pytest.mark.slow
+def test_the_number_of_jobs_changes_no_byte(run, reports):
+    one = run("compare", *TWO, "--json", "-", "--jobs", 1)
+    assert one.code == exits.DONE
+    assert run("compare", *TWO, "--json", "-", "--jobs", 2) == one
+
+
+def test_a_day_for_one_file_goes_before_the_day_for_all(run, reports):
+    done = run("compare", *TWO, "--published", "2018-08-28", "--published", "bridge.txt=2018-08-30", "--json", "-")
+    days = {article["file"]: article["published"] for article in json.loads(done.out)["articles"]}
+    assert days == {"bridge.txt": "2018-08-30", "closure.txt": "2018-08-28"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--published", "2018-13-01"], "'2018-13-01' is not a day"),
+        (["--published", "yesterday"], "'yesterday' is not a day"),
+        (["--published", "other.txt=2018-08-28"], "'other.txt' is none of the files"),
+        (["--published", "2018-08-28", "--published", "2018-08-29"], "two days for all files"),
+        (
+            ["--published", "bridge.txt=2018-08-28", "--published", "./bridge.txt=2018-08-29"],
+            "two days for ./bridge.txt",
+        ),
+        (["--json", "-", "--html", "-"], "--html -: that is the output of --json already"),
+        (["--json", "x.json", "--html", "./x.json"], "that is the output of --json already"),
+        (["--html", "bridge.txt"], "--html bridge.txt: that is an input already"),
+        (["--html", "-", "--open"], "--open needs a page in a file"),
+        (["--colour"], "No such option: --colour"),
+        (["--jobs", "-1"], "--jobs"),
+    ],
+)
+def test_a_wrong_call_is_told_before_any_work(run, reports, arguments, said):
+    done = run("compare", *TWO, *arguments)
+    assert (done.code, done.out) == (exits.USAGE, "")
+    assert said in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_failed_call_leaves_an_input_as_it_was(run, reports):
+    before = (reports / "bridge.txt").read_bytes()
+    run("compare", *TWO, "--html", "bridge.txt")
+    assert (reports / "bridge.txt").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("target", "said"), [("nowhere/page.html", "its folder does not exist"), (".", "is a folder: name a file in it")]
+)
+def test_an_output_that_cannot_be_written_is_one_line(run, reports, target, said):
+    done = run("compare", *TWO, "--html", target)
+    assert (done.code, done.out, len(done.err.splitlines())) == (exits.NO_RESULT, "", 1)
+    assert done.err.startswith(f"rashomon: {target}: {said}")
+
+
+def test_a_full_disk_is_one_line(run, reports, monkeypatch):
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(outputs.Path, "write_bytes", full)
+    done = run("compare", *TWO, "--json", "a.json")
+    assert (done.code, done.err) == (exits.NO_RESULT, "rashomon: a.json: cannot be written: No space left on device\n")
+
+
+def test_inputs_that_cannot_be_used_are_named_and_the_others_compared(run, reports):
+    (reports / "empty.txt").touch()
+    (reports / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    (reports / "copy.txt").write_bytes((reports / "bridge.txt").read_bytes())
+    (reports / "nothing.txt").write_text("Bridge\n", encoding="utf-8")
+    names = ["empty.txt", "picture.txt", "copy.txt", "nothing.txt", "missing.txt", "french.txt", str(reports)]
+    done = run("compare", *TWO, *names, "--json", "-")
+    failures = json.loads(done.out)["failures"]
+    assert done.code == exits.SOME_FAILED
+    assert {failure["source"] for failure in failures} == set(names)
+    assert done.err.splitlines() == [f"{failure['source']}: {failure['problem']}" for failure in failures]
+    assert "copy.txt: the same text as bridge.txt, compared once" in done.err
+    assert "french.txt: its language is 'fr', and only English is understood" in done.err
+
+
+def test_a_file_over_the_size_bound_is_named(run, reports, monkeypatch):
+    (reports / "long.txt").write_text("Many words. " * 1000, encoding="utf-8")
+    monkeypatch.setenv("RASHOMON_MAX_BYTES", "5000")
+    done = run("compare", *TWO, "long.txt", "--json", "-")
+    assert done.code == exits.SOME_FAILED
+    assert done.err.startswith("long.txt: ")
+    assert "5,000" in done.err
+
+
+def test_one_article_is_nothing_to_compare_and_every_reason_is_given(run, reports):
+    done = run("compare", "bridge.txt", "missing.txt", "french.txt")
+    assert (done.code, done.out) == (exits.NO_RESULT, "")
+    lines = done.err.splitlines()
+    assert [line.split(": ")[1] for line in lines] == ["french.txt", "missing.txt", "nothing to compare"]
+    assert lines[-1] == "rashomon: nothing to compare: two articles are needed, 1 can be used"
+
+
+def test_an_article_comes_from_standard_input(run, reports, monkeypatch):
+    text = (reports / "closure.txt").read_bytes()
+    monkeypatch.setattr(sys, "stdin", types.SimpleNamespace(buffer=io.BytesIO(text), isatty=lambda: False))
+    dossier = json.loads(run("compare", "bridge.txt", "-", "--json", "-").out)
+    assert sorted(article["file"] for article in dossier["articles"]) == ["-", "bridge.txt"]
+
+
+def test_standard_input_is_read_once(run, reports):
+    done = run("compare", "-", "-")
+    assert (done.code, done.err) == (exits.USAGE, "rashomon: standard input (-) can be read only once\n")
+
+
+def test_open_shows_the_page_and_makes_one_where_none_is_asked_for(run, reports, monkeypatch):
+    opened = []
+    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or True)
+    assert run("compare", *TWO, "--html", "a.html", "--open").code == exits.DONE
+    assert opened == [(reports / "a.html").as_uri()]
+    monkeypatch.setattr("tempfile.tempdir", str(reports))
+    assert run("compare", *TWO, "--open").err.startswith(f"Wrote {reports}")
+    assert opened[1].startswith(reports.as_uri())
+
+
+def test_where_no_browser_is_found_the_page_is_named(run, reports, monkeypatch):
+    monkeypatch.setattr("webbrowser.open", lambda _: False)
+    done = run("compare", *TWO, "--html", "a.html", "--open")
+    assert (done.code, done.err) == (exits.DONE, "Wrote a.html\nno browser was found: open a.html yourself\n")
+
+
+def test_read_shows_every_character_with_its_role(run, reports):
+    done = run("read", "bridge.txt")
+    assert (done.code, done.err) == (exits.DONE, "")
+    assert "bridge.txt" in done.out
+    assert "body" in done.out
+    assert " ".join(BRIDGE_WORDS) in " ".join(done.out.split())
+    assert max(map(len, done.out.splitlines())) <= 80
+
+
+BRIDGE_WORDS = ("crack", "in", "it,", "officials", "said.")
+
+
+def test_read_prints_articles_as_json(run, reports):
+    (article,) = json.loads(run("read", "bridge.txt", "--json").out)
+    assert [p["start"] for p in article["passages"]] == [0, *[p["end"] for p in article["passages"]][:-1]]
+    assert article["passages"][-1]["end"] == len(article["text"])
+
+
+def test_read_steers_no_terminal(run, reports):
+    hostile = "The \x1b[2Jbridge\x07 was closed on Monday, [red]officials[/red] said.\n" * 3
+    (reports / "hostile.txt").write_text(hostile, encoding="utf-8")
+    done = run("read", "hostile.txt")
+    assert done.code == exits.DONE
+    assert not {"\x1b", "\x07"} & set(done.out)
+    assert "[red]officials[/red]" in done.out
+
+
+def test_read_of_nothing_usable_has_no_result(run, reports):
+    done = run("read", "missing.txt")
+    assert (done.code, done.out) == (exits.NO_RESULT, "")
+    assert done.err.startswith("missing.txt: ")
+    assert run("read", "missing.txt", "bridge.txt").code == exits.SOME_FAILED
+
+
+def test_the_demo_writes_its_page_where_the_user_stands(run, reports):
+    done = run("demo")
+    assert (done.code, done.err) == (exits.DONE, "Wrote dossier.html\n")
+    assert (reports / "dossier.html").stat().st_size > 10_000
+
+
+def test_without_a_clone_the_demo_says_what_it_needs(run, reports, monkeypatch):
+    monkeypatch.setattr(cli, "EXAMPLES", reports / "examples")
+    done = run("demo")
+    assert (done.code, len(done.err.splitlines())) == (exits.NO_RESULT, 1)
+    assert "clone of the repository" in done.err
+
+
+def test_an_unknown_task_is_told_with_the_known_ones(run, reports):
+    done = run("evaluate", "telepathy", "--data", "bridge.txt")
+    assert (done.code, done.out) == (exits.USAGE, "")
+    assert "'telepathy'" in done.err
+    assert "seeds" in done.err
+
+
+def test_a_bug_is_one_line_and_debug_shows_where(run, reports, monkeypatch):
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("of all things")
+
+    monkeypatch.setattr("rashomon.compare", broken)
+    done = run("compare", *TWO)
+    assert (done.code, done.out, len(done.err.splitlines())) == (exits.BUG, "", 1)
+    assert "ZeroDivisionError: of all things" in done.err
+    monkeypatch.setattr(sys, "argv", ["rashomon", "--debug", "compare"])
+    with pytest.raises(ZeroDivisionError):
+        exits.guard(broken)
+
+
+def test_a_wrong_environment_variable_is_named(run, reports, monkeypatch):
+    monkeypatch.setenv("RASHOMON_MAX_BYTES", "plenty")
+    done = run("compare", *TWO)
+    assert (done.code, done.out) == (exits.USAGE, "")
+    assert "RASHOMON_" in done.err
+    assert "max_bytes" in done.err

@@ -1,0 +1,45 @@
+"""The installed command as a process of its own: pipes, interrupts, start."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+RASHOMON = str(Path(sys.executable).with_name("rashomon"))
+
+
+def test_the_version_is_the_packages():
+    from rashomon import __version__
+
+    done = subprocess.run([RASHOMON, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"rashomon {__version__}\n"
+
+
+@pytest.mark.slow
+def test_a_reader_that_stops_early_is_met_in_silence(reports):
+    (reports / "more.html").write_text("<html><body>" + "<p>Officials said the bridge was closed.</p>" * 2000, "utf-8")
+    with subprocess.Popen(
+        [RASHOMON, "read", "bridge.txt", "more.html"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows interrupts otherwise")
+def test_an_interrupt_ends_it_quietly(reports):
+    with subprocess.Popen(
+        [RASHOMON, "read", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        time.sleep(1.5)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (130, b"")
+    assert b"Traceback" not in err
