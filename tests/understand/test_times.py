@@ -53,6 +53,8 @@ def test_weekdays_and_weeks_follow_the_publication_day_and_the_tense(parsed, tex
         ("They will meet in June.", [("June", "2019-06")]),
         ("The party lost the November elections.", [("November", "2018-11")]),
         ("They met in August and October 2015.", [("August", "2015-08"), ("October 2015", "2015-10")]),
+        ("Voters decide this November.", [("this November", "2018-11")]),
+        ("On February the 15th they left.", [("February the 15th", "2018-02-15")]),
         ("The talks are scheduled for March 3.", [("March 3", "2019-03-03")]),
         ("In a May 14 email she said no.", [("May 14", "2018-05-14")]),
         ("She was born in May 1961.", [("May 1961", "1961-05")]),

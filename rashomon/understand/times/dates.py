@@ -56,7 +56,7 @@ def _long_year(figures: str) -> int:
 DAY_FIRST = rf"(?:the )?(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? (?P<month2>{choice(MONTHS)})"
 
 
-@rule(rf"{MONTH} {DAY}(?: ?,? {YEAR})?|{DAY_FIRST}(?: ?,? (?P<year2>{ANY_YEAR}))?", "capital")
+@rule(rf"{MONTH} (?:the )?{DAY}(?: ?,? {YEAR})?|{DAY_FIRST}(?: ?,? (?P<year2>{ANY_YEAR}))?", "capital")
 def day_of_month(m: Match, at: Anchor) -> Reading:
     number, day, year = (m["month"] or m["month2"], m["day"] or m["day2"], m["year"] or m["year2"])
     if year:
@@ -94,7 +94,8 @@ SHARED_YEAR = rf"(?:(?= (?:and|to|or|through|until|-) (?:early |late )?(?:{choic
 
 
 @rule(
-    rf"(?:{EDGE_OF}|(?:early|late|mid)(?: -)? )?(?:(?P<which>last|this|next|this past|this coming) )?{MONTH}{SHARED_YEAR}",
+    rf"(?:{EDGE_OF}|(?:early|late|mid)(?: -)? )?(?:(?P<which>last|this|next|this past|this coming) )?"
+    rf"{MONTH}{SHARED_YEAR}",
     "month",
 )
 def month_alone(m: Match, at: Anchor) -> Reading:

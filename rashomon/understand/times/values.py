@@ -110,7 +110,9 @@ def month(number: int, at: Anchor, which: str = "") -> str:
         return f"XXXX-{number:02}"
     back = (at.published.month - number) % 12
     ahead = -back % 12
-    if which == "last":
+    if which == "this":
+        months = number - at.published.month
+    elif which == "last":
         months = -(back or 12)
     elif which == "next":
         months = ahead or 12
