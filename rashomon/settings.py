@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 import msgspec
 
@@ -21,11 +22,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_bytes: int = 20_000_000
     """Largest input file, in bytes."""
 
+    eval: Path | None = None
+    """Folder of the labelled data that the slow tests measure the product on."""
+
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings from ``RASHOMON_*`` variables; raises UsageError naming a variable that does not parse."""
     given = {f: environ[name] for f in Settings.__struct_fields__ if (name := f"RASHOMON_{f.upper()}") in environ}
     try:
-        return msgspec.convert(given, Settings, strict=False)
+        return msgspec.convert(given, Settings, strict=False, dec_hook=_from_text)
     except msgspec.ValidationError as error:
         raise UsageError(f"a RASHOMON_* environment variable is wrong: {error}") from None
+
+
+def _from_text(kind: type, text: str) -> object:
+    """A value of a type that msgspec does not know: a Path."""
+    return kind(text)

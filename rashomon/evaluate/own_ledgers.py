@@ -45,7 +45,15 @@ def _load(data: Path) -> tuple[Ledger, ...]:
             raise UnreadableInput(str(data), f"has no row {name}, which a ledger is about")
         return texts[name]
 
-    return tuple(read_ledger(path, path.stem, text_of) for path in sorted(FOLDER.glob("*.json")))
+    return tuple(read_ledger(path, path.stem, text_of) for path in _paths())
+
+
+def _paths() -> list[Path]:
+    return sorted(FOLDER.glob("*.json"))
+
+
+def _files(data: Path, _: tuple[Ledger, ...]) -> list[Path]:
+    return [data, *_paths()]
 
 
 def _predict(gold: tuple[Ledger, ...], settings: Settings) -> Dossiers:
@@ -82,6 +90,7 @@ TASK: Task[tuple[Ledger, ...], Dossiers] = Task(
     about="dossiers against the project's own ledgers, kept as offsets",
     data="a JSONL of stories, whose rows the ledgers name",
     load=_load,
+    files=_files,
     predict=_predict,
     decode=_decode,
     score=_score,

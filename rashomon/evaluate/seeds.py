@@ -33,6 +33,10 @@ def _load(data: Path) -> _Gold:
     return _Gold(read_ledger(data, folder.resolve().name, lambda name: read_text(folder / name)), folder)
 
 
+def _files(data: Path, gold: _Gold) -> list[Path]:
+    return [data, *(gold.folder / article.name for article in gold.ledger.articles)]
+
+
 def _predict(gold: _Gold, settings: Settings) -> Dossier:
     articles = [
         rashomon.read(gold.folder / a.name, published=a.published, settings=settings) for a in gold.ledger.articles
@@ -56,6 +60,7 @@ TASK: Task[_Gold, Dossier] = Task(
     about="a dossier against what a careful reader gets out of the articles",
     data="a ledger.json, with its articles beside it",
     load=_load,
+    files=_files,
     predict=_predict,
     decode=_decode,
     score=_score,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from rashomon.evaluate.report import Report
@@ -34,5 +34,7 @@ class Task(Generic[Gold, Prediction]):
     load: Callable[[Path], Gold]
     predict: Callable[[Gold, Settings], Prediction]
     score: Callable[[Gold, Prediction], Report]
+    files: Callable[[Path, Gold], Iterable[Path]] = lambda data, _: (data,)
+    """All the files that the gold rests on, to notice when they change."""
     decode: Callable[[Path, Gold], Prediction] | None = None
     """Reads ``--predictions``; None where only the running product can be judged."""
