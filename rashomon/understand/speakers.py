@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.understand.attribution import Attribution, Via
 from rashomon.understand.clauses import phrase, subject, subtree, trimmed, verb_group
-from rashomon.understand.cue_verbs import through
+from rashomon.understand.cue_parts import through
 from rashomon.understand.cues import REPORT_VERBS
 from rashomon.understand.parse import Parsed
 from rashomon.understand.quotes import Quote
