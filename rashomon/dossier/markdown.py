@@ -1,0 +1,190 @@
+"""The dossier as Markdown (CommonMark with GitHub's tables), in the order of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from rashomon.dossier.flow import chain_lines
+from rashomon.dossier.sections import article_facts, known, origin_cases, wording_rows
+from rashomon.dossier.view import ClaimView, Conflict, View, arrange
+from rashomon.dossier.words import ABOUT, VERDICT, counted, marks, shorten, through, when
+from rashomon.model import Dossier, Statement
+
+__all__ = ["render"]
+
+MOST_WIDE = 4
+_SPECIAL = re.compile(
+    r"""
+      [\\`*\[\]|~$]                    # emphasis, code, links, table cells, mathematics
+    | (?<![^\W_])_ | _(?![^\W_])      # emphasis; within a word an underscore is none
+    | \#(?=\w) | :(?=//) | (?<=www)\.  # references and addresses that GitHub makes links of
+    | ^[-+>\#] | (?<=^\d)[.)] | (?<=^\d\d)[.)] | (?<=^\d\d\d)[.)] | (?<=^\d\d\d\d)[.)]  # lists, quotes, headings
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def render(dossier: Dossier) -> str:
+    """``dossier`` as Markdown. Text from outside shows as it stands there: it makes no markup, no link and no HTML."""
+    view = arrange(dossier)
+    parts = (_head, _conflicts, _claims, _origins, _chains, _wording, _omissions, _timeline)
+    return "\n".join(line for part in parts for line in part(view)) + "\n"
+
+
+def escaped(text: str, width: int = 240) -> str:
+    """``text`` shortened to one line, every character that Markdown or HTML could read as markup made harmless."""
+    return _SPECIAL.sub(r"\\\g<0>", shorten(text, width)).translate(_HTML)
+
+
+def _head(view: View) -> Iterator[str]:
+    yield f"# {escaped(view.title)}"
+    yield ""
+    yield (
+        f"{counted(len(view.articles), 'article')}, {counted(len(view.statements), 'statement')}, "
+        f"{counted(len(view.claims), 'claim')} ({len(view.shared):,} in several articles), "
+        f"{counted(len(view.conflicts), 'conflict')}. "
+        "Found by machine and possibly wrong; the words quoted are exact. Who is right is for the reader to judge."
+    )
+    yield ""
+    for a in view.articles.values():
+        title = f", *{escaped(a.article.title, 140)}*" if a.article.title and a.article.title != a.name else ""
+        yield f"- **{a.siglum}** {escaped(a.name)}{title}: {escaped('; '.join(article_facts(a)), 400)}"
+    if view.dossier.failures:
+        yield ""
+        yield f"Left out of the comparison: {counted(len(view.dossier.failures), 'input')}."
+        yield ""
+        for failure in view.dossier.failures:
+            yield f"- {escaped(failure.source, 120)}: {escaped(failure.problem, 300)}"
+    yield ""
+
+
+def _conflicts(view: View) -> Iterator[str]:
+    yield from _heading("Conflicts")
+    if not view.conflicts:
+        yield "No two statements were found to conflict. That is no proof that the articles agree."
+        yield ""
+    for conflict in view.conflicts:
+        yield from _conflict(view, conflict)
+
+
+def _conflict(view: View, conflict: Conflict) -> Iterator[str]:
+    about = [
+        f"on {ABOUT[d.about]}: “{escaped(d.left.text, 70)}” against “{escaped(d.right.text, 70)}”"
+        for d in conflict.relation.differences
+    ]
+    number = f"Claim {conflict.claim.number}, " if conflict.claim else ""
+    yield f"### {number}{'; '.join(about) or 'in what is said'}"
+    yield ""
+    for statement in (conflict.left, conflict.right):
+        yield f"- **{view.siglum(statement.article)}** {_said(view, statement, 600)}"
+    yield ""
+
+
+def _said(view: View, statement: Statement, width: int = 170) -> str:
+    how = ", ".join(escaped(mark, 60) for mark in marks(statement))
+    who = escaped(through(statement, view.names), 200)
+    return f"“{escaped(statement.text, width)}” — {who}{f' ({how})' if how else ''}"
+
+
+def _claims(view: View) -> Iterator[str]:
+    yield from _heading("Claims in several articles")
+    if not view.shared:
+        yield "No claim was found in more than one article."
+    elif len(view.articles) <= MOST_WIDE:
+        heads = [f"{a.siglum}: {escaped(a.name, 60)}" for a in view.articles.values()]
+        rows = ([str(c.number), *(_cell(view, c, a) for a in view.articles), _verdict(c)] for c in view.shared)
+        yield from _table(["No.", *heads, "Rests on"], rows)
+    else:
+        rows = ([str(c.number), escaped(c.claim.label), _sigla(view, c), _verdict(c)] for c in view.shared)
+        yield from _table(["No.", "Claim", "In", "Rests on"], rows)
+    yield ""
+    yield from _heading("Only in one article")
+    for article, a in view.articles.items():
+        mine = [c for c in view.single if article in c.said]
+        yield f"**{a.siglum}** {escaped(a.name)}: {counted(len(mine), 'claim')}"
+        yield ""
+        for c in mine:
+            yield f"- {c.number}: {'; '.join(_said(view, s) for s in c.said[article])}"
+        yield ""
+
+
+def _cell(view: View, claim: ClaimView, article: str) -> str:
+    return "<br>".join(_said(view, s) for s in claim.said.get(article, ())) or "—"
+
+
+def _verdict(claim: ClaimView) -> str:
+    return VERDICT[claim.origin.verdict] if claim.origin else "—"
+
+
+def _sigla(view: View, claim: ClaimView) -> str:
+    return " ".join(view.siglum(a) for a in claim.said)
+
+
+def _origins(view: View) -> Iterator[str]:
+    yield from _heading("Origins")
+    for case in origin_cases(view, view.shared):
+        named = ", ".join(escaped(name, 60) for name in case.named) or "No origin named"
+        yield f"- **{named}**: {VERDICT[case.verdict]} (claims {_numbers(case.claims)})"
+        for reason in case.reasons:
+            evidence = "; ".join(f"{view.siglum(e.article)}: “{escaped(e.text, 110)}”" for e in reason.evidence[:3])
+            yield f"  - {escaped(reason.text, 300)}{': ' + evidence if evidence else ''}"
+    yield ""
+
+
+def _numbers(claims: Iterable[ClaimView]) -> str:
+    return ", ".join(str(c.number) for c in claims)
+
+
+def _chains(view: View) -> Iterator[str]:
+    yield from _heading("Who says what through whom")
+    for line in chain_lines(view):
+        where = []
+        for article, some in line.said.items():
+            claims = {c.number: c for s in some if (c := view.claim_of.get(s.id))}
+            where.append(
+                f"{view.siglum(article)} (claims {_numbers(claims.values())})" if claims else view.siglum(article)
+            )
+        yield f"- {escaped(line.text)}: {counted(line.count, 'statement')} in {'; '.join(where)}"
+    yield ""
+
+
+def _wording(view: View) -> Iterator[str]:
+    yield from _heading("Wording")
+    for row in wording_rows(view):
+        number = f"claim {row.claim.number}, " if row.claim else ""
+        yield f"- {number}{escaped(row.label, 90)}"
+        for article, some in row.by_article.items():
+            used = (f"“{escaped(u.text, 80)}” ({u.voice}{f', {u.count} times' if u.count > 1 else ''})" for u in some)
+            yield f"  - {view.siglum(article)}: {', '.join(used)}"
+    yield ""
+
+
+def _omissions(view: View) -> Iterator[str]:
+    yield from _heading("What each leaves out")
+    for article, missing in view.omissions.items():
+        yield f"- **{view.siglum(article)}** {escaped(view.articles[article].name)}: {counted(len(missing), 'claim')}"
+        for omission in missing:
+            claim = view.claim_by_id[omission.claim]
+            yield f"  - {claim.number}: {escaped(claim.claim.label)} (in {_sigla(view, claim)}; {known(omission)})"
+    yield ""
+
+
+def _timeline(view: View) -> Iterator[str]:
+    yield from _heading("Timeline")
+    if not view.moments:
+        yield "No time could be placed."
+    for moment in view.moments:
+        yield f"- {escaped(when(moment.when))}"
+        for claim in (view.claim_by_id[i] for i in moment.claims):
+            yield f"  - {claim.number}: {escaped(claim.claim.label)} ({_sigla(view, claim)})"
+
+
+def _heading(text: str) -> tuple[str, str]:
+    return (f"## {text}", "")
+
+
+def _table(heads: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+    for cells in (heads, ["---"] * len(heads), *rows):
+        yield f"| {' | '.join(cells)} |"

@@ -1,0 +1,152 @@
+"""Parts of the dossier that need more than looking up: origins by case, wording by article, what was set aside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from rashomon.dossier.view import ArticleView, ClaimView, View
+from rashomon.dossier.words import counted, plain
+from rashomon.model import Article, Evidence, Omission, Verdict, Voice
+
+__all__ = [
+    "OriginCase",
+    "ReasonLine",
+    "UsedPhrase",
+    "WordingRow",
+    "article_facts",
+    "known",
+    "origin_cases",
+    "wording_rows",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """A reason and the distinct places it rests on."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginCase:
+    """Claims whose verdict and named origins are the same."""
+
+    verdict: Verdict
+    named: tuple[str, ...]
+    """Names of the origins that the texts give."""
+    independent: int
+    claims: tuple[ClaimView, ...]
+    reasons: tuple[ReasonLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UsedPhrase:
+    """A phrase of one article in one voice, and how often it stands there."""
+
+    text: str
+    voice: Voice
+    count: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordingRow:
+    """How each article words one entity or claim."""
+
+    label: str
+    claim: ClaimView | None
+    by_article: dict[str, tuple[UsedPhrase, ...]]
+    differs: bool
+    """Whether two articles share no phrase."""
+
+
+def origin_cases(view: View, claims: tuple[ClaimView, ...]) -> tuple[OriginCase, ...]:
+    """The claims by verdict and named origins: independent ones first, then those of most claims."""
+    grouped: dict[tuple[Verdict, tuple[str, ...], int], list[ClaimView]] = {}
+    for claim in claims:
+        if claim.origin is None:
+            continue
+        groups = claim.origin.groups
+        named = dict.fromkeys(plain(view.names.get(g.entity, g.entity)) for g in groups if g.entity)
+        key = (claim.origin.verdict, tuple(named), claim.origin.independent)
+        grouped.setdefault(key, []).append(claim)
+    rank = {"independent": 0, "same origin": 1, "not established": 2}
+    order = sorted(grouped.items(), key=lambda row: (rank[row[0][0]], -len(row[1]), row[1][0].number))
+    return tuple(OriginCase(*key, tuple(some), _reasons(some)) for key, some in order)
+
+
+def _reasons(claims: list[ClaimView]) -> tuple[ReasonLine, ...]:
+    found: dict[str, dict[Evidence, None]] = {}
+    for claim in claims:
+        for reason in claim.origin.reasons if claim.origin else ():
+            found.setdefault(plain(reason.text), {}).update(dict.fromkeys(reason.evidence))
+    return tuple(ReasonLine(text, tuple(evidence)) for text, evidence in found.items())
+
+
+def wording_rows(view: View) -> tuple[WordingRow, ...]:
+    """The wordings that several articles have, those without a common phrase first; then the others."""
+    rows = []
+    for wording in view.dossier.wording:
+        claim = view.claim_by_id.get(wording.claim or "")
+        label = plain(view.names.get(wording.entity or "", "")) or (plain(claim.claim.label) if claim else "")
+        by_article: dict[str, tuple[UsedPhrase, ...]] = {}
+        for article in view.articles:
+            mine = [p for p in wording.phrases if p.article == article]
+            counts = Counter((plain(p.text), p.voice) for p in mine)
+            first = {(plain(p.text), p.voice): p.start for p in reversed(mine)}
+            used = [UsedPhrase(text, voice, n, first[(text, voice)]) for (text, voice), n in counts.items()]
+            if used:
+                by_article[article] = tuple(sorted(used, key=lambda u: (-u.count, u.start)))
+        if by_article:
+            rows.append(WordingRow(label, claim, by_article, _differs(by_article)))
+    rows.sort(key=lambda r: (len(r.by_article) < 2, not r.differs, -len(r.by_article)))
+    return tuple(rows)
+
+
+def _differs(by_article: dict[str, tuple[UsedPhrase, ...]]) -> bool:
+    said = [{u.text.casefold() for u in used} for used in by_article.values()]
+    return any(not a & b for n, a in enumerate(said) for b in said[n + 1 :])
+
+
+def article_facts(view: ArticleView) -> tuple[str, ...]:
+    """What a reader has to know of an article before trusting a comparison with it."""
+    article = view.article
+    facts = [f"published {plain(article.published)}" if article.published else "no date of publication"]
+    if article.dateline:
+        places = "/".join(plain(p) for p in article.dateline.places)
+        agency = f" ({plain(article.dateline.agency)})" if article.dateline.agency else ""
+        facts.append(f"filed from {places}{agency}" if places else f"dateline{agency}")
+    if article.byline:
+        facts.append(f"by {plain(article.byline).removeprefix('By ').removeprefix('by ')}")
+    if article.language:
+        facts.append(f"language: {plain(article.language)}")
+    facts.append(counted(len(view.statements), "statement"))
+    if article.starts_mid_story:
+        facts.append("begins mid-story: what came before is missing")
+    facts += _set_aside(article)
+    if article.repairs:
+        facts.append(f"{counted(len(article.repairs), 'damaged place')} read as repaired")
+    if not article.content:
+        facts.append("text not included")
+    return tuple(facts)
+
+
+def _set_aside(article: Article) -> list[str]:
+    lengths: Counter[str] = Counter()
+    for passage in article.passages:
+        lengths[passage.kind] += passage.end - passage.start
+    found = []
+    if lengths["repeat"]:
+        found.append(f"says {counted(lengths['repeat'], 'character')} twice: counted once")
+    if lengths["boilerplate"]:
+        found.append(f"{counted(lengths['boilerplate'], 'character')} of boilerplate set aside")
+    return found
+
+
+def known(omission: Omission) -> str:
+    """Whether the article could have known what it leaves out, in words."""
+    if omission.could_have_known is None:
+        return "whether it could have known, the dates do not tell"
+    return "it could have known" if omission.could_have_known else "it could not have known yet"

@@ -1,0 +1,169 @@
+"""The dossier in a terminal: what matters first, at 80 columns, in a pipe, in any encoding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rashomon.dossier.view import ClaimView, Conflict, View, arrange
+from rashomon.dossier.words import ABOUT, VERDICT, counted, marks, plain, shorten, through
+from rashomon.model import Dossier, Span, Statement
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["print_summary"]
+
+MOST_CONFLICTS, MOST_SHARED, MOST_SINGLE, MOST_FAILURES = 10, 8, 3, 20
+MOST_WAYS, LEAST_WIDTH = 4, 40
+_ASCII = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "—": "--", "–": "-", "…": "...", "·": "-"}
+)
+
+_Pieces = Sequence[tuple[str, str]]
+"""Texts with their styles."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Text that wraps under itself, to the right of its label."""
+
+    pieces: _Pieces
+    indent: int = 0
+    label: str = ""
+
+
+def print_summary(dossier: Dossier, console: Console) -> None:
+    """Print conflicts, the most widely shared claims, what single articles have, and what was left out.
+
+    Text from outside is printed without control characters and never read as Rich's markup. Where the console's
+    encoding lacks a character, ASCII or ``?`` stands for it.
+    """
+    from rich.text import Text
+
+    def text(pieces: _Pieces) -> Text:
+        return Text.assemble(*((_encodable(piece, console.encoding), style) for piece, style in pieces))
+
+    for line in _lines(arrange(dossier)):
+        margin = line.indent + len(line.label)
+        wrapped = text(line.pieces).wrap(console, max(LEAST_WIDTH, console.width - margin), overflow="fold")
+        for n, part in enumerate(wrapped):
+            part.rstrip()
+            start = [(" " * line.indent, ""), (line.label, "bold cyan")] if n == 0 else [(" " * margin, "")]
+            console.print(text(start).append_text(part), no_wrap=True, overflow="ignore", crop=False)
+
+
+def _encodable(text: str, encoding: str) -> str:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
+    return text
+
+
+def _lines(view: View) -> Iterator[_Line]:
+    yield from _head(view)
+    yield from _conflicts(view)
+    yield from _shared(view)
+    yield from _single(view)
+    failures = view.dossier.failures
+    if failures:
+        yield from _title(f"Left out: {counted(len(failures), 'input')}")
+        for failure in failures[:MOST_FAILURES]:
+            yield _Line([(shorten(failure.source, 80), "bold"), (f": {shorten(failure.problem, 200)}", "")], 2)
+        yield from _more(len(failures) - MOST_FAILURES)
+
+
+def _title(title: str) -> Iterator[_Line]:
+    yield _Line([("", "")])
+    yield _Line([(title, "bold")])
+
+
+def _more(number: int) -> Iterator[_Line]:
+    if number > 0:
+        yield _Line([(f"and {number:,} more", "dim")], 2)
+
+
+def _head(view: View) -> Iterator[_Line]:
+    counts = (
+        f"{counted(len(view.articles), 'article')}, {counted(len(view.statements), 'statement')}, "
+        f"{counted(len(view.claims), 'claim')} ({len(view.shared):,} in several articles), "
+        f"{counted(len(view.conflicts), 'conflict')}"
+    )
+    yield _Line([(view.title, "bold")])
+    yield _Line([(counts, "")])
+    for a in view.articles.values():
+        title = a.article.title if a.article.title and plain(a.article.title) != a.name else ""
+        yield _Line([(a.name, ""), (f"  {shorten(title, 70)}" if title else "", "dim")], 2, f"{a.siglum}  ")
+
+
+def _conflicts(view: View) -> Iterator[_Line]:
+    yield from _title("Conflicts" if view.conflicts else "No conflicts found")
+    for conflict in view.conflicts[:MOST_CONFLICTS]:
+        yield from _conflict(view, conflict)
+    yield from _more(len(view.conflicts) - MOST_CONFLICTS)
+
+
+def _conflict(view: View, conflict: Conflict) -> Iterator[_Line]:
+    differences = conflict.relation.differences
+    about = [f"{ABOUT[d.about]}: {shorten(d.left.text, 60)} / {shorten(d.right.text, 60)}" for d in differences]
+    yield _Line([("On " + "; ".join(about) if about else "On what is said", "red")], 2)
+    for statement, spans in (
+        (conflict.left, [d.left.span for d in differences]),
+        (conflict.right, [d.right.span for d in differences]),
+    ):
+        yield _said(view, statement, 4, 320, spans)
+
+
+def _said(view: View, statement: Statement, indent: int, width: int, marked: Sequence[Span] = ()) -> _Line:
+    """``A  "words" - who, through whom [how]``, the marked spans' words bold."""
+    source = view.articles[statement.article].article.content
+    how = "".join(f" [{plain(mark)}]" for mark in marks(statement))
+    pieces = [
+        *_emphasised(f"“{shorten(statement.text, width)}”", [plain(source[s:e]) for s, e in marked]),
+        (f" — {shorten(through(statement, view.names), 160)}", "italic"),
+        (how, "yellow"),
+    ]
+    return _Line(pieces, indent, f"{view.siglum(statement.article)}  ")
+
+
+def _emphasised(text: str, words: Sequence[str]) -> _Pieces:
+    for found in filter(None, words):
+        head, given, tail = text.partition(found)
+        if given:
+            return [(head, ""), (given, "bold red"), *_emphasised(tail, [w for w in words if w != found])]
+    return [(text, "")]
+
+
+def _shared(view: View) -> Iterator[_Line]:
+    if not view.shared:
+        return
+    yield from _title("In several articles")
+    for claim in view.shared[:MOST_SHARED]:
+        ways = list(dict.fromkeys(through(s, view.names) for some in claim.said.values() for s in some))
+        said = "; ".join(shorten(way, 100) for way in ways[:MOST_WAYS]) + ("; …" if len(ways) > MOST_WAYS else "")
+        where = " ".join(view.siglum(a) for a in claim.said)
+        yield _Line([(shorten(claim.claim.label, 140), "")], 2, f"{claim.number:>2}  ")
+        yield _Line([(f"in {where}; origins: ", "dim"), (_verdict(view, claim), "")], 6)
+        yield _Line([(f"said by {said}", "italic")], 6)
+    yield from _more(len(view.shared) - MOST_SHARED)
+
+
+def _verdict(view: View, claim: ClaimView) -> str:
+    if claim.origin is None:
+        return "not looked for"
+    named = dict.fromkeys(plain(view.names.get(g.entity, "")) for g in claim.origin.groups if g.entity)
+    listed = ", ".join(shorten(name, 40) for name in list(named)[:MOST_WAYS] if name)
+    return VERDICT[claim.origin.verdict] + (f"; named: {listed}" if listed else "")
+
+
+def _single(view: View) -> Iterator[_Line]:
+    for article, a in view.articles.items():
+        mine = [c for c in view.single if article in c.said]
+        if not mine:
+            continue
+        yield from _title(f"Only in {a.siglum}, {a.name}: {counted(len(mine), 'claim')}")
+        for claim in mine[:MOST_SINGLE]:
+            yield _said(view, claim.said[article][0], 2, 140)
+        yield from _more(len(mine) - MOST_SINGLE)

@@ -1,0 +1,160 @@
+"""Values of a dossier in plain words, the same in every way of showing it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+
+from rashomon.model import Hop, Moment, Source, Statement, Verdict
+from rashomon.model.timex import extent, precision
+
+__all__ = [
+    "ABOUT",
+    "OWN_VOICE",
+    "RELATION",
+    "VERDICT",
+    "VOICE",
+    "counted",
+    "day_span",
+    "hop_name",
+    "marks",
+    "moment_order",
+    "plain",
+    "shorten",
+    "through",
+    "when",
+]
+
+OWN_VOICE = "the article itself"
+
+VERDICT: dict[Verdict, str] = {
+    "independent": "independent origins",
+    "same origin": "one and the same origin",
+    "not established": "not established",
+}
+
+VOICE = {"outlet": "in its own voice", "paraphrased": "paraphrasing a source", "quoted": "quoting"}
+
+RELATION = {"agree": "agrees with", "compatible": "fits, in other detail,", "conflict": "conflicts with"}
+
+ABOUT = {
+    "time": "the time",
+    "number": "a number",
+    "name": "a name",
+    "place": "the place",
+    "polarity": "whether it is so",
+    "scope": "how far it goes",
+    "holder": "who says it",
+    "wording": "the wording",
+}
+
+_QUOTATION = {"direct": "quoted", "mixed": "partly quoted"}
+_DIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_CLOCK = {
+    "MO": "morning",
+    "MI": "midday",
+    "DT": "daytime",
+    "AF": "afternoon",
+    "EV": "evening",
+    "NI": "night",
+}
+DAY = 24 * 60
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = tuple("January February March April May June July August September October November December".split())
+
+
+def plain(text: str) -> str:
+    """``text`` on one line, without control characters and without marks that turn the direction of writing."""
+    kept = (" " if c.isspace() else c for c in text if c.isspace() or not _is_control(c))
+    return " ".join("".join(kept).split())
+
+
+def _is_control(char: str) -> bool:
+    return char in _DIRECTIONAL or unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn")
+
+
+def shorten(text: str, width: int) -> str:
+    """At most ``width`` characters of ``text`` on one line, cut between words where there is a word to cut at."""
+    line = plain(text)
+    if len(line) <= width:
+        return line
+    head = line[: max(1, width - 2)]
+    cut = head.rsplit(" ", 1)[0] if " " in head[width // 2 :] else head
+    return cut.rstrip(" ,;:–—-") + " …"
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """``1 claim``, ``2 claims``, ``1,200 claims``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def hop_name(hop: Hop, names: dict[str, str]) -> str:
+    """Who one step of a chain is; ``names`` gives an entity's name by its id. Nobody is ever guessed."""
+    given = " and ".join(dict.fromkeys(filter(None, (_source_name(s, names) for s in hop.sources))))
+    if hop.unresolved:
+        said = given or (plain(hop.cue.text) if hop.cue else "")
+        return f"{said} (not identified)" if said else "somebody not identified"
+    if hop.anonymous or not given:
+        return f"{given} (unnamed)" if given else "somebody unnamed"
+    return given
+
+
+def _source_name(source: Source, names: dict[str, str]) -> str:
+    return plain(names.get(source.entity or "", "")) or plain(source.text)
+
+
+def through(statement: Statement, names: dict[str, str]) -> str:
+    """Who says it and through whom: ``Assad, through Mamlouk, through Al-Akhbar``."""
+    return ", through ".join(hop_name(hop, names) for hop in statement.chain) or OWN_VOICE
+
+
+def marks(statement: Statement) -> tuple[str, ...]:
+    """What a reader has to know of how it is said; empty for a plain, certain, affirmed assertion."""
+    found = [
+        _QUOTATION.get(statement.quotation),
+        f"hedged: “{plain(statement.hedge.text)}”" if statement.hedge else None,
+        statement.certainty if statement.certainty != "certain" else None,
+        statement.polarity if statement.polarity != "affirmed" else None,
+        statement.force if statement.force != "assertion" else None,
+    ]
+    return tuple("certainty unknown" if m == "unknown" else m for m in found if m)
+
+
+def when(value: str) -> str:
+    """A TIMEX3 value for people: ``2018-08-25`` is ``Saturday 25 August 2018``; one not understood stays as it is."""
+    days = day_span(value)
+    if days is None:
+        open_day = re.fullmatch(r"XXXX-WXX-([1-7])(?:T.*)?", value)
+        return f"a {DAYS[int(open_day[1]) - 1]}" if open_day else plain(value)
+    first, last = days
+    exact = precision(value)
+    if exact in ("day", "time"):
+        clock = _CLOCK.get(value.partition("T")[2], value.partition("T")[2])
+        return f"{DAYS[first.weekday()]} {_date(first)}" + (f", {plain(clock)}" if clock else "")
+    if exact == "week":
+        return f"{'weekend' if value.endswith('WE') else 'week'} of {_date(first)}"
+    if exact == "month":
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    if exact == "season":
+        start = MONTHS[first.month - 1] + (f" {first.year}" if first.year != last.year else "")
+        return f"{start} to {MONTHS[last.month - 1]} {last.year}"
+    return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+
+
+def _date(day: datetime.date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def day_span(value: str) -> tuple[datetime.date, datetime.date] | None:
+    """The first and last day that a TIMEX3 value covers; None where its place in the calendar is open."""
+    minutes = extent(value)
+    if minutes is None:
+        return None
+    return datetime.date.fromordinal(minutes[0] // DAY), datetime.date.fromordinal((minutes[1] - 1) // DAY)
+
+
+def moment_order(moment: Moment) -> tuple[int, str]:
+    """Sort key of a moment: when it begins; those whose place in the calendar is open come last."""
+    minutes = extent(moment.when)
+    return (minutes[0] if minutes else datetime.date.max.toordinal() * DAY + DAY, moment.when)
