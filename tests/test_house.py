@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 import typer.main
-from hypothesis import given
-from hypothesis import strategies as st
 
 import rashomon
 from rashomon.apps import cli, exits
@@ -184,12 +182,3 @@ def test_the_version_is_in_the_changelog():
 def test_every_link_to_a_file_leads_somewhere(page):
     targets = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
-
-
-@given(st.lists(st.sampled_from("abc"), min_size=1, max_size=4), st.data())
-def test_a_day_is_given_to_the_files_that_it_is_for(files, data):
-    from rashomon.apps.inputs import published_days
-
-    named = data.draw(st.dictionaries(st.sampled_from(files), st.sampled_from(["2018-08-01", "2018-08-02"])))
-    options = data.draw(st.permutations([f"{file}={day}" for file, day in named.items()] + ["2018-08-28"]))
-    assert published_days(files, options) == {file: named.get(file, "2018-08-28") for file in files}

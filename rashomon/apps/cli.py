@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from os import cpu_count
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 import typer.main
@@ -13,6 +14,9 @@ import rashomon
 from rashomon.apps import exits, inputs, outputs
 from rashomon.apps.exits import say
 from rashomon.errors import UsageError
+
+if TYPE_CHECKING:
+    from rashomon.model import Dossier
 
 __all__ = ["app", "main"]
 
@@ -167,11 +171,7 @@ def _compare(
     for option, target in asked.items():
         outputs.write(target, outputs.render(dossier, option, text=text))
     if outputs.STDOUT not in asked.values():
-        from rich.console import Console
-
-        from rashomon.dossier.summary import print_summary
-
-        print_summary(dossier, Console())
+        _show(dossier)
     for failure in dossier.failures:
         say(f"{failure.source}: {failure.problem}")
     for target in asked.values():
@@ -180,3 +180,14 @@ def _compare(
     if open_page and not outputs.open_page(asked["--html"]):
         say(f"no browser was found: open {asked['--html']} yourself")
     return exits.SOME_FAILED if dossier.failures else exits.DONE
+
+
+def _show(dossier: Dossier) -> None:
+    """Print the summary; the failures are left to standard error, which names them in any case."""
+    from msgspec.structs import replace
+    from rich.console import Console
+
+    from rashomon.dossier.summary import print_summary
+
+    print_summary(replace(dossier, failures=()), Console())
+    sys.stdout.flush()

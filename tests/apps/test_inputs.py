@@ -1,0 +1,54 @@
+"""Which day belongs to which file, and when a progress bar is shown."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.apps.inputs import PROGRESS_FROM, progress, published_days
+from rashomon.errors import UsageError
+
+DAYS = st.sampled_from(["2018-08-01", "2018-08-02"])
+
+
+@given(st.lists(st.sampled_from(["a", "b=c", "d"]), min_size=1, max_size=4), st.data())
+def test_a_day_is_given_to_the_files_that_it_is_for(files, data):
+    named = data.draw(st.dictionaries(st.sampled_from(files), DAYS))
+    options = data.draw(st.permutations([f"{file}={day}" for file, day in named.items()] + ["2018-08-28"]))
+    assert published_days(files, options) == {file: named.get(file, "2018-08-28") for file in files}
+
+
+@given(st.dictionaries(st.sampled_from("abc"), DAYS))
+def test_without_a_day_for_all_only_the_named_files_have_one(named):
+    assert published_days("abc", [f"{file}={day}" for file, day in named.items()]) == named
+
+
+def test_a_file_is_meant_however_its_path_is_written():
+    assert published_days(["./story/a.txt"], ["story/a.txt=2018-08-01"]) == {"./story/a.txt": "2018-08-01"}
+
+
+def test_two_days_for_all_files_are_refused():
+    with pytest.raises(UsageError, match="two days for all files"):
+        published_days("ab", ["2018-08-01", "2018-08-02"])
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "total", "shown"),
+    [(Terminal(), PROGRESS_FROM, True), (Terminal(), PROGRESS_FROM - 1, False), (io.StringIO(), PROGRESS_FROM, False)],
+)
+def test_a_bar_is_shown_for_many_files_in_a_terminal(monkeypatch, stream, total, shown):
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", stream)
+    with progress("Reading", total) as advance:
+        for number in range(total):
+            advance(number)
+    assert ("Reading" in stream.getvalue()) == shown
