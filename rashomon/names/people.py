@@ -12,7 +12,7 @@ from rashomon.names.countries import match_country
 from rashomon.names.spelling import bare, fold, normalise
 from rashomon.names.tables import rows, several, words
 
-__all__ = ["Gender", "PersonName", "forms_of_given", "gender_of_given", "is_title", "person_name", "title_gender"]
+__all__ = ["Gender", "PersonName", "forms_of_given", "gender_of_given", "is_role", "is_title", "person_name", "title_gender"]
 
 Gender = Literal["m", "f"]
 
@@ -50,6 +50,11 @@ def _given() -> dict[str, tuple[str, tuple[str, ...]]]:
 def is_title(word: str) -> bool:
     """Whether a word can stand before a person's name as a title or part of one: "Mr.", "Defense", "ex-president"."""
     return _title(word) in _titles()
+
+
+def is_role(word: str) -> bool:
+    """Whether a title makes its bearer somebody by itself: "Minister" does, "Defense" and "former" only add to one."""
+    return _titles().get(_title(word), ("", "qualifier"))[1] not in ("qualifier", "portfolio")
 
 
 def title_gender(word: str) -> Gender | None:

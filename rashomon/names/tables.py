@@ -8,6 +8,7 @@ from importlib import resources
 __all__ = ["rows", "several", "words"]
 
 
+@cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of ``data/<name>.tsv`` as column to value."""
     text = (resources.files("rashomon.names") / "data" / f"{name}.tsv").read_text(encoding="utf8")

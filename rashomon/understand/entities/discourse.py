@@ -1,0 +1,204 @@
+"""Read an article's mentions in order and settle what phrases and pronouns stand for."""
+
+from __future__ import annotations
+
+from rashomon.names.people import Gender, title_gender
+from rashomon.names.tables import words
+from rashomon.understand.entities.names import Name
+from rashomon.understand.entities.nominals import Nominal, find_nominals, is_speaking
+from rashomon.understand.entities.pronouns import History, antecedent, is_pronoun
+from rashomon.understand.entities.referents import Referent, Spotted
+from rashomon.understand.entities.syntax import Syntax
+
+__all__ = ["read_on"]
+
+_COMPANY = words("company-nouns")
+_SHIFTERS = frozenset({"vice", "deputy", "assistant", "former", "ex", "then", "acting", "late"})
+"""Words that make another office of one: the vice president is not the president."""
+_FEMALE = frozenset(
+    "woman girl mother daughter sister wife widow aunt niece grandmother girlfriend lady actress".split()
+)
+_MALE = frozenset(
+    "man boy father son brother husband uncle nephew grandfather boyfriend gentleman guy gunman actor".split()
+)
+_NEAR = 2
+"""Sentences back within which one of several bearers of a title is the one that is meant."""
+
+
+class _Reader:
+    """State while the article is read from first to last token."""
+
+    def __init__(
+        self, syntax: Syntax, names: list[Name], referents: list[Referent], by_head: dict[int, Referent]
+    ) -> None:
+        self.syntax = syntax
+        self.referents = referents
+        self.by_head = by_head
+        self.history = History()
+        self.nominals = find_nominals(syntax, names)
+        self.named = {n.head: by_head[n.head] for n in names if n.head in by_head}
+        self.last_source: tuple[int, Referent] | None = None
+        self.last_text: tuple[int, Referent | None] | None = None
+
+    def read(self) -> None:
+        self._learn_roles()
+        for i in range(len(self.syntax)):
+            if i in self.named:
+                self._note(i, self.named[i])
+            elif i in self.nominals:
+                self._read_nominal(self.nominals[i])
+            elif is_pronoun(self.syntax, i):
+                referent = antecedent(self.syntax, i, self.history, self.by_head)
+                if referent:
+                    self._mention(i, i, i + 1, referent)
+                    if referent.gender is None and referent.kind == "person":
+                        referent.gender = "f" if self.syntax.lowers[i].startswith(("she", "her")) else "m"
+
+    def _note(self, i: int, referent: Referent) -> None:
+        self.history.note(i, referent)
+        if is_speaking(self.syntax, i):
+            referent.speaks = True
+            if referent.kind == "organisation":
+                self.last_source = (i, referent)
+
+    def _mention(self, i: int, start: int, end: int, referent: Referent) -> None:
+        self.by_head[i] = referent
+        referent.mentions.append(Spotted(start, end, i))
+        self._note(i, referent)
+
+    def _learn_roles(self) -> None:
+        """What appositions and "is" say of named people and organisations, wherever they stand."""
+        for i, nominal in self.nominals.items():
+            referent = self._said_of(i)
+            if referent:
+                referent.roles.add(nominal.words)
+                if nominal.nation:
+                    referent.nations.add(nominal.nation)
+                if nominal.kind == "person":
+                    referent.gender = referent.gender or _gender(nominal.noun)
+
+    def _said_of(self, i: int) -> Referent | None:
+        """Whom a noun is an apposition to, has as its apposition, or is said to be."""
+        syntax = self.syntax
+        others = [c for c in syntax.children[i] if syntax.deps[c] == "appos"]
+        if syntax.deps[i] == "appos":
+            others.append(syntax.heads[i])
+        elif syntax.deps[i] == "attr" and syntax.lemmas[syntax.heads[i]] == "be":
+            subject = syntax.child(syntax.heads[i], "nsubj")
+            others += [] if subject is None else [subject]
+        return next((self.named[k] for k in others if k in self.named and self._one_kind(i, self.named[k])), None)
+
+    def _one_kind(self, i: int, referent: Referent) -> bool:
+        kind = self.nominals[i].kind
+        if kind == "person":
+            return referent.kind == "person"
+        return kind != "text" and referent.kind not in ("person", "place")
+
+    def _read_nominal(self, nominal: Nominal) -> None:
+        i = nominal.head
+        apposed = self._said_of(i)
+        if apposed and self.syntax.deps[i] != "attr":
+            self._mention(i, nominal.start, i + 1, apposed)
+            return
+        if nominal.kind == "text":
+            self._read_text(nominal)
+            return
+        referent = self._meant(nominal)
+        if referent:
+            self._mention(i, nominal.start, i + 1, referent)
+        elif nominal.kind in ("person", "group"):
+            name = self.syntax.text(nominal.start, nominal.end)
+            new = Referent(nominal.kind, name, named=False, plural=nominal.plural, noun=nominal.noun)
+            new.gender = _gender(nominal.noun)
+            new.roles.add(nominal.words)
+            self.referents.append(new)
+            self._mention(i, nominal.start, nominal.end, new)
+
+    def _meant(self, nominal: Nominal) -> Referent | None:
+        """The referent that a phrase stands for, None if the text does not tell."""
+        if nominal.kind == "government":
+            return self._government(nominal)
+        if not nominal.definite or (nominal.owner is not None and nominal.nation is None):
+            return None
+        found = self._by_role(nominal) or self._same_phrase(nominal)
+        if found is None and nominal.kind == "news" and self.last_source:
+            return self.last_source[1]
+        return found
+
+    def _by_role(self, nominal: Nominal) -> Referent | None:
+        """Who has been named with the title or the description, if it is one or a near one."""
+        if nominal.plural:
+            return None
+        fitting = [r for r in self.referents if r.named and r.kind != "place" and self._bears(r, nominal)]
+        seen = {id(r): t for t, r in zip(self.history.tokens, self.history.referents, strict=True)}
+        fitting = [r for r in fitting if id(r) in seen]
+        if len(fitting) > 1:
+            here = self.syntax.sentences[nominal.head]
+            fitting.sort(key=lambda r: -seen[id(r)])
+            last, next_ = (here - self.syntax.sentences[seen[id(r)]] for r in fitting[:2])
+            return fitting[0] if last <= _NEAR < next_ else None
+        return fitting[0] if fitting else None
+
+    @staticmethod
+    def _bears(referent: Referent, nominal: Nominal) -> bool:
+        if nominal.nation and referent.nations and nominal.nation not in referent.nations:
+            return False
+        for role in referent.roles:
+            if nominal.noun in role and (role & _SHIFTERS) <= nominal.words:
+                extra = nominal.words - {nominal.noun}
+                if extra <= role or nominal.nation in referent.nations:
+                    return True
+        return False
+
+    def _same_phrase(self, nominal: Nominal) -> Referent | None:
+        """The last unnamed one called by the same noun, whose description holds all that this one says."""
+        for _, referent in self.history.back():
+            if not referent.named and referent.noun == nominal.noun and referent.plural == nominal.plural:
+                return referent if any(nominal.words <= role for role in referent.roles) else None
+        return None
+
+    def _government(self, nominal: Nominal) -> Referent | None:
+        """ "the Syrian government" is Syria's; "the government" that of the only country that has acted."""
+        acting = [r for r in self.referents if r.kind == "government"]
+        if nominal.nation:
+            inside = range(nominal.start, nominal.head)
+            return next((self.by_head[k] for k in inside if k in self.by_head and self.by_head[k] in acting), None)
+        plain = nominal.definite and nominal.owner is None and len(nominal.words) == 1
+        return acting[0] if plain and len(acting) == 1 else None
+
+    def _read_text(self, nominal: Nominal) -> None:
+        """ "the report": the news source named last, unless another text has come up since."""
+        i = nominal.head
+        if not nominal.definite or nominal.owner is not None:
+            author = self.by_head.get(nominal.owner) if nominal.owner is not None else self._author(i)
+            self.last_text = (i, author)
+            if author and nominal.owner is not None and is_speaking(self.syntax, i):
+                self._mention(i, nominal.start, i + 1, author)
+            return
+        if nominal.plural or not is_speaking(self.syntax, i):
+            return
+        source = self.last_source
+        if self.last_text and (source is None or self.last_text[0] > source[0]):
+            source = (i, self.last_text[1]) if self.last_text[1] else None
+        if source:
+            self._mention(i, nominal.start, i + 1, source[1])
+
+    def _author(self, i: int) -> Referent | None:
+        """ "a report by the inspector general", "a Reuters report"."""
+        for c in self.syntax.children[i]:
+            if self.syntax.deps[c] == "compound" and c in self.by_head and self.by_head[c].kind == "organisation":
+                return self.by_head[c]
+            if self.syntax.lowers[c] in ("by", "from") and (k := self.syntax.child(c, "pobj")) is not None:
+                return self.by_head.get(k)
+        return None
+
+
+def _gender(noun: str) -> Gender | None:
+    if noun in _FEMALE:
+        return "f"
+    return "m" if noun in _MALE else title_gender(noun)
+
+
+def read_on(syntax: Syntax, names: list[Name], referents: list[Referent], by_head: dict[int, Referent]) -> None:
+    """Add to referents and ``by_head`` what noun phrases and pronouns stand for."""
+    _Reader(syntax, names, referents, by_head).read()

@@ -1,0 +1,182 @@
+"""The names of an article, of which kind they are, and what stands before and after them.
+
+The small English model mislabels names that it does not know. What the words around a name tell (titles, a generic
+noun, an apposition) and what the same name is elsewhere in the article outvote its label.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rashomon.model import EntityKind
+from rashomon.names.countries import CountryMatch, match_country
+from rashomon.names.people import gender_of_given, is_role, is_title, person_name
+from rashomon.names.spelling import normalise
+from rashomon.names.tables import words
+from rashomon.understand.entities.spans import NameSpan, name_spans
+from rashomon.understand.entities.syntax import Syntax
+
+if TYPE_CHECKING:
+    from rashomon.understand.parse import Parsed
+
+__all__ = ["Name", "find_names"]
+
+
+@dataclass(slots=True)
+class Name:
+    """A name at ``doc[start:end]``, without determiner, possessive and titles."""
+
+    start: int
+    end: int
+    text: str
+    kind: EntityKind
+    head: int
+    """The token whose relation to the sentence is the name's; the generic noun's where one follows."""
+    titled: int
+    """Where the titles before it start; ``start`` if there are none."""
+    tail: int
+    """Where a generic noun after it ends ("Tasnim news agency"); ``end`` if there is none."""
+    country: CountryMatch | None = None
+
+
+_LONGEST_TITLE = 12
+"""Tokens of titles before a name."""
+_PERSON_NOUNS = words("person-nouns")
+_ORGANISATION_NOUNS = words("news-nouns") | words("company-nouns") | words("organisation-nouns") | words("generic")
+
+
+def find_names(parsed: Parsed, syntax: Syntax) -> list[Name]:
+    """All names in order; they do not overlap, but one may stand in the titles of the next."""
+    spans = name_spans(parsed, syntax)
+    owner = {i: n for n, span in enumerate(spans) for i in range(span.start, span.end)}
+    heads = [_head(syntax, span) for span in spans]
+    titled = [_title_start(syntax, span, n, owner, spans) for n, span in enumerate(spans)]
+    kinds = _vote(syntax, spans, heads, titled)
+    out = []
+    for span, head, title, kind in zip(spans, heads, titled, kinds, strict=True):
+        tail = _tail(syntax, span, head) if kind in ("organisation", "group", "other") else span.end
+        out.append(
+            Name(
+                start=span.start,
+                end=span.end,
+                text=syntax.text(span.start, span.end),
+                kind=kind,
+                head=tail - 1 if tail > span.end else head,
+                titled=title if kind == "person" else span.start,
+                tail=tail,
+                country=span.country,
+            )
+        )
+    return out
+
+
+def _head(syntax: Syntax, span: NameSpan) -> int:
+    outside = [
+        i for i in range(span.start, span.end) if not span.start <= syntax.heads[i] < span.end or syntax.heads[i] == i
+    ]
+    return outside[-1] if outside else span.end - 1
+
+
+def _title_start(syntax: Syntax, span: NameSpan, number: int, owner: dict[int, int], spans: list[NameSpan]) -> int:
+    """Where the titles before a name start: "former U.S. Secretary of State", "national security chief"."""
+    if span.country or span.kind not in ("person", "organisation", "other", None):
+        return span.start
+    start, has_title = span.start, False
+    for i in range(span.start - 1, max(-1, span.start - _LONGEST_TITLE), -1):
+        if i in owner and spans[owner[i]].kind == "person":
+            break
+        role = _role_of_word(syntax, i, start, span.end, i in owner)
+        if role is None:
+            break
+        if role == "title":
+            has_title = True
+        if role != "joint":
+            start = i
+    return start if has_title else span.start
+
+
+def _role_of_word(syntax: Syntax, i: int, start: int, end: int, named: bool) -> str | None:
+    """What the word at ``i`` is to a name whose titles reach from ``start``: a title, more of it, a joint, nothing."""
+    text, lower = syntax.texts[i], syntax.lowers[i]
+    if lower in ("of", "for", "and", "&") and start < end:
+        joins = i > 0 and is_title(syntax.texts[i - 1]) and text != text.upper() and is_title(syntax.texts[i + 1])
+        return "joint" if joins else None
+    if text in "-‐‑":
+        return "joint"
+    if syntax.tags[i][:2] not in ("NN", "JJ"):
+        return None
+    if is_role(text) or lower in _PERSON_NOUNS:
+        return "title" if syntax.is_noun(i) and (text[:1].isupper() or syntax.tags[i] == "NN") else "more"
+    if is_title(text):
+        return "more"
+    found = match_country(text)
+    if found and found.kind in ("name", "adjective"):
+        return "more"
+    within = syntax.deps[i] in ("compound", "amod", "nmod") and i < syntax.heads[i] < end
+    return "more" if within and (named or syntax.tags[i] in ("NN", "JJ", "NNP")) else None
+
+
+def _tail(syntax: Syntax, span: NameSpan, head: int) -> int:
+    """Where the generic noun that a name stands before ends: "Tasnim news agency", "the Hezbollah terror group"."""
+    if syntax.deps[head] not in ("compound", "nmod", "amod") or span.country:
+        return span.end
+    noun = syntax.heads[head]
+    between = range(span.end, noun)
+    if noun < span.end or syntax.tags[noun] != "NN" or syntax.lowers[noun] not in _ORGANISATION_NOUNS:
+        return span.end
+    plain = all(syntax.tags[i] in ("NN", "JJ", "HYPH", "VBN", "NNP") for i in between)
+    return noun + 1 if plain and len(between) <= 4 else span.end
+
+
+def _vote(syntax: Syntax, spans: list[NameSpan], heads: list[int], titled: list[int]) -> list[EntityKind]:
+    """The kind of every name; names written alike are of one kind."""
+    keys = [normalise(syntax.text(s.start, s.end)) for s in spans]
+    votes: defaultdict[str, Counter[EntityKind]] = defaultdict(Counter)
+    for span, key, head, title in zip(spans, keys, heads, titled, strict=True):
+        if span.kind:
+            votes[key][span.kind] += 2
+        for kind, weight in _evidence(syntax, span, head, title):
+            votes[key][kind] += weight
+    families: Counter[str] = Counter()
+    for span, key in zip(spans, keys, strict=True):
+        if span.end - span.start > 1 and _winner(votes[key]) == "person":
+            families[person_name(syntax.text(span.start, span.end)).family] += 1
+    for key in set(keys):
+        if " " not in key and families[key]:
+            votes[key]["person"] += 6
+    return ["government" if s.country else _winner(votes[k]) for s, k in zip(spans, keys, strict=True)]
+
+
+def _winner(votes: Counter[EntityKind]) -> EntityKind:
+    return max(votes, key=lambda kind: (votes[kind], kind)) if votes else "other"
+
+
+def _evidence(syntax: Syntax, span: NameSpan, head: int, title: int) -> Iterator[tuple[EntityKind, int]]:
+    """What a name's own words and those beside it tell about its kind, with weights; a label of spaCy's weighs 2."""
+    first, last = syntax.texts[span.start], syntax.lowers[span.end - 1]
+    length = span.end - span.start
+    if title < span.start:
+        yield "person", 3 if syntax.texts[span.start - 1][:1].isupper() else 2
+    if 2 <= length <= 4 and gender_of_given(first) and last not in words("org-endings"):
+        yield "person", 2
+    if length > 1 and last in words("org-endings"):
+        yield "organisation", 2
+    if length > 1 and last in words("place-endings"):
+        yield "place", 2
+    if length == 1 and len(first) > 1 and first.replace(".", "").isupper() and span.kind in (None, "place"):
+        yield "organisation", 1 if span.kind is None else 3
+    if _tail(syntax, span, head) > span.end or _is_called(syntax, head):
+        yield "organisation", 8
+    if span.kind is None and syntax.deps[head] in ("nsubj", "nsubjpass") and length > 1:
+        yield "person", 1
+
+
+def _is_called(syntax: Syntax, head: int) -> bool:
+    """Whether a generic noun right before says that it is an organisation: "news outlet Al-Akhbar"."""
+    noun = syntax.heads[head]
+    if syntax.deps[head] != "appos" or syntax.lowers[noun] not in _ORGANISATION_NOUNS:
+        return False
+    return noun < head and all(syntax.tags[i] != "," for i in range(noun, head))

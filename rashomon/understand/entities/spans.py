@@ -1,0 +1,252 @@
+"""Where names stand: what spaCy's recogniser marks, mended, the countries of the lexicon, and capitalised runs."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from rashomon.model import EntityKind
+from rashomon.names.countries import CountryMatch, match_country
+from rashomon.names.people import is_title
+from rashomon.names.spelling import normalise
+from rashomon.names.tables import words
+from rashomon.understand.entities.syntax import Syntax
+
+if TYPE_CHECKING:
+    from rashomon.understand.parse import Parsed
+
+__all__ = ["NameSpan", "name_spans"]
+
+
+class NameSpan(NamedTuple):
+    """The tokens ``doc[start:end]`` name something; ``kind`` is None where nothing tells of what kind it is."""
+
+    start: int
+    end: int
+    kind: EntityKind | None
+    country: CountryMatch | None = None
+
+
+_KINDS: dict[str, EntityKind] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+    "EVENT": "event",
+    "PRODUCT": "other",
+    "WORK_OF_ART": "other",
+    "LAW": "other",
+}
+_NOT_NAMES = words("calendar") | words("no-names")
+_DIRECTIONS = words("directions")
+_PARTY_AND_STATE = re.compile(r"[RDI]-\w[\w.]*")
+"""After an American politician's name: "R-Minn."."""
+_LONGEST_COUNTRY = 7
+"""Words in the longest name of a country."""
+
+
+def name_spans(parsed: Parsed, syntax: Syntax) -> list[NameSpan]:
+    """All stretches that name something, in order; they do not overlap."""
+    taken = [False] * len(syntax)
+    out: list[NameSpan] = []
+
+    def take(spans: Iterable[NameSpan]) -> None:
+        for span in spans:
+            if not any(taken[span.start : span.end]):
+                taken[span.start : span.end] = [True] * (span.end - span.start)
+                out.append(span)
+
+    lands = list(_countries(syntax))
+    recognised = [r for e in parsed.doc.ents for r in _mended(syntax, NameSpan(e.start, e.end, _KINDS.get(e.label_)))]
+    people = {
+        syntax.lowers[i] for r in recognised if r.kind == "person" and r.end - r.start > 1 for i in (r.start, r.end - 1)
+    }
+    recognised = _joined(recognised)
+    take(r for r in recognised if _outranks(syntax, r, lands, people))
+    take(lands)
+    take(recognised)
+    take(_runs(syntax, taken))
+    return sorted(out)
+
+
+def _mended(syntax: Syntax, span: NameSpan) -> Iterator[NameSpan]:
+    """A recognised span without what does not belong to the name, taken apart where it joins several."""
+    if span.kind is None:
+        return
+    for start, end in _split(syntax, span) if span.kind == "person" else [(span.start, span.end)]:
+        while start < end and (syntax.tags[start] in _NO_FIRST or not _is_word(syntax.texts[start])):
+            start += 1
+        while start < end and (syntax.tags[end - 1] == "POS" or not _is_word(syntax.texts[end - 1])):
+            end -= 1
+        while span.kind == "person" and end - start > 1 and _precedes_a_name(syntax.texts[start]):
+            start += 1
+        if _names_something(syntax, start, end, span.kind):
+            yield span._replace(start=start, end=end)
+
+
+def _joined(spans: list[NameSpan]) -> list[NameSpan]:
+    """Two people with nothing between them are one: "Muammar" and "al-Qaddafi"."""
+    out: list[NameSpan] = []
+    for span in spans:
+        if out and span.kind == "person" == out[-1].kind and out[-1].end == span.start:
+            span = out.pop()._replace(end=span.end)
+        out.append(span)
+    return out
+
+
+_NO_FIRST = frozenset({"DT", "PRP$", "IN", "CC", "POS", "PDT", "CD"})
+
+
+def _precedes_a_name(word: str) -> bool:
+    return is_title(word) or match_country(word) is not None
+
+
+def _names_something(syntax: Syntax, start: int, end: int, kind: EntityKind) -> bool:
+    inside = range(start, end)
+    if not any(_is_capital(syntax.texts[i]) for i in inside):
+        return False
+    if kind == "group" and syntax.tags[end - 1].startswith("JJ"):
+        return False
+    if all(syntax.lowers[i].strip(".") in _NOT_NAMES or syntax.tags[i] == "CD" for i in inside):
+        return False
+    if not all(_precedes_a_name(syntax.texts[i]) for i in inside):
+        return True
+    before_a_title = end < len(syntax) and is_title(syntax.texts[end]) and syntax.is_noun(end)
+    return not before_a_title and (kind != "person" or end - start == 1)
+
+
+def _is_word(text: str) -> bool:
+    return any(c.isalnum() for c in text) and text.lower() not in ("'s", "’s") and "@" not in text and "://" not in text
+
+
+def _is_capital(text: str) -> bool:
+    """A capital, or a code like A380 or iPhone."""
+    return (
+        text[:1].isupper() or text[1:2].isupper() or (any(c.isdigit() for c in text) and any(c.isupper() for c in text))
+    )
+
+
+def _split(syntax: Syntax, span: NameSpan) -> list[tuple[int, int]]:
+    """The names in a span recognised as one person, parted by commas and "and"."""
+    if normalise(syntax.texts[span.end - 1]) in words("suffixes"):
+        return [(span.start, span.end)]
+    cuts = [i for i in range(span.start, span.end) if syntax.lowers[i] in ("and", "&", ",", ";", "or", "with", "/")]
+    edges = [span.start - 1, *cuts, span.end]
+    return [(a + 1, b) for a, b in itertools.pairwise(edges) if a + 1 < b]
+
+
+def _outranks(syntax: Syntax, span: NameSpan, lands: list[NameSpan], people: set[str]) -> bool:
+    """Whether a recognised name holds a country's name as a part of it, or is a person's who is called like one."""
+    for land in lands:
+        if span.start <= land.start and land.end <= span.end:
+            if span.end - span.start == land.end - land.start:
+                return span.kind == "person" and syntax.lowers[land.end - 1] in people
+            rest = [i for i in range(span.start, span.end) if not land.start <= i < land.end]
+            return not all(syntax.lowers[i] in _DIRECTIONS for i in rest)
+    return False
+
+
+def _countries(syntax: Syntax) -> Iterator[NameSpan]:
+    """Countries by any of their names, the longest first; those that begin or end another name are left out."""
+    i = 0
+    while i < len(syntax):
+        span = _country_at(syntax, i) if syntax.texts[i][:1].isupper() else None
+        if span:
+            yield _with_rest_of_name(syntax, span)
+        i = span.end if span else i + 1
+
+
+_REGIONS = frozenset({"central", "south", "latin", "north", "native", "african", "afro", "hispanic", "spanish"})
+"""What makes "America" a continent and "American" a people of its own."""
+
+
+def _country_at(syntax: Syntax, start: int) -> NameSpan | None:
+    if (
+        start
+        and syntax.lowers[start - 1 - (syntax.texts[start - 1] == "-")] in _REGIONS
+        and "merica" in syntax.texts[start]
+    ):
+        return None
+    limit = min(start + _LONGEST_COUNTRY, len(syntax))
+    stop = next((i for i in range(start + 1, limit) if not _goes_on(syntax, i)), limit)
+    for end in range(stop, start, -1):
+        if syntax.tags[start] == "DT" or not syntax.texts[end - 1].replace(".", "").isalpha():
+            continue
+        found = match_country(syntax.text(start, end))
+        if found and not _is_other_place(syntax, start, end, found):
+            return NameSpan(start, end, "government", found)
+    return None
+
+
+def _goes_on(syntax: Syntax, i: int) -> bool:
+    text = syntax.texts[i]
+    return (
+        text[:1].isupper() or syntax.lowers[i] in ("of", "the", "and", "d'ivoire") or text in "-,'’" or text[:1] in "'’"
+    )
+
+
+def _is_other_place(syntax: Syntax, start: int, end: int, found: CountryMatch) -> bool:
+    """ "Paris, Texas", "Washington state" and "Athens, Ga." are not the capitals they are called after."""
+    if found.kind != "capital" or end >= len(syntax):
+        return False
+    if syntax.lowers[end] == "state":
+        return True
+    follows = syntax.texts[end] == "," and end + 1 < len(syntax) and syntax.texts[end + 1]
+    return bool(follows) and normalise(str(follows)) in words("us-states") and found.country.code != "US"
+
+
+def _with_rest_of_name(syntax: Syntax, span: NameSpan) -> NameSpan:
+    """The longer name that a country's begins or ends: "Washington Post", "Bank of America"."""
+    start, end = span.start, span.end
+    while end < len(syntax) and syntax.tags[end] in ("NNP", "NNPS") and syntax.texts[end][:1].isupper():
+        end += 1
+    if end > span.end and syntax.lowers[end - 1] in words("org-endings"):
+        return NameSpan(start, end, "organisation")
+    if start >= 2 and syntax.lowers[start - 1] == "of" and syntax.lowers[start - 2] in words("of-heads"):
+        start -= 2
+        while syntax.texts[start][:1].isupper() and start and _runs_into(syntax, start - 1):
+            start -= 1
+        if syntax.texts[start][:1].isupper():
+            return NameSpan(start, span.end, "organisation")
+    return span
+
+
+def _runs_into(syntax: Syntax, i: int) -> bool:
+    return syntax.tags[i] in ("NNP", "NNPS") and syntax.texts[i][:1].isupper()
+
+
+def _runs(syntax: Syntax, taken: list[bool]) -> Iterator[NameSpan]:
+    """Runs of proper nouns that nothing else marks; hyphens and small words may join them."""
+    i = 0
+    while i < len(syntax):
+        if taken[i] or not _runs_into(syntax, i):
+            i += 1
+            continue
+        end = i + 1
+        while end < len(syntax) and not taken[end] and (_runs_into(syntax, end) or _joins(syntax, taken, end)):
+            end += 1
+        start = i
+        while start < end - 1 and _precedes_a_name(syntax.texts[start]):
+            start += 1
+        if _is_unknown_name(syntax, start, end):
+            yield NameSpan(start, end, None)
+        i = end
+
+
+def _joins(syntax: Syntax, taken: list[bool], i: int) -> bool:
+    after = i + 1 < len(syntax) and not taken[i + 1] and _runs_into(syntax, i + 1)
+    hyphen = syntax.texts[i] in "-‐‑–" and not syntax.spaces[i - 1]
+    return after and (hyphen or syntax.lowers[i] in words("name-particles"))
+
+
+def _is_unknown_name(syntax: Syntax, start: int, end: int) -> bool:
+    inside = range(start, end)
+    if all(syntax.lowers[i].strip(".") in _NOT_NAMES or is_title(syntax.texts[i]) for i in inside):
+        return False
+    if _PARTY_AND_STATE.fullmatch(syntax.text(start, end)):
+        return False
+    return all(_is_word(syntax.texts[i]) or syntax.texts[i] in "-‐‑–" for i in inside)

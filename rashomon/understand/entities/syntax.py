@@ -1,0 +1,103 @@
+"""The parse as plain lists, one entry a token, read once from spaCy: what every rule about entities looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rashomon.understand.quotes import quotes
+
+if TYPE_CHECKING:
+    from rashomon.understand.parse import Parsed
+
+__all__ = ["Syntax", "read_syntax"]
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """Lists of one length; index is the token's in ``Parsed.doc``."""
+
+    texts: list[str]
+    spaces: list[str]
+    """The white space after the token, "" or " "."""
+    lowers: list[str]
+    lemmas: list[str]
+    """Lower case."""
+    tags: list[str]
+    """Penn Treebank tags."""
+    deps: list[str]
+    heads: list[int]
+    children: list[list[int]]
+    """In order of the text."""
+    sentences: list[int]
+    """Number of the sentence."""
+    paragraphs: list[int]
+    """Number of the paragraph."""
+    quoted: list[int]
+    """Number of the quotation the token stands in, from 1; 0 outside."""
+    first_of_sentence: list[int]
+    """For each sentence, its first token."""
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def text(self, start: int, end: int) -> str:
+        """The words of a stretch as they are written."""
+        return "".join(f"{self.texts[i]}{self.spaces[i]}" for i in range(start, end)).strip()
+
+    def is_noun(self, i: int) -> bool:
+        return self.tags[i].startswith("NN")
+
+    def is_verb(self, i: int) -> bool:
+        return self.tags[i].startswith("VB") or self.tags[i] == "MD"
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first child with one of the relations."""
+        return next((c for c in self.children[i] if self.deps[c] in deps), None)
+
+    def up(self, i: int) -> Iterator[int]:
+        """The heads above a token, nearest first; the root ends it."""
+        while self.heads[i] != i:
+            i = self.heads[i]
+            yield i
+
+    def first_conjunct(self, i: int) -> int:
+        """The first of the coordinated words that ``i`` is one of: the one whose relation holds for all."""
+        while self.deps[i] == "conj" and self.heads[i] < i:
+            i = self.heads[i]
+        return i
+
+
+def read_syntax(parsed: Parsed) -> Syntax:
+    """The lists for a parsed article."""
+    doc = parsed.doc
+    heads = [t.head.i for t in doc]
+    children: list[list[int]] = [[] for _ in heads]
+    for i, head in enumerate(heads):
+        if head != i:
+            children[head].append(i)
+    sentences: list[int] = []
+    first: list[int] = []
+    for number, sentence in enumerate(doc.sents):
+        first.append(sentence.start)
+        sentences.extend([number] * len(sentence))
+    paragraphs = [n for n, p in enumerate(parsed.paragraphs) for _ in range(p.start, p.end)]
+    quoted = [0] * len(heads)
+    for number, quote in enumerate(quotes(parsed), 1):
+        quoted[quote.start : quote.end] = [number] * (quote.end - quote.start)
+    texts = [t.text for t in doc]
+    return Syntax(
+        texts=texts,
+        spaces=[t.whitespace_ for t in doc],
+        lowers=[t.lower() for t in texts],
+        lemmas=[t.lemma_.lower() for t in doc],
+        tags=[t.tag_ for t in doc],
+        deps=[t.dep_ for t in doc],
+        heads=heads,
+        children=children,
+        sentences=sentences,
+        paragraphs=paragraphs,
+        quoted=quoted,
+        first_of_sentence=first,
+    )
