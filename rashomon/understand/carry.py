@@ -89,6 +89,8 @@ def _publisher(parsed: Parsed, attributions: Sequence[Attribution], sentence: Sp
             continue
         if attribution.source is None or parsed.doc[attribution.cue[-1]].pos_ == "NOUN":
             continue
+        if attribution.content[0] < attribution.cue[0]:
+            continue  # "…, the agency reported." credits its own sentence; "The agency reported that …" opens a report
         head = head_of(parsed, attribution.source)
         words = {t.lemma_.lower() for t in parsed.doc[slice(*attribution.source)]}
         lemma = parsed.doc[attribution.cue[-1]].lemma_.lower()
@@ -115,6 +117,8 @@ def _takes_up(sentence: Span, report: _Report, entity_of: Names) -> bool:
     """Whether a sentence says "reportedly", or takes up a thing or a person that came in with the report."""
     if any(t.lower_ in _DISTANCE for t in sentence):
         return True
+    if sentence.root.tag_ in {"VBZ", "VBP"}:
+        return False  # what always holds is the article's own background, whatever it takes up
     new = report.lemmas - report.before
     if any(t.pos_ == "NOUN" and t.lemma_.lower() in new and _is_definite(t) for t in sentence):
         return True

@@ -31,7 +31,13 @@ def understand(article: Article, settings: Settings | None = None) -> Understand
     when = times(parsed, article.published)
 
     def entity_of(source: TokenRange) -> str | None:
-        return mentions.entity_of(parsed.doc[slice(*source)])
+        phrase = parsed.doc[slice(*source)]
+        found = mentions.entity_of(phrase)
+        comma = next((t.i for t in reversed(list(phrase)) if t.text == ","), None)
+        if found is None and comma is not None and comma + 1 < source[1]:
+            # "the military attache to the capital, Jan Novak": the name in apposition, wherever the parser hung it
+            found = mentions.entity_of(parsed.doc[comma + 1 : source[1]])
+        return found
 
     found = statements.find(parsed, attributions, marked, when, entity_of)
     found = carry(parsed, attributions, found, entity_of)
