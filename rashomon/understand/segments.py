@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rashomon.understand.attribution import Attribution
-from rashomon.understand.clauses import children, finite, has_own_subject, joint, phrase, subtree, torn, trimmed
+from rashomon.understand.clauses import (
+    children,
+    finite,
+    has_own_subject,
+    joint,
+    phrase,
+    subject,
+    subtree,
+    torn,
+    trimmed,
+)
 from rashomon.understand.cues import ANONYMITY_VERBS
 from rashomon.understand.parse import Parsed
 
@@ -23,6 +33,8 @@ __all__ = ["Segment", "parents", "segments"]
 _SHORTEST = 3
 """Fewer words than this say nothing that could be compared."""
 _SHORTEST_ASIDE = 5
+_LONGEST_SHARED = 6
+"""A shared subject of more tokens than this is repeated by its head only."""
 _TIME_MARKS = frozenset(
     {"after", "although", "as", "because", "before", "once", "since", "though", "until", "when", "while"}
 )
@@ -103,8 +115,21 @@ def _pieces(doc: Doc, region: set[int], attribution: int | None, *, whole: bool 
             predicate = _predicate(doc, tokens)
             if predicate is None or not _says(doc, tokens, predicate, attribution):
                 continue
-            out.append(Segment(tokens, predicate, attribution))
+            out.append(Segment(_with_subject(doc, tokens, predicate), predicate, attribution))
     return out
+
+
+def _with_subject(doc: Doc, tokens: tuple[int, ...], predicate: int) -> tuple[int, ...]:
+    """The tokens with the subject that a coordinated verb shares: "Novak … left the hall" of "Novak rose and left"."""
+    verb = doc[predicate]
+    if not finite(verb) or verb.dep_ != "conj" or has_own_subject(verb):
+        return tokens
+    who = subject(verb)
+    if who is None or who.i in tokens or who.sent != verb.sent or who.tag_ in {"WDT", "WP"}:
+        return tokens
+    start, end = phrase(who)
+    shared = range(start, end) if end - start <= _LONGEST_SHARED else (who.i,)
+    return tuple(sorted({*tokens, *shared}))
 
 
 def _says(doc: Doc, tokens: tuple[int, ...], predicate: int, attribution: int | None) -> bool:
@@ -131,7 +156,7 @@ def _by_sentence(doc: Doc, region: set[int]) -> list[list[int]]:
 
 
 def _clauses(doc: Doc, tokens: list[int]) -> list[set[int]]:
-    """A sentence's region cut where a coordinated clause has a subject of its own."""
+    """A sentence's region cut into its coordinated clauses, those included that share a subject."""
     left = set(tokens)
     cut: list[set[int]] = []
     for i in sorted(tokens, reverse=True):
@@ -150,11 +175,11 @@ def _clauses(doc: Doc, tokens: list[int]) -> list[set[int]]:
 def _stands_alone(verb: Token, region: set[int]) -> bool:
     if torn(verb) is not None:
         return True
-    if verb.head.i not in region or not finite(verb) or not has_own_subject(verb):
+    if verb.head.i not in region or not finite(verb):
         return False
     if verb.dep_ == "conj":
-        return _is_main(verb.head, region)
-    if verb.dep_ in {"ccomp", "parataxis"}:
+        return _is_main(verb.head, region) and (has_own_subject(verb) or len(subtree(verb) & region) > _SHORTEST)
+    if has_own_subject(verb) and verb.dep_ in {"ccomp", "parataxis"}:
         first = min(subtree(verb))
         return any(
             verb.doc[k].text in {";", "—", "–"} for k in (first - 1, max(subtree(verb)) + 1) if 0 <= k < len(verb.doc)

@@ -7,13 +7,16 @@ from hypothesis import strategies as st
 from rashomon.model import Article, Passage
 from rashomon.understand.pipeline import understand
 
-STORY = """The Coast Herald newspaper reported Tuesday that the firm Brod Steel had offered to close its mill in exchange for a tax cut but the town council had turned it down.
-The offer was made at a secret meeting in June. Council chief Jan Novak reportedly rejected the offer, saying that the council saw the firm as a "guest who never paid.”
-He went on to say that Mayor Ana Ruiz had repeatedly made clear the town's "strong interest” in the mill.
-Subscribe to our newsletter for more.
-The mill employs 400 people and opened in 1962.
-“We will not pay. Until they come to us, we wait,” Novak was quoted as saying. “That is all there is to it.”
-"""
+STORY = (
+    "The Coast Herald newspaper reported Tuesday that the firm Brod Steel had offered to close its mill in exchange "
+    "for a tax cut but the town council had turned it down.\n"
+    "The offer was made at a secret meeting in June. Council chief Jan Novak reportedly rejected it, saying that "
+    'the council saw the firm as a "guest who never paid.”\n'
+    "He went on to say that Mayor Ana Ruiz had repeatedly made clear the town's \"strong interest” in the mill.\n"
+    "Subscribe to our newsletter for more.\n"
+    "The mill employs 400 people and opened in 1962.\n"
+    "“We will not pay. Until they come to us, we wait,” Novak was quoted as saying. “That is all there is to it.”\n"
+)
 
 
 def article(text, published=None, passages=None):
@@ -47,7 +50,7 @@ def test_the_articles_own_voice_has_an_empty_chain(story):
 
 
 def test_a_report_is_carried_over_to_what_takes_it_up(story):
-    carried = statement(story, "rejected the offer")
+    carried = statement(story, "reportedly rejected")
     assert [h.implied for h in carried.chain] == [True]
     assert "Coast Herald" in carried.chain[0].sources[0].text
     assert carried.hedge.text == "reportedly"
@@ -83,44 +86,25 @@ def test_an_article_without_story_gives_nothing():
     assert (empty.statements, empty.entities, empty.tokens) == ((), (), ())
 
 
-TEXTS = st.lists(
-    st.sampled_from(
-        [
-            "“",
-            "”",
-            '"',
-            "'",
-            "’",
-            "said",
-            "Novak",
-            "the offer",
-            "that",
-            "was",
-            "quoted as saying",
-            ",",
-            ".",
-            "\n",
-            "\n\n",
-        ]
-        + [
-            "é",
-            "e\u0301",
-            "שלום",
-            "مرحبا",
-            "😀",
-            "👩‍👩‍👧",
-            "\u200b",
-            "Novak",
-            "according to",
-            "reportedly",
-            "Tuesday",
-            "(",
-            ")",
-            "—",
-        ]
+WORDS = (
+    *("“", "”", '"', "'", "’", "said", "Novak", "the offer", "that", "was", "quoted as saying", ",", ".", "\n", "\n\n"),
+    *(
+        "é",
+        "e\u0301",
+        "שלום",
+        "مرحبا",
+        "😀",
+        "👩‍👩‍👧",
+        "\u200b",
+        "according to",
+        "reportedly",
+        "Tuesday",
+        "(",
+        ")",
+        "—",
     ),
-    max_size=40,
 )
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=40)
 
 
 @settings(max_examples=60)
@@ -128,7 +112,7 @@ TEXTS = st.lists(
 def test_every_offset_holds_whatever_the_text(words, space):
     text = space.join(words)
     found = understand(article(text, "2024-07-03"))
-    spots = [t for t in found.times]
+    spots = list(found.times)
     spots += [m for e in found.entities for m in e.mentions]
     for made in found.statements:
         assert made.text == " … ".join(text[s:e] for s, e in made.spans)

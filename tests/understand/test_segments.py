@@ -29,6 +29,13 @@ def test_coordinated_clauses_with_subjects_of_their_own_are_two(parsed):
     ]
 
 
+def test_coordinated_verbs_are_two_statements_of_one_subject(parsed):
+    assert texts(parsed, "The council met on Friday in the old hall and rejected the plan of the firm.") == [
+        "The council met on Friday in the old hall",
+        "The council … rejected the plan of the firm",
+    ]
+
+
 def test_an_act_and_what_was_said_with_it_are_two(parsed):
     assert texts(parsed, "The minister rejected the offer, saying that it came too late.") == [
         "The minister rejected the offer",
@@ -37,7 +44,9 @@ def test_an_act_and_what_was_said_with_it_are_two(parsed):
 
 
 def test_a_clause_in_the_reporting_that_tells_something_counts(parsed):
-    found = texts(parsed, "“The firm will pay,” Novak said, revealing details of a deal that both towns signed this week.")
+    found = texts(
+        parsed, "“The firm will pay,” Novak said, revealing details of a deal that both towns signed this week."
+    )
     assert "a deal that both towns signed this week" in found
 
 
