@@ -60,8 +60,8 @@ PERHAPS = words(
 )
 POSSIBLE_NOUNS = words("chance possibility prospect risk danger likelihood")
 SUPPOSED = words(
-    "believe think suspect assume suppose reckon presume guess expect anticipate predict forecast estimate figure imagine "
-    "feel consider suggest seem appear surmise project foresee conclude"
+    "believe think suspect assume suppose reckon presume guess expect anticipate predict forecast estimate figure "
+    "imagine feel consider suggest seem appear surmise project foresee conclude"
 )
 """Verbs that give their clause as probable."""
 
@@ -74,23 +74,24 @@ WONDERED = words("hope fear worry speculate hint doubt dread wonder hypothesize 
 FACTIVES = words(
     "know realise realize reveal confirm admit acknowledge concede disclose discover learn notice note regret recall "
     "remember forget prove show see hear find demonstrate recognise recognize understand point celebrate welcome "
-    "manage succeed begin start continue keep stop cease finish force help make let cause lead enable allow get happen "
-    "dare bother proceed go come complete serve remain use ensure underscore highlight remind stress emphasise emphasize"
+    "manage succeed begin start continue keep stop cease finish force help make let cause lead enable allow get "
+    "happen dare bother proceed go come complete serve remain use ensure underscore highlight remind stress emphasise "
+    "emphasize"
 )
 """Verbs whose clause the speaker takes for a fact, or whose doing brings it about."""
 
 REPORTED = words(
-    "say tell report announce state add write declare explain argue insist assert reply respond testify describe mention "
-    "comment remark repeat warn inform note quote cite tweet"
+    "say tell report announce state add write declare explain argue insist assert reply respond testify describe "
+    "mention comment remark repeat warn inform note quote cite tweet"
 )
 BELIEVED = SUPPOSED | words("claim allege contend maintain rumour rumor purport")
 EXPECTED = words("expect anticipate predict forecast foresee schedule set due slate likely project")
 INTENDED = words(
-    "want wish hope plan intend aim mean try attempt seek prepare agree decide choose offer propose promise pledge vow swear "
-    "threaten demand urge call ask order request require instruct invite encourage persuade tell command advise recommend "
-    "need consider hesitate wait willing ready eager able unable reluctant free right plan effort attempt decision "
-    "agreement promise pledge offer proposal demand call request threat intention desire ability opportunity bid appeal "
-    "push move order permission invitation permit commit"
+    "want wish hope plan intend aim mean try attempt seek prepare agree decide choose offer propose promise pledge "
+    "vow swear threaten demand urge call ask order request require instruct invite encourage persuade tell command "
+    "advise recommend need consider hesitate wait willing ready eager able unable reluctant free right plan effort "
+    "attempt decision agreement promise pledge offer proposal demand call request threat intention desire ability "
+    "opportunity bid appeal push move order permission invitation permit commit"
 )
 """Verbs, adjectives and nouns whose infinitive is wanted, asked for or possible, not said to have happened."""
 
@@ -110,8 +111,8 @@ FAILED = words("fail neglect omit")
 # Illocutionary force (Searle 1976), as the verbs that name the act (Wierzbicka 1987).
 
 DEMAND_CUES = words(
-    "demand call urge order request appeal instruct command press plead beg implore exhort insist ultimatum instruction "
-    "plea require ask tell warn advise recommend"
+    "demand call urge order request appeal instruct command press plead beg implore exhort insist ultimatum "
+    "instruction plea require ask tell warn advise recommend"
 )
 DEMAND_VERBS = words("demand urge order request implore exhort beg command instruct")
 FIRM_DEMANDS = words("demand urge order request appeal instruct command plead beg implore exhort ultimatum plea")
@@ -123,8 +124,8 @@ PROMISE_VERBS = words("promise pledge vow swear guarantee")
 REFUSAL_VERBS = words("reject refuse decline rebuff spurn snub veto rebuke")
 DENIAL_VERBS = words("deny dispute refute contradict disavow repudiate")
 ASSERTED_NOUNS = words(
-    "claim allegation accusation charge report rumour rumor suggestion notion assertion criticism idea argument speculation "
-    "characterization characterisation description account"
+    "claim allegation accusation charge report rumour rumor suggestion notion assertion criticism idea argument "
+    "speculation characterization characterisation description account"
 )
 """What is asserted: who rejects it denies."""
 

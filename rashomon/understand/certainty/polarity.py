@@ -1,0 +1,26 @@
+"""Whether a statement affirms or negates its main predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rashomon.model import Polarity
+from rashomon.understand.certainty.verbs import negations
+
+if TYPE_CHECKING:
+    from rashomon.understand.parse import Parsed
+
+__all__ = ["polarity_of"]
+
+
+def polarity_of(parsed: Parsed, tokens: Sequence[int], predicate: int) -> Polarity:
+    """Negated where the main predicate is: "not", "never", "no longer", "has no plans", "nobody came", "failed to agree".
+
+    Two negations undo each other ("did not fail to"). What only names an opposite ("denied", "rejected") is affirmed: that
+    is force. Negation in another clause, or after "without", does not count.
+    """
+    inside = frozenset(tokens)
+    verb = parsed.doc[predicate]
+    found = [t for t in negations(verb) if t.i in inside]
+    return "negated" if len(found) % 2 else "affirmed"
