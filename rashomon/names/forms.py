@@ -6,6 +6,7 @@ of them is meant is for the caller, who knows the text, to settle.
 
 from __future__ import annotations
 
+from rashomon.names.countries import match_country
 from rashomon.names.people import PersonName, forms_of_given, person_name
 from rashomon.names.spelling import bare, fold, normalise, similar_spelling
 from rashomon.names.tables import words
@@ -78,10 +79,17 @@ def is_acronym_of(short: str, long: str) -> bool:
     letters = bare(short).replace(".", "")
     if not 2 <= len(letters) <= 8 or not letters.isalpha() or sum(c.isupper() for c in letters) < 2:
         return False
-    parts = fold(bare(long)).replace("-", " ").split()
+    parts = fold(_spelled_out(bare(long))).replace("-", " ").split()
     every = "".join(part[0] for part in parts)
     large = "".join(part[0] for part in parts if part not in _SMALL)
     return len(parts) > 1 and letters.casefold() in (every, large)
+
+
+def _spelled_out(name: str) -> str:
+    """A country's abbreviation at the start written out: "U.S. Air Force" is the "United States Air Force"."""
+    first, _, rest = name.partition(" ")
+    found = match_country(first) if rest and first.replace(".", "").isupper() else None
+    return f"{found.country.name} {rest}" if found and found.kind == "name" else name
 
 
 def same_organisation(a: str, b: str) -> bool:

@@ -12,7 +12,17 @@ from rashomon.names.countries import match_country
 from rashomon.names.spelling import bare, fold, normalise
 from rashomon.names.tables import rows, several, words
 
-__all__ = ["Gender", "PersonName", "forms_of_given", "gender_of_given", "is_role", "is_title", "person_name", "title_gender"]
+__all__ = [
+    "Gender",
+    "PersonName",
+    "forms_of_given",
+    "gender_of_given",
+    "is_office",
+    "is_role",
+    "is_title",
+    "person_name",
+    "title_gender",
+]
 
 Gender = Literal["m", "f"]
 
@@ -55,6 +65,11 @@ def is_title(word: str) -> bool:
 def is_role(word: str) -> bool:
     """Whether a title makes its bearer somebody by itself: "Minister" does, "Defense" and "former" only add to one."""
     return _titles().get(_title(word), ("", "qualifier"))[1] not in ("qualifier", "portfolio")
+
+
+def is_office(word: str) -> bool:
+    """Whether a title is an office: what ends in it ("Chief Operating Officer") names no organisation."""
+    return _titles().get(_title(word), ("", ""))[1] in ("office", "police")
 
 
 def title_gender(word: str) -> Gender | None:

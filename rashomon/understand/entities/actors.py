@@ -12,7 +12,7 @@ from rashomon.names.countries import CountryMatch
 from rashomon.names.tables import words
 from rashomon.understand.entities.syntax import Syntax
 
-__all__ = ["acts", "acts_as_subject"]
+__all__ = ["acts", "acts_as_subject", "is_located"]
 
 _PLACE_PREPS = words("place-preps")
 _MOTION_VERBS = words("motion-verbs")
@@ -45,6 +45,15 @@ def acts_as_subject(syntax: Syntax, i: int) -> bool:
     verb = syntax.heads[i]
     return (
         syntax.deps[i] == "nsubj" and syntax.is_verb(verb) and syntax.lemmas[verb] in _GOVERNMENT_VERBS - _STILL_VERBS
+    )
+
+
+def is_located(syntax: Syntax, i: int) -> bool:
+    """Whether token ``i`` stands after a preposition of place, or after a comma as what another place lies in."""
+    i = syntax.first_conjunct(i)
+    above = syntax.lowers[syntax.heads[i]]
+    return (syntax.deps[i] == "pobj" and (above in _PLACE_PREPS or above in ("to", "from"))) or _follows_place(
+        syntax, i
     )
 
 

@@ -13,6 +13,7 @@ from rashomon.understand.entities.syntax import Syntax
 __all__ = ["read_on"]
 
 _COMPANY = words("company-nouns")
+_OFFICES = words("offices")
 _SHIFTERS = frozenset({"vice", "deputy", "assistant", "former", "ex", "then", "acting", "late"})
 """Words that make another office of one: the vice president is not the president."""
 _FEMALE = frozenset(
@@ -103,6 +104,9 @@ class _Reader:
         if nominal.kind == "text":
             self._read_text(nominal)
             return
+        if nominal.noun in _OFFICES and (leader := self._leader(nominal)):
+            self._read_office(nominal, leader)
+            return
         referent = self._meant(nominal)
         if referent:
             self._mention(i, nominal.start, i + 1, referent)
@@ -113,6 +117,22 @@ class _Reader:
             new.roles.add(nominal.words)
             self.referents.append(new)
             self._mention(i, nominal.start, nominal.end, new)
+
+    def _leader(self, nominal: Nominal) -> str | None:
+        """Whose administration, campaign or family it is, by name."""
+        for k in range(nominal.start, nominal.head):
+            referent = self.named.get(k)
+            if referent and referent.kind == "person":
+                return referent.name.split()[-1]
+        return None
+
+    def _read_office(self, nominal: Nominal, leader: str) -> None:
+        name = f"{leader} {nominal.noun}"
+        known = next((r for r in self.referents if r.name == name), None)
+        if known is None:
+            known = Referent("government" if nominal.kind == "government" else "organisation", name)
+            self.referents.append(known)
+        self._mention(nominal.head, nominal.start, nominal.head + 1, known)
 
     def _meant(self, nominal: Nominal) -> Referent | None:
         """The referent that a phrase stands for, None if the text does not tell."""

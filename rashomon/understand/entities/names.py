@@ -16,6 +16,7 @@ from rashomon.names.countries import CountryMatch, match_country
 from rashomon.names.people import gender_of_given, is_role, is_title, person_name
 from rashomon.names.spelling import normalise
 from rashomon.names.tables import words
+from rashomon.understand.entities.actors import acts_as_subject, is_located
 from rashomon.understand.entities.spans import NameSpan, name_spans
 from rashomon.understand.entities.syntax import Syntax
 
@@ -86,7 +87,7 @@ def _title_start(syntax: Syntax, span: NameSpan, number: int, owner: dict[int, i
         return span.start
     start, has_title = span.start, False
     for i in range(span.start - 1, max(-1, span.start - _LONGEST_TITLE), -1):
-        if i in owner and spans[owner[i]].kind == "person":
+        if syntax.sentences[i] != syntax.sentences[span.start] or (i in owner and spans[owner[i]].kind == "person"):
             break
         role = _role_of_word(syntax, i, start, span.end, i in owner)
         if role is None:
@@ -140,14 +141,21 @@ def _vote(syntax: Syntax, spans: list[NameSpan], heads: list[int], titled: list[
             votes[key][span.kind] += 2
         for kind, weight in _evidence(syntax, span, head, title):
             votes[key][kind] += weight
-    families: Counter[str] = Counter()
-    for span, key in zip(spans, keys, strict=True):
-        if span.end - span.start > 1 and _winner(votes[key]) == "person":
-            families[person_name(syntax.text(span.start, span.end)).family] += 1
-    for key in set(keys):
-        if " " not in key and families[key]:
-            votes[key]["person"] += 6
+    full = [key for key in votes if " " in key]
+    families = {person_name(key).family for key in full if _winner(votes[key]) == "person"}
+    firms = {key.split()[0] for key in full if _winner(votes[key]) == "organisation"}
+    for key in families & votes.keys() - firms:
+        votes[key]["person"] += votes[key].total()
+    for key in _located_nowhere(syntax, spans, keys, heads):
+        votes[key]["organisation"] += votes[key].total()
     return ["government" if s.country else _winner(votes[k]) for s, k in zip(spans, keys, strict=True)]
+
+
+def _located_nowhere(syntax: Syntax, spans: list[NameSpan], keys: list[str], heads: list[int]) -> set[str]:
+    """Names taken for places that nothing lies in or goes to, and that say or do something: companies, mostly."""
+    acting = {k for s, k, h in zip(spans, keys, heads, strict=True) if s.kind == "place" and acts_as_subject(syntax, h)}
+    located = {k for k, h in zip(keys, heads, strict=True) if is_located(syntax, h)}
+    return {k for k in acting - located if k not in words("us-states")}
 
 
 def _winner(votes: Counter[EntityKind]) -> EntityKind:

@@ -100,8 +100,9 @@ def _nominal(syntax: Syntax, i: int, kind: NominalKind) -> Nominal:
             determiner = c
         elif syntax.deps[c] == "poss":
             owner = c
-    before = [syntax.lowers[k] for k in range(start, i)]
-    nation = next((m.country.code for k in range(start, i) if (m := match_country(syntax.texts[k]))), None)
+    about = [*range(start, i), *_of_what(syntax, i)]
+    before = [syntax.lowers[k] for k in about]
+    nation = next((m.country.code for k in about if (m := match_country(syntax.texts[k]))), None)
     return Nominal(
         start=start,
         end=_tail(syntax, i),
@@ -114,6 +115,14 @@ def _nominal(syntax: Syntax, i: int, kind: NominalKind) -> Nominal:
         nation=nation,
         words=frozenset([*before, syntax.lemmas[i]]) - _DEFINITE - {"a", "an", "'s", "’s"},
     )
+
+
+def _of_what(syntax: Syntax, i: int) -> range:
+    """The words of "minister of transport", "president of Iran"."""
+    for c in syntax.children[i]:
+        if c == i + 1 and syntax.lowers[c] in ("of", "for") and (k := syntax.child(c, "pobj")) is not None:
+            return range(c + 1, k + 1) if k - c <= 4 else range(0)
+    return range(0)
 
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})

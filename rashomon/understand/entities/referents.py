@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from rashomon.model import EntityKind
 from rashomon.names.countries import match_country
 from rashomon.names.forms import is_acronym_of, same_organisation, same_person
-from rashomon.names.people import Gender, gender_of_given, person_name
+from rashomon.names.people import Gender, gender_of_given, person_name, title_gender
 from rashomon.names.spelling import normalise
+from rashomon.names.tables import words
 from rashomon.understand.entities.actors import acts, acts_as_subject
 from rashomon.understand.entities.names import Name
 from rashomon.understand.entities.syntax import Syntax
@@ -78,23 +79,23 @@ def referents_of(syntax: Syntax, names: list[Name]) -> tuple[list[Referent], dic
 
 
 def _people(syntax: Syntax, names: list[Name]) -> list[tuple[Name, Referent]]:
-    people = [(n, syntax.text(n.titled, n.end)) for n in names if n.kind == "person"]
     found: list[tuple[Name, Referent]] = []
     full: list[tuple[int, Referent]] = []
     short = []
-    for name, written in people:
-        if not person_name(written).given:
-            short.append((name, written))
+    for name in (n for n in names if n.kind == "person"):
+        gender = _gender(syntax, name)
+        if not person_name(name.text).given:
+            short.append((name, gender))
             continue
-        known = [r for _, r in full if same_person(written, r.name)]
+        known = [r for _, r in full if same_person(name.text, r.name) and (not gender or r.gender in (None, gender))]
         referent = known[-1] if known else Referent("person", name.text)
         if len(name.text) > len(referent.name):
             referent.name = name.text
         full.append((name.start, referent))
-        found.append((name, _learn(syntax, name, written, referent)))
+        found.append((name, _learn(syntax, name, gender, referent)))
     alone: list[Referent] = []
-    for name, written in short:
-        fitting = _bearers(written, full) or _bearers(written, [(name.start, r) for r in alone])
+    for name, gender in short:
+        fitting = _bearers(name, gender, full) or _bearers(name, gender, [(name.start, r) for r in alone])
         fitting = fitting or _called_by_given(name, full)
         before = [r for at, r in fitting if at < name.start]
         if before or fitting:
@@ -105,14 +106,19 @@ def _people(syntax: Syntax, names: list[Name]) -> list[tuple[Name, Referent]]:
         if any(at for at, r in full if r is referent):
             full.append((name.start, referent))
             full.sort(key=lambda item: item[0])
-        found.append((name, _learn(syntax, name, written, referent)))
+        found.append((name, _learn(syntax, name, gender, referent)))
     return found
 
 
-def _bearers(written: str, full: Iterable[tuple[int, Referent]]) -> list[tuple[int, Referent]]:
+def _gender(syntax: Syntax, name: Name) -> Gender | None:
+    """What the titles of a name tell, else its first name."""
+    titles = [g for i in range(name.titled, name.start) if (g := title_gender(syntax.texts[i]))]
+    return titles[-1] if titles else person_name(name.text).gender
+
+
+def _bearers(name: Name, gender: Gender | None, full: Iterable[tuple[int, Referent]]) -> list[tuple[int, Referent]]:
     """Those who may be called so, with where they are mentioned; the gender that a title tells must fit."""
-    gender = person_name(written).gender
-    return [(at, r) for at, r in full if same_person(written, r.name) and (not gender or r.gender in (None, gender))]
+    return [(at, r) for at, r in full if same_person(name.text, r.name) and (not gender or r.gender in (None, gender))]
 
 
 def _called_by_given(name: Name, full: list[tuple[int, Referent]]) -> list[tuple[int, Referent]]:
@@ -122,10 +128,9 @@ def _called_by_given(name: Name, full: list[tuple[int, Referent]]) -> list[tuple
     return found if len({id(r) for _, r in found}) == 1 else []
 
 
-def _learn(syntax: Syntax, name: Name, written: str, referent: Referent) -> Referent:
+def _learn(syntax: Syntax, name: Name, gender: Gender | None, referent: Referent) -> Referent:
     """Keep what a mention's titles tell of its bearer."""
-    parts = person_name(written)
-    referent.gender = referent.gender or parts.gender
+    referent.gender = referent.gender or gender
     title = syntax.lowers[name.titled : name.start]
     if title:
         referent.roles.add(frozenset(w.strip(".") for w in title))
@@ -196,7 +201,8 @@ def _aliases(syntax: Syntax, names: list[Name]) -> dict[int, str]:
     stands_for: dict[str, str] = {}
     for name in names:
         before = ends.get(name.start - 1)
-        if before and syntax.texts[name.start - 1] == "(" and _is_loose_acronym(name.text, before.text):
+        capitals = name.text.isupper() and name.text.isalpha()
+        if before and syntax.texts[name.start - 1] == "(" and (capitals or _is_loose_acronym(name.text, before.text)):
             stands_for[name.text] = before.text
     return {n.start: stands_for[n.text] for n in names if n.text in stands_for}
 
@@ -213,7 +219,18 @@ def _is_called(written: str, name: Name, referent: Referent, known: list[Referen
         return True
     if same_organisation(written, referent.name):
         return True
-    return _starts_alone(written, referent, known)
+    return _starts_alone(written, referent, known) or _ends_alone(written, referent, known)
+
+
+def _ends_alone(short: str, referent: Referent, known: list[Referent]) -> bool:
+    """What is left of one longer name, and no other, without its country or city: "the Air Force", "the Red Sox"."""
+
+    def ends(long: str) -> bool:
+        first, _, rest = long.partition(" ")
+        return normalise(long).endswith(" " + word) and (" " in word or (rest == short and bool(match_country(first))))
+
+    word = normalise(short)
+    return [r for r in known if r.kind != "other" and ends(r.name)] == [referent]
 
 
 def _one_number(text: str) -> str:
@@ -222,6 +239,7 @@ def _one_number(text: str) -> str:
     return form[:-1] if form.endswith("s") and len(form) > 4 else form
 
 
+_ENDINGS = words("org-endings")
 _DISTINCT = frozenset(
     {"foundation", "university", "hospital", "museum", "school", "college", "institute", "stadium", "tower"}
 )
@@ -233,4 +251,6 @@ def _starts_alone(short: str, referent: Referent, known: list[Referent]) -> bool
     if " " in word or len(word) < 4 or gender_of_given(word) or referent.kind != "organisation":
         return False
     longer = [r for r in known if normalise(r.name).startswith(word + " ")]
+    if len(longer) > 1:
+        longer = [r for r in longer if normalise(r.name).split()[-1] in _ENDINGS]
     return longer == [referent] and _DISTINCT.isdisjoint(normalise(referent.name).split())

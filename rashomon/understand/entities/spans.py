@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.model import EntityKind
 from rashomon.names.countries import CountryMatch, match_country
-from rashomon.names.people import is_title
+from rashomon.names.people import is_office, is_title, title_gender
 from rashomon.names.spelling import normalise
 from rashomon.names.tables import words
 from rashomon.understand.entities.syntax import Syntax
@@ -65,7 +65,7 @@ def name_spans(parsed: Parsed, syntax: Syntax) -> list[NameSpan]:
     people = {
         syntax.lowers[i] for r in recognised if r.kind == "person" and r.end - r.start > 1 for i in (r.start, r.end - 1)
     }
-    recognised = _joined(recognised)
+    recognised = _joined(_taken_apart(syntax, recognised))
     take(r for r in recognised if _outranks(syntax, r, lands, people))
     take(lands)
     take(recognised)
@@ -84,11 +84,25 @@ def _mended(syntax: Syntax, span: NameSpan) -> Iterator[NameSpan]:
             end -= 1
         while span.kind == "person" and end - start > 1 and _precedes_a_name(syntax.texts[start]):
             start += 1
+        if span.kind in ("organisation", "other") and 2 <= end - start <= 4 and title_gender(syntax.texts[start]):
+            start += 1
         if _names_something(syntax, start, end, span.kind):
             yield span._replace(start=start, end=end)
 
 
-def _joined(spans: list[NameSpan]) -> list[NameSpan]:
+def _taken_apart(syntax: Syntax, spans: list[NameSpan]) -> Iterator[NameSpan]:
+    """Two organisations joined by "and" are two where one of them is named alone elsewhere."""
+    alone = {syntax.text(s.start, s.end) for s in spans}
+    for span in spans:
+        joint = next((i for i in range(span.start, span.end) if syntax.lowers[i] in ("and", "&", "/")), None)
+        parts = [] if joint is None else [(span.start, joint), (joint + 1, span.end)]
+        if span.kind != "person" and any(syntax.text(*part) in alone for part in parts):
+            yield from (span._replace(start=start, end=end) for start, end in parts if start < end)
+        else:
+            yield span
+
+
+def _joined(spans: Iterable[NameSpan]) -> list[NameSpan]:
     """Two people with nothing between them are one: "Muammar" and "al-Qaddafi"."""
     out: list[NameSpan] = []
     for span in spans:
@@ -112,6 +126,8 @@ def _names_something(syntax: Syntax, start: int, end: int, kind: EntityKind) -> 
     if kind == "group" and syntax.tags[end - 1].startswith("JJ"):
         return False
     if all(syntax.lowers[i].strip(".") in _NOT_NAMES or syntax.tags[i] == "CD" for i in inside):
+        return False
+    if kind != "person" and is_office(syntax.texts[end - 1]):
         return False
     if not all(_precedes_a_name(syntax.texts[i]) for i in inside):
         return True
@@ -171,8 +187,9 @@ def _country_at(syntax: Syntax, start: int) -> NameSpan | None:
         and "merica" in syntax.texts[start]
     ):
         return None
-    limit = min(start + _LONGEST_COUNTRY, len(syntax))
-    stop = next((i for i in range(start + 1, limit) if not _goes_on(syntax, i)), limit)
+    stop = start + 1
+    while stop < start + _LONGEST_COUNTRY and _is_beside(syntax, start, stop) and _goes_on(syntax, stop):
+        stop += 1
     for end in range(stop, start, -1):
         if syntax.tags[start] == "DT" or not syntax.texts[end - 1].replace(".", "").isalpha():
             continue
@@ -202,7 +219,7 @@ def _is_other_place(syntax: Syntax, start: int, end: int, found: CountryMatch) -
 def _with_rest_of_name(syntax: Syntax, span: NameSpan) -> NameSpan:
     """The longer name that a country's begins or ends: "Washington Post", "Bank of America"."""
     start, end = span.start, span.end
-    while end < len(syntax) and syntax.tags[end] in ("NNP", "NNPS") and syntax.texts[end][:1].isupper():
+    while _is_beside(syntax, start, end) and _runs_into(syntax, end):
         end += 1
     if end > span.end and syntax.lowers[end - 1] in words("org-endings"):
         return NameSpan(start, end, "organisation")
@@ -213,6 +230,11 @@ def _with_rest_of_name(syntax: Syntax, span: NameSpan) -> NameSpan:
         if syntax.texts[start][:1].isupper():
             return NameSpan(start, span.end, "organisation")
     return span
+
+
+def _is_beside(syntax: Syntax, start: int, i: int) -> bool:
+    """Whether token ``i`` exists and stands in the sentence of ``start``: no name runs over the end of a line."""
+    return i < len(syntax) and syntax.sentences[i] == syntax.sentences[start]
 
 
 def _runs_into(syntax: Syntax, i: int) -> bool:
@@ -227,7 +249,7 @@ def _runs(syntax: Syntax, taken: list[bool]) -> Iterator[NameSpan]:
             i += 1
             continue
         end = i + 1
-        while end < len(syntax) and not taken[end] and (_runs_into(syntax, end) or _joins(syntax, taken, end)):
+        while _is_beside(syntax, i, end) and not taken[end] and (_runs_into(syntax, end) or _joins(syntax, taken, end)):
             end += 1
         start = i
         while start < end - 1 and _precedes_a_name(syntax.texts[start]):
@@ -245,6 +267,8 @@ def _joins(syntax: Syntax, taken: list[bool], i: int) -> bool:
 
 def _is_unknown_name(syntax: Syntax, start: int, end: int) -> bool:
     inside = range(start, end)
+    if is_office(syntax.texts[end - 1]):
+        return False
     if all(syntax.lowers[i].strip(".") in _NOT_NAMES or is_title(syntax.texts[i]) for i in inside):
         return False
     if _PARTY_AND_STATE.fullmatch(syntax.text(start, end)):
