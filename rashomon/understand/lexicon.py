@@ -13,10 +13,12 @@ __all__ = [
     "DISTANCING_PASSIVES",
     "EXPECTED",
     "FACTIVES",
+    "FORESEEN",
     "HEDGES",
     "INTENDED",
     "NEGATIVE_IMPLICATIVES",
     "NEGATIVE_WORDS",
+    "OFFERED_WORDS",
     "OFFER_VERBS",
     "PERHAPS",
     "POSSIBLE_NOUNS",
@@ -67,6 +69,12 @@ SUPPOSED = words(
 
 WONDERED = words("hope fear worry speculate hint doubt dread wonder hypothesize hypothesise")
 """Verbs that give their clause as possible."""
+
+FORESEEN = words(
+    "arrive end begin start finish last reach return come improve rise fall increase decrease drop grow take continue "
+    "reopen resume clear ease open close conclude suffice"
+)
+"""Verbs of what runs its course: with "should" a guess; with others "should" is what somebody wants."""
 
 # Embedding verbs by what they say of their clause: factives (Kiparsky and Kiparsky 1970) and implicatives (Karttunen
 # 1971, 2012), with the classes of Saurí and Pustejovsky's source-introducing predicates (2012).
@@ -119,6 +127,13 @@ FIRM_DEMANDS = words("demand urge order request appeal instruct command plead be
 """Of DEMAND_CUES those that demand whatever the form of their content."""
 
 OFFER_VERBS = words("offer propose")
+OFFERED_WORDS = words(
+    "assessment analysis detail explanation comment opinion view evidence proof indication apology condolence glimpse "
+    "insight reason account description praise criticism example prayer sympathy hint clue reassurance assurance "
+    "defense defence critique argument thought word response reply answer rebuke"
+)
+"""What is given in speech by being offered: no offer."""
+
 OFFER_CUES = OFFER_VERBS | words("proposal")
 PROMISE_VERBS = words("promise pledge vow swear guarantee")
 REFUSAL_VERBS = words("reject refuse decline rebuff spurn snub veto rebuke")

@@ -1,7 +1,7 @@
 """How a statement is put: its hedge, the holder's certainty, the article's own commitment, polarity and force.
 
-Pure functions over the tokens of one statement: a sorted sequence of indices into ``parsed.doc`` without those of its cue,
-the index of its main predicate, and the indices of the cue (None or empty where it has none).
+Pure functions over the tokens of one statement: a sorted sequence of indices into ``parsed.doc`` without those of its
+cue, the index of its main predicate, and the indices of the cue (None or empty where it has none).
 """
 
 from rashomon.understand.certainty.factuality import factuality_of

@@ -78,7 +78,7 @@ class Commitment:
 
 
 def factuality_of(parsed: Parsed, tokens: Sequence[int], predicate: int, cue: Sequence[int] | None) -> float:
-    """The article's own commitment that the main predicate's event happened or holds: -3 (certainly not) to 3 (certainly).
+    """The article's own commitment that the main predicate's event happened or holds, -3 to 3.
 
     The scale is FactBank's (Saurí and Pustejovsky 2009) made continuous (de Marneffe et al. 2012, Lee et al. 2015): own
     voice in the past is 3, negated -3; modals, futures, intents, reports and hedges take away, by this module's tables.
@@ -94,7 +94,7 @@ def factuality_of(parsed: Parsed, tokens: Sequence[int], predicate: int, cue: Se
         found = _under(found, word)
     if hedge_of(parsed, tokens, cue):
         found = found.capped(HEDGED)
-    return round(found.strength * found.sign, 2)
+    return round(found.strength * found.sign, 2) + 0.0  # no -0.0
 
 
 def _up(event: Token, inside: frozenset[int]) -> Commitment:

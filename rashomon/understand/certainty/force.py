@@ -16,6 +16,7 @@ from rashomon.understand.lexicon import (
     FIRM_DEMANDS,
     OFFER_CUES,
     OFFER_VERBS,
+    OFFERED_WORDS,
     PROMISE_VERBS,
     QUESTION_VERBS,
     REFUSAL_VERBS,
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["force_of", "is_question"]
 
 QUESTION_WORDS = frozenset({"whether", "if", "who", "what", "why", "how", "when", "where", "which"})
+ADVISING = frozenset({"call", "tell", "warn", "advise"})
+"""Cues whose clause with "should" is told, not demanded."""
+
 SPEAKERS = frozenset({"i", "we"})
 OBJECTS = ("dobj", "xcomp", "ccomp", "dative", "prep")
 
@@ -82,11 +86,22 @@ def _force_of_cue(word: Token, verb: Token) -> Force | None:
         return "promise"
     if lemma in REFUSAL_VERBS:
         return "denial" if lemma in COUNTERED_VERBS else "refusal"
-    if lemma in FIRM_DEMANDS or (lemma == "call" and _calls_for(word)):
+    if (lemma in FIRM_DEMANDS or (lemma == "call" and _calls_for(word))) and not _is_past(verb):
         return "demand"
-    if lemma in DEMAND_CUES and lemma != "call" and (_is_subjunctive(verb) or _is_infinitive(verb)):
+    if lemma in DEMAND_CUES and (_is_subjunctive(verb, lemma not in ADVISING) or _is_asked_of(verb, word)):
         return "demand"
     return None
+
+
+def _is_past(verb: Token) -> bool:
+    """A finite form that no demand takes: "were made", "has left", not "put", which may be bare."""
+    forms = [verb, *auxiliaries(verb)]
+    return any(t.tag_ in ("VBD", "VBZ") and t.lower_ != t.lemma_.lower() for t in forms) and modal_of(verb) is None
+
+
+def _is_asked_of(verb: Token, word: Token) -> bool:
+    """The infinitive right under the cue: "told the crew to leave", not "told them what to do", "that he wants to"."""
+    return _is_infinitive(verb) and verb.head.i == word.i and not any(c.tag_ in ("WP", "WRB") for c in verb.children)
 
 
 def _calls_for(word: Token) -> bool:
@@ -96,12 +111,18 @@ def _calls_for(word: Token) -> bool:
     )
 
 
-def _is_subjunctive(verb: Token) -> bool:
-    """ "that he leave", "that it be": a bare verb with a subject of its own."""
+def _is_subjunctive(verb: Token, modals: bool) -> bool:
+    """ "that he leave", "that it be", with ``modals`` "that he should leave": a bare verb with a subject of its own."""
     subject = subject_of(verb)
-    if subject is None or _is_infinitive(verb) or modal_of(verb) not in (None, "should", "must"):
+    if (
+        subject is None
+        or _is_infinitive(verb)
+        or modal_of(verb) not in ((None, "should", "must") if modals else (None,))
+    ):
         return False
     forms = [verb, *auxiliaries(verb)]
+    if any(t.lemma_ == "do" for t in forms[1:]):
+        return False
     # Taggers take the bare form for a plural's present; beside a singular it is none.
     singular = subject.lower_ in ("he", "she", "it") or subject.tag_ in ("NN", "NNP")
     return any(t.tag_ == "VB" or (t.tag_ == "VBP" and singular and not _is_joined(subject)) for t in forms)
@@ -147,7 +168,8 @@ def _force_of_act(verb: Token) -> Force:
         return "refusal"
     if plain in DENIAL_VERBS and not passive:
         return "denial"
-    if plain in OFFER_VERBS and (has_object or passive):
+    given = any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in OFFERED_WORDS for c in verb.children)
+    if plain in OFFER_VERBS and (has_object or passive) and not given:
         return "offer"
     if plain in PROMISE_VERBS and has_object:
         return "promise"

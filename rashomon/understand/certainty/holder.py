@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rashomon.model import Certainty
 from rashomon.understand.certainty.force import is_question
 from rashomon.understand.certainty.verbs import cue_word, is_passive_without_agent, lemma_of, modal_of, negations
-from rashomon.understand.lexicon import FACTIVES, PERHAPS, POSSIBLE_NOUNS, PROBABLY, SUPPOSED, WONDERED
+from rashomon.understand.lexicon import FACTIVES, FORESEEN, PERHAPS, POSSIBLE_NOUNS, PROBABLY, SUPPOSED, WONDERED
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -63,14 +63,14 @@ def _by_cue(word: Token | None) -> Certainty | None:
 
 
 def _by_modal(verb: Token) -> Certainty | None:
-    """What the modal of the main predicate says; "could not" is sure of it."""
+    """What the modal of the main predicate says. "Could not" is sure of it, and so is "should" where it asks for."""
     modal = modal_of(verb)
     if modal in ("may", "might"):
         return "possible"
     if modal == "could":
         return None if any(c.dep_ == "neg" for c in verb.children) else "possible"
     if modal in ("should", "ought"):
-        return "probable"
+        return "probable" if verb.lemma_.lower() in FORESEEN else None
     if modal == "must":
         perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children)
         return "probable" if perfect else None

@@ -15,10 +15,10 @@ __all__ = ["polarity_of"]
 
 
 def polarity_of(parsed: Parsed, tokens: Sequence[int], predicate: int) -> Polarity:
-    """Negated where the main predicate is: "not", "never", "no longer", "has no plans", "nobody came", "failed to agree".
+    """Negated where the main predicate is: "not", "never", "no longer", "has no plans", "nobody", "failed to agree".
 
-    Two negations undo each other ("did not fail to"). What only names an opposite ("denied", "rejected") is affirmed: that
-    is force. Negation in another clause, or after "without", does not count.
+    Two negations undo each other ("did not fail to"). What only names an opposite ("denied", "rejected") is affirmed:
+    that is force. Negation in another clause, or after "without", does not count.
     """
     inside = frozenset(tokens)
     verb = parsed.doc[predicate]

@@ -27,6 +27,9 @@ MODALS = {
 NOT_DENYING = words("only just merely simply necessarily least until")
 """After "not" these keep the clause affirmed."""
 
+IN_NO = words("way time circumstance point case condition event means")
+"""After a preposition and "no": "under no circumstances"."""
+
 NO_DENIAL = words("doubt question matter less sooner wonder")
 """After "no" these keep the clause affirmed: "there is no doubt that"."""
 
@@ -82,21 +85,35 @@ def is_passive_without_agent(verb: Token) -> bool:
 
 def negations(verb: Token) -> list[Token]:
     """The words that negate a verb: its own "not" and "never", a "no" in its subject, object or complement."""
+    if _only_stresses(verb):
+        return []
     found = [c for c in verb.children if _negates(c)]
     for argument in verb.children:
         if argument.dep_ in ARGUMENTS:
             found += _negative_words(argument)
-        elif argument.dep_ in ("acomp", "advmod", "npadvmod", "prep") and argument.lower_ in (
-            "longer",
-            "more",
-            "at",
-            "in",
-            "under",
-        ):
-            found += [t for t in argument.subtree if t.lower_ in ("no", "not") and t.i < verb.i + 4][:1]
+        elif argument.dep_ in ("advmod", "npadvmod", "acomp") and argument.lower_ in ("longer", "more"):
+            found += [c for c in argument.children if c.lower_ == "no"]
+        elif argument.dep_ == "prep":
+            found += [
+                c
+                for noun in argument.children
+                if noun.lemma_.lower() in IN_NO
+                for c in noun.children
+                if c.lower_ == "no"
+            ]
     if lemma_of(verb) in FAILED and any(c.dep_ == "xcomp" for c in verb.children):
         found.append(verb)
     return found
+
+
+def _only_stresses(verb: Token) -> bool:
+    """ "Cannot help but think", "could not be higher", "could not agree more": a negation that affirms."""
+    if modal_of(verb) not in ("can", "could"):
+        return False
+    if verb.lemma_ == "be":
+        complements = [c for c in verb.children if c.dep_ == "acomp"]
+        return any(c.tag_ == "JJR" or any(g.lower_ == "more" for g in c.children) for c in complements)
+    return verb.lemma_ == "help" or (verb.lemma_ == "agree" and any(c.lower_ == "more" for c in verb.children))
 
 
 def _negates(token: Token) -> bool:
