@@ -212,6 +212,7 @@ def test_own_voice_commits_wholly(parsed):
     ("less", "more"),
     [
         ("The minister {said} [the bridge was closed].", "The bridge was closed."),
+        ("{According to} the minister, [the bridge was closed].", "The bridge was closed."),
         ("The minister {claimed} [the bridge was closed].", "The minister {said} [the bridge was closed]."),
         ("The minister {said} [the bridge was closed].", "The minister {confirmed} [the bridge was closed]."),
         ("The bridge was reportedly closed.", "The minister {said} [the bridge was closed]."),

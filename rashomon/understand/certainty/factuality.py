@@ -91,7 +91,8 @@ def factuality_of(parsed: Parsed, tokens: Sequence[int], predicate: int, cue: Se
         return OPEN
     found = _up(verb, inside)
     if word is not None and word.i not in inside:
-        found = _under(found, word)
+        # "According to" and every cue of no class of its own reports.
+        found = _under(found, word) if _class_of(word) else found.capped(EMBEDDED_COMMITMENT["reported"])
     if hedge_of(parsed, tokens, cue):
         found = found.capped(HEDGED)
     return round(found.strength * found.sign, 2) + 0.0  # no -0.0
