@@ -51,8 +51,12 @@ def carry(
     lemmas: set[str] = set()
     entities: set[str] = set()
     carried: dict[int, Hop] = {}
+    cued: dict[int, list[Attribution]] = {}
+    for attribution in attributions:
+        if attribution.cue and not attribution.implied:
+            cued.setdefault(parsed.doc[attribution.cue[0]].sent.start, []).append(attribution)
     for number, sentence in enumerate(parsed.doc.sents):
-        source = _publisher(parsed, attributions, sentence, entity_of)
+        source = _publisher(parsed, cued.get(sentence.start, ()), entity_of)
         here, named = _content(sentence), _entities(sentence, entity_of)
         if source is not None:
             same = report is not None and source.entity is not None and report.hop.sources[0].entity == source.entity
@@ -82,11 +86,9 @@ def _through(statement: Statement, hop: Hop) -> Statement:
     return msgspec.structs.replace(statement, chain=(*statement.chain, hop))
 
 
-def _publisher(parsed: Parsed, attributions: Sequence[Attribution], sentence: Span, entity_of: Names) -> Source | None:
-    """The outlet or document that a sentence's outermost attribution names, if it is one."""
+def _publisher(parsed: Parsed, attributions: Sequence[Attribution], entity_of: Names) -> Source | None:
+    """The outlet or document that the first of a sentence's attributions to one names."""
     for attribution in attributions:
-        if not attribution.cue or not sentence.start <= attribution.cue[0] < sentence.end or attribution.implied:
-            continue
         if attribution.source is None or parsed.doc[attribution.cue[-1]].pos_ == "NOUN":
             continue
         if attribution.content[0] < attribution.cue[0]:

@@ -8,7 +8,10 @@ from statistics import median
 
 from rashomon.model import STORY_KINDS, Article, Span
 
-__all__ = ["paragraphs"]
+__all__ = ["LONGEST", "paragraphs"]
+
+LONGEST = 10_000
+"""Longest paragraph that is parsed in one piece, in code points: what grows with its square stays small."""
 
 _FINAL = frozenset(".!?:;…\"”’»'）)]")
 _WRAPPED_WIDTHS = (40, 110)
@@ -36,7 +39,24 @@ def paragraphs(article: Article) -> tuple[Span, ...]:
             current = line
         if current is not None:
             out.append(current)
-    return tuple(out)
+    return tuple(piece for whole in out for piece in _bounded(text, whole))
+
+
+def _bounded(text: str, whole: Span) -> Iterator[Span]:
+    """A paragraph in pieces of bounded length, cut behind a sentence or else at white space."""
+    start, end = whole
+    while end - start > LONGEST:
+        window = text[start : start + LONGEST]
+        cut = max(window.rfind(". "), window.rfind(".\n")) + 1
+        cut = cut or max(window.rfind(" "), window.rfind("\n")) + 1 or LONGEST
+        piece = window[:cut].rstrip()
+        if piece:
+            yield (start, start + len(piece))
+        start += cut
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield (start, end)
 
 
 def _stories(article: Article) -> Iterator[Span]:

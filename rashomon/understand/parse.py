@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -56,7 +57,7 @@ class Parsed:
 
     def paragraph_of(self, token: int) -> int:
         """Number of the paragraph that holds a token."""
-        return next(i for i, p in enumerate(self.paragraphs) if p.start <= token < p.end)
+        return bisect_right(self.paragraphs, token, key=lambda p: p.start) - 1
 
 
 def repaired(text: str, span: Span, repairs: Iterable[Repair]) -> tuple[str, list[int], list[int]]:

@@ -53,10 +53,15 @@ class Segment:
 def parents(attributions: Sequence[Attribution]) -> tuple[int | None, ...]:
     """For each attribution the smallest other one whose content holds its cue (its content, where it has no cue)."""
     contents = [frozenset(a.content) for a in attributions]
+    holding: dict[int, list[int]] = {}
+    for n, content in enumerate(contents):
+        for i in content:
+            holding.setdefault(i, []).append(n)
     out: list[int | None] = []
     for n, inner in enumerate(attributions):
         inside = frozenset(inner.content if inner.implied or not inner.cue else inner.cue)
-        outer = [m for m, c in enumerate(contents) if m != n and inside <= c and c != contents[n]]
+        near = holding.get(min(inside), ()) if inside else ()
+        outer = [m for m in near if m != n and inside <= contents[m] and contents[m] != contents[n]]
         out.append(min(outer, key=lambda m: (len(contents[m]), m), default=None))
     return tuple(out)
 
@@ -73,10 +78,13 @@ def segments(parsed: Parsed, attributions: Sequence[Attribution]) -> tuple[Segme
         out.extend(_pieces(doc, _remaining(doc, attribution.content, inner), n, whole=whole))
     outer = [a for n, a in enumerate(attributions) if up[n] is None]
     taken = {i for a in outer for i in a.content}
+    touching: dict[int, list[Attribution]] = {}
+    for attribution in outer:
+        for start in {doc[i].sent.start for i in (*attribution.cue, *attribution.frame, *attribution.content)}:
+            touching.setdefault(start, []).append(attribution)
     for sentence in doc.sents:
         tokens = range(sentence.start, sentence.end)
-        here = [a for a in outer if any(i in tokens for i in (*a.cue, *a.frame, *a.content))]
-        out.extend(_pieces(doc, _remaining(doc, tokens, here), None))
+        out.extend(_pieces(doc, _remaining(doc, tokens, touching.get(sentence.start, ())), None))
     for n, attribution in enumerate(attributions):
         out.extend(_asides(doc, attribution, up[n], taken))
     out = [s for s in out if s.predicate not in cues or doc[s.predicate].pos_ == "VERB"]

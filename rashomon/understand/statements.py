@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from rashomon.model import Hop, Quotation, Span, Statement, When, join
@@ -87,7 +88,8 @@ def _when_said(parsed: Parsed, attribution: Attribution, times: Sequence[TimeExp
     """The time that stands in the reporting and hangs on its cue."""
     if not attribution.cue or attribution.implied:
         return None
-    for time in times:
+    first, last = min(attribution.frame, default=0), max(attribution.frame, default=-1)
+    for time in _between(times, first, last + 1):
         start, end = time.start, time.end
         if all(i in attribution.frame for i in range(start, end)) and _hangs_on(
             parsed, start, end, set(attribution.cue)
@@ -99,11 +101,21 @@ def _when_said(parsed: Parsed, attribution: Attribution, times: Sequence[TimeExp
 def _when(parsed: Parsed, segment: Segment, times: Sequence[TimeExpression]) -> When | None:
     """The time of the main predicate; else the first one in the statement."""
     inside = set(segment.tokens)
-    here = [t for t in times if all(i in inside for i in range(t.start, t.end)) and t.kind not in {"DURATION", "SET"}]
+    near = _between(times, segment.tokens[0], segment.tokens[-1] + 1)
+    here = [t for t in near if all(i in inside for i in range(t.start, t.end)) and t.kind not in {"DURATION", "SET"}]
     for time in here:
         if _hangs_on(parsed, time.start, time.end, {segment.predicate}):
             return time.when
     return here[0].when if here else None
+
+
+def _between(times: Sequence[TimeExpression], start: int, end: int) -> Sequence[TimeExpression]:
+    """The time expressions that begin in ``doc[start:end]``."""
+    return times[bisect_left(times, start, key=_first) : bisect_left(times, end, key=_first)]
+
+
+def _first(time: TimeExpression) -> int:
+    return time.start
 
 
 def _hangs_on(parsed: Parsed, start: int, end: int, heads: set[int]) -> bool:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.model import Article, Passage
-from rashomon.understand.paragraphs import paragraphs
+from rashomon.understand.paragraphs import LONGEST, paragraphs
 
 
 def article(text, kind="body"):
@@ -28,6 +28,18 @@ def test_a_text_wrapped_by_hand_is_read_by_blank_lines():
     wrapped = "\n".join(["The council of the town of Brod met in the old hall"] * 6) + "."
     text = f"{wrapped}\n\n{wrapped}"
     assert len(paragraphs(article(text))) == 2
+
+
+def test_a_paragraph_of_any_length_is_read_in_bounded_pieces():
+    text = "The council met. " * 5_000
+    spans = paragraphs(article(text))
+    assert max(e - s for s, e in spans) <= LONGEST
+    assert "".join(text[s:e] for s, e in spans).count("met.") == 5_000
+
+
+def test_a_word_longer_than_the_bound_is_cut():
+    cut = ((0, LONGEST), (LONGEST, 2 * LONGEST), (2 * LONGEST, 2 * LONGEST + 5))
+    assert paragraphs(article("x" * (2 * LONGEST + 5))) == cut
 
 
 def test_boilerplate_is_left_out():
