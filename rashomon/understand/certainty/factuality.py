@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.understand.certainty.force import is_question
 from rashomon.understand.certainty.hedges import hedge_of
@@ -63,8 +62,7 @@ EMBEDDED = frozenset({"xcomp", "ccomp", "acl", "dobj", "pobj", "pcomp", "oprd", 
 CLIMB = 12
 
 
-@dataclass(frozen=True)
-class Commitment:
+class Commitment(NamedTuple):
     """Strength 0 to 3 of the commitment that something holds (``sign`` 1) or does not (-1)."""
 
     strength: float = 3.0
@@ -107,7 +105,7 @@ def _up(event: Token, inside: frozenset[int]) -> Commitment:
     named = event.pos_ not in ("VERB", "AUX")
     for _ in range(CLIMB):
         # What a noun names stays where the verb above it is negated: "did not mention the attack".
-        found = replace(_at(found, token, inside), sign=found.sign) if named else _at(found, token, inside)
+        found = _at(found, token, inside)._replace(sign=found.sign) if named else _at(found, token, inside)
         above = token.head
         if above.i == token.i or above.i not in inside:
             break

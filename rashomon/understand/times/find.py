@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.model import When, spot, timex
 from rashomon.understand.times.grammar import RULES
 from rashomon.understand.times.guards import GUARDS, Found
 from rashomon.understand.times.tense import direction_of
 from rashomon.understand.times.values import Anchor
+from rashomon.understand.times.words import SHORT_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,8 +28,7 @@ HYPHENS = re.compile(r"[-‐‑–—]+")
 DAY_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d|XXXX-WXX-\d|XXXX-\d\d-\d\d|XXXX-XX-XX)(T.*)?")
 
 
-@dataclass(frozen=True)
-class TimeExpression:
+class TimeExpression(NamedTuple):
     """A time expression: where it stands, its TIMEX3 type and value, and its tokens ``doc[start:end]``."""
 
     when: When
@@ -91,7 +90,7 @@ def _plain(doc: Doc, paragraph: Paragraph) -> tuple[str, list[int]]:
     offsets: list[int] = []
     at = 0
     for token in doc[paragraph.start : paragraph.end]:
-        piece = token.lower_.replace("’", "'").replace("‘", "'")
+        piece = SHORT_NAMES.get(token.lower_) or token.lower_.replace("’", "'").replace("‘", "'")
         if HYPHENS.search(piece):
             piece = " ".join(HYPHENS.sub(" - ", piece).split())
         offsets.append(at)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.understand.lexicon import words
+from rashomon.understand.times.words import SHORT_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["GUARDS", "Found"]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A match of a rule on the tokens ``doc[start:end]``."""
 
     doc: Doc
@@ -92,7 +91,8 @@ def month(found: Found) -> bool:
 
 def weekday(found: Found) -> bool:
     """A weekday, not part of a name ("Black Monday", "The Sun")."""
-    name = next(t for t in found.doc[found.start : found.end] if t.lower_ == found.match["weekday"])
+    full = found.match["weekday"]
+    name = next(t for t in found.doc[found.start : found.end] if SHORT_NAMES.get(t.lower_, t.lower_) == full)
     if not name.text[0].isupper() or (name.i and found.doc[name.i - 1].lower_ in OTHER_THAN_DAYS):
         return False
     if name.lower_ in SHORT_DAYS:

@@ -90,7 +90,7 @@ def away(m: Match, at: Anchor) -> Reading:
     return "DATE", values.shifted(unit, sign * count, base) if base else None
 
 
-PLURAL_DAYS = choice(f"{name}s" for name in WEEKDAYS if len(name) > 5)
+PLURAL_DAYS = choice(f"{name}s" for name in WEEKDAYS)
 
 
 @rule(rf"(?:every|each) (?:{WEEKDAY}|{MONTH}|{SEASON}|{PART})")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rashomon.understand.times.values import Anchor
 
@@ -19,8 +18,7 @@ Match = re.Match[str]
 Reader = Callable[[Match, Anchor], Reading]
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A regular expression over the words of a paragraph and what its match means.
 
     The words are lower case, with one space between them and around hyphens. ``guard`` names the check in `guards`

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import MAXYEAR, date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.model import timex
 from rashomon.understand.times.words import UNIT_CODES, UNIT_SIZE
@@ -40,8 +39,7 @@ QUARTER_OF_MONTH = {m: (m - 1) // 3 + 1 for m in range(1, 13)}
 SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(NamedTuple):
     """What a relative expression is resolved against."""
 
     published: date | None

@@ -11,6 +11,7 @@ __all__ = [
     "ORDINALS",
     "PARTS_OF_DAY",
     "SEASONS",
+    "SHORT_NAMES",
     "UNITS",
     "UNIT_CODES",
     "WEEKDAYS",
@@ -24,44 +25,16 @@ def choice(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan", "jan."),
-            ("february", "feb", "feb."),
-            ("march", "mar", "mar."),
-            ("april", "apr", "apr."),
-            ("may",),
-            ("june", "jun", "jun."),
-            ("july", "jul", "jul."),
-            ("august", "aug", "aug."),
-            ("september", "sept", "sept.", "sep", "sep."),
-            ("october", "oct", "oct."),
-            ("november", "nov", "nov."),
-            ("december", "dec", "dec."),
-        ),
-        start=1,
-    )
-    for name in names
-}
+MONTH_NAMES = "january february march april may june july august september october november december"
+MONTHS = {name: number for number, name in enumerate(MONTH_NAMES.split(), start=1)}
 
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("monday", "mon", "mon."),
-            ("tuesday", "tue", "tue.", "tues", "tues."),
-            ("wednesday", "wed", "wed."),
-            ("thursday", "thu", "thu.", "thur", "thur.", "thurs", "thurs."),
-            ("friday", "fri", "fri."),
-            ("saturday", "sat", "sat."),
-            ("sunday", "sun", "sun."),
-        ),
-        start=1,
-    )
-    for name in names
-}
+DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
+WEEKDAYS = {name: number for number, name in enumerate(DAY_NAMES.split(), start=1)}
+
+LONGER_SHORTS = {"sept": "september", "tues": "tuesday", "thur": "thursday", "thurs": "thursday"}
+SHORTS = {name[:3]: name for name in (*MONTHS, *WEEKDAYS) if len(name) > 3} | LONGER_SHORTS
+SHORT_NAMES = SHORTS | {f"{short}.": name for short, name in SHORTS.items()}
+"""Full names by their short forms: the rules read only full ones."""
 
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 
