@@ -14,7 +14,7 @@ import msgspec
 from rashomon.names.spelling import bare, normalise
 from rashomon.names.tables import rows, several
 
-__all__ = ["Country", "CountryMatch", "MatchKind", "countries", "country", "match_country"]
+__all__ = ["Country", "CountryMatch", "MatchKind", "countries", "country", "country_of", "match_country"]
 
 MatchKind = Literal["name", "adjective", "people", "capital", "seat"]
 """How a string names a country: "Syria", "Syrian", "Syrians", "Damascus"; "the Kremlin" for its government's seat."""
@@ -76,6 +76,29 @@ def match_country(name: str) -> CountryMatch | None:
     if entry is None or (entry[1] and not written.replace(".", "").isupper()):
         return None
     return entry[0]
+
+
+def country_of(place: str) -> Country | None:
+    """The country that a place is or lies in, as far as the lexicon knows: Syria for "Damascus", "Aleppo" and "Syria".
+
+    ``data/places.tsv`` has the states and provinces of federal countries, and the cities and regions that news is
+    often from. None for every other place; a name that several places share stands for the best known.
+    """
+    lying = _places().get(normalise(place)) if bare(place)[:1].isupper() else None
+    if lying:
+        return lying
+    found = match_country(place)
+    if found is None or found.kind in ("adjective", "people"):
+        return None
+    if found.country.code == "EU" and found.kind == "seat":
+        return next(c for c in countries() if normalise(place) in map(normalise, c.capitals))
+    return found.country
+
+
+@cache
+def _places() -> dict[str, Country]:
+    by_code = {c.code: c for c in countries()}
+    return {normalise(place): by_code[row["code"]] for row in rows("places") for place in several(row["places"])}
 
 
 @cache

@@ -11,7 +11,7 @@ from rashomon.model import Entity, Mention
 from rashomon.understand.entities.discourse import read_on
 from rashomon.understand.entities.names import find_names
 from rashomon.understand.entities.referents import Referent, referents_of
-from rashomon.understand.entities.syntax import read_syntax
+from rashomon.understand.entities.syntax import Syntax, read_syntax
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -69,7 +69,19 @@ def entities(parsed: Parsed) -> Mentions:
     kept = [r for r in referents if r.named or r.speaks or len(r.mentions) > 1]
     found = {id(r): _entity(parsed, r) for r in kept}
     ordered = sorted(found.values(), key=lambda e: (e.mentions[0].start, e.mentions[0].end, e.id))
-    return Mentions(tuple(ordered), {i: found[id(r)].id for i, r in sorted(by_head.items()) if id(r) in found})
+    by_token = {i: found[id(r)].id for i, r in sorted(by_head.items()) if id(r) in found}
+    return Mentions(tuple(ordered), by_token | _relatives(syntax, by_token))
+
+
+def _relatives(syntax: Syntax, by_token: Mapping[int, str]) -> dict[int, str]:
+    """ "who" and "which" stand for what their clause belongs to; they are no mentions of their own."""
+    return {
+        i: by_token[syntax.heads[syntax.heads[i]]]
+        for i, tag in enumerate(syntax.tags)
+        if tag in ("WP", "WDT")
+        and syntax.deps[syntax.heads[i]] == "relcl"
+        and syntax.heads[syntax.heads[i]] in by_token
+    }
 
 
 def _entity(parsed: Parsed, referent: Referent) -> Entity:

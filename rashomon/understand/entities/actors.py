@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from rashomon.names.countries import CountryMatch
 from rashomon.names.tables import words
+from rashomon.understand.cues import REPORT_VERBS, TELL_VERBS
 from rashomon.understand.entities.syntax import Syntax
 
 __all__ = ["acts", "acts_as_subject", "is_located"]
@@ -18,7 +19,7 @@ _PLACE_PREPS = words("place-preps")
 _MOTION_VERBS = words("motion-verbs")
 _PLACE_VERBS = words("place-verbs")
 _STILL_VERBS = words("still-verbs")
-_GOVERNMENT_VERBS = words("government-verbs") | words("speech-verbs")
+_GOVERNMENT_VERBS = words("government-verbs") | REPORT_VERBS | TELL_VERBS
 _PERSON_VERBS = words("person-verbs")
 _ACT_NOUNS = words("act-nouns")
 _ENVOY_NOUNS = words("envoy-nouns")

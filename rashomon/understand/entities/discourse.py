@@ -22,6 +22,8 @@ _FEMALE = frozenset(
 _MALE = frozenset(
     "man boy father son brother husband uncle nephew grandfather boyfriend gentleman guy gunman actor".split()
 )
+_LONGEST_DESCRIPTION = 12
+"""Tokens from the noun that describes somebody to the end of the description."""
 _NEAR = 2
 """Sentences back within which one of several bearers of a title is the one that is meant."""
 
@@ -38,6 +40,7 @@ class _Reader:
         self.history = History()
         self.nominals = find_nominals(syntax, names)
         self.named = {n.head: by_head[n.head] for n in names if n.head in by_head}
+        self.strays = self._stray_appositions()
         self.last_source: tuple[int, Referent] | None = None
         self.last_text: tuple[int, Referent | None] | None = None
 
@@ -59,7 +62,7 @@ class _Reader:
         self.history.note(i, referent)
         if is_speaking(self.syntax, i):
             referent.speaks = True
-            if referent.kind == "organisation":
+            if referent.kind in ("organisation", "other") and referent.named:
                 self.last_source = (i, referent)
 
     def _mention(self, i: int, start: int, end: int, referent: Referent) -> None:
@@ -78,10 +81,31 @@ class _Reader:
                 if nominal.kind == "person":
                     referent.gender = referent.gender or _gender(nominal.noun)
 
+    def _stray_appositions(self) -> dict[int, list[int]]:
+        """People's names that the parser has tied to a place inside the phrase: "the envoy to Damascus, Jane Roe"."""
+        out: dict[int, list[int]] = {}
+        for k, referent in self.named.items():
+            beside = self.by_head.get(self.syntax.heads[k])
+            if self.syntax.deps[k] != "appos" or referent.kind != "person" or (beside and beside.kind == "person"):
+                continue
+            noun = self._phrase_before(self.syntax.heads[k])
+            if noun is not None:
+                out.setdefault(noun, []).append(k)
+        return out
+
+    def _phrase_before(self, i: int) -> int | None:
+        """The person whose description ends at token ``i``, with nothing but prepositions and nouns between."""
+        for k in range(i, max(-1, i - _LONGEST_DESCRIPTION), -1):
+            if k in self.nominals and self.nominals[k].kind == "person":
+                return k
+            if self.syntax.tags[k][:2] not in ("NN", "IN", "TO", "DT", "JJ", "PO", "CC", "HY"):
+                return None
+        return None
+
     def _said_of(self, i: int) -> Referent | None:
         """Whom a noun is an apposition to, has as its apposition, or is said to be."""
         syntax = self.syntax
-        others = [c for c in syntax.children[i] if syntax.deps[c] == "appos"]
+        others = [c for c in (*syntax.children[i], *self.strays.get(i, ())) if syntax.deps[c] == "appos"]
         if syntax.deps[i] == "appos":
             others.append(syntax.heads[i])
         elif syntax.deps[i] == "attr" and syntax.lemmas[syntax.heads[i]] == "be":

@@ -7,6 +7,15 @@ from typing import Literal
 
 from rashomon.names.countries import match_country
 from rashomon.names.tables import words
+from rashomon.understand.cues import (
+    ACCUSE_VERBS,
+    CALL_VERBS,
+    QUOTE_VERBS,
+    REPORT_NOUNS,
+    REPORT_VERBS,
+    TELL_VERBS,
+    THOUGHT_VERBS,
+)
 from rashomon.understand.entities.names import Name
 from rashomon.understand.entities.syntax import Syntax
 
@@ -22,7 +31,8 @@ _GOVERNMENT = words("government-nouns")
 _COMPANY = words("company-nouns")
 _ORGANISATION = words("company-nouns") | words("organisation-nouns")
 _GROUP = words("group-nouns")
-_SPEECH = words("speech-verbs")
+_REPORTING = REPORT_VERBS | THOUGHT_VERBS | TELL_VERBS | QUOTE_VERBS | CALL_VERBS | ACCUSE_VERBS.keys()
+_ACTING = words("government-verbs")
 _LONGEST_TAIL = 10
 """Tokens after the noun that still belong to the phrase that stands for a name."""
 
@@ -155,14 +165,19 @@ def _rightmost(syntax: Syntax, i: int) -> int:
 
 
 def is_speaking(syntax: Syntax, i: int) -> bool:
-    """Whether token ``i`` heads the source of something said: its subject, agent, or after "according to"."""
+    """Whether token ``i`` heads a source or an actor: who says or does it, to whom it is told, "according to" whom."""
     i = syntax.first_conjunct(i)
     dep, above = syntax.deps[i], syntax.heads[i]
-    if dep in ("nsubj", "nsubjpass", "dobj", "dative"):
-        return syntax.lemmas[above] in _SPEECH or syntax.lemmas[above] in ("quote", "cite", "believe", "think", "know")
+    lemma = syntax.lemmas[above]
+    if dep in ("nsubj", "nsubjpass"):
+        return lemma in _REPORTING or lemma in _ACTING
+    if dep in ("dobj", "dative"):
+        return lemma in TELL_VERBS or lemma in QUOTE_VERBS
+    if dep == "poss":
+        return lemma in REPORT_NOUNS
     if dep != "pobj":
         return False
     verb = syntax.heads[above]
-    if syntax.lowers[above] == "to" and syntax.lowers[verb] == "according":
-        return True
-    return syntax.lowers[above] in ("by", "from") and syntax.lemmas[verb] in _SPEECH
+    if syntax.lowers[above] == "to":
+        return syntax.lowers[verb] == "according"
+    return syntax.lowers[above] in ("by", "from") and syntax.lemmas[verb] in (_REPORTING | REPORT_NOUNS)

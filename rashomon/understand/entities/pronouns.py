@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rashomon.names.people import Gender
-from rashomon.names.tables import words
+from rashomon.understand.cues import REPORT_VERBS, TELL_VERBS
 from rashomon.understand.entities.referents import Referent
 from rashomon.understand.entities.syntax import Syntax
 
@@ -27,7 +27,7 @@ _PERSONAL: dict[str, Gender] = {
 }
 _SINGULAR = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-_SPEECH = words("speech-verbs")
+_SPEECH = REPORT_VERBS | TELL_VERBS
 _WINDOW = 3
 """Sentences back that a pronoun looks."""
 _MARGIN = 1.0
