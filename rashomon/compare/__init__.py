@@ -1,0 +1,1 @@
+"""Several understood articles held against each other: pure functions, one for each part of a dossier."""

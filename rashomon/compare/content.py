@@ -1,0 +1,303 @@
+"""What a statement is made of, as far as comparing goes: its words with entities put in, its predicate, its numbers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rashomon.compare.quantities import Quantity, quantities
+from rashomon.encoder.words import known
+from rashomon.model import EntityKind, Event, Span, Statement, Token, Understanding
+
+__all__ = ["Content", "Reading", "Word", "contents", "key_of", "stands_for_entity"]
+
+CONTENT_POS = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV", "X"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd", "obj", "pobj"})
+HAPPENING = frozenset(
+    {"last", "occur", "happen", "begin", "start", "end", "continue", "take", "follow", "come", "conclude"}
+)
+"""Verbs that say no more than that their subject goes on: "the meeting lasted"."""
+LIGHT = HAPPENING | frozenset(
+    {"be", "have", "do", "make", "hold", "get", "give", "go", "become", "remain", "seem", "appear", "conduct", "stay"}
+)
+"""Verbs whose object or complement carries the meaning: "held a meeting", "were strong"."""
+STOP_LEMMAS = frozenset(
+    "also then now here there still just only very even more most other such own same so too however well as not no "
+    "according early earlier late later further meanwhile one say tell".split()
+)
+
+
+TITLE = 0.5
+"""What the title or description inside a mention counts, since the entity stands for it already."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a statement that counts in comparing."""
+
+    token: int
+    """Index in the article's tokens."""
+    key: str
+    """A lemma (a verb with its particle), an entity's id, or a number as ``#12``."""
+    role: float
+    """How much it counts by its place in the clause: the predicate most, deep modifiers least."""
+
+
+class Reading:
+    """An understanding with what is looked up in it again and again."""
+
+    def __init__(self, understanding: Understanding, number: int) -> None:
+        self.understanding = understanding
+        self.number = number
+        self.text = understanding.article.content
+        self.tokens = understanding.tokens
+        self._starts = [t.start for t in self.tokens]
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """For each token, those that hang on it."""
+        out: list[list[int]] = [[] for _ in self.tokens]
+        for i, token in enumerate(self.tokens):
+            if token.head != i:
+                out[token.head].append(i)
+        return tuple(map(tuple, out))
+
+    @cached_property
+    def entity_at(self) -> dict[int, str]:
+        """For each token of a mention, the entity of the shortest mention that holds it."""
+        out: dict[int, str] = {}
+        mentions = sorted((m.end - m.start, m.start, e.id) for e in self.understanding.entities for m in e.mentions)
+        for length, start, entity in mentions:
+            for i in self.within((start, start + length)):
+                out.setdefault(i, entity)
+        return out
+
+    @cached_property
+    def timed(self) -> frozenset[int]:
+        """Tokens of time expressions."""
+        return frozenset(i for t in self.understanding.times for i in self.within((t.start, t.end)))
+
+    @cached_property
+    def event_of(self) -> dict[str, Event]:
+        """The event of each statement that has one."""
+        return {e.statement: e for e in self.understanding.events}
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """All numbers of the article outside time expressions."""
+        return quantities(self.text, self.tokens, self.timed)
+
+    def within(self, span: Span) -> range:
+        """Indices of the tokens that start inside a span."""
+        return range(bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1]))
+
+    def span(self, first: int, last: int) -> Span:
+        """From the start of one token to the end of another."""
+        return (self.tokens[first].start, self.tokens[last].end)
+
+    @cached_property
+    def kind_of(self) -> dict[str, EntityKind]:
+        """The kind of each entity."""
+        return {e.id: e.kind for e in self.understanding.entities}
+
+    @cached_property
+    def name_of(self) -> dict[str, str]:
+        """The name of each entity."""
+        return {e.id: e.name for e in self.understanding.entities}
+
+    @cached_property
+    def names_of(self) -> dict[str, tuple[str, ...]]:
+        """What this article calls each entity, its name among them."""
+        return {e.id: (e.name, *(m.text for m in e.mentions)) for e in self.understanding.entities}
+
+    @cached_property
+    def entities(self) -> frozenset[str]:
+        """The ids of all entities."""
+        return frozenset(e.id for e in self.understanding.entities)
+
+    def words_only(self, keys: Iterable[str]) -> frozenset[str]:
+        """The keys that are no entities."""
+        return frozenset(keys) - self.entities
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first token that hangs on ``i`` by one of the relations."""
+        return next((c for c in self.children[i] if self.tokens[c].dep in deps), None)
+
+    def subtree(self, i: int) -> Iterator[int]:
+        """``i`` and all that hangs on it, in no order."""
+        stack = [i]
+        while stack:
+            at = stack.pop()
+            yield at
+            stack.extend(self.children[at])
+
+
+@dataclass(frozen=True)
+class Content:
+    """A statement as it is compared."""
+
+    statement: Statement
+    reading: Reading
+    position: int
+    """Its number among the statements of its article."""
+    tokens: tuple[int, ...]
+    words: tuple[Word, ...]
+    root: int
+    """The token on which the statement hangs, -1 for one without tokens."""
+    predicates: tuple[int, ...]
+    """Tokens that say what happens: the root, and for a light verb the noun that carries the meaning."""
+    numbers: tuple[Quantity, ...]
+    bare: tuple[str, ...]
+    """All its words in lower case, marks left out."""
+    bare_tokens: tuple[int, ...]
+    """The tokens of ``bare``."""
+
+    def words_span(self, first: int, last: int) -> Span:
+        """Where the words ``bare[first:last]`` stand."""
+        return self.reading.span(self.bare_tokens[first], self.bare_tokens[last - 1])
+
+    @property
+    def event(self) -> Event | None:
+        """The event of its predicate."""
+        return self.reading.event_of.get(self.statement.id)
+
+    @property
+    def holder(self) -> str | None:
+        """The entity that first said it; None in the article's own voice and for unnamed or several holders."""
+        hop = self.statement.chain[0] if self.statement.chain else None
+        return hop.sources[0].entity if hop and len(hop.sources) == 1 else None
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """All entities that it was passed on by."""
+        return frozenset(s.entity for h in self.statement.chain for s in h.sources if s.entity)
+
+
+def contents(understandings: Sequence[Understanding]) -> tuple[Content, ...]:
+    """The contents of all statements, in order of article and text."""
+    out = []
+    for number, understanding in enumerate(understandings):
+        reading = Reading(understanding, number)
+        out += [_content(reading, s, i) for i, s in enumerate(understanding.statements)]
+    return tuple(out)
+
+
+def _content(reading: Reading, statement: Statement, position: int) -> Content:
+    attributing = {
+        i
+        for hop in statement.chain
+        for spot in (*hop.sources, hop.cue, hop.when)
+        if spot is not None and not hop.implied
+        for i in reading.within((spot.start, spot.end))
+    }
+    if statement.hedge is not None:
+        attributing.update(reading.within(statement.hedge.span))
+    inside = [i for span in statement.spans for i in reading.within(span)]
+    tokens = tuple(i for i in inside if i not in attributing) or tuple(inside)
+    root = _root(reading, statement, tokens)
+    predicates = _predicates(reading, tokens, root)
+    numbers = tuple(q for q in reading.quantities if q.token in set(tokens))
+    words = tuple(_words(reading, tokens, root, predicates, numbers))
+    plain = tuple(i for i in tokens if reading.tokens[i].pos != "PUNCT")
+    bare = tuple(reading.text[reading.tokens[i].start : reading.tokens[i].end].casefold() for i in plain)
+    return Content(statement, reading, position, tokens, words, root, predicates, numbers, bare, plain)
+
+
+def _root(reading: Reading, statement: Statement, tokens: tuple[int, ...]) -> int:
+    """The predicate of the statement's event, or else the first token that hangs on none of the others."""
+    event = reading.event_of.get(statement.id)
+    if event is not None:
+        verb = event.lemma.split()[0]
+        inside = [i for i in reading.within(event.predicate.span) if i in tokens]
+        for i in inside:
+            if reading.tokens[i].lemma == verb and reading.tokens[i].pos in ("VERB", "AUX"):
+                return i
+        if inside:
+            return inside[-1]
+    within = set(tokens)
+    heads = [i for i in tokens if reading.tokens[i].head not in within or reading.tokens[i].head == i]
+    return max(heads, key=lambda i: (reading.tokens[i].pos in ("VERB", "AUX", "NOUN", "PROPN"), -i), default=-1)
+
+
+def _predicates(reading: Reading, tokens: tuple[int, ...], root: int) -> tuple[int, ...]:
+    if root < 0:
+        return ()
+    token = reading.tokens[root]
+    if token.lemma not in LIGHT:
+        return (root,)
+    found: list[int] = []
+    if token.lemma in HAPPENING:
+        found += [c for c in reading.children[root] if reading.tokens[c].dep in SUBJECTS]
+    found += [c for c in reading.children[root] if reading.tokens[c].dep in OBJECTS]
+    if not found or token.lemma == "be":
+        preps = [c for c in reading.children[root] if reading.tokens[c].dep in ("prep", "agent")]
+        found += [p for c in preps for p in reading.children[c] if reading.tokens[p].dep == "pobj"]
+    if not found:
+        found += [c for c in reading.children[root] if reading.tokens[c].dep in ("xcomp", "ccomp", "nsubjpass")]
+    return tuple(i for i in found if i in tokens and reading.tokens[i].pos in ("NOUN", "VERB", "ADJ")) or (root,)
+
+
+def _words(
+    reading: Reading, tokens: Sequence[int], root: int, predicates: tuple[int, ...], numbers: Sequence[Quantity]
+) -> Iterator[Word]:
+    value_at = {q.token: q for q in numbers}
+    counted: set[str] = set()
+    for i in tokens:
+        token = reading.tokens[i]
+        if i in reading.timed:
+            continue
+        role = 1.5 if i in predicates else _role(reading, i, root)
+        entity = reading.entity_at.get(i)
+        if entity is not None and i not in predicates and token.pos in ("NOUN", "ADJ"):
+            role *= TITLE
+        if i in value_at:
+            yield Word(i, f"#{value_at[i].low:g}", role)
+        elif entity is not None and stands_for_entity(reading, i, token):
+            if entity not in counted:
+                counted.add(entity)
+                yield Word(i, entity, role)
+        elif token.pos in CONTENT_POS and _counts(reading, token, i in predicates):
+            yield Word(i, key_of(reading, i), role)
+
+
+def _counts(reading: Reading, token: Token, predicate: bool) -> bool:
+    if token.lemma in STOP_LEMMAS or not token.lemma[:1].isalnum():
+        return False
+    return predicate or token.lemma not in LIGHT
+
+
+def stands_for_entity(reading: Reading, i: int, token: Token) -> bool:
+    """Names, pronouns and capitalised adjectives ("Iranian"); other nouns in a mention keep their own meaning."""
+    return token.pos in ("PROPN", "PRON") or reading.text[token.start : token.start + 1].isupper()
+
+
+def key_of(reading: Reading, i: int) -> str:
+    """What a token counts as: its lemma, with the particle of a phrasal verb."""
+    token = reading.tokens[i]
+    particle = reading.child(i, "prt") if token.pos == "VERB" else None
+    if particle is not None and known(phrasal := f"{token.lemma} {reading.tokens[particle].lemma}"):
+        return phrasal
+    return _base(token.lemma)
+
+
+def _base(lemma: str) -> str:
+    """A participle used as another word ("occupying" power) under its verb, as the vectors know it."""
+    for ending in ("ing", "ed"):
+        stem = lemma.removesuffix(ending)
+        if stem != lemma and not known(lemma):
+            return next((b for b in (stem, f"{stem}e", stem[:-1], f"{stem[:-1]}y") if len(b) > 2 and known(b)), lemma)
+    return lemma
+
+
+def _role(reading: Reading, i: int, root: int) -> float:
+    """By the number of steps to the root; what cannot be reached in four counts least."""
+    for steps, role in enumerate((1.4, 1.2, 1.2, 1.0, 0.9)):
+        if i == root:
+            return role if steps else 1.5
+        if reading.tokens[i].head == i:
+            break
+        i = reading.tokens[i].head
+    return 0.75

@@ -1,0 +1,170 @@
+"""On how many independent origins a claim rests.
+
+An origin is where a claim enters the record: the earliest publication, agency, document or direct witness that the
+texts name as having recorded it. Origins are independent only where the texts show that at least two of them have
+access of their own and neither reuses the other. Unnamed and unresolved sources count as none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rashomon.compare.content import Content
+from rashomon.compare.forest import Forest
+from rashomon.compare.recorders import Recorder, recorder
+from rashomon.compare.runs import longest_run
+from rashomon.model import Claim, Evidence, Origin, OriginGroup, Reason, Span, Verdict
+
+__all__ = ["origins"]
+
+REUSED_WORDS = 12
+"""So many words in a row, the same in two articles outside quotations, were written once."""
+COMPARED = 40
+"""Statements of one claim that are searched for reuse, so that a claim of hundreds stays cheap."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Statements that go back to one origin."""
+
+    members: tuple[Content, ...]
+    recorders: tuple[Recorder, ...]
+
+    @property
+    def recorder(self) -> Recorder | None:
+        return self.recorders[0] if self.recorders else None
+
+    @property
+    def access(self) -> Recorder | None:
+        """The first recorder whose access of its own the texts show."""
+        return next((r for r in self.recorders if r.access), None)
+
+
+def origins(
+    contents: Sequence[Content], grouping: Sequence[Sequence[int]], claims: Sequence[Claim]
+) -> tuple[Origin, ...]:
+    """One for each claim, in their order."""
+    return tuple(
+        _origin(claim, [contents[i] for i in members]) for claim, members in zip(claims, grouping, strict=True)
+    )
+
+
+def _origin(claim: Claim, members: Sequence[Content]) -> Origin:
+    groups, reused = _groups(members)
+    verdict, independent = _judge(groups, len({c.statement.article for c in members}))
+    made = tuple(
+        OriginGroup(
+            g.recorder.entity if g.recorder else None,
+            tuple(c.statement.id for c in g.members),
+            tuple(r.evidence for r in g.recorders),
+        )
+        for g in groups
+    )
+    return Origin(claim.id, made, independent, verdict, tuple(_reasons(groups, reused, members, verdict)))
+
+
+def _groups(members: Sequence[Content]) -> tuple[tuple[Group, ...], tuple[Reason, ...]]:
+    """Statements with one recorder, and those that reuse each other's words, together; all others, unnamed, last."""
+    found = [recorder(c) for c in members]
+    forest = Forest(len(members))
+    first: dict[str, int] = {}
+    for i, one in enumerate(found):
+        if one:
+            forest.join(i, first.setdefault(one.key, i))
+    reused = []
+    for i, j in combinations(range(min(len(members), COMPARED)), 2):
+        reason = _reuse(members[i], members[j])
+        if reason:
+            reused.append(reason)
+            forest.join(i, j)
+    groups, alone = [], []
+    for indices in forest.groups():
+        named = tuple(r for i in indices if (r := found[i]))
+        if named or len(indices) > 1:
+            groups.append(Group(tuple(members[i] for i in indices), named))
+        else:
+            alone.append(members[indices[0]])
+    unnamed = [Group(tuple(alone), ())] if alone else []
+    return (*groups, *unnamed), tuple(reused)
+
+
+def _reuse(a: Content, b: Content) -> Reason | None:
+    """The reason for which two statements of different articles were written once, if they were.
+
+    The same quotation in both is no reuse: both may have it from the speaker.
+    """
+    if a.reading is b.reading or "direct" in (a.statement.quotation, b.statement.quotation):
+        return None
+    left, right, length = longest_run(a.bare, b.bare)
+    if length < REUSED_WORDS:
+        return None
+    evidence = tuple(_evidence(c, c.words_span(at, at + length)) for c, at in ((a, left), (b, right)))
+    return Reason(f"{_label(a)} and {_label(b)} have {length} words in a row in common", evidence)
+
+
+def _judge(groups: Sequence[Group], articles: int) -> tuple[Verdict, int]:
+    """The verdict, and the number of origins whose own access the texts show."""
+    independent = sum(g.access is not None for g in groups)
+    if independent > 1:
+        return "independent", independent
+    shared = len(groups) == 1 and (bool(groups[0].recorders) or len(groups[0].members) > 1)
+    if articles > 1 and shared and not _unknown(groups[0]):
+        return "same origin", independent
+    return "not established", independent
+
+
+def _unknown(group: Group) -> bool:
+    """Whether the group is only what is left: no recorder and no reuse holds it together."""
+    return not group.recorders and not any(_reuse(a, b) for a, b in combinations(group.members[:COMPARED], 2))
+
+
+def _reasons(
+    groups: Sequence[Group], reused: Sequence[Reason], members: Sequence[Content], verdict: Verdict
+) -> Iterator[Reason]:
+    """Why, step by step, in plain words."""
+    if len({c.statement.article for c in members}) == 1:
+        yield Reason(f"only {_label(members[0])} has it")
+    for group in groups:
+        first = group.recorder
+        if first:
+            labels = _list(dict.fromkeys(_label(c) for c in group.members))
+            yield Reason(f"{first.name} is the origin that {labels} names", tuple(r.evidence for r in group.recorders))
+        if group.access:
+            yield Reason(f"{group.access.name} has it at first hand: {group.access.access}", (group.access.evidence,))
+    yield from reused
+    for content in (c for g in groups if not g.recorders for c in g.members):
+        yield _unnamed(content)
+    if verdict == "not established" and sum(bool(g.recorders) for g in groups) > 1:
+        yield Reason("the texts do not show that two of the origins have access of their own")
+
+
+def _unnamed(content: Content) -> Reason:
+    """What stands in place of an origin in one statement."""
+    label = _label(content)
+    for hop in reversed(content.statement.chain):
+        spots = tuple(_evidence(content, (s.start, s.end)) for s in hop.sources)
+        if hop.cue and not spots:
+            spots = (_evidence(content, hop.cue.span),)
+        if hop.unresolved:
+            return Reason(f"{label} means a source that its text does not name", spots)
+        if hop.anonymous:
+            return Reason(f"{label} keeps its source unnamed", spots)
+        return Reason(f"{label} names who said it, not who recorded it", spots)
+    return Reason(
+        f"{label} says it in its own voice and names no origin", (_evidence(content, content.statement.spans[0]),)
+    )
+
+
+def _evidence(content: Content, span: Span) -> Evidence:
+    return Evidence(content.statement.article, *span, content.reading.text[slice(*span)])
+
+
+def _label(content: Content) -> str:
+    return content.reading.understanding.article.label
+
+
+def _list(labels: Iterable[str]) -> str:
+    *most, last = labels
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,121 @@
+"""How much two statements say the same, word by word: a soft alignment over word vectors, entities and numbers.
+
+After Kusner et al. 2015 (word mover's distance) and Sidorov et al. 2014 (soft cosine), with a greedy matching, one
+to one, in place of the transport problem: it does as well on single clauses and tells which word stands for which.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rashomon.compare.content import Content
+from rashomon.encoder.words import commonness, vectors
+
+__all__ = ["Match", "Space"]
+
+FLOOR = 0.3
+"""Cosine up to which two lemmas have nothing to do with each other."""
+SAME = 0.75
+"""Cosine from which they say the same."""
+NEAR = 0.9
+"""What a synonym counts against the same word."""
+LEAST = 0.15
+"""Weakest link that counts."""
+ELSEWHERE = 0.7
+"""What finding a predicate counts where it is not the other side's predicate."""
+CHUNK = 1024
+"""Rows of the table of cosines that are made at a time."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """How the words of two contents stand for one another."""
+
+    pairs: tuple[tuple[int, int, float], ...]
+    """Index in the left content's words, in the right one's, and how much alike they are, 0 to 1; best first."""
+    left: float
+    """Share of the left content's weight that has a counterpart."""
+    right: float
+    weight: float
+    """Weight that is shared: how much evidence there is."""
+    predicate: float
+    """How well the predicate of one is found in the other."""
+
+
+class Space:
+    """The words of all contents: what each weighs, and which are near."""
+
+    def __init__(self, contents: Sequence[Content]) -> None:
+        counts = Counter(k for c in contents for k in {w.key for w in c.words})
+        keys = sorted(counts)
+        total = len(contents)
+        self.weight = {k: math.log((total + 1) / (counts[k] + 0.5)) * (1 - 0.7 * commonness(k)) for k in keys}
+        self.near: dict[str, dict[str, float]] = {k: {k: 1.0} for k in keys}
+        """For each key the keys like it and how much, 0 to 1, itself among them."""
+        for key, other, alike in _neighbours(keys):
+            self.near[key][other] = alike
+
+    def match(self, a: Content, b: Content) -> Match:
+        """Match the words of two contents one to one, the links that weigh most first."""
+        links = []
+        places: dict[str, list[int]] = {}
+        for j, word in enumerate(b.words):
+            places.setdefault(word.key, []).append(j)
+        for i, word in enumerate(a.words):
+            near = self.near[word.key]
+            for key in near.keys() & places.keys():
+                mine = word.role * self.weight[word.key]
+                links += [
+                    (-near[key] * (mine + b.words[j].role * self.weight[key]), i, j, near[key]) for j in places[key]
+                ]
+        pairs, left, right = [], 0.0, 0.0
+        taken: set[int] = set()
+        given: set[int] = set()
+        for _, i, j, alike in sorted(links):
+            if i not in taken and j not in given:
+                taken.add(i)
+                given.add(j)
+                pairs.append((i, j, alike))
+                left += alike * self._weigh(a, i)
+                right += alike * self._weigh(b, j)
+        whole_left = sum(self._weigh(a, i) for i in range(len(a.words)))
+        whole_right = sum(self._weigh(b, j) for j in range(len(b.words)))
+        return Match(
+            tuple(pairs),
+            left / whole_left if left else 0.0,
+            right / whole_right if right else 0.0,
+            (left + right) / 2,
+            self._predicate(a, b),
+        )
+
+    def _weigh(self, content: Content, i: int) -> float:
+        word = content.words[i]
+        return word.role * self.weight[word.key]
+
+    def _predicate(self, a: Content, b: Content) -> float:
+        """Best link of a predicate to the other side's predicate, or at a discount to any of its words."""
+        best = 0.0
+        for mine in a.words:
+            for theirs in b.words:
+                heads = (mine.token in a.predicates) + (theirs.token in b.predicates)
+                if heads:
+                    alike = self.near[mine.key].get(theirs.key, 0.0)
+                    best = max(best, alike if heads == 2 else ELSEWHERE * alike)
+        return best
+
+
+def _neighbours(keys: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+    """Every two different keys whose vectors are near, in either order."""
+    import numpy as np
+
+    table = vectors(keys)
+    for at in range(0, len(keys), CHUNK):
+        alike = np.minimum((table[at : at + CHUNK] @ table.T - FLOOR) / (SAME - FLOOR), 1.0) * NEAR
+        rows, columns = np.nonzero(alike > LEAST)
+        values = alike[rows, columns]
+        for row, column, value in zip(rows.tolist(), columns.tolist(), values.tolist(), strict=True):
+            if at + row != column:
+                yield keys[at + row], keys[column], value

@@ -1,0 +1,108 @@
+"""How each article words the same entity or act, and in whose voice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from rashomon.compare.align import Aligned
+from rashomon.compare.claims import Grouping
+from rashomon.compare.content import Content, Reading
+from rashomon.compare.descriptions import descriptions
+from rashomon.compare.entities import Linked
+from rashomon.compare.shades import wordings
+from rashomon.compare.slots import Pairing
+from rashomon.model import Claim, Entity, Phrase, Span, Voice, Wording, covers
+from rashomon.names.forms import normalise
+
+__all__ = ["voice", "wording"]
+
+LONGEST = 100
+"""Characters of a phrase; a longer mention is a clause with a name in it."""
+
+
+def wording(
+    linked: Linked, contents: Sequence[Content], across: Sequence[Aligned], grouping: Grouping, claims: Sequence[Claim]
+) -> tuple[Wording, ...]:
+    """The entities that articles name or describe in different words, then the claims that they word differently."""
+    readings = {c.reading.number: c.reading for c in contents}
+    return (
+        *_of_entities(linked.entities, [readings[n] for n in sorted(readings)]),
+        *_of_claims(contents, across, grouping, claims),
+    )
+
+
+def voice(reading: Reading, span: Span) -> Voice:
+    """Quoted inside quotation marks, paraphrased inside what the article has from somebody, else the outlet's own."""
+    if covers(reading.understanding.quotations, span):
+        return "quoted"
+    said = any(s.chain and covers(s.spans, span) for s in reading.understanding.statements)
+    return "paraphrased" if said else "outlet"
+
+
+def _of_entities(entities: Sequence[Entity], readings: Sequence[Reading]) -> Iterator[Wording]:
+    described: dict[str, list[tuple[Reading, Span]]] = defaultdict(list)
+    for reading in readings:
+        for owner, span in descriptions(reading):
+            described[owner].append((reading, span))
+    by_article = {r.understanding.article.id: r for r in readings}
+    for entity in entities:
+        spans = described[entity.id]
+        if entity.kind not in ("government", "place"):
+            spans = [
+                *((by_article[m.article], m.span) for m in entity.mentions if m.article in by_article),
+                *spans,
+            ]
+        phrases = _unique(_phrase(r, s) for r, s in spans if _worth_showing(r, s))
+        if _differ(phrases):
+            yield Wording(phrases=phrases, entity=entity.id)
+
+
+def _worth_showing(reading: Reading, span: Span) -> bool:
+    """Whether there is more than a pronoun."""
+    inside = reading.within(span)
+    return span[1] - span[0] <= LONGEST and any(reading.tokens[i].pos in ("NOUN", "PROPN", "ADJ") for i in inside)
+
+
+def _of_claims(
+    contents: Sequence[Content], across: Sequence[Aligned], grouping: Grouping, claims: Sequence[Claim]
+) -> Iterator[Wording]:
+    claim_of = {i: claim.id for members, claim in zip(grouping, claims, strict=True) for i in members}
+    found: dict[str, list[Phrase]] = defaultdict(list)
+    for pair in across:
+        left, right = contents[pair.left], contents[pair.right]
+        for finding in wordings(Pairing(left, right, pair.match)):
+            difference = finding.difference
+            found[claim_of[pair.left]] += [
+                _phrase(left.reading, difference.left.span),
+                _phrase(right.reading, difference.right.span),
+            ]
+    for claim in claims:
+        if found[claim.id]:
+            yield Wording(phrases=_unique(found[claim.id]), claim=claim.id)
+
+
+def _phrase(reading: Reading, span: Span) -> Phrase:
+    text = reading.text[slice(*span)]
+    return Phrase(reading.understanding.article.id, span[0], span[1], text, voice(reading, span))
+
+
+def _unique(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
+    """The first of each article's equal phrases in one voice, articles in the order they came in, then by place."""
+    first: dict[tuple[str, str, Voice], Phrase] = {}
+    order: dict[str, int] = {}
+    for phrase in phrases:
+        order.setdefault(phrase.article, len(order))
+        key = (phrase.article, normalise(phrase.text), phrase.voice)
+        if key not in first or phrase.start < first[key].start:
+            first[key] = phrase
+    return tuple(sorted(first.values(), key=lambda p: (order[p.article], p.start, p.end)))
+
+
+def _differ(phrases: Sequence[Phrase]) -> bool:
+    """Whether two articles use different phrases."""
+    used: dict[str, set[str]] = defaultdict(set)
+    for phrase in phrases:
+        used[phrase.article].add(normalise(phrase.text))
+    sets = list(used.values())
+    return any(s != sets[0] for s in sets[1:])

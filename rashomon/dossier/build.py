@@ -1,0 +1,53 @@
+"""From understood articles to a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.compare.align import Aligner
+from rashomon.compare.claims import claims, group
+from rashomon.compare.content import contents
+from rashomon.compare.entities import link
+from rashomon.compare.omissions import omissions
+from rashomon.compare.origins import origins
+from rashomon.compare.relations import relate
+from rashomon.compare.timeline import timeline
+from rashomon.compare.wording import wording
+from rashomon.model import Article, Dossier, Failure, Understanding
+
+__all__ = ["build"]
+
+
+def build(understandings: Sequence[Understanding], failures: Sequence[Failure] = ()) -> Dossier:
+    """Hold understood articles against each other.
+
+    The same articles give the same dossier, whatever their order: they are sorted by day of publication, then name.
+    Articles without statements are kept, and leave everything out.
+    """
+    linked = link(sorted(understandings, key=lambda u: _place(u.article)))
+    parts = contents(linked.understandings)
+    aligner = Aligner(parts)
+    pairs = aligner.pairs()
+    across = aligner.across(pairs)
+    grouping = group(aligner, pairs, across)
+    found = claims(parts, grouping)
+    articles = tuple(u.article for u in linked.understandings)
+    statements = tuple(s for u in linked.understandings for s in u.statements)
+    return Dossier(
+        articles=articles,
+        entities=linked.entities,
+        statements=statements,
+        claims=found,
+        relations=relate(parts, across),
+        origins=origins(parts, grouping, found),
+        omissions=omissions(articles, found, statements),
+        wording=wording(linked, parts, across, grouping, found),
+        events=tuple(e for u in linked.understandings for e in u.events),
+        timeline=timeline(found, statements),
+        failures=tuple(sorted(failures, key=lambda f: (f.source, f.problem))),
+    )
+
+
+def _place(article: Article) -> tuple[str, str, str]:
+    """What articles are sorted by."""
+    return (article.published or "", article.label, article.id)
