@@ -13,6 +13,7 @@ from rashomon.understand.entities.syntax import Syntax
 __all__ = ["read_on"]
 
 _COMPANY = words("company-nouns")
+_OF_NEWS = words("of-news")
 _OFFICES = words("offices")
 _SHIFTERS = frozenset({"vice", "deputy", "assistant", "former", "ex", "then", "acting", "late"})
 """Words that make another office of one: the vice president is not the president."""
@@ -134,7 +135,7 @@ class _Reader:
         referent = self._meant(nominal)
         if referent:
             self._mention(i, nominal.start, i + 1, referent)
-        elif nominal.kind in ("person", "group"):
+        elif nominal.kind in ("person", "group") and not (nominal.bare and not is_speaking(self.syntax, i)):
             name = self.syntax.text(nominal.start, nominal.end)
             new = Referent(nominal.kind, name, named=False, plural=nominal.plural, noun=nominal.noun)
             new.gender = _gender(nominal.noun)
@@ -165,7 +166,8 @@ class _Reader:
         if not nominal.definite or (nominal.owner is not None and nominal.nation is None):
             return None
         found = self._by_role(nominal) or self._same_phrase(nominal)
-        if found is None and nominal.kind == "news" and self.last_source:
+        plain = nominal.words - {nominal.noun} <= _OF_NEWS
+        if found is None and nominal.kind == "news" and plain and self.last_source:
             return self.last_source[1]
         return found
 

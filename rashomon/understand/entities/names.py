@@ -46,6 +46,7 @@ class Name:
 _LONGEST_TITLE = 12
 """Tokens of titles before a name."""
 _PERSON_NOUNS = words("person-nouns")
+_WELL_KNOWN = words("well-known")
 _ORGANISATION_NOUNS = words("news-nouns") | words("company-nouns") | words("organisation-nouns") | words("generic")
 
 
@@ -133,19 +134,25 @@ def _tail(syntax: Syntax, span: NameSpan, head: int) -> int:
 
 
 def _vote(syntax: Syntax, spans: list[NameSpan], heads: list[int], titled: list[int]) -> list[EntityKind]:
-    """The kind of every name; names written alike are of one kind."""
+    """The kind of every name; names written alike are of one kind, a city and the paper called after it excepted."""
     keys = [normalise(syntax.text(s.start, s.end)) for s in spans]
+    places = {k for s, k in zip(spans, keys, strict=True) if s.kind == "place"}
     votes: defaultdict[str, Counter[EntityKind]] = defaultdict(Counter)
-    for span, key, head, title in zip(spans, keys, heads, titled, strict=True):
+    for n, (span, head, title) in enumerate(zip(spans, heads, titled, strict=True)):
+        called = _tail(syntax, span, head) > span.end or _is_called(syntax, head)
+        if called and keys[n] in places:
+            keys[n] = f"{keys[n]} @{n}"
+        if called:
+            votes[keys[n]]["organisation"] += 8
         if span.kind:
-            votes[key][span.kind] += 2
+            votes[keys[n]][span.kind] += 2
         for kind, weight in _evidence(syntax, span, head, title):
-            votes[key][kind] += weight
+            votes[keys[n]][kind] += weight
     full = [key for key in votes if " " in key]
     families = {person_name(key).family for key in full if _winner(votes[key]) == "person"}
     firms = {key.split()[0] for key in full if _winner(votes[key]) == "organisation"}
-    for key in families & votes.keys() - firms:
-        votes[key]["person"] += votes[key].total()
+    for key in families & set(keys) - firms:
+        votes[key]["person"] += votes[key].total() + 1
     for key in _located_nowhere(syntax, spans, keys, heads):
         votes[key]["organisation"] += votes[key].total()
     return ["government" if s.country else _winner(votes[k]) for s, k in zip(spans, keys, strict=True)]
@@ -176,7 +183,7 @@ def _evidence(syntax: Syntax, span: NameSpan, head: int, title: int) -> Iterator
         yield "place", 2
     if length == 1 and len(first) > 1 and first.replace(".", "").isupper() and span.kind in (None, "place"):
         yield "organisation", 1 if span.kind is None else 3
-    if _tail(syntax, span, head) > span.end or _is_called(syntax, head):
+    if length == 1 and last in _WELL_KNOWN:
         yield "organisation", 8
     if span.kind is None and syntax.deps[head] in ("nsubj", "nsubjpass") and length > 1:
         yield "person", 1

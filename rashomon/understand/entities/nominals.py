@@ -49,6 +49,8 @@ class Nominal:
     """The lemma of its head, lower case."""
     plural: bool
     definite: bool
+    bare: bool
+    """Singular without any determiner: "ran for mayor" speaks of nobody."""
     owner: int | None
     """The possessor: "his", "Trump" in "Trump's lawyer"."""
     nation: str | None
@@ -93,6 +95,7 @@ def _nominal(syntax: Syntax, i: int, kind: NominalKind) -> Nominal:
     start = i
     determiner: int | None = None
     owner: int | None = None
+    numbered = any(syntax.deps[c] == "nummod" for c in syntax.children[i])
     for c in syntax.children[i]:
         if c < i and syntax.deps[c] in (
             "det",
@@ -110,6 +113,7 @@ def _nominal(syntax: Syntax, i: int, kind: NominalKind) -> Nominal:
             determiner = c
         elif syntax.deps[c] == "poss":
             owner = c
+    start = next((k + 1 for k in range(i - 1, start - 1, -1) if syntax.texts[k] in _MARKS), start)
     about = [*range(start, i), *_of_what(syntax, i)]
     before = [syntax.lowers[k] for k in about]
     nation = next((m.country.code for k in about if (m := match_country(syntax.texts[k]))), None)
@@ -121,6 +125,7 @@ def _nominal(syntax: Syntax, i: int, kind: NominalKind) -> Nominal:
         noun=syntax.lemmas[i],
         plural=syntax.tags[i] in ("NNS", "NNPS") or syntax.lowers[i] in _PEOPLE,
         definite=owner is not None or (determiner is not None and syntax.lowers[determiner] in _DEFINITE),
+        bare=determiner is None and owner is None and syntax.tags[i] in ("NN", "NNP") and not numbered,
         owner=owner,
         nation=nation,
         words=frozenset([*before, syntax.lemmas[i]]) - _DEFINITE - {"a", "an", "'s", "’s"},
@@ -135,6 +140,7 @@ def _of_what(syntax: Syntax, i: int) -> range:
     return range(0)
 
 
+_MARKS = frozenset('"“”„«»()[]—–')
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 

@@ -30,7 +30,7 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _SPEECH = REPORT_VERBS | TELL_VERBS
 _WINDOW = 3
 """Sentences back that a pronoun looks."""
-_MARGIN = 1.0
+_MARGIN = 1.5
 """By how much the best antecedent must stand out from the next."""
 _ROLES = {
     "nsubj": 4.0,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from rashomon.model import EntityKind
 from rashomon.names.countries import match_country
 from rashomon.names.forms import is_acronym_of, same_organisation, same_person
-from rashomon.names.people import Gender, gender_of_given, person_name, title_gender
+from rashomon.names.people import Gender, gender_of_given, is_title, person_name, title_gender
 from rashomon.names.spelling import normalise
 from rashomon.names.tables import words
 from rashomon.understand.entities.actors import acts, acts_as_subject
@@ -248,7 +248,7 @@ _DISTINCT = frozenset(
 def _starts_alone(short: str, referent: Referent, known: list[Referent]) -> bool:
     """A single word that one longer name begins with, and no other: "Goldman" for "Goldman Sachs"."""
     word = normalise(short)
-    if " " in word or len(word) < 4 or gender_of_given(word) or referent.kind != "organisation":
+    if " " in word or len(word) < 4 or gender_of_given(word) or is_title(word) or referent.kind != "organisation":
         return False
     longer = [r for r in known if normalise(r.name).startswith(word + " ")]
     if len(longer) > 1:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.model import EntityKind
 from rashomon.names.countries import CountryMatch, match_country
-from rashomon.names.people import is_office, is_title, title_gender
+from rashomon.names.people import gender_of_given, is_office, is_role, is_title, title_gender
 from rashomon.names.spelling import normalise
 from rashomon.names.tables import words
 from rashomon.understand.entities.syntax import Syntax
@@ -41,7 +41,7 @@ _KINDS: dict[str, EntityKind] = {
     "WORK_OF_ART": "other",
     "LAW": "other",
 }
-_NOT_NAMES = words("calendar") | words("no-names")
+_NOT_NAMES = words("calendar") | words("no-names") | words("company-forms")
 _DIRECTIONS = words("directions")
 _PARTY_AND_STATE = re.compile(r"[RDI]-\w[\w.]*")
 """After an American politician's name: "R-Minn."."""
@@ -70,21 +70,23 @@ def name_spans(parsed: Parsed, syntax: Syntax) -> list[NameSpan]:
     take(lands)
     take(recognised)
     take(_runs(syntax, taken))
-    return sorted(out)
+    return _completed(sorted(out))
 
 
 def _mended(syntax: Syntax, span: NameSpan) -> Iterator[NameSpan]:
     """A recognised span without what does not belong to the name, taken apart where it joins several."""
     if span.kind is None:
         return
-    for start, end in _split(syntax, span) if span.kind == "person" else [(span.start, span.end)]:
+    for start, end in _split(syntax, span):
         while start < end and (syntax.tags[start] in _NO_FIRST or not _is_word(syntax.texts[start])):
             start += 1
         while start < end and (syntax.tags[end - 1] == "POS" or not _is_word(syntax.texts[end - 1])):
             end -= 1
         while span.kind == "person" and end - start > 1 and _precedes_a_name(syntax.texts[start]):
             start += 1
-        if span.kind in ("organisation", "other") and 2 <= end - start <= 4 and title_gender(syntax.texts[start]):
+        while start < end and syntax.texts[end - 1].islower() and syntax.lowers[end - 1] in _NOT_NAMES:
+            end -= 1
+        if span.kind in ("organisation", "other") and 2 <= end - start <= 4 and _is_titled(syntax, start, end):
             start += 1
         if _names_something(syntax, start, end, span.kind):
             yield span._replace(start=start, end=end)
@@ -112,7 +114,29 @@ def _joined(spans: Iterable[NameSpan]) -> list[NameSpan]:
     return out
 
 
+def _completed(spans: list[NameSpan]) -> list[NameSpan]:
+    """A person's name with the part of it right before or after that was not recognised."""
+    out: list[NameSpan] = []
+    for span in spans:
+        if out and out[-1].end == span.start and {out[-1].kind, span.kind} == {"person", None}:
+            span = NameSpan(out.pop().start, span.end, "person")
+        out.append(span)
+    return out
+
+
 _NO_FIRST = frozenset({"DT", "PRP$", "IN", "CC", "POS", "PDT", "CD"})
+
+
+def _is_titled(syntax: Syntax, start: int, end: int) -> bool:
+    """Whether what was taken for an organisation is a title and a person: "Spokeswoman Ann Roe", "Bishop Roe"."""
+    title = syntax.texts[start]
+    if not is_role(title) or syntax.lowers[start].strip(".") in _OFTEN_OTHER:
+        return False
+    known = title_gender(title) or gender_of_given(syntax.texts[start + 1])
+    return bool(known) or (end - start == 2 and syntax.texts[start + 1][:1].isupper())
+
+
+_OFTEN_OTHER = words("often-other-titles")
 
 
 def _precedes_a_name(word: str) -> bool:
@@ -121,11 +145,11 @@ def _precedes_a_name(word: str) -> bool:
 
 def _names_something(syntax: Syntax, start: int, end: int, kind: EntityKind) -> bool:
     inside = range(start, end)
-    if not any(_is_capital(syntax.texts[i]) for i in inside):
+    if not any(_is_capital(syntax.texts[i]) for i in inside) or len(syntax.text(start, end)) < 2:
         return False
     if kind == "group" and syntax.tags[end - 1].startswith("JJ"):
         return False
-    if all(syntax.lowers[i].strip(".") in _NOT_NAMES or syntax.tags[i] == "CD" for i in inside):
+    if all(syntax.lowers[i].replace(".", "") in _NOT_NAMES or syntax.tags[i] == "CD" for i in inside):
         return False
     if kind != "person" and is_office(syntax.texts[end - 1]):
         return False
@@ -147,12 +171,21 @@ def _is_capital(text: str) -> bool:
 
 
 def _split(syntax: Syntax, span: NameSpan) -> list[tuple[int, int]]:
-    """The names in a span recognised as one person, parted by commas and "and"."""
-    if normalise(syntax.texts[span.end - 1]) in words("suffixes"):
-        return [(span.start, span.end)]
-    cuts = [i for i in range(span.start, span.end) if syntax.lowers[i] in ("and", "&", ",", ";", "or", "with", "/")]
+    """The names in a recognised span: cut at addresses and verbs, and a person's at commas, "and" and possessives."""
+    person = span.kind == "person" and normalise(syntax.texts[span.end - 1]) not in words("suffixes")
+    cuts = [i for i in range(span.start, span.end) if _parts_names(syntax, i, person)]
     edges = [span.start - 1, *cuts, span.end]
     return [(a + 1, b) for a, b in itertools.pairwise(edges) if a + 1 < b]
+
+
+def _parts_names(syntax: Syntax, i: int, person: bool) -> bool:
+    lower = syntax.lowers[i]
+    if person and (lower in _BETWEEN_PEOPLE or syntax.tags[i] == "POS"):
+        return True
+    return (syntax.tags[i] in ("VBD", "VBZ") and syntax.texts[i].islower()) or ".com/" in lower or "://" in lower
+
+
+_BETWEEN_PEOPLE = frozenset({"and", "&", ",", ";", "or", "with", "/"})
 
 
 def _outranks(syntax: Syntax, span: NameSpan, lands: list[NameSpan], people: set[str]) -> bool:
@@ -267,7 +300,7 @@ def _joins(syntax: Syntax, taken: list[bool], i: int) -> bool:
 
 def _is_unknown_name(syntax: Syntax, start: int, end: int) -> bool:
     inside = range(start, end)
-    if is_office(syntax.texts[end - 1]):
+    if is_office(syntax.texts[end - 1]) or len(syntax.text(start, end)) < 2:
         return False
     if all(syntax.lowers[i].strip(".") in _NOT_NAMES or is_title(syntax.texts[i]) for i in inside):
         return False
