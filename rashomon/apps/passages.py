@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
+
+from msgspec import UnsetType
 
 from rashomon.dossier.words import counted, plain
-from rashomon.model import STORY_KINDS, Article, Passage
+from rashomon.model import STORY_KINDS, Article, Passage, PassageKind
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
 __all__ = ["print_passages"]
 
+READ_KINDS = STORY_KINDS | {"headline"}
+"""What stands out; the rest is dimmed."""
+
+KIND_WIDTH = max(map(len, get_args(PassageKind)))
+LEAST_WIDTH = 30
+
 
 def print_passages(article: Article, console: Console) -> None:
-    """Print an article's head lines, then its passages in order: kind, offsets, text. Readable at 80 columns."""
+    """Print an article's head lines, then its passages in order: offsets, kind, text. Readable at 80 columns."""
     from rich.text import Text
 
-    name = plain(article.label if isinstance(article.file, str) is False else str(article.file))
-    console.print(Text(name, style="bold"))
+    name = article.label if isinstance(article.file, UnsetType) else article.file
+    console.print(Text(plain(name), style="bold"))
     for label, value in _facts(article):
-        console.print(Text(f"  {label}: {plain(value)}"))
-    console.print(_table(article))
+        console.print(Text(f"  {label}: {plain(value)}"), soft_wrap=True)
+    for passage in article.passages:
+        text = article.content[passage.start : passage.end]
+        if text.strip():
+            _print_passage(passage, text, len(article.content), console)
     console.print()
 
 
@@ -45,27 +55,24 @@ def _facts(article: Article) -> list[tuple[str, str]]:
     return [(label, value) for label, value in facts if value]
 
 
-def _table(article: Article) -> Table:
-    """One row for each passage that holds more than white space."""
-    from rich.table import Table
+def _print_passage(passage: Passage, text: str, length: int, console: Console) -> None:
+    """Print one passage, its lines wrapped to the right of offsets and kind, nothing after a line's last word."""
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, padding=(0, 1), show_header=False, collapse_padding=True)
-    table.add_column("offsets", justify="right", no_wrap=True)
-    table.add_column("kind", no_wrap=True)
-    table.add_column("text", overflow="fold", ratio=1)
-    for passage in article.passages:
-        text = article.content[passage.start : passage.end]
-        if text.strip():
-            style = "" if passage.kind in STORY_KINDS or passage.kind == "headline" else "dim"
-            offsets = Text(f"{passage.start}–{passage.end}", style="dim")
-            table.add_row(offsets, Text(passage.kind, style=style), Text(_shown(passage, text), style=style))
-    return table
+    offsets = f"{passage.start}–{passage.end}".rjust(2 * len(str(length)) + 1)
+    style = "" if passage.kind in READ_KINDS else "dim"
+    margin = len(offsets) + KIND_WIDTH + 2
+    label = Text.assemble((offsets, "dim"), f" {passage.kind:<{KIND_WIDTH}} ")
+    for line in _lines(passage, text):
+        for piece in Text(line, style=style).wrap(console, max(LEAST_WIDTH, console.width - margin), overflow="fold"):
+            piece.rstrip()
+            console.print(label.append_text(piece), no_wrap=True, overflow="ignore", crop=False)
+            label = Text(" " * margin)
 
 
-def _shown(passage: Passage, text: str) -> str:
+def _lines(passage: Passage, text: str) -> list[str]:
     """The passage's lines without control characters; a repeat says first what it repeats."""
     lines = [line for line in map(plain, text.splitlines()) if line]
     if passage.repeats:
         lines.insert(0, f"(repeats {passage.repeats[0]}–{passage.repeats[1]})")
-    return "\n".join(lines)
+    return lines

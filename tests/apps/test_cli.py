@@ -50,6 +50,7 @@ def test_every_output_is_written_and_named(run, reports):
 def test_the_order_of_the_files_changes_no_byte(run, reports):
     files = (*TWO, "french.txt")
     there = run("compare", *files, "--json", "-", "--published", "2018-08-28")
+    assert there.code == exits.SOME_FAILED
     back = run("compare", *reversed(files), "--json", "-", "--published", "2018-08-28")
     assert there == back
 
@@ -182,11 +183,9 @@ def test_read_shows_every_character_with_its_role(run, reports):
     assert (done.code, done.err) == (exits.DONE, "")
     assert "bridge.txt" in done.out
     assert "body" in done.out
-    assert " ".join(BRIDGE_WORDS) in " ".join(done.out.split())
+    assert "engineers found a crack in it, officials said." in " ".join(done.out.split())
     assert max(map(len, done.out.splitlines())) <= 80
-
-
-BRIDGE_WORDS = ("crack", "in", "it,", "officials", "said.")
+    assert not any(line != line.rstrip() for line in done.out.splitlines())
 
 
 def test_read_prints_articles_as_json(run, reports):
@@ -196,7 +195,7 @@ def test_read_prints_articles_as_json(run, reports):
 
 
 def test_read_steers_no_terminal(run, reports):
-    hostile = "The \x1b[2Jbridge\x07 was closed on Monday, [red]officials[/red] said.\n" * 3
+    hostile = "The \x1b[2Jbridge\x07 was closed on Monday, [red]officials[/red] said. " + "It stays closed.\n" * 30
     (reports / "hostile.txt").write_text(hostile, encoding="utf-8")
     done = run("read", "hostile.txt")
     assert done.code == exits.DONE
