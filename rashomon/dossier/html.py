@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
+import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rashomon.dossier import words
@@ -21,17 +25,23 @@ from rashomon.dossier.view import ArticleView, ClaimView, Conflict, View, arrang
 from rashomon.model import About, Difference, Dossier, Moment, Span, Statement
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
 
 __all__ = ["render"]
 
 MOST_WIDE = 4
 """Articles that still get a column of their own in the table of claims."""
 
+MOST_OPEN = 6
+"""Articles that stand open side by side; of more, those with the chosen claim."""
+
 RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
 )
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
+
+MOST_SHOWN = 900
+"""Code points of a sentence in conflict."""
 
 PASSAGES = {"boilerplate": "Boilerplate, set aside", "repeat": "Said above already, counted once"}
 SPEECH = {
@@ -64,11 +74,28 @@ def _environment() -> tuple[Environment, str, str]:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_bytecode_cache(),
     )
     environment.tests["has"] = lambda said, article: article in said
     page = files("rashomon.dossier") / "page"
     style, script = ((page / name).read_text("utf-8") for name in ("style.css", "script.js"))
     return environment, style, script
+
+
+def _bytecode_cache() -> BytecodeCache | None:
+    """Compiled templates, kept where Python keeps compiled modules and by its rules: none where it may not write.
+
+    Compiling the templates takes some eight times as long as rendering a page of two articles.
+    """
+    from jinja2 import FileSystemBytecodeCache
+
+    page = files("rashomon.dossier") / "page"
+    if sys.dont_write_bytecode or not isinstance(page, Path):
+        return None
+    folder = page / "__pycache__"
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def _context(view: View, style: str, script: str) -> dict[str, Any]:
@@ -85,6 +112,7 @@ def _context(view: View, style: str, script: str) -> dict[str, Any]:
         "contents": _contents(view),
         "conflicts": conflicts,
         "few": len(view.articles) <= MOST_WIDE,
+        "all_open": len(view.articles) <= MOST_OPEN,
         "shared_cases": origin_cases(view, view.shared),
         "single_cases": origin_cases(view, view.single),
         "chains": lines,
@@ -218,8 +246,17 @@ def _side(view: View, statement: Statement, differs: list[Span], varies: tuple[S
         varies = ()
     layers = [(span, "own") for span in statement.spans]
     layers += [((first + s, first + e), "varies") for s, e in varies] + [(span, "differs") for span in differs]
-    pieces = [(text[s:e], _how(found)) for (s, e), found in cut(sentence_around(text, (first, last)), layers)]
+    window = _window(sentence_around(text, (first, last)), min([s for s, _ in differs], default=first))
+    pieces = [(text[s:e], _how(found)) for (s, e), found in cut(window, layers)]
     return _Side(article, statement, tuple(pieces))
+
+
+def _window(span: Span, important: int) -> Span:
+    """At most MOST_SHOWN code points of a sentence, those around the important place."""
+    start, end = span
+    if end - start > MOST_SHOWN and start <= important < end:
+        start = max(start, important - MOST_SHOWN // 3)
+    return start, min(end, start + MOST_SHOWN)
 
 
 def _how(found: tuple[str, ...]) -> str:

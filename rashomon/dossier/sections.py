@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from rashomon.dossier.view import ArticleView, ClaimView, View
-from rashomon.dossier.words import counted, plain
+from rashomon.dossier.words import counted, plain, shorten
 from rashomon.model import Article, Evidence, Omission, Verdict, Voice
 
 __all__ = [
@@ -113,15 +113,15 @@ def _differs(by_article: dict[str, tuple[UsedPhrase, ...]]) -> bool:
 def article_facts(view: ArticleView) -> tuple[str, ...]:
     """What a reader has to know of an article before trusting a comparison with it."""
     article = view.article
-    facts = [f"published {plain(article.published)}" if article.published else "no date of publication"]
+    facts = [f"published {shorten(article.published, 40)}" if article.published else "no date of publication"]
     if article.dateline:
-        places = "/".join(plain(p) for p in article.dateline.places)
-        agency = f" ({plain(article.dateline.agency)})" if article.dateline.agency else ""
+        places = shorten("/".join(article.dateline.places), 60)
+        agency = f" ({shorten(article.dateline.agency, 40)})" if article.dateline.agency else ""
         facts.append(f"filed from {places}{agency}" if places else f"dateline{agency}")
     if article.byline:
-        facts.append(f"by {plain(article.byline).removeprefix('By ').removeprefix('by ')}")
+        facts.append(f"by {shorten(article.byline, 80).removeprefix('By ').removeprefix('by ')}")
     if article.language:
-        facts.append(f"language: {plain(article.language)}")
+        facts.append(f"language: {shorten(article.language, 20)}")
     facts.append(counted(len(view.statements), "statement"))
     if article.starts_mid_story:
         facts.append("begins mid-story: what came before is missing")

@@ -184,4 +184,4 @@ def _title(dossier: Dossier) -> str:
         if entity.kind != "other" and (spread > 1 or len(dossier.articles) == 1):
             weights.append((-spread, -len(entity.mentions), entity.name))
     names = list(dict.fromkeys(shorten(name, 40) for *_, name in sorted(weights) if plain(name)))[:3]
-    return ", ".join(names) or f"One story in {counted(len(dossier.articles), 'article')}"
+    return ", ".join(names) if len(names) > 1 else f"One story in {counted(len(dossier.articles), 'article')}"

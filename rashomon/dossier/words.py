@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 
 from rashomon.model import Hop, Moment, Source, Statement, Verdict
 from rashomon.model.timex import extent, precision
@@ -50,7 +49,10 @@ ABOUT = {
 }
 
 _QUOTATION = {"direct": "quoted", "mixed": "partly quoted"}
-_DIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+"
+)
+"""Control characters other than white space, marks of direction, halves of surrogate pairs."""
 _CLOCK = {
     "MO": "morning",
     "MI": "midday",
@@ -66,18 +68,14 @@ MONTHS = tuple("January February March April May June July August September Octo
 
 def plain(text: str) -> str:
     """``text`` on one line, without control characters and without marks that turn the direction of writing."""
-    kept = (" " if c.isspace() else c for c in text if c.isspace() or not _is_control(c))
-    return " ".join("".join(kept).split())
-
-
-def _is_control(char: str) -> bool:
-    return char in _DIRECTIONAL or unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn")
+    return " ".join(_UNPRINTABLE.sub("", text).split())
 
 
 def shorten(text: str, width: int) -> str:
     """At most ``width`` characters of ``text`` on one line, cut between words where there is a word to cut at."""
-    line = plain(text)
-    if len(line) <= width:
+    reach = 4 * width + 80  # what is beyond would not be shown, whatever white space stands before it
+    line = plain(text[:reach])
+    if len(line) <= width and len(text) <= reach:
         return line
     head = line[: max(1, width - 2)]
     cut = head.rsplit(" ", 1)[0] if " " in head[width // 2 :] else head
@@ -93,8 +91,7 @@ def hop_name(hop: Hop, names: dict[str, str]) -> str:
     """Who one step of a chain is; ``names`` gives an entity's name by its id. Nobody is ever guessed."""
     given = " and ".join(dict.fromkeys(filter(None, (_source_name(s, names) for s in hop.sources))))
     if hop.unresolved:
-        said = given or (plain(hop.cue.text) if hop.cue else "")
-        return f"{said} (not identified)" if said else "somebody not identified"
+        return f"{given} (not identified)" if given else "somebody not identified"
     if hop.anonymous or not given:
         return f"{given} (unnamed)" if given else "somebody unnamed"
     return given

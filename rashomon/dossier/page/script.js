@@ -37,6 +37,7 @@
     all("article.article").forEach((article) => {
       const first = all(".st.lit", article)[0];
       article.classList.toggle("absent-here", !first);
+      all(".reading", article).forEach((d) => { d.open = Boolean(first); });
       article.querySelector(".not-here").hidden = Boolean(first);
       if (!first) return;
       where.push(article.dataset.siglum);
