@@ -89,7 +89,7 @@ def _people(syntax: Syntax, names: list[Name]) -> list[tuple[Name, Referent]]:
             continue
         known = [r for _, r in full if same_person(name.text, r.name) and (not gender or r.gender in (None, gender))]
         referent = known[-1] if known else Referent("person", name.text)
-        if len(name.text) > len(referent.name):
+        if _fullness(name.text) > _fullness(referent.name):
             referent.name = name.text
         full.append((name.start, referent))
         found.append((name, _learn(syntax, name, gender, referent)))
@@ -108,6 +108,12 @@ def _people(syntax: Syntax, names: list[Name]) -> list[tuple[Name, Referent]]:
             full.sort(key=lambda item: item[0])
         found.append((name, _learn(syntax, name, gender, referent)))
     return found
+
+
+def _fullness(name: str) -> tuple[int, int]:
+    """Words spelled out, and all words: of two equal names the first stays."""
+    parts = name.replace(".", " ").split()
+    return sum(len(part) > 1 for part in parts), len(parts)
 
 
 def _gender(syntax: Syntax, name: Name) -> Gender | None:

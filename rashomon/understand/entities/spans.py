@@ -271,7 +271,10 @@ def _is_beside(syntax: Syntax, start: int, i: int) -> bool:
 
 
 def _runs_into(syntax: Syntax, i: int) -> bool:
-    return syntax.tags[i] in ("NNP", "NNPS") and syntax.texts[i][:1].isupper()
+    if not syntax.texts[i][:1].isupper():
+        return False
+    team = syntax.tags[i] == "NNS" and i != syntax.first_of_sentence[syntax.sentences[i]]
+    return syntax.tags[i] in ("NNP", "NNPS") or team
 
 
 def _runs(syntax: Syntax, taken: list[bool]) -> Iterator[NameSpan]:
