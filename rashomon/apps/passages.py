@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 from msgspec import UnsetType
 
+from rashomon.apps.hanging import hang
 from rashomon.dossier.words import counted, plain
 from rashomon.model import STORY_KINDS, Article, Passage, PassageKind
 
@@ -18,7 +19,6 @@ READ_KINDS = STORY_KINDS | {"headline"}
 """What stands out; the rest is dimmed."""
 
 KIND_WIDTH = max(map(len, get_args(PassageKind)))
-LEAST_WIDTH = 30
 
 
 def print_passages(article: Article, console: Console) -> None:
@@ -56,18 +56,13 @@ def _facts(article: Article) -> list[tuple[str, str]]:
 
 
 def _print_passage(passage: Passage, text: str, length: int, console: Console) -> None:
-    """Print one passage, its lines wrapped to the right of offsets and kind, nothing after a line's last word."""
+    """Print one passage, its lines to the right of offsets and kind."""
     from rich.text import Text
 
     offsets = f"{passage.start}–{passage.end}".rjust(2 * len(str(length)) + 1)
     style = "" if passage.kind in READ_KINDS else "dim"
-    margin = len(offsets) + KIND_WIDTH + 2
     label = Text.assemble((offsets, "dim"), f" {passage.kind:<{KIND_WIDTH}} ")
-    for line in _lines(passage, text):
-        for piece in Text(line, style=style).wrap(console, max(LEAST_WIDTH, console.width - margin), overflow="fold"):
-            piece.rstrip()
-            console.print(label.append_text(piece), no_wrap=True, overflow="ignore", crop=False)
-            label = Text(" " * margin)
+    hang(console, label, [Text(line, style=style) for line in _lines(passage, text)])
 
 
 def _lines(passage: Passage, text: str) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from rashomon.apps.hanging import hang
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -29,16 +31,12 @@ def print_report(report: Report, console: Console) -> None:
 
 
 def _print_rows(rows: list[Row], console: Console) -> None:
-    from rich.table import Table
+    """Print the rows under one another: label, figure, counts, and what was missed."""
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column("label", no_wrap=True)
-    table.add_column("figure", justify="right", no_wrap=True)
-    table.add_column("counts", justify="right", no_wrap=True)
-    table.add_column("missed", overflow="fold", ratio=1)
-    for row in rows:
+    counts = [f"{row.counts[0]} of {row.counts[1]}" if row.counts else "" for row in rows]
+    label_width, counts_width = max(len(row.label) for row in rows), max(map(len, counts))
+    for row, count in zip(rows, counts, strict=True):
         figure = "" if row.figure is None else f"{row.figure:.3f}"
-        counts = f"{row.counts[0]} of {row.counts[1]}" if row.counts else ""
-        table.add_row(Text(row.label), figure, counts, Text(", ".join(row.missed), style="dim"))
-    console.print(table)
+        label = Text(f"{row.label:<{label_width}}  {figure:>5}  {count:>{counts_width}}  ")
+        hang(console, label, [Text(", ".join(row.missed), style="dim")])

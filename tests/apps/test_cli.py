@@ -6,6 +6,7 @@ import io
 import json
 import sys
 import types
+from pathlib import Path
 
 import pytest
 
@@ -249,3 +250,13 @@ def test_a_wrong_environment_variable_is_named(run, reports, monkeypatch):
     assert (done.code, done.out) == (exits.USAGE, "")
     assert "RASHOMON_" in done.err
     assert "max_bytes" in done.err
+
+
+@pytest.mark.slow
+def test_evaluate_ends_with_its_figures_as_one_line_of_json(run):
+    ledger = Path(__file__).parents[1] / "corpus" / "karsund" / "ledger.json"
+    done = run("evaluate", "seeds", "--data", ledger)
+    figures = json.loads(done.out.splitlines()[-1])
+    assert (done.code, done.err) == (exits.DONE, "")
+    assert figures["offsets"] == 1.0
+    assert all(label in done.out for label in figures)
