@@ -1,0 +1,68 @@
+"""Captions, picture credits and corrections."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["is_caption", "is_correction", "opens_correction"]
+
+SOURCE = (
+    r"(?:AP|AFP|Reuters|REUTERS|EPA|Getty|Shutterstock|Alamy|iStock|PA|UPI|Xinhua|Sipa|Zuma|ZUMA|EFE|dpa|WENN|Corbis)"
+)
+HEAD = (
+    r"FILE(?: PHOTO| PIC| IMAGE)?\s*(?:[-–—:]|\.\s)"
+    r"|(?i:(?:(?:file )?(?:photo|photograph|image|picture|pic)(?: credit| source| copyright)?|photos? by|graphic"
+    r"|(?:photo )?illustration|(?:video |image |media )?caption|pictured|photographer)\s*:)"
+    r"|(?i:(?:image|media|photo|video) ?(?:caption|copyright|credit|source)) ?[A-Z©]"
+    r"|(?:Photo|Photograph|Picture|Image)s? (?:by|courtesy(?: of)?|via|from) [A-Z]"
+    r"|(?:AP|AFP|Reuters|UPI|EPA) [Pp]hoto\b"
+)
+CREDIT = (
+    rf"[\w .,&'’/|-]{{0,60}}?(?:(?:\bvia|[/©|])\s*{SOURCE}\b(?:[ /]Images| News)?|{SOURCE} Images"
+    rf"|Getty(?: Images)?|{SOURCE}\s*/\s*[\w .]{{2,40}})[\w ./]{{0,40}}$"
+)
+TAIL = (
+    rf"[(\[][^()\[\]]{{0,80}}?(?:\b[Pp]hoto\b|Getty|/{SOURCE}\b|{SOURCE}/|\bImages\b|(?:Photograph|Picture|Image):)"
+    r"[^()\[\]]{0,80}[)\]]$"
+)
+CAPTION_WORDS = (
+    "file photo images picture pic image caption graphic illustration getty reuters/ /reuters afp ap/ /ap epa alamy "
+    "shutterstock istock upi xinhua sipa zuma efe dpa wenn corbis via © pool"
+).split()
+"""Parts of words one of which every caption that is told as one has; without them no pattern is tried."""
+CORRECTION_WORDS = ("correct", "clarif", "amend", "erratum", "version of this", "updated", "revised", "edited")
+LONGEST_CREDIT = 90
+LONGEST_CAPTION = 600
+
+CORRECTION = (
+    r"(?i)\(?(?:corrections?|clarification|corrected|amendment|erratum)(?: appended)?\s*(?:[:.—–-]|$)"
+    r"|(?:editor['’]?s?['’]? note|note|update|\*|\()[:\s*—–-]*"
+    r"(?=.{0,80}(?:earlier|previous|original) version|.{0,60}(?:corrected|amended)\b)"
+    r"|an? (?:earlier|previous|prior|original|initial) version of this (?:article|story|post|report|piece)"
+    r"|this (?:article|story|post|report|piece)(?:['’]s headline)? (?:has been|was) "
+    r"(?:\w+ )?(?:updated|corrected|amended|revised|clarified|edited)"
+)
+CORRECTION_HEAD = re.compile(r"(?:corrections?|clarification)(?: appended)?\s*[:.]?$", re.IGNORECASE)
+LONGEST_CORRECTION = 1_500
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line says what a picture shows or whose it is: "FILE - In this …", "… (AP Photo/Jane Doe)", "Getty"."""
+    low = line.lower() if len(line) <= LONGEST_CAPTION else ""
+    if not any(word in low for word in CAPTION_WORDS):
+        return False
+    bare = line.rstrip(". ")
+    if re.match(HEAD, line) or re.search(TAIL, bare[-200:]):
+        return True
+    return len(bare) <= LONGEST_CREDIT and bool(re.match(CREDIT, bare.strip("()[]")))
+
+
+def is_correction(line: str) -> bool:
+    """Whether a line says what was wrong or changed in the article."""
+    low = line.lower() if len(line) <= LONGEST_CORRECTION else ""
+    return any(word in low for word in CORRECTION_WORDS) and re.match(CORRECTION, line) is not None
+
+
+def opens_correction(line: str) -> bool:
+    """Whether a line is only the head of a correction, which follows on the next line."""
+    return bool(CORRECTION_HEAD.match(line))

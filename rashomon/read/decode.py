@@ -1,0 +1,131 @@
+"""Bytes to characters: what is text at all, and in which encoding."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from rashomon.errors import BinaryInput, UnreadableInput
+
+__all__ = ["decode", "refuse_binary"]
+
+MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip archive (or a docx, xlsx, odt or epub, which are such)"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"RIFF", "a sound, video or WebP file"),
+    (b"ID3", "an MP3 sound"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Word, Excel or PowerPoint file"),
+    (b"{\\rtf", "a rich text (RTF) file"),
+    (b"%!PS", "a PostScript file"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "an SQLite database"),
+)
+
+BOMS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+"""The 32-bit ones before the 16-bit ones that they begin with."""
+
+CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
+"""Bytes that no text encoding here uses for text; 27 opens the escapes of ISO-2022."""
+
+SAMPLE_BYTES = 65_536
+MOST_CONTROL = 0.01
+"""Share of control bytes from which the input counts as binary."""
+
+WESTERN = 0.2
+FEW = 16
+"""Below this share or number of non-ASCII bytes, text that is not UTF-8 is read as Windows-1252: too few to tell."""
+
+DECLARED = re.compile(
+    rb"""<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I
+)
+
+ADVICE = "save its text as .txt, .md or .html first"
+
+
+def refuse_binary(data: bytes, source: str) -> None:
+    """Raise BinaryInput, naming what it looks like, if ``data`` is not text in any encoding that `decode` knows."""
+    if data.startswith(tuple(bom for bom, _ in BOMS)):
+        return
+    for magic, name in MAGIC:
+        if data.startswith(magic):
+            raise BinaryInput(source, f"looks like {name}, not text: {ADVICE}")
+    sample = data[:SAMPLE_BYTES]
+    if b"\0" in data:
+        raise BinaryInput(source, f"is not text (it holds NUL bytes): {ADVICE}, in UTF-8")
+    if len(sample) - len(sample.translate(None, CONTROL)) > MOST_CONTROL * len(sample):
+        raise BinaryInput(source, f"is not text (too many control characters): {ADVICE}, in UTF-8")
+
+
+def decode(data: bytes, source: str) -> str:
+    """The text of ``data``, byte-order mark left out, line breaks as they are.
+
+    Tried in this order: byte-order mark; UTF-8; the encoding that a page declares; Windows-1252 where most bytes are
+    ASCII; charset-normalizer's best guess. UTF-8 goes before what is declared, since hardly any other text is valid
+    UTF-8 and pages often declare wrongly; 7-bit encodings (ISO-2022) are the exception. Raises UnreadableInput.
+    """
+    for bom, encoding in BOMS:
+        if data.startswith(bom):
+            return strictly(data[len(bom) :], encoding, source)
+    declared = declared_encoding(data)
+    order = [declared, "utf-8"] if declared and declared.startswith("iso2022") else ["utf-8", declared]
+    for encoding in filter(None, order):
+        try:
+            return data.decode(encoding)
+        except UnicodeError:
+            continue
+    return guessed(data, source)
+
+
+def strictly(data: bytes, encoding: str, source: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeError as error:
+        raise UnreadableInput(
+            source, f"starts as {encoding} and is broken as such ({error}): save it as UTF-8"
+        ) from None
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The codec that the head of a page declares, by the WHATWG reading of its label; None if there is none we know."""
+    found = DECLARED.search(data[:4096])
+    if not found:
+        return None
+    try:
+        codec = codecs.lookup(found[1].decode("ascii"))
+        codec.decode(b"")
+    except (LookupError, UnicodeError, TypeError):
+        return None
+    if not codec._is_text_encoding:  # rot13, zlib, base64 …
+        return None
+    return "cp1252" if codec.name in {"ascii", "iso8859-1"} else codec.name
+
+
+def guessed(data: bytes, source: str) -> str:
+    """Text in an encoding that nothing names."""
+    high = len(data) - len(data.translate(None, bytes(range(128, 256))))
+    if high < max(FEW, WESTERN * len(data)):
+        try:
+            return data.decode("cp1252")
+        except UnicodeError:
+            return data.decode("latin-1")
+    import charset_normalizer
+
+    best = charset_normalizer.from_bytes(data).best()
+    if best is None:
+        raise UnreadableInput(source, "is in no encoding that can be told: save it as UTF-8")
+    return str(best)

@@ -1,0 +1,78 @@
+"""Text that is already decoded, and days as a user gives them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date, datetime
+
+from msgspec import UNSET
+
+from rashomon.errors import EmptyInput, TooLarge, UsageError
+from rashomon.model import Article
+from rashomon.settings import Settings
+
+__all__ = ["from_text", "parse_day"]
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def from_text(
+    text: str,
+    *,
+    name: str | None = None,
+    title: str | None = None,
+    byline: str | None = None,
+    published: str | None = None,
+    outlet: str | None = None,
+    language: str | None = None,
+    url: str | None = None,
+    bytes_sha256: str | None = None,
+    settings: Settings | None = None,
+) -> Article:
+    """An article of ``text`` as it stands, passages still empty.
+
+    ``name`` is the file's name as the user gave it; ``published`` an ISO 8601 day. Both hashes are SHA-256 in hex, of
+    the text in UTF-8 and of the bytes it was decoded from (the same where there were none). A lone surrogate is hashed
+    as the three bytes that UTF-8 would give it. With ``settings``, the bounds of a file hold: EmptyInput, TooLarge.
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    if settings and len(data) > settings.max_bytes:
+        raise TooLarge(name or "text", f"holds {len(data):,} bytes, over the bound of {settings.max_bytes:,}: split it")
+    if settings and not text.strip():
+        raise EmptyInput(name or "text", "is empty")
+    text_sha256 = sha256(data)
+    return Article(
+        id=text_sha256[:16],
+        file=UNSET if name is None else name,
+        url=UNSET if url is None else url,
+        text=text,
+        text_sha256=text_sha256,
+        bytes_sha256=bytes_sha256 or text_sha256,
+        title=title,
+        byline=byline,
+        published=published,
+        outlet=outlet,
+        language=language,
+    )
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256 in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def parse_day(text: str) -> str:
+    """The ISO 8601 day of ``2018-08-28`` or of a full ISO date and time (its own day, whatever the offset).
+
+    Raises UsageError for everything else: "08/09/2018" and "last week" are not guessed at.
+    """
+    given = text.strip()
+    try:
+        day = date.fromisoformat(given) if len(given) == 10 else datetime.fromisoformat(given).date()
+        if DAY.match(given):
+            return day.isoformat()
+    except ValueError:
+        pass
+    shown = given if len(given) <= 40 else given[:40] + "…"
+    raise UsageError(f"{shown!r} is not a day: write year-month-day, such as 2018-08-28")
