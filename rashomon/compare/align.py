@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.compare.candidates import candidates
-from rashomon.compare.content import Content
+from rashomon.compare.content import Content, same_quotation, told_apart
 from rashomon.compare.features import Features, features
 from rashomon.compare.similarity import Match, Space
 
@@ -20,6 +20,11 @@ ALIGNED_BEST = 0.38
 """The same for two that have no better partner in each other's article."""
 RIVAL = 0.75
 """A pair is dropped where one of the two has a partner in the other's article that is this much better."""
+
+LEAST_WEIGHT = 1.5
+"""Shared weight that a pair needs: no two statements are aligned by one common word."""
+CONTINUED = 0.5
+"""How alike a word of a quotation's next sentence must be to one left over; what its score is of the first's."""
 
 INTERCEPT = -6.5
 WEIGHTS = Features(
@@ -60,6 +65,7 @@ class Aligner:
         self.contents = contents
         self.space = Space(contents)
         self._known: dict[tuple[int, int], Aligned] = {}
+        self._features: dict[tuple[int, int], Features] = {}
 
     def score(self, i: int, j: int) -> Aligned:
         """The pair of contents ``i`` and ``j``, in either order."""
@@ -67,7 +73,8 @@ class Aligner:
         if key not in self._known:
             a, b = self.contents[key[0]], self.contents[key[1]]
             match = self.space.match(a, b)
-            self._known[key] = Aligned(*key, probability(features(a, b, match)), match)
+            self._features[key] = features(a, b, match)
+            self._known[key] = Aligned(*key, probability(self._features[key]), match)
         return self._known[key]
 
     def pairs(self) -> tuple[Aligned, ...]:
@@ -76,9 +83,8 @@ class Aligner:
         apart = {p: pair for p, pair in found.items() if self._apart(pair)}
         best = self._best(apart.values())
         for (i, j), pair in apart.items():
-            context = _context(self.contents, found, i, j)
-            given = features(self.contents[i], self.contents[j], pair.match, context, self._rival(pair, best))
-            self._known[i, j] = Aligned(i, j, probability(given), pair.match)
+            around = {"context": _context(self.contents, found, i, j), "rival": self._rival(pair, best)}
+            self._known[i, j] = Aligned(i, j, probability(self._features[i, j]._replace(**around)), pair.match)
         return tuple(self._known[p] for p in found)
 
     def _best(self, pairs: Iterable[Aligned]) -> dict[tuple[int, int], float]:
@@ -97,9 +103,46 @@ class Aligner:
 
     def across(self, pairs: Iterable[Aligned]) -> tuple[Aligned, ...]:
         """The pairs of different articles that are probable and have no much better rival on either side."""
-        likely = [p for p in pairs if p.score >= ALIGNED_BEST and self._apart(p)]
+        likely = [p for p in pairs if p.score >= ALIGNED_BEST and p.match.weight >= LEAST_WEIGHT and self._apart(p)]
         best = self._best(likely)
-        return tuple(p for p in likely if _stands(p.score, self._rival(p, best)))
+        standing = sorted((p for p in likely if _stands(p.score, self._rival(p, best))), key=lambda p: -p.score)
+        kept: dict[tuple[int, int], Aligned] = {}
+        partners: dict[int, list[int]] = defaultdict(list)
+        for pair in standing:
+            if not self._told_apart(pair, partners):
+                kept[pair.left, pair.right] = pair
+                partners[pair.left].append(pair.right)
+                partners[pair.right].append(pair.left)
+        for pair in tuple(kept.values()):
+            kept.update({(p.left, p.right): p for p in self._continued(pair) if (p.left, p.right) not in kept})
+        return tuple(kept[key] for key in sorted(kept))
+
+    def _told_apart(self, pair: Aligned, partners: Mapping[int, Sequence[int]]) -> bool:
+        """Whether one of the two already has a better partner from which the other one's article tells it apart."""
+        sides = ((pair.left, pair.right), (pair.right, pair.left))
+        return any(
+            told_apart(self.contents[other], self.contents[known])
+            for one, other in sides
+            for known in partners.get(one, ())
+        )
+
+    def _continued(self, pair: Aligned) -> Iterator[Aligned]:
+        """The next sentence of a quotation where the other article has both in one.
+
+        It must hold some of the words that the first left without a counterpart.
+        """
+        for one, other, swap in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
+            following = other + 1
+            if following >= len(self.contents) or not same_quotation(self.contents[other], self.contents[following]):
+                continue
+            if self.contents[one].statement.quotation == "none":
+                continue
+            matched = {(j if swap else i) for i, j, _ in pair.match.pairs}
+            more = self.score(one, following)
+            first = more.left == one
+            rest = [s for i, j, s in more.match.pairs if (i if first else j) not in matched]
+            if max(rest, default=0.0) >= CONTINUED:
+                yield Aligned(more.left, more.right, pair.score * CONTINUED, more.match)
 
     def _apart(self, pair: Aligned) -> bool:
         return self.contents[pair.left].reading is not self.contents[pair.right].reading

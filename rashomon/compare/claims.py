@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from rashomon.compare.align import Aligned, Aligner
-from rashomon.compare.content import Content
+from rashomon.compare.content import Content, told_apart
 from rashomon.model import GAP, Claim
 
 __all__ = ["Grouping", "claims", "group", "shorten"]
@@ -44,19 +44,10 @@ def group(aligner: Aligner, pairs: Sequence[Aligned], across: Sequence[Aligned])
 
 def _fits(aligner: Aligner, one: Sequence[int], two: Sequence[int]) -> bool:
     contents = aligner.contents
-    if any(_told_apart(contents[i], contents[j]) for i in one for j in two):
+    if any(told_apart(contents[i], contents[j]) for i in one for j in two):
         return False
     scores = [aligner.score(i, j).score for i in one[:SAMPLE] for j in two[:SAMPLE]]
     return sum(scores) / len(scores) >= LINKAGE
-
-
-def _told_apart(a: Content, b: Content) -> bool:
-    """Whether an article adds the later one to the earlier: "Smith *also* rejected"."""
-    if a.reading is not b.reading:
-        return False
-    later = max(a, b, key=lambda c: c.position)
-    children = later.reading.children[later.root] if later.root >= 0 else ()
-    return any(later.reading.tokens[c].lemma in ("also", "another", "additionally", "too") for c in children)
 
 
 def claims(contents: Sequence[Content], grouping: Grouping) -> tuple[Claim, ...]:

@@ -11,7 +11,7 @@ from rashomon.compare.quantities import Quantity, quantities
 from rashomon.encoder.words import known
 from rashomon.model import EntityKind, Event, Span, Statement, Token, Understanding
 
-__all__ = ["Content", "Reading", "Word", "contents", "key_of", "stands_for_entity"]
+__all__ = ["Content", "Reading", "Word", "contents", "key_of", "same_quotation", "stands_for_entity", "told_apart"]
 
 CONTENT_POS = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV", "X"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -26,10 +26,13 @@ LIGHT = HAPPENING | frozenset(
 """Verbs whose object or complement carries the meaning: "held a meeting", "were strong"."""
 STOP_LEMMAS = frozenset(
     "also then now here there still just only very even more most other such own same so too however well as not no "
-    "according early earlier late later further meanwhile one say tell".split()
+    "according early earlier late later further meanwhile one say tell lot thing way kind sort fact today".split()
 )
 
 
+FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll"})
+ADDING = frozenset({"also", "additionally", "too", "separately", "moreover"})
+"""Words that add an act to the one before."""
 TITLE = 0.5
 """What the title or description inside a mention counts, since the entity stands for it already."""
 
@@ -165,6 +168,14 @@ class Content:
         return self.reading.event_of.get(self.statement.id)
 
     @property
+    def future(self) -> bool:
+        """Whether its predicate is of what is to come."""
+        tokens = self.reading.tokens
+        return self.root >= 0 and any(
+            tokens[c].lemma in FUTURE and tokens[c].dep == "aux" for c in self.reading.children[self.root]
+        )
+
+    @property
     def holder(self) -> str | None:
         """The entity that first said it; None in the article's own voice and for unnamed or several holders."""
         hop = self.statement.chain[0] if self.statement.chain else None
@@ -174,6 +185,24 @@ class Content:
     def sources(self) -> frozenset[str]:
         """All entities that it was passed on by."""
         return frozenset(s.entity for h in self.statement.chain for s in h.sources if s.entity)
+
+
+def same_quotation(a: Content, b: Content) -> bool:
+    """Whether two statements are parts of one quotation, said under one cue."""
+    if a.reading is not b.reading or "none" in (a.statement.quotation, b.statement.quotation):
+        return False
+    one, two = (c.statement.chain[0].cue if c.statement.chain else None for c in (a, b))
+    return one is not None and one == two
+
+
+def told_apart(a: Content, b: Content) -> bool:
+    """Whether an article tells two things: "he *also* rejected", one done and one to come, one quotation going on."""
+    if a.reading is not b.reading:
+        return False
+    later = max(a, b, key=lambda c: c.position)
+    children = later.reading.children[later.root] if later.root >= 0 else ()
+    added = any(later.reading.tokens[c].lemma in ADDING for c in children)
+    return added or a.future != b.future or same_quotation(a, b)
 
 
 def contents(understandings: Sequence[Understanding]) -> tuple[Content, ...]:

@@ -153,9 +153,7 @@ def _merge(members: Sequence[Named]) -> Entity:
     kinds = Counter(m.entity.kind for m in members)
     kind = min(kinds, key=lambda k: (-kinds[k], _KIND_RANK.index(k)))
     names = Counter(m.entity.name for m in members)
-    name = min(names, key=lambda n: (-len(normalise(n).split()), -names[n], n))
-    if kind in ("government", "place"):
-        name = min(names, key=lambda n: (-names[n], n))
+    name = min(names, key=lambda n: (" " not in n and kind == "person", -names[n], -len(n), n))
     mentions = tuple(x for m in members for x in m.entity.mentions)
     key = repr((kind, sorted((x.article, x.start, x.end) for x in mentions)))
     return Entity(id="e" + hashlib.sha256(key.encode()).hexdigest()[:12], kind=kind, name=name, mentions=mentions)

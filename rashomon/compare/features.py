@@ -12,13 +12,16 @@ from rashomon.model.timex import same_time
 
 __all__ = ["Features", "features"]
 
-FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll"})
 OPEN_FORCES = frozenset({"demand", "offer", "promise", "question"})
 """What is said to be done, not that it is so."""
 ENOUGH = 20.0
 """Shared weight from which more is no further evidence."""
 LONG_RUN = 10
 """Words in a row, the same in both, from which more is no further evidence."""
+
+
+FEW_WORDS = 3
+"""Counterparts under which no run is looked for."""
 
 
 class Features(NamedTuple):
@@ -50,8 +53,8 @@ class Features(NamedTuple):
     """How much better either of them goes with another statement of the other's article."""
 
 
-def features(a: Content, b: Content, match: Match, context: float = 0.0, rival: float = 0.0) -> Features:
-    """The features of two statements and the match of their words; the last two come from their neighbours."""
+def features(a: Content, b: Content, match: Match) -> Features:
+    """The features of two statements and the match of their words; context and rival, from other pairs, are left 0."""
     both = match.left + match.right
     return Features(
         shared=2 * match.left * match.right / both if both else 0.0,
@@ -63,12 +66,12 @@ def features(a: Content, b: Content, match: Match, context: float = 0.0, rival: 
         holder=_holder(a, b),
         quoted=float(_quoted(a) and _quoted(b) and a.holder is not None and a.holder == b.holder),
         force=_force(a, b),
-        tense=-float(_future(a) != _future(b)),
+        tense=-float(a.future != b.future),
         anaphor=float(_takes_up(a, b) or _takes_up(b, a)),
         actor=_actor(a, b),
-        run=min(longest_run(a.bare, b.bare)[2] / LONG_RUN, 1.0),
-        context=context,
-        rival=rival,
+        run=min(longest_run(a.bare, b.bare)[2] / LONG_RUN, 1.0) if len(match.pairs) >= FEW_WORDS else 0.0,
+        context=0.0,
+        rival=0.0,
     )
 
 
@@ -109,13 +112,6 @@ def _force(a: Content, b: Content) -> float:
     if one == two:
         return 1.0 if one != "assertion" else 0.0
     return -float((one in OPEN_FORCES) != (two in OPEN_FORCES))
-
-
-def _future(content: Content) -> bool:
-    tokens, root = content.reading.tokens, content.root
-    return root >= 0 and any(
-        tokens[c].lemma in FUTURE and tokens[c].dep == "aux" for c in content.reading.children[root]
-    )
 
 
 def _takes_up(a: Content, b: Content) -> bool:

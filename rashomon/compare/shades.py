@@ -11,6 +11,7 @@ from rashomon.model import Source, Spot
 
 __all__ = ["holders", "scopes", "wordings"]
 
+LIMITING = frozenset({"amod", "advmod", "det", "predet", "compound", "nmod"})
 NEAR = 0.4
 """How alike two words must be for a limit on one to tell of the other."""
 WHOLE = frozenset("full fully complete completely entire entirely whole wholly all every total totally each".split())
@@ -48,11 +49,13 @@ def _limiting(p: Pairing, content: Content, limits: frozenset[str], side: int) -
     tokens = content.reading.tokens
     aligned = {content.words[(i, j)[side]].token for i, j, alike in p.match.pairs if alike > NEAR}
     for i in content.tokens:
-        if tokens[i].lemma not in limits:
+        if tokens[i].lemma not in limits or tokens[i].dep not in LIMITING:
             continue
         head = tokens[i].head
         bears = i in aligned or head in aligned or (limits is WHOLE and tokens[head].head in aligned)
         if not bears:
+            continue
+        if tokens[i].pos == "PROPN":
             continue
         if tokens[i].pos == "ADV":
             return spot_at(content, (tokens[i].start, tokens[i].end))

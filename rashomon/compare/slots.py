@@ -20,6 +20,8 @@ from rashomon.names.people import person_name
 
 __all__ = ["Finding", "Pairing", "names", "numbers", "places", "polarities", "spot_at", "times"]
 
+SIMILAR = 0.4
+"""Share of both statements that must have a counterpart for a negation in one to tell of the other."""
 NEGATIONS = frozenset(
     "not n't n’t no never none nothing nobody neither nor without deny fail refuse lack unable cannot hardly".split()
 )
@@ -105,13 +107,13 @@ def numbers(p: Pairing) -> Iterator[Finding]:
             "number",
             spot_at(p.left, (q.start, q.end)),
             spot_at(p.right, (r.start, r.end)),
-            exclusive=not compatible(q, r),
+            exclusive=not compatible(q, r) and q.unit == r.unit,
         )
 
 
 def _same_thing(p: Pairing, q: Quantity, r: Quantity) -> bool:
     """Whether the same noun is counted, under the same modifiers, and what it hangs on is aligned."""
-    if q.counted < 0 or r.counted < 0 or q.unit != r.unit:
+    if q.counted < 0 or r.counted < 0 or not (q.unit == r.unit or p.counterpart(q.counted) == r.counted):
         return False
     if _modifiers(p.left, q.counted) != _modifiers(p.right, r.counted):
         return False
@@ -189,8 +191,10 @@ def polarities(p: Pairing) -> Iterator[Finding]:
     if left_verb is None or right_verb is None or p.left.reading.tokens[left_verb].lemma != _lemma(p.right, right_verb):
         return
     a, b = _negations(p.left), _negations(p.right)
-    if bool(a) == bool(b) or not any(_bears_on(p.left, i, left_verb) for i in a) | any(
-        _bears_on(p.right, i, right_verb) for i in b
+    if (
+        min(p.match.left, p.match.right) < SIMILAR
+        or bool(a) == bool(b)
+        or not any(_bears_on(p.left, i, left_verb) for i in a) | any(_bears_on(p.right, i, right_verb) for i in b)
     ):
         return
     same = p.left.holder == p.right.holder and len(p.left.statement.chain) == len(p.right.statement.chain)
