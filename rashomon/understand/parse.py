@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,6 +43,8 @@ class Parsed:
     starts: tuple[int, ...]
     """For each token of ``doc``, where it starts in the article's text."""
     ends: tuple[int, ...]
+    offsets: tuple[int, ...]
+    """For each token, where it starts in ``doc.text``."""
 
     def span(self, tokens: Slice | Token) -> Span:
         """Where the tokens stand in the article's text; white space at the edges is left out."""
@@ -93,6 +96,14 @@ _FOR_THE_PARSER = str.maketrans(
 """One character for one: signs that the parser has not learned, as those that it has."""
 
 
+_UNBROKEN = re.compile(r"\S{200,}")
+"""What runs on so long without white space is no word: the tokenizer would take time that grows with its square."""
+
+
+def _blanked(run: re.Match[str]) -> str:
+    return "x" * len(run[0])
+
+
 @cache
 def load(model: str | None = None) -> spacy.language.Language:
     """The spaCy pipeline: ``model``, or the first of MODELS that is installed. Raises UsageError if there is none."""
@@ -114,7 +125,7 @@ def parse(article: Article, model: str | None = None) -> Parsed:
     nlp = load(model)
     pieces = [repaired(article.content, line, article.repairs) for line in paragraphs(article)]
     pieces = [p for p in pieces if p[0].strip()]
-    docs = list(nlp.pipe(piece[0].translate(_FOR_THE_PARSER) for piece in pieces))
+    docs = list(nlp.pipe(_UNBROKEN.sub(_blanked, piece[0].translate(_FOR_THE_PARSER)) for piece in pieces))
     starts: list[int] = []
     ends: list[int] = []
     bounds = []
@@ -124,4 +135,4 @@ def parse(article: Article, model: str | None = None) -> Parsed:
         ends.extend(end[t.idx + len(t) - 1] for t in doc)
     whole = Doc.from_docs(docs, ensure_whitespace=True) if docs else Doc(nlp.vocab)
     assert whole is not None
-    return Parsed(article, whole, tuple(bounds), tuple(starts), tuple(ends))
+    return Parsed(article, whole, tuple(bounds), tuple(starts), tuple(ends), tuple(t.idx for t in whole))

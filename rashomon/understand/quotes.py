@@ -6,6 +6,7 @@ closed costs its own quotation and nothing else.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,8 +81,11 @@ def _quote(parsed: Parsed, first: int, start: int, last: int, end: int) -> Quote
     doc = parsed.doc
     begin, stop = parsed.paragraphs[first].start, parsed.paragraphs[last].end
     low, high = doc[begin].idx + start, doc[parsed.paragraphs[last].start].idx + end
-    inside = [i for i in range(begin, stop) if low <= doc[i].idx and doc[i].idx + len(doc[i]) <= high]
-    return Quote(inside[0], inside[-1] + 1) if inside else None
+    first_inside = bisect_left(parsed.offsets, low, begin, stop)
+    behind = bisect_left(parsed.offsets, high, first_inside, stop)
+    while behind > first_inside and doc[behind - 1].idx + len(doc[behind - 1]) > high:
+        behind -= 1
+    return Quote(first_inside, behind) if behind > first_inside else None
 
 
 def _pairs(text: str, begin: int) -> tuple[list[tuple[int, int]], int | None]:
