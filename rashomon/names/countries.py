@@ -6,7 +6,7 @@ the territories and parts of states that news names as actors, by ISO 3166 code 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
@@ -63,6 +63,7 @@ def country(name: str) -> Country | None:
     return found.country if found else None
 
 
+@lru_cache(maxsize=65536)
 def match_country(name: str) -> CountryMatch | None:
     """The country that a capitalised string names, by its name, adjective, people, capital or seat of government.
 

@@ -6,6 +6,8 @@ of them is meant is for the caller, who knows the text, to settle.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rashomon.names.countries import match_country
 from rashomon.names.people import PersonName, forms_of_given, person_name
 from rashomon.names.spelling import bare, fold, normalise, similar_spelling
@@ -23,6 +25,7 @@ def surname(name: str) -> str:
     return person_name(name).family
 
 
+@lru_cache(maxsize=65536)
 def same_person(a: str, b: str) -> bool:
     """Whether two names may be one person's: full and short forms, titles, initials, nicknames, spelling variants.
 

@@ -107,6 +107,7 @@ def person_name(name: str) -> PersonName:
     return PersonName(tuple(titles), tuple(given), " ".join(family), suffix, genders[-1] if genders else known)
 
 
+@lru_cache(maxsize=16384)
 def _title(word: str) -> str:
     return fold(word).strip(".,'").removeprefix("ex-")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from rashomon.understand.parse import Parsed
+    from rashomon.understand.quotes import Quote
 
 __all__ = ["Mentions", "entities"]
 
@@ -56,13 +57,14 @@ class Mentions:
         )
 
 
-def entities(parsed: Parsed) -> Mentions:
+def entities(parsed: Parsed, marked: Sequence[Quote] | None = None) -> Mentions:
     """The entities of one parsed article: names, and the phrases and pronouns that are sure to stand for them.
 
     People and groups without a name ("a senior official") are entities of their own where something is said or meant
-    by them more than once. A country that acts is a government, one where something happens is a place.
+    by them more than once. A country that acts is a government, one where something happens is a place. ``marked``
+    are the article's quotations, for whoever has found them already.
     """
-    syntax = read_syntax(parsed)
+    syntax = read_syntax(parsed, marked)
     names = find_names(parsed, syntax)
     referents, by_head = referents_of(syntax, names)
     read_on(syntax, names, referents, by_head)

@@ -231,12 +231,13 @@ def _is_called(written: str, name: Name, referent: Referent, known: list[Referen
 def _ends_alone(short: str, referent: Referent, known: list[Referent]) -> bool:
     """What is left of one longer name, and no other, without its country or city: "the Air Force", "the Red Sox"."""
 
-    def ends(long: str) -> bool:
-        first, _, rest = long.partition(" ")
-        return normalise(long).endswith(" " + word) and (" " in word or (rest == short and bool(match_country(first))))
-
     word = normalise(short)
-    return [r for r in known if r.kind != "other" and ends(r.name)] == [referent]
+    if " " not in word and word not in _FORCES:
+        return False
+    longer = [r for r in known if r.kind != "other" and normalise(r.name).endswith(f" {word}")]
+    if longer != [referent]:
+        return False
+    return " " in word or match_country(referent.name.rpartition(" ")[0]) is not None
 
 
 def _one_number(text: str) -> str:
@@ -245,6 +246,7 @@ def _one_number(text: str) -> str:
     return form[:-1] if form.endswith("s") and len(form) > 4 else form
 
 
+_FORCES = frozenset({"army", "navy", "senate", "congress", "parliament", "treasury", "marines"})
 _ENDINGS = words("org-endings")
 _DISTINCT = frozenset(
     {"foundation", "university", "hospital", "museum", "school", "college", "institute", "stadium", "tower"}

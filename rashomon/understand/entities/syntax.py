@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rashomon.understand.quotes import quotes
+from rashomon.understand.quotes import Quote, quotes
 
 if TYPE_CHECKING:
     from rashomon.understand.parse import Parsed
@@ -32,8 +32,6 @@ class Syntax:
     """In order of the text."""
     sentences: list[int]
     """Number of the sentence."""
-    paragraphs: list[int]
-    """Number of the paragraph."""
     quoted: list[int]
     """Number of the quotation the token stands in, from 1; 0 outside."""
     first_of_sentence: list[int]
@@ -69,35 +67,33 @@ class Syntax:
         return i
 
 
-def read_syntax(parsed: Parsed) -> Syntax:
-    """The lists for a parsed article."""
+def read_syntax(parsed: Parsed, marked: Sequence[Quote] | None = None) -> Syntax:
+    """The lists for a parsed article; ``marked`` are its quotations, found here if they are not given."""
     doc = parsed.doc
-    heads = [t.head.i for t in doc]
+    words = [(t.text, t.whitespace_, t.lemma_, t.tag_, t.dep_, t.head.i) for t in doc]
+    texts, spaces, lemmas, tags, deps, heads = map(list, zip(*words, strict=True)) if words else ([] for _ in range(6))
     children: list[list[int]] = [[] for _ in heads]
     for i, head in enumerate(heads):
         if head != i:
             children[head].append(i)
     sentences: list[int] = []
     first: list[int] = []
-    for number, sentence in enumerate(doc.sents):
+    for number, sentence in enumerate(doc.sents if words else ()):
         first.append(sentence.start)
-        sentences.extend([number] * len(sentence))
-    paragraphs = [n for n, p in enumerate(parsed.paragraphs) for _ in range(p.start, p.end)]
+        sentences.extend([number] * (sentence.end - sentence.start))
     quoted = [0] * len(heads)
-    for number, quote in enumerate(quotes(parsed), 1):
+    for number, quote in enumerate(quotes(parsed) if marked is None else marked, 1):
         quoted[quote.start : quote.end] = [number] * (quote.end - quote.start)
-    texts = [t.text for t in doc]
     return Syntax(
         texts=texts,
-        spaces=[t.whitespace_ for t in doc],
+        spaces=spaces,
         lowers=[t.lower() for t in texts],
-        lemmas=[t.lemma_.lower() for t in doc],
-        tags=[t.tag_ for t in doc],
-        deps=[t.dep_ for t in doc],
+        lemmas=[t.lower() for t in lemmas],
+        tags=tags,
+        deps=deps,
         heads=heads,
         children=children,
         sentences=sentences,
-        paragraphs=paragraphs,
         quoted=quoted,
         first_of_sentence=first,
     )

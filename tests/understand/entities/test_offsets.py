@@ -10,7 +10,8 @@ from rashomon.understand.parse import parse
 PIECES = [
     "Maria Keller", "President Keller", "Keller’s", "the U.S.", "US", "Washington", "Iranian", "Tehran's", "he", "She",
     "its", "“We will sign,” Keller said.", "according to the report", "The Daily Planet", "(CFRC)", "النص العربي",
-    "עברית", "e\u0301\u0323", "🙂", "👨\u200d👩\u200d👧", "Zoë Åström", "al-Khatib", "A senior official said", "visited",
+    "עברית", "e\u0301\u0323", "🙂", "👨\u200d👩\u200d👧", "Zoë Åström", "al-Khatib", "A senior official said",
+    "visited",
     "and", ",", ".", "\n", "\n\n", "  ", "\t", "\u200b", "—", "'s", "officials", "The company", "who", "of", "in",
     "https://example.com/a", "@keller", '"', "”", "ﬁ", "İstanbul", "R-Minn.", "the",
 ]  # fmt: skip
