@@ -10,6 +10,7 @@ from functools import cached_property
 from rashomon.compare.quantities import Quantity, quantities
 from rashomon.encoder.words import known
 from rashomon.model import EntityKind, Event, Span, Statement, Token, Understanding
+from rashomon.names.forms import surname
 
 __all__ = ["Content", "Reading", "Word", "contents", "key_of", "same_quotation", "stands_for_entity", "told_apart"]
 
@@ -33,6 +34,11 @@ STOP_LEMMAS = frozenset(
 FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll"})
 ADDING = frozenset({"also", "additionally", "too", "separately", "moreover"})
 """Words that add an act to the one before."""
+FACTUAL = frozenset(
+    "my your his her its our their first second third fourth fifth last next one two three four five six seven eight "
+    "nine ten several many few some other another more most such same new late early previous former".split()
+)
+"""Modifiers that count, order or own."""
 TITLE = 0.5
 """What the title or description inside a mention counts, since the entity stands for it already."""
 
@@ -117,13 +123,18 @@ class Reading:
         return {e.id: (e.name, *(m.text for m in e.mentions)) for e in self.understanding.entities}
 
     @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The surnames of all people in it, normalised."""
+        return frozenset(surname(e.name) for e in self.understanding.entities if e.kind == "person" and " " in e.name)
+
+    @cached_property
     def entities(self) -> frozenset[str]:
         """The ids of all entities."""
         return frozenset(e.id for e in self.understanding.entities)
 
-    def words_only(self, keys: Iterable[str]) -> frozenset[str]:
-        """The keys that are no entities."""
-        return frozenset(keys) - self.entities
+    def telling(self, keys: Iterable[str]) -> frozenset[str]:
+        """The keys that say what something is like: no entities, numbers, order or owners."""
+        return frozenset(k for k in keys if k not in self.entities and k not in FACTUAL and not k[:1].isdigit())
 
     def child(self, i: int, *deps: str) -> int | None:
         """The first token that hangs on ``i`` by one of the relations."""

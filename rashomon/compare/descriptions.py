@@ -14,6 +14,8 @@ Described = tuple[str, Span]
 """An entity's id and where the phrase for it stands."""
 
 EXAMPLES = frozenset({"like", "including", "include"})
+DUMMIES = frozenset("person man woman one thing reason case part way lot kind number fact example time".split())
+"""Nouns that say nothing of what they stand for."""
 LISTS = frozenset({"other", "another", "such"})
 
 
@@ -45,16 +47,24 @@ def _apposed(reading: Reading, i: int) -> Iterator[Described]:
     head = reading.tokens[i].head
     for name, noun in ((head, i), (i, head)):
         entity = _entity(reading, name)
-        if entity and reading.tokens[noun].pos == "NOUN":
+        if entity and reading.tokens[noun].pos == "NOUN" and _describes(reading, noun):
             yield entity, noun_phrase(reading, noun)
 
 
+def _describes(reading: Reading, i: int) -> bool:
+    """Whether a noun can describe one bearer: it is singular, and more than a dummy."""
+    token = reading.tokens[i]
+    return reading.text[token.start : token.end].casefold() == token.lemma and token.lemma not in DUMMIES
+
+
 def _predicated(reading: Reading, i: int) -> Iterator[Described]:
-    """Hezbollah is a militant group; called Hezbollah a militant group."""
+    """Hezbollah is a militant group; called Hezbollah a militant group. Not: is no group, to be a group."""
     verb = reading.tokens[i].head
+    if any(reading.tokens[c].dep in ("neg", "aux", "mark") for c in reading.children[verb]):
+        return
     bearer = reading.child(verb, "dobj") if reading.tokens[i].dep == "oprd" else None
     entity = _entity(reading, bearer if bearer is not None else reading.child(verb, "nsubj", "nsubjpass"))
-    if entity:
+    if entity and _describes(reading, i):
         yield entity, noun_phrase(reading, i)
 
 

@@ -16,6 +16,7 @@ from rashomon.compare.forest import Forest
 from rashomon.compare.recorders import Recorder, recorder
 from rashomon.compare.runs import longest_run
 from rashomon.model import Claim, Evidence, Origin, OriginGroup, Reason, Span, Verdict
+from rashomon.names.forms import same_person
 
 __all__ = ["origins"]
 
@@ -73,6 +74,10 @@ def _groups(members: Sequence[Content]) -> tuple[tuple[Group, ...], tuple[Reason
     for i, one in enumerate(found):
         if one:
             forest.join(i, first.setdefault(one.key, i))
+            for j in range(i):
+                other = found[j]
+                if other and one.person and other.person and same_person(one.name, other.name):
+                    forest.join(i, j)
     reused = []
     for i, j in combinations(range(min(len(members), COMPARED)), 2):
         reason = _reuse(members[i], members[j])
@@ -126,11 +131,12 @@ def _reasons(
     """Why, step by step, in plain words."""
     if len({c.statement.article for c in members}) == 1:
         yield Reason(f"only {_label(members[0])} has it")
+    label_of = {c.statement.article: _label(c) for c in members}
     for group in groups:
-        first = group.recorder
-        if first:
-            labels = _list(dict.fromkeys(_label(c) for c in group.members))
-            yield Reason(f"{first.name} is the origin that {labels} names", tuple(r.evidence for r in group.recorders))
+        if group.recorders:
+            labels = _list(dict.fromkeys(label_of[r.evidence.article] for r in group.recorders))
+            evidence = tuple(dict.fromkeys(r.evidence for r in group.recorders))
+            yield Reason(f"{group.recorders[0].name} is named as the origin by {labels}", evidence)
         if group.access:
             yield Reason(f"{group.access.name} has it at first hand: {group.access.access}", (group.access.evidence,))
     yield from reused

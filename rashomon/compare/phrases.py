@@ -47,18 +47,17 @@ def noun_phrase(reading: Reading, head: int) -> Span:
     return reading.span(inside[0], inside[-1])
 
 
-def parts(reading: Reading, head: int) -> frozenset[str]:
-    """The entities and lemmas of a phrase."""
+def parts(reading: Reading, head: int) -> tuple[str, frozenset[str]]:
+    """What the head of a phrase and its modifiers stand for: entities and lemmas."""
     out = set()
     for i in members(reading, head):
         token = reading.tokens[i]
-        entity = reading.entity_at.get(i)
-        if token.pos in ("PUNCT", "PART", "DET", "ADP"):
-            continue
-        if token.pos == "PRON":
-            out.add(token.lemma)
-        elif entity is not None and stands_for_entity(reading, i, token):
-            out.add(entity)
-        else:
-            out.add(key_of(reading, i))
-    return frozenset(out)
+        if token.pos not in ("PUNCT", "PART", "DET", "ADP") and i != head:
+            out.add(token.lemma if token.pos == "PRON" else _meaning(reading, i))
+    return _meaning(reading, head), frozenset(out)
+
+
+def _meaning(reading: Reading, i: int) -> str:
+    entity = reading.entity_at.get(i)
+    named = entity is not None and stands_for_entity(reading, i, reading.tokens[i])
+    return entity if named and entity is not None else key_of(reading, i)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rashomon.compare.content import Content, Reading
 from rashomon.model import Evidence, Hop, Source, Span
+from rashomon.names.forms import normalise
 
 __all__ = ["AGENCIES", "Recorder", "recorder"]
 
@@ -48,6 +49,9 @@ OWN_TEXTS = frozenset(
 )
 """What a speaker puts it out in: "said in a statement"."""
 
+LONGEST_NAME = 60
+"""Characters of a name; what is longer holds other words, too."""
+
 SIGHT = frozenset({"see", "obtain", "review", "view", "examine", "hear"})
 """Participles of own access to a document: "a letter seen by Reuters"."""
 
@@ -63,13 +67,14 @@ class Recorder:
     access: str | None
     """How the text shows that the recorder has it at first hand; None where it does not."""
     evidence: Evidence
+    person: bool = False
 
 
 def recorder(content: Content) -> Recorder | None:
     """The earliest recorder that the statement's chain names, or else the agency that the article is credited to.
 
-    Who only speaks is none: a speaker records what he puts out himself, and an interview is the interviewer's. A hop
-    without a name (anonymous, unresolved) is passed over.
+    Who only speaks is none: a speaker is an origin for what he puts out himself, without access of his own to what he
+    speaks of, and an interview is the interviewer's. A hop without a name (anonymous, unresolved) is passed over.
     """
     for number, hop in enumerate(content.statement.chain):
         if hop.anonymous or hop.unresolved or not hop.sources or hop.sources[0].entity is None:
@@ -88,7 +93,7 @@ def _of_hop(content: Content, hop: Hop, source: Source, before: Hop | None) -> R
     if kind != "person" and (_publishes(reading, source) or (kind == "organisation" and cue & REPORTING)):
         return _made(content, source, _interview(content, hop, source, before))
     if before is None and (cue & PUBLISHING or _in_own_text(reading, hop)):
-        return _made(content, source, "put out by the speaker")
+        return _made(content, source, None)
     return None
 
 
@@ -96,12 +101,15 @@ def _made(content: Content, source: Source, access: str | None) -> Recorder:
     evidence = Evidence(content.statement.article, source.start, source.end, source.text)
     assert source.entity is not None
     name = content.reading.name_of.get(source.entity, source.text)
-    return Recorder(source.entity, name, source.entity, access, evidence)
+    person = content.reading.kind_of.get(source.entity) == "person"
+    return Recorder(source.entity, name, source.entity, access, evidence, person)
 
 
 def _publishes(reading: Reading, source: Source) -> bool:
-    words = {reading.tokens[i].lemma for i in reading.within((source.start, source.end))}
-    words |= {w for name in reading.names_of.get(source.entity or "", ()) for w in re.findall(r"\w+", name.casefold())}
+    texts = [source.text, *reading.names_of.get(source.entity or "", ())]
+    words = {w for text in texts if len(text) <= LONGEST_NAME for w in re.findall(r"\w+", text.casefold())}
+    if normalise(source.text) in reading.surnames:
+        return False
     return bool(words & NEWS) or bool(words & DOCUMENTS)
 
 

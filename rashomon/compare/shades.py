@@ -63,6 +63,22 @@ def _limiting(p: Pairing, content: Content, limits: frozenset[str], side: int) -
     return None
 
 
+def _worded_apart(p: Pairing, left: int, right: int) -> bool:
+    """Whether two phrases share their head or a modifier, and each has a telling word that the other has not.
+
+    The same word as head of one and modifier of the other ("video camera", "amateur video") is about two things;
+    numbers, order and owners are facts rather than wording.
+    """
+    (head, mine), (other, theirs) = parts(p.left.reading, left), parts(p.right.reading, right)
+    same_head = head == other
+    if not same_head and not mine & theirs:
+        return False
+    one, two = (mine - theirs, theirs - mine) if same_head else ((mine - theirs) | {head}, (theirs - mine) | {other})
+    if not same_head and (head in theirs or other in mine):
+        return False
+    return bool(p.left.reading.telling(one)) and bool(p.right.reading.telling(two))
+
+
 def wordings(p: Pairing) -> Iterator[Finding]:
     """Two phrases for the same thing that share a word and part in another: occupying power, occupying force."""
     seen = set()
@@ -72,9 +88,7 @@ def wordings(p: Pairing) -> Iterator[Finding]:
         if left is None or right is None or (left, right) in seen:
             continue
         seen.add((left, right))
-        mine, theirs = parts(p.left.reading, left), parts(p.right.reading, right)
-        words = p.left.reading.words_only(mine - theirs), p.right.reading.words_only(theirs - mine)
-        if mine & theirs and all(words):
+        if _worded_apart(p, left, right):
             yield found(
                 "wording",
                 spot_at(p.left, noun_phrase(p.left.reading, left)),

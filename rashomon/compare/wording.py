@@ -17,6 +17,7 @@ from rashomon.names.forms import normalise
 
 __all__ = ["voice", "wording"]
 
+HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir"})
 LONGEST = 100
 """Characters of a phrase; a longer mention is a clause with a name in it."""
 
@@ -53,7 +54,7 @@ def _of_entities(entities: Sequence[Entity], readings: Sequence[Reading]) -> Ite
                 *((by_article[m.article], m.span) for m in entity.mentions if m.article in by_article),
                 *spans,
             ]
-        phrases = _unique(_phrase(r, s) for r, s in spans if _worth_showing(r, s))
+        phrases = _unique(_phrase(r, _without_article(r, s)) for r, s in spans if _worth_showing(r, s))
         if _differ(phrases):
             yield Wording(phrases=phrases, entity=entity.id)
 
@@ -62,6 +63,14 @@ def _worth_showing(reading: Reading, span: Span) -> bool:
     """Whether there is more than a pronoun."""
     inside = reading.within(span)
     return span[1] - span[0] <= LONGEST and any(reading.tokens[i].pos in ("NOUN", "PROPN", "ADJ") for i in inside)
+
+
+def _without_article(reading: Reading, span: Span) -> Span:
+    """The phrase from the word after an indefinite article."""
+    for article in ("a ", "an "):
+        if reading.text[slice(*span)].casefold().startswith(article):
+            return (span[0] + len(article), span[1])
+    return span
 
 
 def _of_claims(
@@ -100,9 +109,15 @@ def _unique(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
 
 
 def _differ(phrases: Sequence[Phrase]) -> bool:
-    """Whether two articles use different phrases."""
+    """Whether two articles use different phrases; that one goes on with a shorter form is no difference."""
     used: dict[str, set[str]] = defaultdict(set)
     for phrase in phrases:
         used[phrase.article].add(normalise(phrase.text))
-    sets = list(used.values())
+    sets = [{p for p in own if not _is_short(p, own)} for own in used.values()]
     return any(s != sets[0] for s in sets[1:])
+
+
+def _is_short(phrase: str, others: Iterable[str]) -> bool:
+    """Whether all words of a phrase but an honorific are in a longer one."""
+    words = set(phrase.split()) - HONORIFICS
+    return any(words < set(other.split()) for other in others)
