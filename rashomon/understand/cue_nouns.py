@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.understand.attribution import Attribution, TokenRange
 from rashomon.understand.clauses import children, phrase, subtree, trimmed
-from rashomon.understand.cues import REPORT_NOUNS
+from rashomon.understand.cues import ARTICLE_WORDS, REPORT_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -96,6 +96,8 @@ def according_to(word: Token) -> Attribution | None:
         cue = (word.head.i, word.i)
         word = word.head
     else:
+        return None
+    if whom is not None and word.lower_ == "per" and not (whom.pos_ == "PROPN" or whom.lower_ in ARTICLE_WORDS):
         return None
     if whom is None or whom.ent_type_ in {"CARDINAL", "MONEY", "PERCENT", "DATE"}:
         return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.understand.attribution import TokenRange, Via
 from rashomon.understand.clauses import children, finite, has_own_subject, phrase, subject, subtree
-from rashomon.understand.cues import NEWS_WORDS, REPORT_VERBS, TELL_VERBS, THOUGHT_VERBS
+from rashomon.understand.cues import NEWS_WORDS, PUBLIC_WORDS, REPORT_VERBS, TELL_VERBS, THOUGHT_VERBS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,15 +44,32 @@ def clause(verb: Token, thought: bool) -> set[int]:
             continue
         if child.i < verb.i and not (finite(child) or has_own_subject(child) or child.pos_ != "VERB"):
             continue
+        if child.tag_ in {"VBG", "VBN"} and not finite(child) and not any(c.dep_ == "mark" for c in child.children):
+            continue  # "shows him leaving" is seen, not said
         content |= subtree(child)
     for child in children(verb, "conj"):
         # "said A and that B": the second clause hangs on the verb where the parser took it for a sentence of its own
         if any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children) and content:
             content |= subtree(child)
+    if not content and not thought:
+        content = _behind_medium(verb)
     for i in list(content):
         if (lift := lifted(verb.doc[i])) is not None and lift.i == verb.i:
             content -= subtree(verb.doc[i])
     return content
+
+
+def _behind_medium(verb: Token) -> set[int]:
+    """ "Announced in an ad that she grew up there": a clause that the parser hung on the ad."""
+    for preposition in children(verb, "prep"):
+        for medium in children(preposition, "pobj"):
+            if medium.lemma_.lower() not in PUBLIC_WORDS:
+                continue
+            for said in children(medium, "relcl", "acl"):
+                first = said.left_edge
+                if first.lower_ == "that" and first.i > medium.i and first.dep_ not in {"nsubj", "nsubjpass"}:
+                    return subtree(said) - {first.i}
+    return set()
 
 
 def lifted(verb: Token) -> Token | None:

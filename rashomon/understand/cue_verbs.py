@@ -27,7 +27,7 @@ from rashomon.understand.cue_parts import (
     through,
 )
 from rashomon.understand.cue_patterns import framed
-from rashomon.understand.cues import REPORT_VERBS, TELL_VERBS, THOUGHT_VERBS
+from rashomon.understand.cues import PROMISE_VERBS, REPORT_VERBS, TELL_VERBS, THOUGHT_VERBS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,6 +58,8 @@ def _reported(verb: Token) -> Attribution | None:
         content = _raised(verb)
     if not content and verb.lemma_.lower() in TELL_VERBS:
         content = _told_to(verb)
+    if not content and verb.lemma_.lower() in PROMISE_VERBS:
+        content = {i for c in children(verb, "xcomp") if c.doc[c.i - 1].tag_ == "TO" for i in subtree(c)}
     if not content:
         return None
     said = trimmed(content, doc)
@@ -78,7 +80,7 @@ def _reported(verb: Token) -> Attribution | None:
 
 def _aside_host(verb: Token) -> set[int]:
     """What an aside such as ", he said," interrupts or closes."""
-    if verb.dep_ not in {"parataxis", "ccomp", "advcl", "dep", "conj", "relcl"} or not finite(verb):
+    if verb.dep_ not in {"parataxis", "ccomp", "advcl", "dep", "conj"} or not finite(verb):
         return set()
     own = subtree(verb)
     source = subject(verb)
@@ -124,7 +126,12 @@ def _raised(verb: Token) -> set[int]:
 def _told_to(verb: Token) -> set[int]:
     """ "Urged Iran to withdraw": object and infinitive are the content."""
     to = next((c for c in children(verb, "xcomp", "ccomp") if any(a.tag_ == "TO" for a in c.children)), None)
+    whom = next((c for c in children(verb, "dobj", "nsubjpass")), None)
+    if to is None and whom is not None and whom.i > verb.i:
+        # "urged those present to pay": the infinitive hangs on a modifier of the object
+        to = next(
+            (t for t in whom.subtree if t.dep_ in {"xcomp", "relcl", "acl"} and t.doc[t.i - 1].tag_ == "TO"), None
+        )
     if to is None:
         return set()
-    whom = next((c for c in children(verb, "dobj", "nsubjpass")), None)
     return subtree(to) | (subtree(whom) if whom is not None else set())

@@ -12,6 +12,8 @@ __all__ = [
     "ARTICLE_WORDS",
     "CALL_VERBS",
     "NEWS_WORDS",
+    "PROMISE_VERBS",
+    "PUBLIC_WORDS",
     "QUOTE_VERBS",
     "REPORT_NOUNS",
     "REPORT_VERBS",
@@ -47,6 +49,18 @@ THOUGHT_VERBS = frozenset(
 
 TELL_VERBS = frozenset("tell inform assure remind warn advise notify reassure ask urge instruct order caution".split())
 """Verbs whose object is whom it was said to."""
+
+PROMISE_VERBS = frozenset("pledge promise swear threaten vow".split())
+"""Verbs whose infinitive is what was said: "vowed to return"; an offer or a refusal is an act and stays one."""
+
+PUBLIC_WORDS = frozenset(
+    """
+    ad advertisement address announcement appearance article book briefing broadcast column conference editorial email
+    essay filing hearing interview letter memo memoir message note post release remarks report speech statement
+    testimony tweet video
+    """.split()
+)
+"""What is said in public is said in one of these: "announced in an ad that"."""
 
 QUOTE_VERBS = frozenset("quote cite paraphrase".split())
 """Verbs by which one source passes on another: "was quoted as saying", "citing officials"."""

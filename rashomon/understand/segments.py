@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rashomon.understand import certainty
 from rashomon.understand.attribution import Attribution
 from rashomon.understand.clauses import (
     children,
@@ -24,6 +26,7 @@ from rashomon.understand.clauses import (
 )
 from rashomon.understand.cues import ANONYMITY_VERBS
 from rashomon.understand.parse import Parsed
+from rashomon.understand.quotes import Quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -33,6 +36,10 @@ __all__ = ["Segment", "parents", "segments"]
 _SHORTEST = 3
 """Fewer words than this say nothing that could be compared."""
 _SHORTEST_ASIDE = 5
+_SENTENCE = 6
+"""A sentence of so many words is kept as a statement even where the parser sees no finite verb in it."""
+_JOINT = 4
+"""Tokens between two quotations that follow each other."""
 _LONGEST_SHARED = 6
 """A shared subject of more tokens than this is repeated by its head only."""
 _TIME_MARKS = frozenset(
@@ -66,7 +73,7 @@ def parents(attributions: Sequence[Attribution]) -> tuple[int | None, ...]:
     return tuple(out)
 
 
-def segments(parsed: Parsed, attributions: Sequence[Attribution]) -> tuple[Segment, ...]:
+def segments(parsed: Parsed, attributions: Sequence[Attribution], quotes: Sequence[Quote] = ()) -> tuple[Segment, ...]:
     """Every statement's tokens, in order of the text."""
     doc = parsed.doc
     up = parents(attributions)
@@ -75,7 +82,9 @@ def segments(parsed: Parsed, attributions: Sequence[Attribution]) -> tuple[Segme
     for n, attribution in enumerate(attributions):
         inner = [attributions[m] for m, p in enumerate(up) if p == n]
         whole = _is_quotation(parsed, attribution)
-        out.extend(_pieces(doc, _remaining(doc, attribution.content, inner), n, whole=whole))
+        for stretch in _apart(doc, _remaining(doc, attribution.content, inner), quotes):
+            pieces = _pieces(doc, stretch, n)
+            out.extend(_as_one(parsed, pieces, attribution.cue) if whole else pieces)
     outer = [a for n, a in enumerate(attributions) if up[n] is None]
     taken = {i for a in outer for i in a.content}
     touching: dict[int, list[Attribution]] = {}
@@ -114,11 +123,56 @@ def _remaining(doc: Doc, tokens: Iterable[int], inner: Iterable[Attribution]) ->
     return left
 
 
-def _pieces(doc: Doc, region: set[int], attribution: int | None, *, whole: bool = False) -> list[Segment]:
+def _apart(doc: Doc, region: set[int], quotes: Sequence[Quote]) -> list[set[int]]:
+    """A content in several quotations that follow each other, each one by itself: "“try this” and “leave that”"."""
+    whole = [q for q in quotes if q.start in region and q.end - 1 in region and _has_verb(doc, q)]
+    cuts = [
+        b.start for a, b in pairwise(whole) if b.start - a.end <= _JOINT and doc[a.end - 1].sent == doc[b.start].sent
+    ]
+    bounds = [0, *cuts, len(doc)]
+    return [{i for i in region if start <= i < end} for start, end in pairwise(bounds)]
+
+
+def _has_verb(doc: Doc, quote: Quote) -> bool:
+    return any(doc[i].pos_ in {"VERB", "AUX"} for i in range(quote.start, quote.end))
+
+
+def _as_one(parsed: Parsed, pieces: list[Segment], cue: tuple[int, ...]) -> list[Segment]:
+    """A quoted sentence's clauses made one again, unless they differ in force, certainty or polarity."""
+    out: list[Segment] = []
+    for sentence in _grouped(parsed.doc, pieces):
+        labels = {
+            (
+                certainty.force_of(parsed, s.tokens, s.predicate, cue),
+                certainty.certainty_of(parsed, s.tokens, s.predicate, cue),
+                certainty.polarity_of(parsed, s.tokens, s.predicate),
+            )
+            for s in sentence
+        }
+        if len(sentence) == 1 or len(labels) > 1:
+            out.extend(sentence)
+            continue
+        first, last = min(s.tokens[0] for s in sentence), max(s.tokens[-1] for s in sentence)
+        kept = {i for s in sentence for i in s.tokens}
+        kept |= {i for i in range(first, last) if parsed.doc[i].pos_ in {"CCONJ", "PUNCT"}}
+        out.append(Segment(tuple(sorted(kept)), sentence[0].predicate, sentence[0].attribution))
+    return out
+
+
+def _grouped(doc: Doc, pieces: list[Segment]) -> list[list[Segment]]:
+    out: list[list[Segment]] = []
+    for piece in pieces:
+        if out and doc[out[-1][0].predicate].sent == doc[piece.predicate].sent:
+            out[-1].append(piece)
+        else:
+            out.append([piece])
+    return out
+
+
+def _pieces(doc: Doc, region: set[int], attribution: int | None) -> list[Segment]:
     out: list[Segment] = []
     for sentence in _by_sentence(doc, region):
-        parts = [sentence] if whole else _clauses(doc, sentence)
-        for part in parts:
+        for part in _clauses(doc, sentence):
             tokens = trimmed(part, doc)
             predicate = _predicate(doc, tokens)
             if predicate is None or not _says(doc, tokens, predicate, attribution):
@@ -130,7 +184,7 @@ def _pieces(doc: Doc, region: set[int], attribution: int | None, *, whole: bool 
 def _with_subject(doc: Doc, tokens: tuple[int, ...], predicate: int) -> tuple[int, ...]:
     """The tokens with the subject that a coordinated verb shares: "Novak … left the hall" of "Novak rose and left"."""
     verb = doc[predicate]
-    if not finite(verb) or verb.dep_ != "conj" or has_own_subject(verb):
+    if verb.dep_ != "conj" or has_own_subject(verb) or not (finite(verb) or _shares_auxiliary(verb)):
         return tokens
     who = subject(verb)
     if who is None or who.i in tokens or who.sent != verb.sent or who.tag_ in {"WDT", "WP"}:
@@ -142,15 +196,23 @@ def _with_subject(doc: Doc, tokens: tuple[int, ...], predicate: int) -> tuple[in
 
 def _says(doc: Doc, tokens: tuple[int, ...], predicate: int, attribution: int | None) -> bool:
     words = [i for i in tokens if not doc[i].is_punct]
-    if len(words) < _SHORTEST and not (attribution is not None and len(words) >= 2):
-        return False
     verb = doc[predicate]
     if attribution is not None:
-        return verb.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}
+        return len(words) > 1 or bool(words and doc[words[0]].is_sent_start) or verb.pos_ == "INTJ"
+    if verb.dep_ == "ROOT" and (verb.tag_ == "VB" or len(words) >= _SENTENCE) and _is_sentence(doc, words):
+        return True  # an imperative, or a verb that the tagger missed
+    if len(words) < _SHORTEST:
+        return False
     # in its own voice a text states by a clause: a finite verb or a participle with what it is of
     return verb.pos_ in {"VERB", "AUX"} and (
         finite(verb) or any(finite(doc[i]) for i in tokens if doc[i].pos_ == "AUX")
     )
+
+
+def _is_sentence(doc: Doc, words: list[int]) -> bool:
+    """Whether the words begin a sentence and run to its full stop."""
+    behind = words[-1] + 1
+    return bool(doc[words[0]].is_sent_start) and behind < len(doc) and doc[behind].text in {".", "!", "?"}
 
 
 def _by_sentence(doc: Doc, region: set[int]) -> list[list[int]]:
@@ -183,7 +245,7 @@ def _clauses(doc: Doc, tokens: list[int]) -> list[set[int]]:
 def _stands_alone(verb: Token, region: set[int]) -> bool:
     if torn(verb) is not None:
         return True
-    if verb.head.i not in region or not finite(verb):
+    if verb.head.i not in region or not (finite(verb) or _shares_auxiliary(verb)):
         return False
     if verb.dep_ == "conj":
         return _is_main(verb.head, region) and (has_own_subject(verb) or len(subtree(verb) & region) > _SHORTEST)
@@ -193,6 +255,11 @@ def _stands_alone(verb: Token, region: set[int]) -> bool:
             verb.doc[k].text in {";", "—", "–"} for k in (first - 1, max(subtree(verb)) + 1) if 0 <= k < len(verb.doc)
         )
     return False
+
+
+def _shares_auxiliary(verb: Token) -> bool:
+    """ "Were circulated and posted": the second verb is as finite as the first."""
+    return verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VBN" and finite(verb.head)
 
 
 def _is_main(verb: Token, region: set[int]) -> bool:

@@ -20,6 +20,8 @@ __all__ = ["SHORTEST_QUOTATION", "quoted"]
 
 SHORTEST_QUOTATION = 5
 """Fewer words than this in quotation marks are a term or a scare quote unless a cue takes them."""
+_NEAR = 5
+"""Tokens behind a short answer in which its cue must stand."""
 _QUOTING_VERBS = REPORT_VERBS | {"begin", "conclude", "finish", "go", "offer", "react", "read", "start", "respond"}
 
 
@@ -66,18 +68,24 @@ def _same_sentence(parsed: Parsed, attribution: Attribution, quote: Quote) -> bo
 
 def _cue_beside(parsed: Parsed, quote: Quote) -> Attribution | None:
     """A cue without a clause of its own beside a quotation: "…," said X in May. X, smiling: "…"."""
-    if not _is_long(parsed, quote):
-        return None
     doc = parsed.doc
+    if not _is_long(parsed, quote) and not _opens_sentence(parsed, quote):
+        return None
     paragraph, last = (parsed.paragraphs[parsed.paragraph_of(i)] for i in (quote.start, quote.end - 1))
     after = doc[quote.end - 1].sent.end
-    if after <= quote.end + 1 and after < last.end and doc[after].pos_ != "PUNCT":
-        after = doc[after].sent.end if not doc[after].is_title or doc[after].lemma_.lower() in _QUOTING_VERBS else after
+    if after <= quote.end + 1 and after < last.end:
+        # the parser ends a sentence at "?”"; what follows is the cue unless a full stop and a capital say otherwise
+        start = after + 1 if doc[after].is_quote and after + 1 < last.end else after
+        if doc[quote.end - 1].text in {"?", "!", ","} or doc[start].is_lower:
+            after = doc[start].sent.end
     before = doc[quote.start].sent.start
     if before >= quote.start - 1 and before > paragraph.start and doc[before - 1].lower_ in {":", ","}:
         before = doc[before - 1].sent.start
-    behind = range(quote.end, min(after, last.end))
     ahead = range(max(before, paragraph.start), quote.start)
+    behind = range(quote.end, min(after, last.end))
+    if not _is_long(parsed, quote):
+        # a word or two are somebody's answer only where the cue follows at once: "No," she said
+        ahead, behind = range(0), behind[: _NEAR if doc[quote.end - 1].text in {",", "?", "!"} else 0]
     for where in (behind, tuple(reversed(ahead))):
         for i in where:
             verb = doc[i]

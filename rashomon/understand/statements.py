@@ -33,7 +33,7 @@ def find(
     up = parents(attributions)
     breaks = frozenset(p.start for p in parsed.paragraphs)
     out: list[Found] = []
-    for segment in segments(parsed, attributions):
+    for segment in segments(parsed, attributions, quotes):
         spans = tuple((parsed.starts[s], parsed.ends[e - 1]) for s, e in runs(segment.tokens, parsed.doc, breaks))
         hops = chain(parsed, attributions, up, segment.attribution, entity_of, lambda a: _when_said(parsed, a, times))
         holder = attributions[segment.attribution] if segment.attribution is not None else None

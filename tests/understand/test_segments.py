@@ -8,7 +8,8 @@ from rashomon.understand.segments import parents, segments
 
 def texts(parsed, text):
     doc = parsed(text)
-    found = segments(doc, find(doc, quotes(doc)))
+    marked = quotes(doc)
+    found = segments(doc, find(doc, marked), marked)
     return [" … ".join(doc.doc[s:e].text for s, e in runs(x.tokens, doc.doc)) for x in found]
 
 
