@@ -19,7 +19,7 @@ _SPECIAL = re.compile(
       [\\`*\[\]|~$]                    # emphasis, code, links, table cells, mathematics
     | (?<![^\W_])_ | _(?![^\W_])      # emphasis; within a word an underscore is none
     | \#(?=\w) | :(?=//) | (?<=www)\.  # references and addresses that GitHub makes links of
-    | ^[-+>\#] | (?<=^\d)[.)] | (?<=^\d\d)[.)] | (?<=^\d\d\d)[.)] | (?<=^\d\d\d\d)[.)]  # lists, quotes, headings
+    | ^[-+\#] | (?<=^\d)[.)] | (?<=^\d\d)[.)] | (?<=^\d\d\d)[.)] | (?<=^\d\d\d\d)[.)]  # lists, headings
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -330,7 +330,7 @@ def _hostile() -> Dossier:
             Moment("2031-02-30", "day", ("c1",)),
             Moment("2031", "year", ("c2",)),
         ),
-        failures=(Failure(f"{ATTACK}{ESCAPE}", evil),),
+        failures=(Failure(f"{ATTACK}{ESCAPE}", f"{MARKUP} {evil}"),),
     )
 
 
@@ -391,6 +391,11 @@ def hostile() -> Dossier:
 @pytest.fixture(scope="session")
 def many() -> Dossier:
     return _many()
+
+
+@pytest.fixture(scope="session")
+def eight() -> Dossier:
+    return _many(8, 6)
 
 
 @pytest.fixture(scope="session")

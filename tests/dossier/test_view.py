@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+
+from rashomon.dossier.sections import article_facts, origin_cases, wording_rows
+from rashomon.dossier.view import arrange, siglum
+from rashomon.model import Dossier
+
+
+@pytest.mark.parametrize(
+    ("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")]
+)
+def test_articles_go_by_letters(index: int, letters: str) -> None:
+    assert siglum(index) == letters
+
+
+def test_claims_are_numbered_conflicts_first_then_by_how_many_have_them(story: Dossier) -> None:
+    view = arrange(story)
+    assert [(c.claim.id, c.number, c.standing) for c in view.claims] == [
+        ("k-fire", 1, "conflict"),
+        ("k-hurt", 2, "conflict"),
+        ("k-off", 3, "shared"),
+        ("k-blame", 4, "single"),
+        ("k-seen", 5, "single"),
+        ("k-denied", 6, "single"),
+    ]
+
+
+def test_statements_are_numbered_in_order_of_articles_and_text(story: Dossier) -> None:
+    view = arrange(story)
+    assert list(view.numbers) == ["a1", "a2", "a3", "a4", "b1", "b2", "b3", "b4", "c1", "c2", "c3"]
+    assert list(view.numbers.values()) == list(range(1, 12))
+
+
+def test_a_moment_comes_before_a_later_one_and_one_without_a_place_last(story: Dossier, hostile: Dossier) -> None:
+    assert [m.when for m in arrange(story).moments] == ["2031-05-02", "2031-05-03"]
+    assert [m.when[:4] for m in arrange(hostile).moments] == ["2031", "2031", "</sc"]
+
+
+def test_articles_of_one_outlet_are_told_apart_by_their_titles(story: Dossier) -> None:
+    from msgspec.structs import replace
+
+    twice = replace(
+        story, articles=tuple(replace(a, outlet="Wire", title=f"Title {n}") for n, a in enumerate(story.articles))
+    )
+    assert [a.name for a in arrange(twice).articles.values()] == ["Wire: Title 0", "Wire: Title 1", "Wire: Title 2"]
+
+
+def test_an_articles_facts_say_what_to_beware_of(story: Dossier) -> None:
+    first, _, last = arrange(story).articles.values()
+    assert article_facts(first) == (
+        "published 2031-05-04",
+        "filed from Port Velden (NWA)",
+        "language: en",
+        "4 statements",
+        "says 33 characters twice: counted once",
+        "51 characters of boilerplate set aside",
+    )
+    assert article_facts(last)[0] == "no date of publication"
+    assert "begins mid-story: what came before is missing" in article_facts(last)
+
+
+def test_claims_with_the_same_verdict_and_origins_make_one_case(many: Dossier) -> None:
+    view = arrange(many)
+    cases = origin_cases(view, view.single)
+    assert sum(len(c.claims) for c in cases) == len(view.single)
+    assert len({(c.verdict, c.named) for c in cases}) == len(cases) < len(view.single)
+
+
+def test_wordings_without_a_common_phrase_come_first(story: Dossier) -> None:
+    rows = wording_rows(arrange(story))
+    assert [(r.label, r.differs) for r in rows] == [("A fire destroyed two warehouses", True), ("Pelle Oster", False)]
