@@ -6,7 +6,7 @@ from rashomon.names.people import Gender, title_gender
 from rashomon.names.tables import words
 from rashomon.understand.entities.names import Name
 from rashomon.understand.entities.nominals import Nominal, find_nominals, is_speaking
-from rashomon.understand.entities.pronouns import History, antecedent, is_pronoun
+from rashomon.understand.entities.pronouns import History, antecedent, is_pronoun, speakers_of
 from rashomon.understand.entities.referents import Referent, Spotted
 from rashomon.understand.entities.syntax import Syntax
 
@@ -46,18 +46,27 @@ class _Reader:
         self.last_text: tuple[int, Referent | None] | None = None
 
     def read(self) -> None:
+        """What stands outside quotations first: only then is it known who speaks them, and so is not "he" in them."""
         self._learn_roles()
         for i in range(len(self.syntax)):
             if i in self.named:
                 self._note(i, self.named[i])
             elif i in self.nominals:
                 self._read_nominal(self.nominals[i])
-            elif is_pronoun(self.syntax, i):
-                referent = antecedent(self.syntax, i, self.history, self.by_head)
-                if referent:
-                    self._mention(i, i, i + 1, referent)
-                    if referent.gender is None and referent.kind == "person":
-                        referent.gender = "f" if self.syntax.lowers[i].startswith(("she", "her")) else "m"
+            elif is_pronoun(self.syntax, i) and not self.syntax.quoted[i]:
+                self._read_pronoun(i)
+        self.history.speakers = speakers_of(self.syntax, self.by_head)
+        for i in range(len(self.syntax)):
+            if self.syntax.quoted[i] and is_pronoun(self.syntax, i):
+                self._read_pronoun(i)
+
+    def _read_pronoun(self, i: int) -> None:
+        referent = antecedent(self.syntax, i, self.history, self.by_head)
+        if referent is None:
+            return
+        self._mention(i, i, i + 1, referent)
+        if referent.gender is None and referent.kind == "person":
+            referent.gender = "f" if self.syntax.lowers[i].startswith(("she", "her")) else "m"
 
     def _note(self, i: int, referent: Referent) -> None:
         self.history.note(i, referent)
@@ -123,8 +132,9 @@ class _Reader:
     def _read_nominal(self, nominal: Nominal) -> None:
         i = nominal.head
         apposed = self._said_of(i)
-        if apposed and self.syntax.deps[i] != "attr":
-            self._mention(i, nominal.start, i + 1, apposed)
+        if apposed:
+            if self.syntax.deps[i] != "attr":
+                self._mention(i, nominal.start, i + 1, apposed)
             return
         if nominal.kind == "text":
             self._read_text(nominal)
@@ -177,13 +187,13 @@ class _Reader:
             return None
         fitting = [r for r in self.referents if r.named and r.kind != "place" and self._bears(r, nominal)]
         seen = {id(r): t for t, r in zip(self.history.tokens, self.history.referents, strict=True)}
-        fitting = [r for r in fitting if id(r) in seen]
-        if len(fitting) > 1:
-            here = self.syntax.sentences[nominal.head]
-            fitting.sort(key=lambda r: -seen[id(r)])
-            last, next_ = (here - self.syntax.sentences[seen[id(r)]] for r in fitting[:2])
-            return fitting[0] if last <= _NEAR < next_ else None
-        return fitting[0] if fitting else None
+        fitting = sorted((r for r in fitting if id(r) in seen), key=lambda r: -seen[id(r)])
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
+        here = self.syntax.sentences[nominal.head]
+        near = [r for r in fitting if here - self.syntax.sentences[seen[id(r)]] <= _NEAR]
+        most = max(len(r.mentions) for r in fitting)
+        return near[0] if len(near) == 1 and len(near[0].mentions) == most else None
 
     @staticmethod
     def _bears(referent: Referent, nominal: Nominal) -> bool:
@@ -198,7 +208,7 @@ class _Reader:
 
     def _same_phrase(self, nominal: Nominal) -> Referent | None:
         """The last unnamed one called by the same noun, whose description holds all that this one says."""
-        for _, referent in self.history.back():
+        for _, referent in self.history.back(nominal.head):
             if not referent.named and referent.noun == nominal.noun and referent.plural == nominal.plural:
                 return referent if any(nominal.words <= role for role in referent.roles) else None
         return None
@@ -215,7 +225,8 @@ class _Reader:
     def _read_text(self, nominal: Nominal) -> None:
         """ "the report": the news source named last, unless another text has come up since."""
         i = nominal.head
-        if not nominal.definite or nominal.owner is not None:
+        of_its_own = not nominal.words - {nominal.noun} <= _OF_NEWS
+        if not nominal.definite or nominal.owner is not None or of_its_own:
             author = self.by_head.get(nominal.owner) if nominal.owner is not None else self._author(i)
             self.last_text = (i, author)
             if author and nominal.owner is not None and is_speaking(self.syntax, i):

@@ -104,7 +104,9 @@ def _role_of_word(syntax: Syntax, i: int, start: int, end: int, named: bool) -> 
     """What the word at ``i`` is to a name whose titles reach from ``start``: a title, more of it, a joint, nothing."""
     text, lower = syntax.texts[i], syntax.lowers[i]
     if lower in ("of", "for", "and", "&") and start < end:
-        joins = i > 0 and is_title(syntax.texts[i - 1]) and text != text.upper() and is_title(syntax.texts[i + 1])
+        after = syntax.texts[i + 1]
+        field = is_title(after) and (not is_role(after) or syntax.lowers[i + 1] == "justice")
+        joins = i > 0 and is_title(syntax.texts[i - 1]) and field
         return "joint" if joins else None
     if text in "-‐‑":
         return "joint"

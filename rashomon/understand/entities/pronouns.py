@@ -5,6 +5,7 @@ A pronoun whose best antecedent does not stand out is left alone: a wrong speake
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from rashomon.understand.cues import REPORT_VERBS, TELL_VERBS
 from rashomon.understand.entities.referents import Referent
 from rashomon.understand.entities.syntax import Syntax
 
-__all__ = ["History", "antecedent", "is_pronoun"]
+__all__ = ["History", "antecedent", "is_pronoun", "speakers_of"]
 
 _PERSONAL: dict[str, Gender] = {
     "he": "m",
@@ -48,6 +49,8 @@ _BOTH_SPEAK = 2.0
 _GENDER_KNOWN = 1.0
 _MENTIONED = 0.25
 _BACKGROUND = -1.5
+_SAME_SENTENCE = 1.5
+"""For a possessive, which stands near its antecedent."""
 
 
 @dataclass(slots=True)
@@ -57,14 +60,18 @@ class History:
     tokens: list[int] = field(default_factory=list)
     """Head tokens of mentions, in order."""
     referents: list[Referent] = field(default_factory=list)
+    speakers: dict[int, Referent] = field(default_factory=dict)
+    """By number of the quotation: who speaks it, and so is not "he" in it."""
 
     def note(self, token: int, referent: Referent) -> None:
-        self.tokens.append(token)
-        self.referents.append(referent)
+        at = bisect.bisect_right(self.tokens, token)
+        self.tokens.insert(at, token)
+        self.referents.insert(at, referent)
 
-    def back(self) -> Iterator[tuple[int, Referent]]:
-        """The latest first."""
-        return zip(reversed(self.tokens), reversed(self.referents), strict=True)
+    def back(self, token: int) -> Iterator[tuple[int, Referent]]:
+        """Those before a token, the latest first."""
+        for at in range(bisect.bisect_left(self.tokens, token) - 1, -1, -1):
+            yield self.tokens[at], self.referents[at]
 
 
 def is_pronoun(syntax: Syntax, i: int) -> bool:
@@ -85,6 +92,8 @@ def _person(
     syntax: Syntax, i: int, gender: Gender, history: History, by_head: Mapping[int, Referent]
 ) -> Referent | None:
     barred = _barred(syntax, i, by_head)
+    if syntax.quoted[i] in history.speakers:
+        barred.add(history.speakers[syntax.quoted[i]])
 
     def fits(referent: Referent) -> bool:
         right = referent.kind == "person" and not referent.plural
@@ -95,7 +104,7 @@ def _person(
     scores: dict[int, float] = {}
     people: dict[int, Referent] = {}
     here = syntax.sentences[i]
-    for token, referent in history.back():
+    for token, referent in history.back(i):
         if here - syntax.sentences[token] > _WINDOW:
             break
         if fits(referent):
@@ -104,7 +113,7 @@ def _person(
             people[id(referent)] = referent
             scores[id(referent)] = max(score, scores.get(id(referent), score))
     ahead = _ahead(syntax, i, by_head)
-    if ahead and fits(ahead) and not any(syntax.sentences[t] == here for t, r in history.back() if fits(r)):
+    if ahead and fits(ahead) and not any(syntax.sentences[t] == here for t, r in history.back(i) if fits(r)):
         return ahead
     best = sorted(scores, key=lambda key: -scores[key])
     if not best or (len(best) > 1 and scores[best[0]] - scores[best[1]] < _MARGIN):
@@ -124,13 +133,15 @@ def _salience(syntax: Syntax, token: int, pronoun: int) -> float:
     subject = syntax.deps[pronoun] == "nsubj" and syntax.lemmas[syntax.heads[pronoun]] in _SPEECH
     if subject and syntax.deps[token_role] == "nsubj" and syntax.lemmas[verb] in _SPEECH:
         score += _BOTH_SPEAK
+    if syntax.tags[pronoun] == "PRP$" and syntax.sentences[pronoun] == syntax.sentences[token]:
+        score += _SAME_SENTENCE
     if syntax.quoted[token] and syntax.quoted[token] != syntax.quoted[pronoun]:
         score += _BACKGROUND
     return score
 
 
 def _barred(syntax: Syntax, i: int, by_head: Mapping[int, Referent]) -> set[Referent]:
-    """Who cannot be meant: the verb's other arguments, whom the phrase itself names, who speaks the quotation."""
+    """Who cannot be meant: the verb's other arguments, whom the phrase itself names."""
     out: set[Referent] = set()
     reflexive = syntax.lowers[i] in ("himself", "herself")
     if syntax.tags[i] == "PRP" and not reflexive:
@@ -142,8 +153,6 @@ def _barred(syntax: Syntax, i: int, by_head: Mapping[int, Referent]) -> set[Refe
     elif syntax.tags[i] == "PRP$":
         noun = syntax.heads[i]
         out.update(by_head[k] for k in (noun, *syntax.children[noun]) if k in by_head and syntax.deps[k] != "poss")
-    if syntax.quoted[i] and (speaker := _speaker(syntax, i, by_head)):
-        out.add(speaker)
     return out
 
 
@@ -155,13 +164,16 @@ def _verb_above(syntax: Syntax, i: int) -> int | None:
     return next((k for k in syntax.up(i) if syntax.is_verb(k)), None)
 
 
-def _speaker(syntax: Syntax, i: int, by_head: Mapping[int, Referent]) -> Referent | None:
-    """Who speaks the quotation that the token stands in, if the clause around it says so."""
-    for k in syntax.up(i):
-        if not syntax.quoted[k] and syntax.is_verb(k):
-            subject = syntax.child(k, "nsubj")
-            return by_head.get(subject) if subject is not None else None
-    return None
+def speakers_of(syntax: Syntax, by_head: Mapping[int, Referent]) -> dict[int, Referent]:
+    """For each quotation the named speaker that a clause around any part of it gives."""
+    out: dict[int, Referent] = {}
+    for i, number in enumerate(syntax.quoted):
+        verb = syntax.heads[i]
+        if number and number not in out and not syntax.quoted[verb] and syntax.lemmas[verb] in _SPEECH:
+            subject = syntax.child(verb, "nsubj", "nsubjpass")
+            if subject is not None and subject in by_head:
+                out[number] = by_head[subject]
+    return out
 
 
 def _ahead(syntax: Syntax, i: int, by_head: Mapping[int, Referent]) -> Referent | None:
@@ -201,6 +213,8 @@ def _actor(syntax: Syntax, i: int, by_head: Mapping[int, Referent]) -> Referent 
     """Whom "it" or "they" stands for: the subject of a clause around it, or of the sentence before."""
     plural = syntax.lowers[i] in _PLURAL
     if syntax.deps[i] not in ("nsubj", "nsubjpass", "poss") or (not plural and _is_empty(syntax, i)):
+        return None
+    if syntax.deps[i] != "poss" and not syntax.is_verb(syntax.heads[i]):
         return None
     for subject in _subjects(syntax, i):
         referent = by_head.get(subject)

@@ -6,6 +6,8 @@ acronym to the organisation it stands for, a country's name to the government or
 
 from __future__ import annotations
 
+import bisect
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -93,21 +95,22 @@ def _people(syntax: Syntax, names: list[Name]) -> list[tuple[Name, Referent]]:
             referent.name = name.text
         full.append((name.start, referent))
         found.append((name, _learn(syntax, name, gender, referent)))
-    alone: list[Referent] = []
-    for name, gender in short:
-        fitting = _bearers(name, gender, full) or _bearers(name, gender, [(name.start, r) for r in alone])
-        fitting = fitting or _called_by_given(name, full)
-        before = [r for at, r in fitting if at < name.start]
-        if before or fitting:
-            referent = before[-1] if before else fitting[0][1]
-        else:
-            referent = Referent("person", name.text)
-            alone.append(referent)
-        if any(at for at, r in full if r is referent):
-            full.append((name.start, referent))
-            full.sort(key=lambda item: item[0])
+    # Those whose title tells the gender first: "Mr. Roe" is not Ann Roe, and then neither need "Roe" be.
+    for name, gender in sorted(short, key=lambda item: item[1] is None):
+        fitting = _bearers(name, gender, full) or _called_by_given(name, full)
+        referent = _nearest(name, fitting) or Referent("person", name.text)
+        bisect.insort(full, (name.start, referent), key=lambda item: item[0])
         found.append((name, _learn(syntax, name, gender, referent)))
     return found
+
+
+def _nearest(name: Name, fitting: list[tuple[int, Referent]]) -> Referent | None:
+    """The one mentioned last before a name; before all of them, the one mentioned most."""
+    before = [r for at, r in fitting if at < name.start]
+    if before:
+        return before[-1]
+    counts = Counter(id(r) for _, r in fitting)
+    return max((r for _, r in fitting), key=lambda r: counts[id(r)], default=None)
 
 
 def _fullness(name: str) -> tuple[int, int]:

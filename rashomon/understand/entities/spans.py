@@ -82,7 +82,7 @@ def _mended(syntax: Syntax, span: NameSpan) -> Iterator[NameSpan]:
             start += 1
         while start < end and (syntax.tags[end - 1] == "POS" or not _is_word(syntax.texts[end - 1])):
             end -= 1
-        while span.kind == "person" and end - start > 1 and _precedes_a_name(syntax.texts[start]):
+        while span.kind == "person" and start < end - 1 and _goes_before_a_name(syntax, start):
             start += 1
         while start < end and syntax.texts[end - 1].islower() and syntax.lowers[end - 1] in _NOT_NAMES:
             end -= 1
@@ -132,15 +132,23 @@ def _is_titled(syntax: Syntax, start: int, end: int) -> bool:
     title = syntax.texts[start]
     if not is_role(title) or syntax.lowers[start].strip(".") in _OFTEN_OTHER:
         return False
+    if syntax.lowers[start + 1] in _ENDINGS:
+        return False
     known = title_gender(title) or gender_of_given(syntax.texts[start + 1])
     return bool(known) or (end - start == 2 and syntax.texts[start + 1][:1].isupper())
 
 
+_ENDINGS = words("org-endings")
 _OFTEN_OTHER = words("often-other-titles")
 
 
 def _precedes_a_name(word: str) -> bool:
     return is_title(word) or match_country(word) is not None
+
+
+def _goes_before_a_name(syntax: Syntax, i: int) -> bool:
+    """Whether the word at ``i`` is a title, or part of one, and not of a name like "State Department"."""
+    return _precedes_a_name(syntax.texts[i]) and syntax.lowers[i + 1] not in _ENDINGS
 
 
 def _names_something(syntax: Syntax, start: int, end: int, kind: EntityKind) -> bool:
@@ -254,7 +262,7 @@ def _with_rest_of_name(syntax: Syntax, span: NameSpan) -> NameSpan:
     start, end = span.start, span.end
     while _is_beside(syntax, start, end) and _runs_into(syntax, end):
         end += 1
-    if end > span.end and syntax.lowers[end - 1] in words("org-endings"):
+    if end > span.end and syntax.lowers[end - 1] in _ENDINGS:
         return NameSpan(start, end, "organisation")
     if start >= 2 and syntax.lowers[start - 1] == "of" and syntax.lowers[start - 2] in words("of-heads"):
         start -= 2
@@ -288,7 +296,7 @@ def _runs(syntax: Syntax, taken: list[bool]) -> Iterator[NameSpan]:
         while _is_beside(syntax, i, end) and not taken[end] and (_runs_into(syntax, end) or _joins(syntax, taken, end)):
             end += 1
         start = i
-        while start < end - 1 and _precedes_a_name(syntax.texts[start]):
+        while start < end - 1 and _goes_before_a_name(syntax, start):
             start += 1
         if _is_unknown_name(syntax, start, end):
             yield NameSpan(start, end, None)
