@@ -55,6 +55,8 @@ class Aligned:
     left: int
     right: int
     score: float
+    sure: float
+    """The same with what their times and numbers tell left out: a conflict in these must not hide itself."""
     match: Match
 
 
@@ -74,7 +76,7 @@ class Aligner:
             a, b = self.contents[key[0]], self.contents[key[1]]
             match = self.space.match(a, b)
             self._features[key] = features(a, b, match)
-            self._known[key] = Aligned(*key, probability(self._features[key]), match)
+            self._known[key] = _aligned(*key, self._features[key], match)
         return self._known[key]
 
     def pairs(self) -> tuple[Aligned, ...]:
@@ -84,7 +86,7 @@ class Aligner:
         best = self._best(apart.values())
         for (i, j), pair in apart.items():
             around = {"context": _context(self.contents, found, i, j), "rival": self._rival(pair, best)}
-            self._known[i, j] = Aligned(i, j, probability(self._features[i, j]._replace(**around)), pair.match)
+            self._known[i, j] = _aligned(i, j, self._features[i, j]._replace(**around), pair.match)
         return tuple(self._known[p] for p in found)
 
     def _best(self, pairs: Iterable[Aligned]) -> dict[tuple[int, int], float]:
@@ -142,10 +144,14 @@ class Aligner:
             first = more.left == one
             rest = [s for i, j, s in more.match.pairs if (i if first else j) not in matched]
             if max(rest, default=0.0) >= CONTINUED:
-                yield Aligned(more.left, more.right, pair.score * CONTINUED, more.match)
+                yield Aligned(more.left, more.right, pair.score * CONTINUED, more.sure, more.match)
 
     def _apart(self, pair: Aligned) -> bool:
         return self.contents[pair.left].reading is not self.contents[pair.right].reading
+
+
+def _aligned(i: int, j: int, given: Features, match: Match) -> Aligned:
+    return Aligned(i, j, probability(given), probability(given._replace(time=0.0, number=0.0)), match)
 
 
 def _stands(score: float, rival: float) -> bool:

@@ -26,8 +26,8 @@ LIGHT = HAPPENING | frozenset(
 )
 """Verbs whose object or complement carries the meaning: "held a meeting", "were strong"."""
 STOP_LEMMAS = frozenset(
-    "also then now here there still just only very even more most other such own same so too however well as not no "
-    "according early earlier late later further meanwhile one say tell lot thing way kind sort fact today".split()
+    "also about then now here there still just only very even more most other such own same so too however well as not "
+    "no according early earlier late later further meanwhile one say tell lot thing way kind sort fact today".split()
 )
 
 

@@ -16,7 +16,7 @@ from rashomon.compare.forest import Forest
 from rashomon.compare.recorders import Recorder, recorder
 from rashomon.compare.runs import longest_run
 from rashomon.model import Claim, Evidence, Origin, OriginGroup, Reason, Span, Verdict
-from rashomon.names.forms import same_person
+from rashomon.names.forms import same_organisation, same_person
 
 __all__ = ["origins"]
 
@@ -32,10 +32,6 @@ class Group:
 
     members: tuple[Content, ...]
     recorders: tuple[Recorder, ...]
-
-    @property
-    def recorder(self) -> Recorder | None:
-        return self.recorders[0] if self.recorders else None
 
     @property
     def access(self) -> Recorder | None:
@@ -57,7 +53,7 @@ def _origin(claim: Claim, members: Sequence[Content]) -> Origin:
     verdict, independent = _judge(groups, len({c.statement.article for c in members}))
     made = tuple(
         OriginGroup(
-            g.recorder.entity if g.recorder else None,
+            next((r.entity for r in g.recorders if r.entity), None),
             tuple(c.statement.id for c in g.members),
             tuple(r.evidence for r in g.recorders),
         )
@@ -74,9 +70,9 @@ def _groups(members: Sequence[Content]) -> tuple[tuple[Group, ...], tuple[Reason
     for i, one in enumerate(found):
         if one:
             forest.join(i, first.setdefault(one.key, i))
-            for j in range(i):
+            for j in sorted(first.values()):
                 other = found[j]
-                if other and one.person and other.person and same_person(one.name, other.name):
+                if other and _same(one, other):
                     forest.join(i, j)
     reused = []
     for i, j in combinations(range(min(len(members), COMPARED)), 2):
@@ -93,6 +89,13 @@ def _groups(members: Sequence[Content]) -> tuple[tuple[Group, ...], tuple[Reason
             alone.append(members[indices[0]])
     unnamed = [Group(tuple(alone), ())] if alone else []
     return (*groups, *unnamed), tuple(reused)
+
+
+def _same(one: Recorder, other: Recorder) -> bool:
+    """Whether two names may be one recorder's, where they were not linked: only surely different ones count as two."""
+    if one.person or other.person:
+        return one.person and other.person and same_person(one.name, other.name)
+    return same_organisation(one.name, other.name)
 
 
 def _reuse(a: Content, b: Content) -> Reason | None:

@@ -19,7 +19,7 @@ def join_people(names: Sequence[str], articles: Sequence[int], members: Sequence
     Everybody in a set fits everybody else in it, so that "J. Smith" never makes one of John and James. A surname alone
     joins the one set that it fits, if there is exactly one; two people of one article are never joined.
     """
-    order = sorted(range(len(names)), key=lambda i: (-len(person_name(names[i]).parts), names[i], members[i]))
+    order = sorted(range(len(names)), key=lambda i: (_is_short(names[i]), names[i], members[i]))
     near = _near(names)
     sets: list[list[int]] = []
     by_part: dict[str, set[int]] = defaultdict(set)
@@ -40,6 +40,12 @@ def join_people(names: Sequence[str], articles: Sequence[int], members: Sequence
         sets[chosen].append(i)
         for part in parts:
             by_part[part].add(chosen)
+
+
+def _is_short(name: str) -> tuple[int, bool]:
+    """What names are taken by, the fullest first: one of more parts, one without initials."""
+    parts = person_name(name).parts
+    return (-len(parts), any(len(p) == 1 for p in parts))
 
 
 def _near(names: Sequence[str]) -> dict[str, tuple[str, ...]]:

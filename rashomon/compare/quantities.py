@@ -138,12 +138,11 @@ def _counted(text: str, tokens: Sequence[Token], first: int, last: int) -> tuple
     """The noun that is counted, or a currency or percent sign beside the number."""
     before, after = text[tokens[first].start - 1 : tokens[first].start], text[tokens[last].end : tokens[last].end + 1]
     sign = next((s for s in ("$", "€", "£") if s in (before, text[tokens[first].start : tokens[first].start + 1])), "")
-    head = tokens[last].head
-    noun = (
-        head
-        if tokens[last].dep in ("nummod", "compound", "amod", "quantmod") and tokens[head].pos in ("NOUN", "PROPN")
-        else -1
-    )
+    head, following = tokens[last].head, last + 1
+    counts = tokens[last].dep in ("nummod", "compound", "amod", "quantmod") and tokens[head].pos in ("NOUN", "PROPN")
+    noun = head if counts else -1
+    if head < first and following < len(tokens) and tokens[following].pos == "NOUN":
+        noun = following  # a parser's slip: "On Friday 12 workers" hung on Friday
     if sign:
         return noun, sign
     if after == "%" or (noun >= 0 and tokens[noun].lemma in ("%", "percent")):

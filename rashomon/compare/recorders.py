@@ -49,6 +49,7 @@ OWN_TEXTS = frozenset(
 )
 """What a speaker puts it out in: "said in a statement"."""
 
+TOLD = "told to the recorder"
 LONGEST_NAME = 60
 """Characters of a name; what is longer holds other words, too."""
 
@@ -80,7 +81,7 @@ def recorder(content: Content) -> Recorder | None:
         if hop.anonymous or hop.unresolved or not hop.sources or hop.sources[0].entity is None:
             continue
         before = content.statement.chain[number - 1] if number else None
-        found = _of_hop(content, hop, hop.sources[0], before)
+        found = _of_hop(content, hop, hop.sources[0], before) or _told(content, hop)
         if found:
             return found
     return next(_viewers(content), None) or _credited(content)
@@ -95,6 +96,29 @@ def _of_hop(content: Content, hop: Hop, source: Source, before: Hop | None) -> R
     if before is None and (cue & PUBLISHING or _in_own_text(reading, hop)):
         return _made(content, source, None)
     return None
+
+
+def _told(content: Content, hop: Hop) -> Recorder | None:
+    """The publisher that it was said to, where the chain has no hop of its own for it."""
+    reading = content.reading
+    for i in reading.within(hop.to.span) if hop.to else ():
+        entity = reading.entity_at.get(i)
+        if entity is not None and reading.tokens[i].pos == "PROPN" and reading.kind_of.get(entity) != "person":
+            source = _source(reading, i, entity)
+            return _made(content, source, TOLD) if _publishes(reading, source) else None
+    return None
+
+
+def _source(reading: Reading, i: int, entity: str) -> Source:
+    """The entity's mention around a token."""
+    start, end = next(
+        m.span
+        for e in reading.understanding.entities
+        if e.id == entity
+        for m in e.mentions
+        if m.start <= reading.tokens[i].start < m.end
+    )
+    return Source(start, end, reading.text[start:end], entity)
 
 
 def _made(content: Content, source: Source, access: str | None) -> Recorder:
@@ -118,7 +142,7 @@ def _interview(content: Content, hop: Hop, source: Source, before: Hop | None) -
     if before is None or hop.implied or hop.cue is not None:
         return None
     if before.to is not None and before.to.start <= source.start < before.to.end:
-        return "told to the recorder"
+        return TOLD
     lead = content.reading.text[max(0, source.start - 60) : source.start].casefold()
     return "interviewed by the recorder" if re.search(r"\b(?:interview(?:ed)?|talk|conversation)\b", lead) else None
 
@@ -146,9 +170,10 @@ def _viewers(content: Content) -> Iterator[Recorder]:
         for by in reading.children[i]:
             for noun in reading.children[by] if reading.tokens[by].dep == "agent" else ():
                 entity = reading.entity_at.get(noun)
-                start, end = reading.span(noun, noun)
-                source = Source(start, end, reading.text[start:end], entity)
-                if entity is not None and reading.kind_of.get(entity) != "person" and _publishes(reading, source):
+                if entity is None or reading.kind_of.get(entity) == "person":
+                    continue
+                source = _source(reading, noun, entity)
+                if _publishes(reading, source):
                     yield _made(content, source, "seen by the recorder")
 
 

@@ -20,7 +20,7 @@ SURE = 0.9
 """Probability of being one event from which exclusive values are a conflict."""
 SHARED = 0.5
 """Share of both statements' weight that must have a counterpart for a conflict."""
-SAME_ACT = 0.6
+SAME_ACT = 0.4
 """How well the predicates must match for a conflict."""
 REAL = frozenset({"assertion", "denial", "refusal"})
 """What is said to be so; demands, offers, promises and questions of different wording do not conflict."""
@@ -53,7 +53,7 @@ def _relate(left: Content, right: Content, pair: Aligned) -> Relation:
 def _surely_same(left: Content, right: Content, pair: Aligned) -> bool:
     match = pair.match
     return (
-        pair.score >= SURE
+        pair.sure >= SURE
         and min(match.left, match.right) >= SHARED
         and match.predicate >= SAME_ACT
         and left.statement.force in REAL

@@ -26,6 +26,8 @@ LEAST = 0.15
 """Weakest link that counts."""
 ELSEWHERE = 0.7
 """What finding a predicate counts where it is not the other side's predicate."""
+ELSEWHERE_TOLD = 15
+"""Statements of other stories that are thought to stand beside those at hand."""
 CHUNK = 1024
 """Rows of the table of cosines that are made at a time."""
 
@@ -51,8 +53,7 @@ class Space:
     def __init__(self, contents: Sequence[Content]) -> None:
         counts = Counter(k for c in contents for k in {w.key for w in c.words})
         keys = sorted(counts)
-        total = len(contents)
-        self.weight = {k: math.log((total + 1) / (counts[k] + 0.5)) * (1 - 0.7 * commonness(k)) for k in keys}
+        self.weight = {k: _weight(counts[k], len(contents)) * (1 - 0.7 * commonness(k)) for k in keys}
         self.near: dict[str, dict[str, float]] = {k: {k: 1.0} for k in keys}
         """For each key the keys like it and how much, 0 to 1, itself among them."""
         for key, other, alike in _neighbours(keys):
@@ -105,6 +106,14 @@ class Space:
                     alike = self.near[mine.key].get(theirs.key, 0.0)
                     best = max(best, alike if heads == 2 else ELSEWHERE * alike)
         return best
+
+
+def _weight(count: int, total: int) -> float:
+    """Inverse document frequency over statements, as if ELSEWHERE_TOLD others without the word had been read, too.
+
+    Without them, what two lone statements share would be in every statement and weigh nothing.
+    """
+    return math.log((total + ELSEWHERE_TOLD) / (count + 0.5))
 
 
 def _neighbours(keys: Sequence[str]) -> Iterator[tuple[str, str, float]]:

@@ -1,0 +1,136 @@
+"""Verdicts on claims of two invented reports, from their text on."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.compare.content import contents
+from rashomon.compare.entities import link
+from rashomon.compare.origins import origins
+from rashomon.model import Claim, Origin
+
+FACT = "the steel factory in Velden will close in May"
+
+
+@pytest.fixture
+def judged(understood):
+    """The origin of the one claim that all statements of the articles make up."""
+
+    def origin(*articles: str, **more: str) -> tuple[Origin, dict[str, str]]:
+        outlets = ("One", "Two", "Three")
+        linked = link([understood(a, outlet=o, **more) for a, o in zip(articles, outlets, strict=False)])
+        parts = [c for c in contents(linked.understandings) if "close" in c.statement.text]
+        ids = tuple(c.statement.id for c in parts)
+        (found,) = origins(parts, (tuple(range(len(parts))),), (Claim("c", ids, FACT),))
+        return found, {e.id: e.name for e in linked.entities}
+
+    return origin
+
+
+def named(judgement: tuple[Origin, dict[str, str]]) -> list[str | None]:
+    origin, name_of = judgement
+    return [name_of.get(g.entity or "") for g in origin.groups]
+
+
+def test_one_named_origin_in_both_is_the_same_origin(judged) -> None:
+    found = judged(f"Velden News reported that {FACT}.", f"According to Velden News, {FACT}.")
+    assert found[0].verdict == "same origin"
+    assert named(found) == ["Velden News"]
+
+
+def test_a_named_origin_and_an_unnamed_source_are_not_established(judged) -> None:
+    found = judged(f"Velden News reported that {FACT}.", f"A senior official said {FACT}.")
+    assert found[0].verdict == "not established"
+    assert named(found) == ["Velden News", None]
+
+
+def test_a_report_without_a_name_counts_as_none(judged) -> None:
+    found = judged(f"Velden News reported that {FACT}.", f"The report claimed that {FACT}.")
+    assert found[0].verdict == "not established"
+    assert found[0].independent == 0
+
+
+def test_own_voices_are_not_established(judged) -> None:
+    found = judged(f"Yes, {FACT}.", "In May the steel factory in Velden will close.")
+    assert found[0].verdict == "not established"
+    assert named(found) == [None]
+
+
+def test_two_origins_without_access_of_their_own_are_not_independent(judged) -> None:
+    found = judged(f"Velden News reported that {FACT}.", f"The Harbour Times reported that {FACT}.")
+    assert found[0].verdict == "not established"
+    assert found[0].independent == 0
+    assert sorted(filter(None, named(found))) == ["Harbour Times", "Velden News"]
+
+
+def test_two_interviews_of_different_recorders_are_independent(judged) -> None:
+    found = judged(
+        f"Mayor Ilse Brandt told Velden News that {FACT}.",
+        f"In an interview with the Harbour Times, union leader Pelle Oster said {FACT}.",
+    )
+    assert found[0].verdict == "independent"
+    assert found[0].independent == 2
+
+
+def test_an_interview_is_the_interviewers_and_not_the_speakers(judged) -> None:
+    found = judged(
+        f"Mayor Ilse Brandt told Velden News that {FACT}.",
+        f"Mayor Ilse Brandt told the Velden News newspaper that {FACT}.",
+    )
+    assert found[0].verdict == "same origin"
+    assert named(found) == ["Velden News"]
+
+
+def test_a_speaker_alone_is_no_origin(judged) -> None:
+    found = judged(f"Mayor Ilse Brandt said {FACT}.", f"Union leader Pelle Oster said {FACT}.")
+    assert found[0].verdict == "not established"
+    assert named(found) == [None]
+
+
+def test_a_speakers_own_statement_is_one_origin(judged) -> None:
+    found = judged(
+        f"Mayor Ilse Brandt said in a statement that {FACT}.",
+        f"Mayor Ilse Brandt wrote on Twitter that {FACT}.",
+    )
+    assert found[0].verdict == "same origin"
+    assert named(found) == ["Ilse Brandt"]
+
+
+def test_a_passage_that_both_have_word_for_word_is_one_origin(judged) -> None:
+    passage = "after months of talks with the owners and the union the old steel factory in Velden will close in May"
+    found = judged(f"Now {passage}.", f"So {passage}.")
+    assert found[0].verdict == "same origin"
+    assert any("words in a row" in r.text for r in found[0].reasons)
+
+
+def test_the_same_quotation_in_both_is_no_reuse(judged) -> None:
+    words = "After months of talks with the owners and the union the old steel factory in Velden will close in May"
+    found = judged(f'"{words}," Mayor Ilse Brandt said.', f'Mayor Ilse Brandt said: "{words}."')
+    assert found[0].verdict == "not established"
+
+
+def test_a_credited_agency_is_the_origin_of_the_own_voice(judged) -> None:
+    one = "VELDEN (Reuters) - The steel factory in Velden will close in May."
+    other = "Reuters reported that the steel factory in Velden will close in May."
+    found = judged(one, other, agency="Reuters")
+    assert [g.evidence[0].text for g in found[0].groups] == ["Reuters"]
+    assert found[0].verdict == "same origin"
+
+
+def test_a_vague_credit_names_no_agency(judged) -> None:
+    one = "VELDEN (Agencies) - The steel factory in Velden will close in May."
+    found = judged(one, f"Velden News reported that {FACT}.", agency="Agencies")
+    assert found[0].verdict == "not established"
+
+
+def test_a_claim_of_one_article_is_not_established(judged) -> None:
+    found = judged(f"Velden News reported that {FACT}.")
+    assert found[0].verdict == "not established"
+    assert found[0].reasons[0].text == "only One has it"
+
+
+def test_every_reason_says_where_it_rests(judged) -> None:
+    found, _ = judged(f"Velden News reported that {FACT}.", f"A senior official said {FACT}.")
+    texts = [(r.text, [e.text for e in r.evidence]) for r in found.reasons]
+    assert ("Velden News is named as the origin by One", ["Velden News"]) in texts
+    assert ("Two keeps its source unnamed", ["A senior official"]) in texts

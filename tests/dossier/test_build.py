@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from itertools import permutations
+
+import msgspec
+import pytest
+
+from rashomon.dossier.build import build
+from rashomon.model import Article, Dossier, Failure, Passage, Understanding
+
+TEXTS = (
+    "Finance Minister Ana Petrov visited Lisbon on Tuesday for talks with President Rui Costa. "
+    "Velden News reported that the harbour will close in May. "
+    '"We will never sell the port," Petrov told reporters. The old bridge was painted green.',
+    "Finance Minister Ana Petrov travelled to Lisbon on Wednesday for talks with President Rui Costa. "
+    "A senior official said the harbour would close in May. "
+    '"We shall never sell the harbour," Petrov was quoted as saying. Rain is expected in the north.',
+    "The harbour will close in May, according to Velden News. The workers’ union, a club, protested — 😀 — in vain.",
+)
+
+
+@cache
+def understand(text: str, published: str | None = None) -> Understanding:
+    from rashomon.understand import pipeline
+
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return pipeline.understand(
+        Article(
+            id=digest[:16],
+            text=text,
+            text_sha256=digest,
+            bytes_sha256=digest,
+            published=published,
+            passages=(Passage(0, len(text), "body"),),
+        )
+    )
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Dossier:
+    return build([understand(t) for t in TEXTS])
+
+
+def test_the_same_articles_give_the_same_bytes_in_any_order() -> None:
+    all_bytes = {msgspec.json.encode(build([understand(t) for t in order])) for order in permutations(TEXTS)}
+    assert len(all_bytes) == 1
+
+
+def test_articles_stand_by_day_of_publication() -> None:
+    days = ("2020-05-03", "2020-05-01", "2020-05-02")
+    made = build([understand(t, day) for t, day in zip(TEXTS, days, strict=True)])
+    assert [a.published for a in made.articles] == sorted(days)
+
+
+def test_every_statement_is_in_exactly_one_claim(dossier: Dossier) -> None:
+    claimed = [s for c in dossier.claims for s in c.statements]
+    assert sorted(claimed) == sorted(s.id for s in dossier.statements)
+    assert len({c.id for c in dossier.claims}) == len(dossier.claims)
+
+
+def test_ids_that_are_referred_to_exist(dossier: Dossier) -> None:
+    statements = {s.id for s in dossier.statements}
+    entities = {e.id for e in dossier.entities}
+    claims = {c.id for c in dossier.claims}
+    articles = {a.id for a in dossier.articles}
+    assert {i for r in dossier.relations for i in (r.left, r.right)} <= statements
+    assert {x.entity for s in dossier.statements for h in s.chain for x in h.sources} - {None} <= entities
+    assert {g.entity for o in dossier.origins for g in o.groups} - {None} <= entities
+    assert [o.claim for o in dossier.origins] == [c.id for c in dossier.claims]
+    assert {o.claim for o in dossier.omissions} <= claims
+    assert {o.article for o in dossier.omissions} <= articles
+    assert {w.entity for w in dossier.wording} - {None} <= entities
+    assert {w.claim for w in dossier.wording} - {None} <= claims
+
+
+def test_every_spot_repeats_its_article(dossier: Dossier) -> None:
+    texts = {a.id: a.content for a in dossier.articles}
+    home = {s.id: s.article for s in dossier.statements}
+    spots = [(m.article, m) for e in dossier.entities for m in e.mentions]
+    spots += [(p.article, p) for w in dossier.wording for p in w.phrases]
+    spots += [(e.article, e) for o in dossier.origins for g in o.groups for e in g.evidence]
+    spots += [(e.article, e) for o in dossier.origins for r in o.reasons for e in r.evidence]
+    spots += [(home[r.left], d.left) for r in dossier.relations for d in r.differences]
+    spots += [(home[r.right], d.right) for r in dossier.relations for d in r.differences]
+    assert spots
+    assert all(texts[article][s.start : s.end] == s.text for article, s in spots)
+
+
+def test_relations_join_two_articles_and_one_conflicts(dossier: Dossier) -> None:
+    home = {s.id: s.article for s in dossier.statements}
+    assert all(home[r.left] != home[r.right] for r in dossier.relations)
+    assert [d.about for r in dossier.relations if r.kind == "conflict" for d in r.differences] == ["time"]
+
+
+def test_a_claim_is_labelled_in_the_articles_own_words(dossier: Dossier) -> None:
+    statements = {s.id: " ".join(s.text.split()) for s in dossier.statements}
+    for claim in dossier.claims:
+        assert len(claim.label) <= 120
+        assert any(statements[s].startswith(claim.label.rstrip("…")) for s in claim.statements)
+
+
+def test_a_claim_of_two_articles_is_left_out_by_the_third(dossier: Dossier) -> None:
+    home = {s.id: s.article for s in dossier.statements}
+    for claim in dossier.claims:
+        having = {home[s] for s in claim.statements}
+        left_out = {o.article for o in dossier.omissions if o.claim == claim.id}
+        assert left_out == {a.id for a in dossier.articles} - having
+
+
+def test_failures_are_kept_in_order() -> None:
+    made = build([understand(TEXTS[0])], [Failure("b.txt", "is empty"), Failure("a.txt", "no such file")])
+    assert [f.source for f in made.failures] == ["a.txt", "b.txt"]
+
+
+def test_articles_without_statements_give_an_empty_dossier() -> None:
+    digest = hashlib.sha256(b"").hexdigest()
+    empty = Understanding(
+        article=Article(id=digest[:16], text="", text_sha256=digest, bytes_sha256=digest),
+        tokens=(),
+        entities=(),
+        statements=(),
+        events=(),
+        times=(),
+        quotations=(),
+    )
+    made = build([empty])
+    assert (made.claims, made.relations, made.origins, made.wording) == ((), (), (), ())
+    assert len(build([empty, understand(TEXTS[0])]).claims) == len(build([understand(TEXTS[0])]).claims)
