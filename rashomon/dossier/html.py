@@ -12,6 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +23,7 @@ from rashomon.dossier.differences import differing
 from rashomon.dossier.flow import chain_lines, flow
 from rashomon.dossier.sections import article_facts, known, origin_cases, wording_rows
 from rashomon.dossier.segments import blocks, cut, sentence_around
-from rashomon.dossier.view import ArticleView, ClaimView, Conflict, View, arrange
+from rashomon.dossier.view import ArticleView, ClaimView, Conflict, View, arrange, main_differences
 from rashomon.model import About, Difference, Dossier, Moment, Span, Statement
 
 if TYPE_CHECKING:
@@ -136,6 +138,7 @@ def _functions(view: View) -> dict[str, Callable[..., Any]]:
         "shorten": words.shorten,
         "counted": words.counted,
         "when": words.when,
+        "placed": lambda time: time.value and words.day_span(time.value) is not None,
         "marks": words.marks,
         "through": partial(words.through, names=view.names),
         "hop_name": partial(words.hop_name, names=view.names),
@@ -219,20 +222,21 @@ class _Pair:
     claim: ClaimView | None
     label: str
     differences: tuple[Difference, ...]
+    also: tuple[Difference, ...]
     sides: tuple[_Side, _Side]
 
 
 def _conflict(view: View, conflict: Conflict) -> _Pair:
     left, right = conflict.left, conflict.right
-    differences = conflict.relation.differences
     varying = differing(left.text, right.text)
     return _Pair(
         conflict.claim,
         conflict.claim.claim.label if conflict.claim else left.text,
-        differences,
+        conflict.main,
+        conflict.also,
         (
-            _side(view, left, [d.left.span for d in differences], varying[0]),
-            _side(view, right, [d.right.span for d in differences], varying[1]),
+            _side(view, left, [d.left.span for d in conflict.main], varying[0]),
+            _side(view, right, [d.right.span for d in conflict.main], varying[1]),
         ),
     )
 
@@ -247,8 +251,9 @@ def _side(view: View, statement: Statement, differs: list[Span], varies: tuple[S
     layers = [(span, "own") for span in statement.spans]
     layers += [((first + s, first + e), "varies") for s, e in varies] + [(span, "differs") for span in differs]
     window = _window(sentence_around(text, (first, last)), min([s for s, _ in differs], default=first))
-    pieces = [(text[s:e], _how(found)) for (s, e), found in cut(window, layers)]
-    return _Side(article, statement, tuple(pieces))
+    pieces = ((_how(found), text[s:e]) for (s, e), found in cut(window, layers))
+    joined = tuple(("".join(words for _, words in some), how) for how, some in groupby(pieces, key=itemgetter(0)))
+    return _Side(article, statement, joined)
 
 
 def _window(span: Span, important: int) -> Span:
@@ -268,7 +273,7 @@ def _relation_of(view: View, claim: ClaimView) -> list[tuple[str, str]]:
     found: dict[str, dict[About, None]] = {}
     for statement in claim.claim.statements:
         for relation in view.relations.get(statement, ()):
-            found.setdefault(relation.kind, {}).update(dict.fromkeys(d.about for d in relation.differences))
+            found.setdefault(relation.kind, {}).update(dict.fromkeys(d.about for d in main_differences(relation)))
     return [(kind, ", ".join(found[kind])) for kind in ("conflict", "compatible", "agree") if kind in found]
 
 

@@ -72,13 +72,15 @@ def _conflicts(view: View) -> Iterator[str]:
 def _conflict(view: View, conflict: Conflict) -> Iterator[str]:
     about = [
         f"on {ABOUT[d.about]}: “{escaped(d.left.text, 70)}” against “{escaped(d.right.text, 70)}”"
-        for d in conflict.relation.differences
+        for d in conflict.main
     ]
     number = f"Claim {conflict.claim.number}, " if conflict.claim else ""
     yield f"### {number}{'; '.join(about) or 'in what is said'}"
     yield ""
     for statement in (conflict.left, conflict.right):
         yield f"- **{view.siglum(statement.article)}** {_said(view, statement, 600)}"
+    for d in conflict.also:
+        yield f"- Also in {ABOUT[d.about]}: “{escaped(d.left.text, 70)}” / “{escaped(d.right.text, 70)}”"
     yield ""
 
 

@@ -106,7 +106,7 @@ def _conflicts(view: View) -> Iterator[_Line]:
 
 
 def _conflict(view: View, conflict: Conflict) -> Iterator[_Line]:
-    differences = conflict.relation.differences
+    differences = conflict.main
     about = [f"{ABOUT[d.about]}: {shorten(d.left.text, 60)} / {shorten(d.right.text, 60)}" for d in differences]
     yield _Line([("On " + "; ".join(about) if about else "On what is said", "red")], 2)
     for statement, spans in (

@@ -8,9 +8,12 @@ from string import ascii_uppercase
 from typing import Literal
 
 from rashomon.dossier.words import counted, moment_order, plain, shorten
-from rashomon.model import Article, Claim, Dossier, Moment, Omission, Origin, Relation, Statement
+from rashomon.model import About, Article, Claim, Difference, Dossier, Moment, Omission, Origin, Relation, Statement
 
-__all__ = ["ArticleView", "ClaimView", "Conflict", "Standing", "View", "arrange", "siglum"]
+__all__ = ["ArticleView", "ClaimView", "Conflict", "Standing", "View", "arrange", "main_differences", "siglum"]
+
+MINOR: frozenset[About] = frozenset({"name", "wording", "holder"})
+"""What two statements may differ in and still both be so."""
 
 Standing = Literal["conflict", "shared", "single"]
 """A claim that articles contradict each other on, one that at least two have, one that a single article has."""
@@ -48,6 +51,16 @@ class Conflict:
     right: Statement
     claim: ClaimView | None
 
+    @property
+    def main(self) -> tuple[Difference, ...]:
+        """What they conflict on."""
+        return main_differences(self.relation)
+
+    @property
+    def also(self) -> tuple[Difference, ...]:
+        """What else they differ in."""
+        return tuple(d for d in self.relation.differences if d not in self.main)
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -83,6 +96,13 @@ class View:
     def siglum(self, article: str) -> str:
         """The letter of the article with this id."""
         return self.articles[article].siglum
+
+
+def main_differences(relation: Relation) -> tuple[Difference, ...]:
+    """What a conflict is about; every difference where none can be a conflict by itself, or where there is none."""
+    if relation.kind != "conflict":
+        return relation.differences
+    return tuple(d for d in relation.differences if d.about not in MINOR) or relation.differences
 
 
 def siglum(index: int) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from rashomon.dossier.sections import article_facts, origin_cases, wording_rows
 from rashomon.dossier.view import arrange, siglum
@@ -26,6 +27,20 @@ def test_claims_are_numbered_conflicts_first_then_by_how_many_have_them(story: D
     ]
 
 
+def test_a_conflict_is_about_what_cannot_both_be_so_and_a_name_is_by_the_way(story: Dossier) -> None:
+    first = story.relations[0]
+    name = replace(first.differences[0], about="name")
+    for differences, main, also in (
+        ((name, *first.differences), ("time", "number"), ("name",)),
+        ((name,), ("name",), ()),
+        ((), (), ()),
+    ):
+        changed = replace(story, relations=(replace(first, differences=differences),))
+        (conflict,) = arrange(changed).conflicts
+        assert tuple(d.about for d in conflict.main) == main
+        assert tuple(d.about for d in conflict.also) == also
+
+
 def test_statements_are_numbered_in_order_of_articles_and_text(story: Dossier) -> None:
     view = arrange(story)
     assert list(view.numbers) == ["a1", "a2", "a3", "a4", "b1", "b2", "b3", "b4", "c1", "c2", "c3"]
@@ -38,8 +53,6 @@ def test_a_moment_comes_before_a_later_one_and_one_without_a_place_last(story: D
 
 
 def test_articles_of_one_outlet_are_told_apart_by_their_titles(story: Dossier) -> None:
-    from msgspec.structs import replace
-
     twice = replace(
         story, articles=tuple(replace(a, outlet="Wire", title=f"Title {n}") for n, a in enumerate(story.articles))
     )
