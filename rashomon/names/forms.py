@@ -96,14 +96,25 @@ def _spelled_out(name: str) -> str:
 
 
 def same_organisation(a: str, b: str) -> bool:
-    """Whether two names may be one organisation's: acronyms, "the", company forms, generic words, spelling variants."""
+    """Whether two names may be one organisation's: acronyms, "the", company forms, generic words, spelling variants.
+
+    The order of the words does not matter where small ones join them: "Department of Defense", "Defense Department".
+    """
     left, right = normalise(a), normalise(b)
     if not left or not right:
         return False
     if left == right or is_acronym_of(a, b) or is_acronym_of(b, a):
         return True
+    if _content(left) == _content(right):
+        return True
     core, other = _core(left), _core(right)
     return bool(core and other) and (core == other or similar_spelling(core, other))
+
+
+def _content(name: str) -> list[str]:
+    """The words but the small ones, in alphabetical order; the name itself where there is but one."""
+    parts = sorted(part for part in name.split() if part not in _SMALL)
+    return parts if len(parts) > 1 else [name]
 
 
 def _core(name: str) -> str:

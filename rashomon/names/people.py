@@ -127,12 +127,13 @@ def _split(parts: list[str], tokens: list[str]) -> tuple[list[str], list[str]]:
     if len(tokens) in (2, 3) and family_first(tokens):
         return parts[1:], parts[:1]
     at = len(parts) - 1
-    while at > 0 and parts[at - 1] in _PARTICLES and parts[at - 1] not in _ARTICLES:
+    first = 1 if len(tokens) > 1 and tokens[0][:1].isupper() and tokens[0].casefold() in _given() else 0
+    while at > first and parts[at - 1] in _PARTICLES and parts[at - 1] not in _ARTICLES:
         at -= 1
-    given = parts[: max(at, 0)]
-    while given and given[-1] in _ARTICLES:
+    given = parts[:at]
+    while len(given) > first and given[-1] in _ARTICLES:
         given.pop()
-    return given, [p for p in parts[max(at, 0) :] if p not in _ARTICLES] or parts[-1:]
+    return given, [p for p in parts[at:] if p not in _ARTICLES] or parts[-1:]
 
 
 _FAMILY_FIRST = words("family-first")

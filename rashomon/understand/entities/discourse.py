@@ -163,7 +163,7 @@ class _Reader:
 
     def _read_office(self, nominal: Nominal, leader: str) -> None:
         name = f"{leader} {nominal.noun}"
-        known = next((r for r in self.referents if r.name == name), None)
+        known = next((r for r in self.referents if r.named and r.name.casefold() == name.casefold()), None)
         if known is None:
             known = Referent("government" if nominal.kind == "government" else "organisation", name)
             self.referents.append(known)

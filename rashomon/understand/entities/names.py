@@ -150,6 +150,8 @@ def _vote(syntax: Syntax, spans: list[NameSpan], heads: list[int], titled: list[
             votes[keys[n]][span.kind] += 2
         for kind, weight in _evidence(syntax, span, head, title):
             votes[keys[n]][kind] += weight
+    for n, kind in _pronouns(syntax, heads):
+        votes[keys[n]][kind] += 2
     full = [key for key in votes if " " in key]
     families = {person_name(key).family for key in full if _winner(votes[key]) == "person"}
     firms = {key.split()[0] for key in full if _winner(votes[key]) == "organisation"}
@@ -158,6 +160,20 @@ def _vote(syntax: Syntax, spans: list[NameSpan], heads: list[int], titled: list[
     for key in _located_nowhere(syntax, spans, keys, heads):
         votes[key]["organisation"] += votes[key].total()
     return ["government" if s.country else _winner(votes[k]) for s, k in zip(spans, keys, strict=True)]
+
+
+def _pronouns(syntax: Syntax, heads: list[int]) -> Iterator[tuple[int, EntityKind]]:
+    """What "his" and "its" tell of the subject of their clause: the number of the name, and a kind."""
+    numbers = {head: n for n, head in enumerate(heads)}
+    for i, tag in enumerate(syntax.tags):
+        kind = _TOLD.get(syntax.lowers[i]) if tag == "PRP$" else None
+        verb = next((k for k in syntax.up(i) if syntax.is_verb(k)), None) if kind else None
+        subject = syntax.child(verb, "nsubj") if verb is not None else None
+        if kind and subject in numbers and subject is not None and subject < i:
+            yield numbers[subject], kind
+
+
+_TOLD: dict[str, EntityKind] = {"his": "person", "her": "person", "its": "organisation"}
 
 
 def _located_nowhere(syntax: Syntax, spans: list[NameSpan], keys: list[str], heads: list[int]) -> set[str]:
@@ -175,7 +191,7 @@ def _evidence(syntax: Syntax, span: NameSpan, head: int, title: int) -> Iterator
     """What a name's own words and those beside it tell about its kind, with weights; a label of spaCy's weighs 2."""
     first, last = syntax.texts[span.start], syntax.lowers[span.end - 1]
     length = span.end - span.start
-    if title < span.start:
+    if title < span.start and not (length > 1 and last in words("org-endings")):
         yield "person", 3 if syntax.texts[span.start - 1][:1].isupper() else 2
     if 2 <= length <= 4 and gender_of_given(first) and last not in words("org-endings"):
         yield "person", 2

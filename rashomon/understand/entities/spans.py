@@ -82,14 +82,15 @@ def _mended(syntax: Syntax, span: NameSpan) -> Iterator[NameSpan]:
             start += 1
         while start < end and (syntax.tags[end - 1] == "POS" or not _is_word(syntax.texts[end - 1])):
             end -= 1
-        while span.kind == "person" and start < end - 1 and _goes_before_a_name(syntax, start):
+        kind = "organisation" if _ends_organised(syntax, start, end) and span.kind == "person" else span.kind
+        while kind == "person" and start < end - 1 and _precedes_a_name(syntax.texts[start]):
             start += 1
         while start < end and syntax.texts[end - 1].islower() and syntax.lowers[end - 1] in _NOT_NAMES:
             end -= 1
-        if span.kind in ("organisation", "other") and 2 <= end - start <= 4 and _is_titled(syntax, start, end):
+        if kind in ("organisation", "other") and 2 <= end - start <= 4 and _is_titled(syntax, start, end):
             start += 1
-        if _names_something(syntax, start, end, span.kind):
-            yield span._replace(start=start, end=end)
+        if _names_something(syntax, start, end, kind):
+            yield NameSpan(start, end, kind)
 
 
 def _taken_apart(syntax: Syntax, spans: list[NameSpan]) -> Iterator[NameSpan]:
@@ -146,9 +147,9 @@ def _precedes_a_name(word: str) -> bool:
     return is_title(word) or match_country(word) is not None
 
 
-def _goes_before_a_name(syntax: Syntax, i: int) -> bool:
-    """Whether the word at ``i`` is a title, or part of one, and not of a name like "State Department"."""
-    return _precedes_a_name(syntax.texts[i]) and syntax.lowers[i + 1] not in _ENDINGS
+def _ends_organised(syntax: Syntax, start: int, end: int) -> bool:
+    """Whether a name of several words ends in what only organisations do: "Political Action Conference"."""
+    return end - start > 1 and syntax.lowers[end - 1] in _ENDINGS
 
 
 def _names_something(syntax: Syntax, start: int, end: int, kind: EntityKind) -> bool:
@@ -296,7 +297,7 @@ def _runs(syntax: Syntax, taken: list[bool]) -> Iterator[NameSpan]:
         while _is_beside(syntax, i, end) and not taken[end] and (_runs_into(syntax, end) or _joins(syntax, taken, end)):
             end += 1
         start = i
-        while start < end - 1 and _goes_before_a_name(syntax, start):
+        while start < end - 1 and _precedes_a_name(syntax.texts[start]) and not _ends_organised(syntax, i, end):
             start += 1
         if _is_unknown_name(syntax, start, end):
             yield NameSpan(start, end, None)
