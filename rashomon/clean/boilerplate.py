@@ -27,7 +27,7 @@ MOST_BETWEEN = 2
 """Lines between two of boilerplate that can belong to them."""
 
 EDGES = " \t\xa0-–—•·*»«>→▶►▸|#([]<=+~:.!…"
-QUOTES = str.maketrans("‘’‛`“”„‟", "''''\"\"\"\"")
+CURLY = {"‘": "'", "’": "'", "‛": "'", "`": "'", "“": '"', "”": '"', "„": '"', "‟": '"'}
 SENTENCE = re.compile(r"[.!?…][\"')\]]*\s+(?=\S)")
 LABEL = re.compile(r"[\w' ]{1,30}:")
 NAMED = re.compile(r"\"[^\"]{1,25}\"")
@@ -70,10 +70,17 @@ def find_boilerplate(lines: Sequence[Line]) -> list[Mark]:
     return [*whole, *tails]
 
 
+def straight(text: str) -> str:
+    """The text with straight quotation marks, in as many characters."""
+    for curly, plain_one in CURLY.items():
+        text = text.replace(curly, plain_one)
+    return text
+
+
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A line for comparing: lower case, straight quotation marks, single spaces, no bullets or marks at its edges."""
-    return NAMED.sub("", " ".join(text.translate(QUOTES).lower().split())).strip(EDGES)
+    return NAMED.sub("", " ".join(straight(text).lower().split())).strip(EDGES)
 
 
 @lru_cache(maxsize=4096)
@@ -89,7 +96,7 @@ def begin_of(text: str) -> int | None:
     if not any(hits):
         return 0 if is_appeal(low) else None
     rest = "".join(text[start:end] for (start, end), hit in zip(pieces, hits, strict=True) if not hit)
-    if len(rest) <= LONGEST_REST and not REPORTED.search(rest.lower()) and '"' not in rest.translate(QUOTES):
+    if len(rest) <= LONGEST_REST and not REPORTED.search(rest.lower()) and '"' not in plain(rest):
         return 0
     story = next((at for at in range(len(hits)) if all(hits[at:])), None)
     return None if story is None else pieces[story][0]
@@ -104,20 +111,19 @@ def is_leftover(text: str) -> bool:
 
 def sentences_of(text: str) -> list[tuple[int, int]]:
     """The sentences of a line, as offsets into it."""
-    straight = text.translate(QUOTES)
-    cuts = [0, *(found.end() for found in SENTENCE.finditer(straight)), len(text)]
+    cuts = [0, *(found.end() for found in SENTENCE.finditer(straight(text))), len(text)]
     return [(start, end) for start, end in pairwise(cuts) if start < end]
 
 
 def speaks_for_itself(text: str, start: int, end: int) -> bool:
     """Whether the sentence of a line is boilerplate: a phrase of it, neither quoted nor reported."""
-    before = text[:start].translate(QUOTES) if start else ""
+    before = straight(text[:start]) if start else ""
     sentence = plain(text[start:end])
-    if len(sentence) > LONGEST_SENTENCE or before.count('"') % 2:
+    if len(sentence) > LONGEST_SENTENCE or text[0] == "<" or before.count('"') % 2:
         return False
-    if '"' in sentence and not LABEL.match(sentence):
+    if not LABEL.match(sentence) and ('"' in sentence or REPORTED.search(sentence)):
         return False
-    return has_phrase("phrases", sentence) and not REPORTED.search(sentence)
+    return has_phrase("phrases", sentence + ":" if text[:end].rstrip().endswith(":") else sentence)
 
 
 def is_appeal(low: str) -> bool:
@@ -192,4 +198,4 @@ def joins(text: str) -> bool:
 def fills(text: str) -> bool:
     """Whether a line between two lines of boilerplate is boilerplate too."""
     low = plain(text)
-    return joins(text) or appeal_signs(low) >= JOINS or (len(text) <= SHORT and not ENDS.search(text.translate(QUOTES)))
+    return joins(text) or appeal_signs(low) >= JOINS or (len(text) <= SHORT and not ENDS.search(straight(text)))

@@ -21,6 +21,7 @@ SMALL = frozenset(
     """.split()
 )
 """Words of a byline that are written small."""
+PARTICLE = re.compile(r"(?:al|el|an|as|ad|ash|d|l|o)[-’'][A-Z]")
 WHERE_FROM = (
     r"(?i)\b(?:Associated Press|AP|AFP|Reuters|UPI|Press|News|Times|Post|Journal|Herald|Tribune|Guardian|Staff|Bureau|"
     r"Agenc(?:y|ies)|Correspondent|Writer|Reporter|Editor|Service|Magazine|Network|BBC|CNN|NPR|Radio|TV|Today|Daily)\b"
@@ -43,7 +44,7 @@ def is_byline(line: str) -> bool:
 def is_names(text: str) -> bool:
     """Whether every word of a text is written as names are, bar the small words of bylines."""
     words = WORD.findall(text.rstrip(". "))
-    large = [word for word in words if word[0].isupper() or word[0] == "@"]
+    large = [word for word in words if word[0].isupper() or word[0] == "@" or PARTICLE.match(word)]
     return 1 <= len(large) <= 16 and all(word in large or word.lower().strip(".") in SMALL for word in words)
 
 

@@ -16,6 +16,7 @@ MOST_LINES = 12
 """Lines from the top that can stand above the story."""
 MOST_HEADLINES = 2
 """A headline and the deck beneath it, or a kicker and the headline beneath that."""
+LOOK_AHEAD = 5
 KICKER_WORDS = 3
 LAST_LINES = 3
 """Lines at the end that can be a byline or a date."""
@@ -34,18 +35,21 @@ def find_head(lines: Sequence[Line], title: str | None) -> Head:
     """The head of an article; ``lines`` has all that is not boilerplate, caption or correction."""
     headlines: list[Line] = []
     bylines: list[Line] = []
-    top = lines[:MOST_LINES]
-    for at, line in enumerate(top):
+    kickers: list[Line] = []
+    for at, line in enumerate(lines[:MOST_LINES]):
+        room = len(headlines) < MOST_HEADLINES and not (headlines and bylines)
         if is_byline(line.text) or is_date_line(line.text) or (headlines and is_signature(line.text)):
             bylines.append(line)
-        elif heading_text(line.text) or same_title(line.text, title) or is_on_top(lines, at, len(headlines)):
+        elif is_titled(lines, at, title) or (room and is_headline(line.text, after(lines, at))):
             headlines.append(line)
+        elif not headlines and is_kicker(lines, at, title):
+            kickers.append(line)
         else:
             break
-    if len(headlines) + len(bylines) == len(lines):
+    if len(kickers) + len(headlines) + len(bylines) == len(lines):
         # Nothing but heads: the last of the headlines is what there is of a story.
         del headlines[-1:]
-    marks = [Mark(line.start, line.end, "headline") for line in headlines]
+    marks = [Mark(line.start, line.end, "headline") for line in (*kickers, *headlines)]
     marks += [Mark(line.start, line.end, "byline") for line in bylines]
     named = [line.text for line in bylines if not is_date_line(line.text)]
     return Head(
@@ -56,17 +60,23 @@ def find_head(lines: Sequence[Line], title: str | None) -> Head:
     )
 
 
-def is_on_top(lines: Sequence[Line], at: int, already: int) -> bool:
-    """Whether the line is a headline by its looks, or the one word ("Politics") over one."""
-    if already >= MOST_HEADLINES:
+def is_titled(lines: Sequence[Line], at: int, title: str | None) -> bool:
+    """Whether a line says itself that it is the headline, or the metadata do."""
+    return bool(heading_text(lines[at].text)) or same_title(lines[at].text, title)
+
+
+def is_kicker(lines: Sequence[Line], at: int, title: str | None) -> bool:
+    """Whether a line is the one word ("Politics") over a headline."""
+    word = lines[at].text
+    if len(word.split()) > 1 or word[-1] in ".:;,!?" or at + 1 >= len(lines):
         return False
-    text = lines[at].text
-    after = next(
-        (line.text for line in lines[at + 1 :] if not is_byline(line.text) and not is_date_line(line.text)), None
-    )
-    if not already and len(text.split()) == 1 and text[0].isupper() and after and at + 2 < len(lines):
-        return is_headline(after, lines[at + 2].text) and text[-1] not in ".:;,!?"
-    return is_headline(text, after)
+    return is_titled(lines, at + 1, title) or is_headline(lines[at + 1].text, after(lines, at + 1))
+
+
+def after(lines: Sequence[Line], at: int) -> list[str]:
+    """What follows a line, bylines and dates left out."""
+    following = [line.text for line in lines[at + 1 : at + 1 + LOOK_AHEAD]]
+    return [text for text in following if not is_byline(text) and not is_date_line(text)]
 
 
 def chosen(headlines: Sequence[Line], title: str | None) -> Line | None:

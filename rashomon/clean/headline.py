@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 __all__ = ["heading_text", "is_headline", "same_title"]
 
@@ -13,6 +14,7 @@ CLOSING = re.compile(r"\s+#+$")
 LETTERS = re.compile(r"\W+")
 FULL_STOP = re.compile(r"(?<!\.)[.。]['\"’”»)\]]*$")
 INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}['\"’”»)\]]*$|\b(?:Inc|Jr|Sr|Co|Corp|Ltd|No)\.$")
+SENTENCE_END = re.compile(r"[.!?。…][\"'’”»)\]]*$")
 OPEN_END = re.compile(r"[,;:–—-]$")
 SPEAKING = re.compile(r"\b(?:said|told)\b")
 
@@ -28,20 +30,20 @@ def same_title(line: str, title: str | None) -> bool:
     return bool(title) and squeezed(line) == squeezed(title or "") != ""
 
 
-def is_headline(line: str, following: str | None) -> bool:
+def is_headline(line: str, following: Sequence[str]) -> bool:
     """Whether a line on top is a headline: short, without a full stop, and with a story after it.
 
-    ``following`` is the next line that is no byline or the like. A line in small letters at its start, or one that runs
-    on (", ", ":"), is none; abbreviations such as "U.S." may end one.
+    ``following`` has the next lines that are no byline or the like; one of them must be longer, or a sentence. A line
+    in small letters at its start, or one that runs on (", ", ":"), is none; abbreviations such as "U.S." may end one.
     """
-    if following is None or len(line) > LONGEST or len(line.split()) > MOST_WORDS or len(line.split()) < 2:
+    if len(line) > LONGEST or not 2 <= len(line.split()) <= MOST_WORDS:
         return False
     first = next((character for character in line if character.isalnum()), "")
     if not first or first.islower() or OPEN_END.search(line):
         return False
     if FULL_STOP.search(line):
         return bool(INITIALS.search(line)) and not SPEAKING.search(line)
-    return len(following) > len(line) or bool(re.search(r"[.!?。…][\"'’”»)\]]*$", following))
+    return any(len(text) > len(line) or SENTENCE_END.search(text) for text in following)
 
 
 def squeezed(text: str) -> str:

@@ -19,7 +19,7 @@ HEAD = (
 )
 CREDIT = (
     rf"[\w .,&'’/|-]{{0,60}}?(?:(?:\bvia|[/©|])\s*{SOURCE}\b(?:[ /]Images| News)?|{SOURCE} Images"
-    rf"|Getty(?: Images)?|{SOURCE}\s*/\s*[\w .]{{2,40}})[\w ./]{{0,40}}$"
+    rf"|Getty(?: Images)?|{SOURCE}\s*/\s*[\w .]{{2,40}})(?: ?/ ?[\w .]{{2,40}})?$"
 )
 TAIL = (
     rf"[(\[][^()\[\]]{{0,80}}?(?:\b[Pp]hoto\b|Getty|/{SOURCE}\b|{SOURCE}/|\bImages\b|(?:Photograph|Picture|Image):)"
@@ -35,7 +35,7 @@ LONGEST_CREDIT = 90
 LONGEST_CAPTION = 600
 
 CORRECTION = (
-    r"(?i)\(?(?:corrections?|clarification|corrected|amendment|erratum)(?: appended)?\s*(?:[:.—–-]|$)"
+    r"(?i)\(?(?:corrections?|clarification|corrected|amendment|erratum)(?: appended)?\s*(?:[:.(—–-]|$)"
     r"|(?:editor['’]?s?['’]? note|note|update|\*|\()[:\s*—–-]*"
     r"(?=.{0,80}(?:earlier|previous|original) version|.{0,60}(?:corrected|amended)\b)"
     r"|an? (?:earlier|previous|prior|original|initial) version of this (?:article|story|post|report|piece)"

@@ -7,6 +7,8 @@ import re
 __all__ = ["starts_mid_story"]
 
 LONGEST_SENTENCE = 600
+LEAST_WORDS = 4
+"""Of a sentence that small letters at its start tell something of."""
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)[.!?…][\"'’”»)\]]*(?:\s+|$)")
 SAID = (
     r"(?:says?|said|claim(?:s|ed)|add(?:s|ed)|note[sd]|allege[sd]|state[sd]|continue[sd]|conclude[sd]|quote[sd]|"
@@ -46,7 +48,12 @@ def starts_mid_story(opening: str, headline: str | None) -> bool:
     found = SENTENCE_END.search(opening, 0, LONGEST_SENTENCE)
     sentence = opening[: found.end() if found else LONGEST_SENTENCE]
     first = next((character for character in sentence if character.isalpha()), "")
-    if first.islower() and re.match(SMALL, sentence) and not re.match(NAME_IN_SMALL, sentence):
+    if (
+        first.islower()
+        and len(sentence.split()) >= LEAST_WORDS
+        and re.match(SMALL, sentence)
+        and not re.match(NAME_IN_SMALL, sentence)
+    ):
         return True
     unmentioned = re.search(UNMENTIONED, sentence) if "he " in sentence else None
     if unmentioned and not named(unmentioned["what"], sentence[: unmentioned.start()], headline):

@@ -30,9 +30,9 @@ def passages_of(reading: Reading, segments: Sequence[Mark], length: int) -> tupl
         return ()
     starts = [0]
     for former, segment in pairwise(segments):
-        # What a repair took away between the two goes with body, so that the other stays tight.
-        tight = reading.source_end if segment.kind == "body" else reading.source_start
-        starts.append(max(starts[-1], tight(former.end)))
+        # What a repair takes away at the edge of a mark, such as the brackets of a link, goes with the mark.
+        place = reading.source_start if segment.kind == "body" else reading.source_end
+        starts.append(max(starts[-1], place(former.end)))
     passages = []
     for segment, start, end in zip(segments, starts, [*starts[1:], length], strict=True):
         earlier = segment.repeats and (reading.source_start(segment.repeats[0]), reading.source_end(segment.repeats[1]))

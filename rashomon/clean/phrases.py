@@ -28,8 +28,10 @@ import msgspec
 __all__ = ["count_signs", "has_phrase", "known", "tokens_of"]
 
 LEXICON = Path(__file__).parent / "data" / "boilerplate.txt"
-TOKEN = re.compile(r"[@$£€]?\w+(?:[.'’@/+-]+\w+)*|[@©:|»>]")
+TOKEN = re.compile(r"[@$£€]?\w+(?:(?:[.'’@/+-]+|,(?=\d))\w+)*|[@©:|»>]")
 COLONS = frozenset(":|»>")
+GAP, COLON, END = ((("…",),), ((":",),), (("$",),))
+"""The parts of a phrase that are no words."""
 LONGEST_GAP = 8
 LONGEST_NAME = 6
 NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
@@ -75,23 +77,26 @@ def matches(parts: Sequence[Part], words: Sequence[str], at: int) -> bool:
     if not parts:
         return True
     part, rest = parts[0], parts[1:]
-    if part.choices == ((":",),):
+    if part.choices == COLON:
         return at < len(words) and words[at] in COLONS and matches(rest, words, at + 1)
-    while at < len(words) and words[at] in COLONS:
-        at += 1
-    if part.choices == (("$",),):
-        return at == len(words)
-    if part.choices == (("…",),):
+    if part.choices == GAP:
         last = len(words) if at == 0 else min(len(words), at + LONGEST_GAP)
         return any(matches(rest, words, after) for after in range(at, last + 1))
-    if any(matches(rest, words, after) for after in ends(part.choices, words, at)):
+    if part.optional and matches(rest, words, at):
         return True
-    return part.optional and matches(rest, words, at)
+    while at < len(words) and words[at] in COLONS:
+        at += 1
+    if part.choices == END:
+        return at == len(words)
+    return any(matches(rest, words, after) for after in ends(part.choices, words, at))
 
 
 def ends(choices: tuple[tuple[str, ...], ...], words: Sequence[str], at: int) -> Iterator[int]:
     """Where each alternative that matches the words at ``at`` ends."""
+    first = words[at] if at < len(words) else ""
     for choice in choices:
+        if choice[0] != first and choice[0][0] != "<" and choice[0][-1] != "*":
+            continue
         if choice == ("<name>",):
             yield from range(at + 1, min(len(words), at + LONGEST_NAME) + 1)
         elif at + len(choice) <= len(words) and all(is_word(p, words[at + i]) for i, p in enumerate(choice)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -165,7 +164,7 @@ def light_edit(one: Sequence[str], other: Sequence[str]) -> str | None:
     most = max(2, MOST_EDITED * shorter)
     if shorter <= ANCHOR_WORDS or len(left) > most or len(right) > most:
         return None
-    changed = (Counter(left) - Counter(right)) + (Counter(right) - Counter(left))
+    changed = {*left} ^ {*right}
     if any(word.casefold() in NEGATION or not word.isalpha() for word in changed):
         return None
     if not left or not right:

@@ -21,6 +21,8 @@ XML_DECLARATION = re.compile(r"\A\s*<\?xml[^<>]{0,200}\?>", re.I)
 DOCTYPE = "<!doctype html>"
 """Put before every page: trafilatura takes nothing for a page that does not say so within its first characters."""
 LETTERS = re.compile(r"\W+")
+LEAST_TEXT = 25
+"""Characters from which trafilatura's first reading counts: its fallback breaks a line at every tag in it."""
 TITLE_LINES = 3
 """The title counts as part of the text if it is one of this many first lines."""
 
@@ -61,12 +63,15 @@ def extract(page: str, source: str) -> Document | None:
     """What trafilatura makes of a page: its fast mode, which scores higher on whole articles than its rescues do."""
     from lxml.etree import LxmlError  # type: ignore[import-untyped]
     from trafilatura import bare_extraction
+    from trafilatura.settings import use_config
 
     for library in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(library).addHandler(SILENT)
+    config = use_config()
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(LEAST_TEXT)
     page = DOCTYPE + XML_DECLARATION.sub("", page, count=1)
     try:
-        found = bare_extraction(page, fast=True, include_comments=False, with_metadata=True)
+        found = bare_extraction(page, fast=True, include_comments=False, with_metadata=True, config=config)
     except (LxmlError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         # Whatever a hostile page makes the extractor trip over costs that page alone.
         raise UnreadableInput(source, f"is a page that cannot be parsed ({type(error).__name__}: {error})") from None

@@ -1,0 +1,61 @@
+"""What `from_text` and `parse_day` promise."""
+
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import UNSET
+
+from rashomon.errors import EmptyInput, TooLarge, UsageError
+from rashomon.read.text import from_text, parse_day
+from rashomon.settings import Settings
+
+
+def test_an_article_is_named_after_its_text() -> None:
+    article = from_text("Talks failed.", name="talks.txt")
+    digest = hashlib.sha256(b"Talks failed.").hexdigest()
+    assert (article.text_sha256, article.id, article.bytes_sha256) == (digest, digest[:16], digest)
+    assert (article.file, article.url, article.passages) == ("talks.txt", UNSET, ())
+
+
+def test_the_hash_of_the_bytes_is_kept_where_it_is_known() -> None:
+    assert from_text("é", bytes_sha256="ab").bytes_sha256 == "ab"
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_any_text_makes_an_article_with_that_text(text: str) -> None:
+    assert from_text(text).content == text
+
+
+def test_lone_surrogates_are_hashed_and_kept() -> None:
+    assert from_text("a\ud800b").content == "a\ud800b"
+
+
+def test_with_settings_the_bounds_of_a_file_hold() -> None:
+    with pytest.raises(EmptyInput, match=r"^note: is empty$"):
+        from_text(" \n", name="note", settings=Settings())
+    with pytest.raises(TooLarge, match=r"^text: holds 6 bytes, over the bound of 5"):
+        from_text("ééé", settings=Settings(max_bytes=5))
+
+
+@pytest.mark.parametrize(
+    ("given_text", "day"),
+    [
+        ("2018-08-28", "2018-08-28"),
+        (" 2018-08-28 ", "2018-08-28"),
+        ("2018-08-28T23:59:59Z", "2018-08-28"),
+        ("2018-08-28T01:00:00+05:30", "2018-08-28"),
+        ("2018-08-28 10:15", "2018-08-28"),
+    ],
+)
+def test_a_day_is_read_from_iso_dates_and_times(given_text: str, day: str) -> None:
+    assert parse_day(given_text) == day
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", "28.8.2018", "08/09/2018", "2018-02-30", "20180828", "2018-W35-2", "last week", "2018-08", "x" * 900]
+)
+def test_any_other_date_is_refused_in_one_line_that_says_what_to_write(wrong: str) -> None:
+    with pytest.raises(UsageError, match=r"^'.{0,42}' is not a day: write year-month-day, such as 2018-08-28$"):
+        parse_day(wrong)
