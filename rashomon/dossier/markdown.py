@@ -97,10 +97,10 @@ def _claims(view: View) -> Iterator[str]:
     elif len(view.articles) <= MOST_WIDE:
         heads = [f"{a.siglum}: {escaped(a.name, 60)}" for a in view.articles.values()]
         rows = ([str(c.number), *(_cell(view, c, a) for a in view.articles), _verdict(c)] for c in view.shared)
-        yield from _table(["No.", *heads, "Rests on"], rows)
+        yield from _table(["No.", *heads, "Origins"], rows)
     else:
         rows = ([str(c.number), escaped(c.claim.label), _sigla(view, c), _verdict(c)] for c in view.shared)
-        yield from _table(["No.", "Claim", "In", "Rests on"], rows)
+        yield from _table(["No.", "Claim", "In", "Origins"], rows)
     yield ""
     yield from _heading("Only in one article")
     for article, a in view.articles.items():

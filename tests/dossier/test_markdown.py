@@ -45,7 +45,7 @@ def test_a_conflict_shows_both_sides_with_their_speakers(story: Dossier) -> None
 
 def test_the_table_has_a_column_for_each_article_and_a_dash_for_what_is_not_there(story: Dossier) -> None:
     rows = [line for line in render(story).splitlines() if line.startswith("| ")]
-    assert rows[0] == "| No. | A: The Velden Courier | B: wire.txt | C: Herald | Rests on |"
+    assert rows[0] == "| No. | A: The Velden Courier | B: wire.txt | C: Herald | Origins |"
     assert rows[3] == (
         "| 2 | “Nobody was hurt” — Ilse Brandt (quoted, negated) | “Two workers may have been hurt” — the fire brigade "
         "(possible) | — | not established |"
@@ -53,7 +53,7 @@ def test_the_table_has_a_column_for_each_article_and_a_dash_for_what_is_not_ther
 
 
 def test_many_articles_share_one_column(many: Dossier) -> None:
-    assert "| No. | Claim | In | Rests on |" in render(many)
+    assert "| No. | Claim | In | Origins |" in render(many)
 
 
 def test_chains_origins_omissions_and_times_are_in_it(story: Dossier) -> None:
