@@ -114,26 +114,30 @@ def _keys(named: Named, kind: EntityKind | None) -> tuple[str, ...]:
 
 def _join_organisations(known: Sequence[Named], members: Sequence[int], forest: Forest) -> None:
     """Join organisations by what `same_organisation` says, comparing only names that share a word, and acronyms."""
-    by_word: dict[str, set[tuple[str, int]]] = defaultdict(set)
-    short: set[tuple[str, int]] = set()
-    long: set[tuple[str, int]] = set()
-    for i in members:
-        for name in known[i].names:
-            words = normalise(name).split()
-            for word in words:
-                by_word[word].add((name, i))
-            if len(words) == 1 and sum(c.isupper() for c in name) > 1:
-                short.add((name, i))
-            elif len(words) > 1:
-                long.add((name, i))
-    for _, same in sorted(by_word.items()):
-        for (a, i), (b, j) in combinations(sorted(same), 2):
+    named = sorted((name, i) for i in members for name in known[i].names)
+    by_word: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for name, i in named:
+        for word in dict.fromkeys(normalise(name).split()):
+            by_word[word].append((name, i))
+    for word in sorted(by_word):
+        for (a, i), (b, j) in combinations(by_word[word], 2):
             if forest.find(i) != forest.find(j) and same_organisation(a, b):
                 forest.join(i, j)
-    for a, i in sorted(short):
-        for b, j in sorted(long):
-            if is_acronym_of(a, b):
-                forest.join(i, j)
+    _join_acronyms(named, forest)
+
+
+def _join_acronyms(named: Sequence[tuple[str, int]], forest: Forest) -> None:
+    """Join a single word of capitals with the names that it may be the initials of."""
+    by_initial: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for name, i in named:
+        words = normalise(name).split()
+        for initial in dict.fromkeys(word[0] for word in words[:2]) if len(words) > 1 else ():
+            by_initial[initial].append((name, i))
+    for short, i in named:
+        if " " not in short and sum(c.isupper() for c in short) > 1:
+            for name, j in by_initial[short[0].casefold()]:
+                if is_acronym_of(short, name):
+                    forest.join(i, j)
 
 
 def _rewrite_all(understandings: Sequence[Understanding], known: Sequence[Named], forest: Forest) -> Linked:

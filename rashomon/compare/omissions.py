@@ -9,7 +9,9 @@ from rashomon.model import Article, Claim, Omission, Statement
 __all__ = ["FEW", "omissions"]
 
 FEW = 3
-"""Up to so many articles, what one alone has counts as left out by each other; in a larger story, what two have."""
+"""Up to so many articles, what one alone has counts as left out by each other."""
+SHARE = 10
+"""In a larger story a claim must stand in one of so many articles, and in two at least."""
 
 
 def omissions(
@@ -17,15 +19,15 @@ def omissions(
 ) -> tuple[Omission, ...]:
     """For each claim the articles that do not have it, in order.
 
-    A lone detail among hundreds of reports is no omission of all others, so from four articles on a claim must stand in
-    two of them at least.
+    A detail that a few of hundreds of reports have is no omission of all others.
     """
+    needed = 1 if len(articles) <= FEW else max(2, -(-len(articles) // SHARE))
     home = {s.id: s.article for s in statements}
     published = {a.id: a.published for a in articles}
     out = []
     for claim in claims:
         having = {home[s] for s in claim.statements}
-        if len(having) > 1 or len(articles) <= FEW:
+        if len(having) >= needed:
             out += [
                 Omission(claim.id, a.id, _could_have_known(a, [published[h] for h in sorted(having)]))
                 for a in articles

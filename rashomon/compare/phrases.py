@@ -8,7 +8,7 @@ from rashomon.model import Span
 __all__ = ["noun_phrase", "parts", "phrase_head"]
 
 BEFORE = frozenset(
-    {"amod", "compound", "poss", "nummod", "nmod", "quantmod", "npadvmod", "advmod", "case", "punct", "det"}
+    {"amod", "compound", "poss", "nummod", "nmod", "quantmod", "npadvmod", "advmod", "case", "punct", "det", "predet"}
 )
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 

@@ -34,6 +34,15 @@ def test_in_a_large_story_a_lone_claim_is_left_out_by_nobody() -> None:
     assert omissions([article(x) for x in "abcd"], [found], statements) == ()
 
 
+def test_in_a_story_of_hundreds_a_claim_of_a_few_is_left_out_by_nobody() -> None:
+    articles = [article(str(n)) for n in range(100)]
+    few, statements = claim("c", *map(str, range(9)))
+    enough, more = claim("d", *map(str, range(10)))
+    made = omissions(articles, [few, enough], [*statements, *more])
+    assert len(made) == 90
+    assert {o.claim for o in made} == {"d"}
+
+
 def test_a_later_article_could_have_known_and_an_earlier_one_could_not() -> None:
     found, statements = claim("c", "b")
     days = {"a": "2020-05-01", "b": "2020-05-02", "c": "2020-05-03"}
