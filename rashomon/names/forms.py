@@ -13,7 +13,17 @@ from rashomon.names.people import PersonName, forms_of_given, person_name
 from rashomon.names.spelling import bare, fold, normalise, similar_spelling
 from rashomon.names.tables import words
 
-__all__ = ["is_acronym_of", "normalise", "same_organisation", "same_person", "similar_spelling", "surname"]
+__all__ = [
+    "as_acronym",
+    "initials_of",
+    "is_acronym_of",
+    "normalise",
+    "organisation_keys",
+    "same_organisation",
+    "same_person",
+    "similar_spelling",
+    "surname",
+]
 
 _SMALL = words("small")
 _GENERIC = words("generic")
@@ -79,13 +89,23 @@ def is_acronym_of(short: str, long: str) -> bool:
 
     Small words may count or not ("DoD", "UN"); two letters at least, and two words.
     """
-    letters = bare(short).replace(".", "")
+    return as_acronym(short) in initials_of(long)
+
+
+def as_acronym(name: str) -> str | None:
+    """The letters of a name that may be an acronym, in lower case; None for any other."""
+    letters = bare(name).replace(".", "")
     if not 2 <= len(letters) <= 8 or not letters.isalpha() or sum(c.isupper() for c in letters) < 2:
-        return False
-    parts = fold(_spelled_out(bare(long))).replace("-", " ").split()
-    every = "".join(part[0] for part in parts)
-    large = "".join(part[0] for part in parts if part not in _SMALL)
-    return len(parts) > 1 and letters.casefold() in (every, large)
+        return None
+    return letters.casefold()
+
+
+def initials_of(name: str) -> frozenset[str]:
+    """The acronyms that a name of two words or more may have: with its small words and without."""
+    parts = fold(_spelled_out(bare(name))).replace("-", " ").split()
+    if len(parts) < 2:
+        return frozenset()
+    return frozenset(("".join(p[0] for p in parts), "".join(p[0] for p in parts if p not in _SMALL)))
 
 
 def _spelled_out(name: str) -> str:
@@ -100,15 +120,16 @@ def same_organisation(a: str, b: str) -> bool:
 
     The order of the words does not matter where small ones join them: "Department of Defense", "Defense Department".
     """
-    left, right = normalise(a), normalise(b)
-    if not left or not right:
-        return False
-    if left == right or is_acronym_of(a, b) or is_acronym_of(b, a):
+    if not organisation_keys(a).isdisjoint(organisation_keys(b)) or is_acronym_of(a, b) or is_acronym_of(b, a):
         return True
-    if _content(left) == _content(right):
-        return True
-    core, other = _core(left), _core(right)
-    return bool(core and other) and (core == other or similar_spelling(core, other))
+    core, other = _core(normalise(a)), _core(normalise(b))
+    return bool(core and other) and similar_spelling(core, other)
+
+
+def organisation_keys(name: str) -> frozenset[str]:
+    """Strings of which two names of one organisation share one, if they are neither acronyms nor spelled apart."""
+    form = normalise(name)
+    return frozenset((form, _core(form), " ".join(_content(form)))) - {""}
 
 
 def _content(name: str) -> list[str]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from rashomon.model import Entity, Mention
 from rashomon.understand.entities.discourse import read_on
 from rashomon.understand.entities.names import find_names
-from rashomon.understand.entities.referents import Referent, referents_of
+from rashomon.understand.entities.referent import Referent
+from rashomon.understand.entities.referents import referents_of
 from rashomon.understand.entities.syntax import Syntax, read_syntax
 
 if TYPE_CHECKING:

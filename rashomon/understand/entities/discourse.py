@@ -7,7 +7,7 @@ from rashomon.names.tables import words
 from rashomon.understand.entities.names import Name
 from rashomon.understand.entities.nominals import Nominal, find_nominals, is_speaking
 from rashomon.understand.entities.pronouns import History, antecedent, is_pronoun, speakers_of
-from rashomon.understand.entities.referents import Referent, Spotted
+from rashomon.understand.entities.referent import Referent, Spotted
 from rashomon.understand.entities.syntax import Syntax
 
 __all__ = ["read_on"]
@@ -39,6 +39,8 @@ class _Reader:
         self.referents = referents
         self.by_head = by_head
         self.history = History()
+        self.last_seen: dict[Referent, int] = {}
+        self.unnamed: dict[tuple[str, bool], Referent] = {}
         self.nominals = find_nominals(syntax, names)
         self.named = {n.head: by_head[n.head] for n in names if n.head in by_head}
         self.strays = self._stray_appositions()
@@ -70,6 +72,7 @@ class _Reader:
 
     def _note(self, i: int, referent: Referent) -> None:
         self.history.note(i, referent)
+        self.last_seen[referent] = i
         if is_speaking(self.syntax, i):
             referent.speaks = True
             if referent.kind in ("organisation", "other") and referent.named:
@@ -151,6 +154,7 @@ class _Reader:
             new.gender = _gender(nominal.noun)
             new.roles.add(nominal.words)
             self.referents.append(new)
+            self.unnamed[nominal.noun, nominal.plural] = new
             self._mention(i, nominal.start, nominal.end, new)
 
     def _leader(self, nominal: Nominal) -> str | None:
@@ -186,12 +190,12 @@ class _Reader:
         if nominal.plural:
             return None
         fitting = [r for r in self.referents if r.named and r.kind != "place" and self._bears(r, nominal)]
-        seen = {id(r): t for t, r in zip(self.history.tokens, self.history.referents, strict=True)}
-        fitting = sorted((r for r in fitting if id(r) in seen), key=lambda r: -seen[id(r)])
+        seen = self.last_seen
+        fitting = sorted((r for r in fitting if r in seen), key=lambda r: -seen[r])
         if len(fitting) < 2:
             return fitting[0] if fitting else None
         here = self.syntax.sentences[nominal.head]
-        near = [r for r in fitting if here - self.syntax.sentences[seen[id(r)]] <= _NEAR]
+        near = [r for r in fitting if here - self.syntax.sentences[seen[r]] <= _NEAR]
         most = max(len(r.mentions) for r in fitting)
         return near[0] if len(near) == 1 and len(near[0].mentions) == most else None
 
@@ -208,10 +212,8 @@ class _Reader:
 
     def _same_phrase(self, nominal: Nominal) -> Referent | None:
         """The last unnamed one called by the same noun, whose description holds all that this one says."""
-        for _, referent in self.history.back(nominal.head):
-            if not referent.named and referent.noun == nominal.noun and referent.plural == nominal.plural:
-                return referent if any(nominal.words <= role for role in referent.roles) else None
-        return None
+        last = self.unnamed.get((nominal.noun, nominal.plural))
+        return last if last and any(nominal.words <= role for role in last.roles) else None
 
     def _government(self, nominal: Nominal) -> Referent | None:
         """ "the Syrian government" is Syria's; "the government" that of the only country that has acted."""

@@ -192,7 +192,7 @@ def _evidence(syntax: Syntax, span: NameSpan, head: int, title: int) -> Iterator
     first, last = syntax.texts[span.start], syntax.lowers[span.end - 1]
     length = span.end - span.start
     if title < span.start and not (length > 1 and last in words("org-endings")):
-        yield "person", 3 if syntax.texts[span.start - 1][:1].isupper() else 2
+        yield "person", 6 if syntax.texts[span.start - 1][:1].isupper() else 2
     if 2 <= length <= 4 and gender_of_given(first) and last not in words("org-endings"):
         yield "person", 2
     if length > 1 and last in words("org-endings"):

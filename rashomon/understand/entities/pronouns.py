@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rashomon.names.people import Gender
 from rashomon.understand.cues import REPORT_VERBS, TELL_VERBS
-from rashomon.understand.entities.referents import Referent
+from rashomon.understand.entities.referent import Referent
 from rashomon.understand.entities.syntax import Syntax
 
 __all__ = ["History", "antecedent", "is_pronoun", "speakers_of"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.model import EntityKind
@@ -66,7 +66,8 @@ def name_spans(parsed: Parsed, syntax: Syntax) -> list[NameSpan]:
         syntax.lowers[i] for r in recognised if r.kind == "person" and r.end - r.start > 1 for i in (r.start, r.end - 1)
     }
     recognised = _joined(_taken_apart(syntax, recognised))
-    take(r for r in recognised if _outranks(syntax, r, lands, people))
+    by_token = {i: land for land in lands for i in range(land.start, land.end)}
+    take(r for r in recognised if _outranks(syntax, r, by_token, people))
     take(lands)
     take(recognised)
     take(_runs(syntax, taken))
@@ -156,7 +157,7 @@ def _names_something(syntax: Syntax, start: int, end: int, kind: EntityKind) -> 
     inside = range(start, end)
     if not any(_is_capital(syntax.texts[i]) for i in inside) or len(syntax.text(start, end)) < 2:
         return False
-    if kind == "group" and syntax.tags[end - 1].startswith("JJ"):
+    if (kind == "group" and syntax.tags[end - 1].startswith("JJ")) or _joins_countries(syntax.text(start, end)):
         return False
     if all(syntax.lowers[i].replace(".", "") in _NOT_NAMES or syntax.tags[i] == "CD" for i in inside):
         return False
@@ -166,6 +167,12 @@ def _names_something(syntax: Syntax, start: int, end: int, kind: EntityKind) -> 
         return True
     before_a_title = end < len(syntax) and is_title(syntax.texts[end]) and syntax.is_noun(end)
     return not before_a_title and (kind != "person" or end - start == 1)
+
+
+def _joins_countries(text: str) -> bool:
+    """ "U.S.-Mexico" (border, talks): a relation, no name."""
+    parts = text.split("-")
+    return len(parts) == 2 and all(match_country(part) for part in parts)
 
 
 def _is_word(text: str) -> bool:
@@ -197,9 +204,10 @@ def _parts_names(syntax: Syntax, i: int, person: bool) -> bool:
 _BETWEEN_PEOPLE = frozenset({"and", "&", ",", ";", "or", "with", "/"})
 
 
-def _outranks(syntax: Syntax, span: NameSpan, lands: list[NameSpan], people: set[str]) -> bool:
+def _outranks(syntax: Syntax, span: NameSpan, lands: Mapping[int, NameSpan], people: set[str]) -> bool:
     """Whether a recognised name holds a country's name as a part of it, or is a person's who is called like one."""
-    for land in lands:
+    inside = {lands[i].start: lands[i] for i in range(span.start, span.end) if i in lands}
+    for land in inside.values():
         if span.start <= land.start and land.end <= span.end:
             if span.end - span.start == land.end - land.start:
                 return span.kind == "person" and syntax.lowers[land.end - 1] in people
@@ -316,6 +324,6 @@ def _is_unknown_name(syntax: Syntax, start: int, end: int) -> bool:
         return False
     if all(syntax.lowers[i].strip(".") in _NOT_NAMES or is_title(syntax.texts[i]) for i in inside):
         return False
-    if _PARTY_AND_STATE.fullmatch(syntax.text(start, end)):
+    if _PARTY_AND_STATE.fullmatch(syntax.text(start, end)) or _joins_countries(syntax.text(start, end)):
         return False
     return all(_is_word(syntax.texts[i]) or syntax.texts[i] in "-‐‑–" for i in inside)
