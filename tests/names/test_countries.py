@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.names.countries import countries, country, match_country
+from rashomon.names.countries import countries, country, country_of, match_country
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,22 @@ def test_every_name_in_the_lexicon_finds_its_own_country_unless_another_has_it_a
 @given(st.text(max_size=60))
 def test_any_text_can_be_looked_up(text):
     match_country(text)
+
+
+@pytest.mark.parametrize(
+    ("place", "usual"),
+    [
+        ("Aleppo", "Syria"),
+        ("Damascus", "Syria"),
+        ("Syria", "Syria"),
+        ("Texas", "United States"),
+        ("Brussels", "Belgium"),
+    ],
+)
+def test_a_place_lies_in_its_country(place, usual):
+    assert country_of(place).name == usual
+
+
+@pytest.mark.parametrize("place", ["Syrian", "Atlantis", "aleppo", ""])
+def test_what_is_no_known_place_lies_nowhere(place):
+    assert country_of(place) is None

@@ -150,7 +150,7 @@ class _Reader:
             self._mention(i, nominal.start, i + 1, referent)
         elif nominal.kind in ("person", "group") and not (nominal.bare and not is_speaking(self.syntax, i)):
             name = self.syntax.text(nominal.start, nominal.end)
-            new = Referent(nominal.kind, name, named=False, plural=nominal.plural, noun=nominal.noun)
+            new = Referent(nominal.kind, name, named=False, plural=nominal.plural)
             new.gender = _gender(nominal.noun)
             new.roles.add(nominal.words)
             self.referents.append(new)

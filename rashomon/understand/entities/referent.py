@@ -35,7 +35,5 @@ class Referent:
     nations: set[str] = field(default_factory=set)
     """Codes of the countries that its titles name."""
     mentions: list[Spotted] = field(default_factory=list)
-    noun: str | None = None
-    """For one without a name: the noun that it is called by."""
     speaks: bool = False
     """It is named as a source somewhere, or does what only an actor does."""

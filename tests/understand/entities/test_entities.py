@@ -218,3 +218,37 @@ def test_ids_come_from_the_content_and_are_unlike(read):
 
 def test_an_empty_article_has_no_entities(parsed):
     assert entities(parsed("")).entities == ()
+
+
+def test_a_bare_surname_goes_to_the_bearer_named_last(read):
+    text = read(
+        "Helen Marsh spoke first. Marsh praised the plan. Then Peter Marsh rose. Marsh called it a mistake. "
+        "Helen Marsh left at once."
+    )
+    assert text.who("Marsh", 1) == "Helen Marsh"
+    assert text.who("Marsh", 3) == "Peter Marsh"
+
+
+def test_a_title_outvotes_what_the_recogniser_takes_a_name_for(read):
+    text = read("Bishop Tarn blessed the crowd. Spokeswoman Ida Tolk said Tarn was tired. Tolk left.")
+    assert set(text.names("person")) == {"Tarn", "Ida Tolk"}
+
+
+def test_who_is_quoted_is_not_the_he_of_the_quotation(read):
+    text = read('Ivan Petrov met John Burke on Monday. "He lied to me," Petrov said.')
+    assert text.who("He") == "John Burke"
+
+
+def test_an_office_is_one_in_whatever_order_its_words_stand(read):
+    text = read("The Ministry of Defence denied it. The Defence Ministry said no shots were fired.")
+    assert text.entity("The Ministry of Defence") == text.entity("The Defence Ministry")
+
+
+def test_a_place_in_a_country_that_shares_a_capital_s_name_is_not_that_capital(read):
+    text = read("The parade in Paris, Texas, drew crowds.")
+    assert not any(e.kind == "government" for e in text.found.entities)
+
+
+def test_a_paper_called_after_a_city_does_not_make_the_city_a_paper(read):
+    text = read("He lives in Boston and reads Boston magazine. Fires burned in Boston on Monday.")
+    assert {e.kind for e in text.found.entities if e.name == "Boston"} >= {"place"}
