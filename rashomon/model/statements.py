@@ -24,6 +24,10 @@ class Source(msgspec.Struct, frozen=True):
     text: str
     entity: str | None = None
 
+    @property
+    def span(self) -> Span:
+        return (self.start, self.end)
+
 
 class When(msgspec.Struct, frozen=True):
     """A time expression and its TIMEX3 value (None where it cannot be resolved)."""

@@ -38,7 +38,15 @@ def chain(
         hops.append(_hop(parsed, attribution, entity_of, when_of(attribution)))
         hops.extend(_via(parsed, via, entity_of, implied=attribution.implied) for via in attribution.via)
         at = up[at]
-    return tuple(hops)
+    return tuple(h for n, h in enumerate(hops) if n == 0 or not _is_same(hops[n - 1], h))
+
+
+def _is_same(hop: Hop, following: Hop) -> bool:
+    """Whether two hops in a row are one speaker's: "She said she had told him" is hers alone."""
+    if len(hop.sources) != 1 or len(following.sources) != 1:
+        return False
+    (one,), (other,) = hop.sources, following.sources
+    return (one.entity is not None and one.entity == other.entity) or one.span == other.span
 
 
 def _hop(parsed: Parsed, attribution: Attribution, entity_of: Names, when: When | None) -> Hop:

@@ -144,7 +144,7 @@ def trimmed(tokens: Iterable[int], doc: Doc, *, marks: bool = True) -> tuple[int
 
 
 def _edge(token: Token, marks: bool) -> bool:
-    if token.pos_ in _EDGES and token.tag_ not in {"-LRB-", "$", "#"}:
+    if token.pos_ in _EDGES and token.tag_ not in {"-LRB-", "$", "#"} and token.dep_ != "preconj":
         return True
     return marks and token.dep_ == "mark" and token.lower_ in {"that", "for"}
 

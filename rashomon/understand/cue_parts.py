@@ -40,7 +40,7 @@ def clause(verb: Token, thought: bool) -> set[int]:
     for child in children(verb, "ccomp"):
         if thought and not (finite(child) or child.pos_ in {"AUX"}):
             continue
-        if child.left_edge.lower_ == "what" and verb.lemma_.lower() not in _ASKING:
+        if child.left_edge.tag_ in {"WP", "WRB", "WDT"} and (thought or verb.lemma_.lower() not in _ASKING):
             continue
         if child.i < verb.i and not (finite(child) or has_own_subject(child) or child.pos_ != "VERB"):
             continue

@@ -65,7 +65,7 @@ def _reported(verb: Token) -> Attribution | None:
     said = trimmed(content, doc)
     frame = subtree(frame_head(verb)) - set(said) - coordinated(verb)
     source, anonymous = agent_of(verb) if passive else (source_of(verb), False)
-    if thought and source is None and not passive:
+    if thought and not passive and (source is None or not finite(verb) or _is_anybody(verb)):
         return None
     return Attribution(
         cue=verb_group(verb),
@@ -76,6 +76,23 @@ def _reported(verb: Token) -> Attribution | None:
         via=through(verb, frame),
         anonymous=anonymous,
     )
+
+
+def _is_anybody(verb: Token) -> bool:
+    """ "Does anyone believe that …?" is nobody's thought, and "I guess" is the speaker's own wording."""
+    who = subject(verb)
+    return who is None or who.lower_ in {
+        "anyone",
+        "anybody",
+        "everyone",
+        "everybody",
+        "nobody",
+        "one",
+        "who",
+        "it",
+        "i",
+        "we",
+    }
 
 
 def _aside_host(verb: Token) -> set[int]:

@@ -198,14 +198,16 @@ def _says(doc: Doc, tokens: tuple[int, ...], predicate: int, attribution: int | 
     words = [i for i in tokens if not doc[i].is_punct]
     verb = doc[predicate]
     if attribution is not None:
-        return len(words) > 1 or bool(words and doc[words[0]].is_sent_start) or verb.pos_ == "INTJ"
+        return len(words) > 1 or bool(words and words[0] and doc[words[0] - 1].is_quote)
     if verb.dep_ == "ROOT" and (verb.tag_ == "VB" or len(words) >= _SENTENCE) and _is_sentence(doc, words):
         return True  # an imperative, or a verb that the tagger missed
     if len(words) < _SHORTEST:
         return False
     # in its own voice a text states by a clause: a finite verb or a participle with what it is of
+    if doc[words[0]].tag_ in {"WP", "WDT", "WRB"} and len(words) <= _SHORTEST:
+        return False
     return verb.pos_ in {"VERB", "AUX"} and (
-        finite(verb) or any(finite(doc[i]) for i in tokens if doc[i].pos_ == "AUX")
+        finite(verb) or _shares_auxiliary(verb) or any(finite(doc[i]) for i in tokens if doc[i].pos_ == "AUX")
     )
 
 
@@ -232,6 +234,12 @@ def _clauses(doc: Doc, tokens: list[int]) -> list[set[int]]:
     for i in sorted(tokens, reverse=True):
         verb = doc[i]
         part: set[int] | None = None
+        if (added := _addition(verb)) is not None and i in left:
+            part = (subtree(verb) & left) | {k for k in range(*added) if k in left}
+            if len(part) < len(left) and len(subtree(verb)) > _SHORTEST:
+                cut.append(part)
+                left -= subtree(verb)
+            continue
         if verb.pos_ in {"VERB", "AUX"} and _stands_alone(verb, left):
             part = subtree(verb) & left
             if torn(verb) is not None:
@@ -252,9 +260,26 @@ def _stands_alone(verb: Token, region: set[int]) -> bool:
     if has_own_subject(verb) and verb.dep_ in {"ccomp", "parataxis"}:
         first = min(subtree(verb))
         return any(
-            verb.doc[k].text in {";", "—", "–"} for k in (first - 1, max(subtree(verb)) + 1) if 0 <= k < len(verb.doc)
+            verb.doc[k].text in {";", ":", "—", "–"}
+            for k in (first - 1, max(subtree(verb)) + 1)
+            if 0 <= k < len(verb.doc)
         )
     return False
+
+
+def _addition(verb: Token) -> tuple[int, int] | None:
+    """For a relative clause behind a comma, what it tells something of: "Novak" of "Novak, who owns a mill"."""
+    if verb.dep_ != "relcl" or not finite(verb) or verb.head.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    first = verb.left_edge
+    if (
+        first.i == 0
+        or verb.doc[first.i - 1].text != ","
+        or not any(t.tag_ in {"WP", "WDT", "WRB"} for t in verb.doc[first.i : first.i + 2])
+    ):
+        return None
+    start, _ = phrase(verb.head)
+    return (start, verb.head.i + 1) if verb.head.i + 1 - start <= _LONGEST_SHARED else (verb.head.i, verb.head.i + 1)
 
 
 def _shares_auxiliary(verb: Token) -> bool:

@@ -98,6 +98,8 @@ def _cue_beside(parsed: Parsed, quote: Quote) -> Attribution | None:
 
 def _beside(verb: Token, quote: Quote) -> Attribution | None:
     who = subject(verb)
+    if who is None and verb.dep_ == "amod" and verb.head.i > verb.i:
+        who = verb.head  # "…," added Novak: the parser takes the cue for an adjective
     if who is None or quote.start <= who.i < quote.end or who.tag_ in {"WDT", "WP", "EX"}:
         return None
     inside = range(quote.start, quote.end)

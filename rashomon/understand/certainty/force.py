@@ -14,6 +14,7 @@ from rashomon.understand.lexicon import (
     DEMAND_VERBS,
     DENIAL_VERBS,
     FIRM_DEMANDS,
+    FORESEEN,
     OFFER_CUES,
     OFFER_VERBS,
     OFFERED_WORDS,
@@ -50,7 +51,7 @@ def force_of(parsed: Parsed, tokens: Sequence[int], predicate: int, cue: Sequenc
     by_cue = _force_of_cue(word, verb) if word is not None else None
     if by_cue:
         return by_cue
-    if cue and (_is_imperative(verb) or _obliges(verb)):
+    if _is_imperative(verb) or (cue and _obliges(verb)):
         return "demand"
     return _force_of_act(verb)
 
@@ -145,9 +146,11 @@ def _is_imperative(verb: Token) -> bool:
 
 
 def _obliges(verb: Token) -> bool:
-    """ "They must go", said by somebody of others; "it must have been" is a guess, "we must go" a resolve."""
+    """ "They must go", "they should go", said of others; "it must have been" guesses, "we must go" resolves."""
     subject = subject_of(verb)
-    if modal_of(verb) != "must" or subject is None or subject.lower_ in SPEAKERS:
+    if modal_of(verb) not in ("must", "should") or subject is None or subject.lower_ in SPEAKERS:
+        return False
+    if verb.lemma_.lower() in FORESEEN | {"be"} or any(c.dep_ == "auxpass" for c in verb.children):
         return False
     return not any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
 
@@ -171,13 +174,19 @@ def _force_of_act(verb: Token) -> Force:
     given = any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in OFFERED_WORDS for c in verb.children)
     if plain in OFFER_VERBS and (has_object or passive) and not given:
         return "offer"
-    if plain in PROMISE_VERBS and has_object:
+    if plain in PROMISE_VERBS and (has_object or _by_speaker(verb)):
         return "promise"
     if (plain in DEMAND_VERBS and has_object) or (plain == "call" and _calls_for(verb)):
         return "demand"
     if plain == "be" and any(c.lower_ in ("untrue", "false") and c.dep_ == "acomp" for c in verb.children):
         return "denial"
     return "assertion"
+
+
+def _by_speaker(verb: Token) -> bool:
+    """ "I pledge to": a verb that does what it says."""
+    subject = subject_of(verb)
+    return subject is not None and subject.lower_ in SPEAKERS
 
 
 def _of_an_assertion(verb: Token) -> bool:

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 __all__ = ["hedge_of"]
 
+APPEARING = frozenset({"seem", "appear"})
 INSIDE_NOUNS = frozenset({"amod", "relcl", "acl", "poss", "nmod", "appos", "compound"})
 
 
 def hedge_of(parsed: Parsed, tokens: Sequence[int], cue: Sequence[int] | None) -> Spot | None:
-    """The hedge of a statement: an adverb in it, else a cue that distances ("claimed", "was said"); None without one.
+    """The hedge of a statement: an adverb, an appearance or an open guess in it, else a cue that distances; or None.
 
     "Said" and "told" do not distance, a passive without an agent does. An adverb inside a noun phrase ("the allegedly
     stolen car") hedges that phrase alone, and so does "so-called": neither counts.
@@ -29,6 +30,8 @@ def hedge_of(parsed: Parsed, tokens: Sequence[int], cue: Sequence[int] | None) -
     adverbs = [doc[i] for i in tokens if doc[i].lower_ in HEDGES and doc[i].head.dep_ not in INSIDE_NOUNS]
     if adverbs:
         return parsed.spot(adverbs[0])
+    if open_ := next((t for t in (doc[i] for i in tokens) if _appears(t) or _guesses(t)), None):
+        return parsed.spot(open_)
     if cue and (found := _distancing(cue_word(doc, cue))):
         return _spot(parsed, found)
     for i in tokens:
@@ -36,6 +39,19 @@ def hedge_of(parsed: Parsed, tokens: Sequence[int], cue: Sequence[int] | None) -
         if is_passive_without_agent(token) and token.lemma_.lower() in DISTANCING_PASSIVES and _embeds(token):
             return _spot(parsed, _with_auxiliary(token))
     return None
+
+
+def _appears(verb: Token) -> bool:
+    """ "Seems to know", of the clause that the statement is: not inside a noun phrase."""
+    lemma = verb.lemma_.lower()
+    if lemma not in APPEARING or verb.pos_ != "VERB" or verb.dep_ in INSIDE_NOUNS - {"relcl"}:
+        return False
+    return any(c.dep_ in ("xcomp", "oprd") or (c.dep_ == "acomp" and lemma == "seem") for c in verb.children)
+
+
+def _guesses(verb: Token) -> bool:
+    """ "I guess", "I'm guessing"."""
+    return verb.lemma_.lower() == "guess" and any(c.dep_ == "nsubj" and c.lower_ == "i" for c in verb.children)
 
 
 def _distancing(word: Token | None) -> tuple[int, int] | None:
