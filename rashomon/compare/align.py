@@ -23,6 +23,8 @@ RIVAL = 0.75
 
 LEAST_WEIGHT = 1.5
 """Shared weight that a pair needs: no two statements are aligned by one common word."""
+LEFT_OVER = 0.6
+"""Share of a quotation that may have its counterpart in one sentence if it is to go on in the next."""
 CONTINUED = 0.5
 """How alike a word of a quotation's next sentence must be to one left over; what its score is of the first's."""
 
@@ -116,7 +118,7 @@ class Aligner:
                 partners[pair.left].append(pair.right)
                 partners[pair.right].append(pair.left)
         for pair in tuple(kept.values()):
-            kept.update({(p.left, p.right): p for p in self._continued(pair) if (p.left, p.right) not in kept})
+            kept.update({(p.left, p.right): p for p in self._continued(pair, partners)})
         return tuple(kept[key] for key in sorted(kept))
 
     def _told_apart(self, pair: Aligned, partners: Mapping[int, Sequence[int]]) -> bool:
@@ -128,23 +130,33 @@ class Aligner:
             for known in partners.get(one, ())
         )
 
-    def _continued(self, pair: Aligned) -> Iterator[Aligned]:
-        """The next sentence of a quotation where the other article has both in one.
+    def _continued(self, pair: Aligned, partners: Mapping[int, Sequence[int]]) -> Iterator[Aligned]:
+        """The sentences beside one of a quotation, where the other article has them all in one.
 
-        It must hold some of the words that the first left without a counterpart.
+        They must hold some of the words that the aligned one left without a counterpart, and have no partner yet.
         """
-        for one, other, swap in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
-            following = other + 1
-            if following >= len(self.contents) or not same_quotation(self.contents[other], self.contents[following]):
+        for one, other, places in ((pair.left, pair.right, 0), (pair.right, pair.left, 1)):
+            matched = {link[places] for link in pair.match.pairs}
+            if (pair.match.left, pair.match.right)[places] > LEFT_OVER:
                 continue
-            if self.contents[one].statement.quotation == "none":
-                continue
-            matched = {(j if swap else i) for i, j, _ in pair.match.pairs}
-            more = self.score(one, following)
-            first = more.left == one
-            rest = [s for i, j, s in more.match.pairs if (i if first else j) not in matched]
-            if max(rest, default=0.0) >= CONTINUED:
-                yield Aligned(more.left, more.right, pair.score * CONTINUED, more.sure, more.match)
+            for beside in (other - 1, other + 1):
+                if self._goes_on(one, other, beside) and not partners.get(beside):
+                    more = self.score(one, beside)
+                    place = 0 if more.left == one else 1
+                    rest = [link[2] for link in more.match.pairs if link[place] not in matched]
+                    if max(rest, default=0.0) >= CONTINUED:
+                        yield Aligned(more.left, more.right, pair.score * CONTINUED, more.sure, more.match)
+
+    def _goes_on(self, one: int, other: int, beside: int) -> bool:
+        """Whether ``beside`` is of the same quotation as ``other``, and ``one`` is quoted, too."""
+        contents = self.contents
+        return (
+            0 <= beside < len(contents)
+            and contents[one].statement.quotation in ("mixed", "direct")
+            and contents[one].holder is not None
+            and contents[one].holder == contents[other].holder
+            and same_quotation(contents[other], contents[beside])
+        )
 
     def _apart(self, pair: Aligned) -> bool:
         return self.contents[pair.left].reading is not self.contents[pair.right].reading

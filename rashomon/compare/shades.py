@@ -74,9 +74,15 @@ def _worded_apart(p: Pairing, left: int, right: int) -> bool:
     if not same_head and not mine & theirs:
         return False
     one, two = (mine - theirs, theirs - mine) if same_head else ((mine - theirs) | {head}, (theirs - mine) | {other})
-    if not same_head and (head in theirs or other in mine):
+    if not same_head and (head in theirs or other in mine or _taken(p, left, right)):
         return False
     return bool(p.left.reading.telling(one)) and bool(p.right.reading.telling(two))
+
+
+def _taken(p: Pairing, left: int, right: int) -> bool:
+    """Whether one of two different heads has its counterpart elsewhere."""
+    places = [(p.left.words[i].token, p.right.words[j].token) for i, j, alike in p.match.pairs if alike > NEAR]
+    return any((a == left) != (b == right) for a, b in places)
 
 
 def wordings(p: Pairing) -> Iterator[Finding]:
