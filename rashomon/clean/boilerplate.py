@@ -10,7 +10,7 @@ from itertools import pairwise
 from rashomon.clean.lines import Line, Mark
 from rashomon.clean.phrases import count_signs, has_phrase, known
 
-__all__ = ["find_boilerplate", "plain"]
+__all__ = ["find_boilerplate"]
 
 LONGEST_LINE = 700
 LONGEST_SENTENCE = 400

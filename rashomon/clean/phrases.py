@@ -25,7 +25,7 @@ from pathlib import Path
 
 import msgspec
 
-__all__ = ["count_signs", "has_phrase", "known", "tokens_of"]
+__all__ = ["count_signs", "has_phrase", "known"]
 
 LEXICON = Path(__file__).parent / "data" / "boilerplate.txt"
 TOKEN = re.compile(r"[@$£€]?\w+(?:(?:[.'’@/+-]+|,(?=\d))\w+)*|[@©:|»>]")

@@ -35,7 +35,7 @@ MOST_EDITED = 0.2
 """Share of a sentence's words that an edit may touch."""
 MOST_SENTENCES = 1_000_000
 """Sentences looked through; no article has as many, and memory is bounded."""
-WINDOW = 2_000
+LONGEST_EDITED = 2_000
 """Longest sentence, in characters, that is compared word by word."""
 
 
@@ -129,7 +129,7 @@ class Index:
         while earlier + count < later and later + count < len(self.sentences):
             one, other = self.sentences[earlier + count], self.sentences[later + count]
             if one.key != other.key:
-                edit = light_edit(self.words(one), self.words(other))
+                edit = self.edit_between(one, other)
                 if edit is None or (edit == "reworded" and not count):
                     break
                 edited = True
@@ -141,8 +141,18 @@ class Index:
         count -= reworded
         return Run(earlier, later, count, edited) if count else None
 
-    def words(self, sentence: Sentence) -> list[str]:
-        return WORD.findall(self.text[sentence.start : min(sentence.end, sentence.start + WINDOW)])
+    def edit_between(self, one: Sentence, other: Sentence) -> str | None:
+        """How one sentence differs from another by few neighbouring words: "inserted", "reworded"; None if by more."""
+        if max(len(one.key), len(other.key)) > LONGEST_EDITED:
+            return None
+        changed = changed_words(one.key.split(), other.key.split())
+        if changed is None or any(word in NEGATION or not word.isalpha() for part in changed for word in part):
+            return None
+        if not all(changed):
+            return "inserted"
+        cased = WORD.findall(self.text[one.start : one.end]) + WORD.findall(self.text[other.start : other.end])
+        names = {word.casefold() for word in cased if word[0].isupper()}
+        return None if names & set(changed[0] + changed[1]) else "reworded"
 
 
 def anchors(key: str) -> Iterator[str]:
@@ -153,20 +163,11 @@ def anchors(key: str) -> Iterator[str]:
         yield " ".join(key.rsplit(" ", ANCHOR_WORDS)[1:]) + "$"
 
 
-def light_edit(one: Sequence[str], other: Sequence[str]) -> str | None:
-    """How one sentence differs from another by a few neighbouring words: "inserted", "reworded"; None if by more."""
+def changed_words(one: list[str], other: list[str]) -> tuple[list[str], list[str]] | None:
+    """The words in one place in which two sentences differ, those at both ends of it aside; None if they are many."""
     shorter = min(len(one), len(other))
-    head = next((i for i in range(shorter) if one[i].casefold() != other[i].casefold()), shorter)
-    tail = next(
-        (i for i in range(shorter - head) if one[-1 - i].casefold() != other[-1 - i].casefold()), shorter - head
-    )
+    head = next((i for i in range(shorter) if one[i] != other[i]), shorter)
+    tail = next((i for i in range(shorter - head) if one[-1 - i] != other[-1 - i]), shorter - head)
     left, right = one[head : len(one) - tail], other[head : len(other) - tail]
     most = max(2, MOST_EDITED * shorter)
-    if shorter <= ANCHOR_WORDS or len(left) > most or len(right) > most:
-        return None
-    changed = {*left} ^ {*right}
-    if any(word.casefold() in NEGATION or not word.isalpha() for word in changed):
-        return None
-    if not left or not right:
-        return "inserted"
-    return None if any(word[0].isupper() for word in changed) else "reworded"
+    return None if shorter <= ANCHOR_WORDS or len(left) > most or len(right) > most else (left, right)
