@@ -12,7 +12,6 @@ from rashomon.understand.entities.syntax import Syntax
 
 __all__ = ["read_on"]
 
-_COMPANY = words("company-nouns")
 _OF_NEWS = words("of-news")
 _OFFICES = words("offices")
 _SHIFTERS = frozenset({"vice", "deputy", "assistant", "former", "ex", "then", "acting", "late"})

@@ -17,7 +17,8 @@ from rashomon.names.people import gender_of_given, is_role, is_title, person_nam
 from rashomon.names.spelling import normalise
 from rashomon.names.tables import words
 from rashomon.understand.entities.actors import acts_as_subject, is_located
-from rashomon.understand.entities.spans import NameSpan, name_spans
+from rashomon.understand.entities.lands import NameSpan
+from rashomon.understand.entities.spans import name_spans
 from rashomon.understand.entities.syntax import Syntax
 
 if TYPE_CHECKING:

@@ -5,28 +5,20 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rashomon.model import EntityKind
-from rashomon.names.countries import CountryMatch, match_country
+from rashomon.names.countries import match_country
 from rashomon.names.people import gender_of_given, is_office, is_role, is_title, title_gender
 from rashomon.names.spelling import normalise
 from rashomon.names.tables import words
+from rashomon.understand.entities.lands import NameSpan, country_spans
 from rashomon.understand.entities.syntax import Syntax
 
 if TYPE_CHECKING:
     from rashomon.understand.parse import Parsed
 
-__all__ = ["NameSpan", "name_spans"]
-
-
-class NameSpan(NamedTuple):
-    """The tokens ``doc[start:end]`` name something; ``kind`` is None where nothing tells of what kind it is."""
-
-    start: int
-    end: int
-    kind: EntityKind | None
-    country: CountryMatch | None = None
+__all__ = ["name_spans"]
 
 
 _KINDS: dict[str, EntityKind] = {
@@ -45,8 +37,6 @@ _NOT_NAMES = words("calendar") | words("no-names") | words("company-forms")
 _DIRECTIONS = words("directions")
 _PARTY_AND_STATE = re.compile(r"[RDI]-\w[\w.]*")
 """After an American politician's name: "R-Minn."."""
-_LONGEST_COUNTRY = 7
-"""Words in the longest name of a country."""
 
 
 def name_spans(parsed: Parsed, syntax: Syntax) -> list[NameSpan]:
@@ -60,7 +50,7 @@ def name_spans(parsed: Parsed, syntax: Syntax) -> list[NameSpan]:
                 taken[span.start : span.end] = [True] * (span.end - span.start)
                 out.append(span)
 
-    lands = list(_countries(syntax))
+    lands = list(country_spans(syntax))
     recognised = [r for e in parsed.doc.ents for r in _mended(syntax, NameSpan(e.start, e.end, _KINDS.get(e.label_)))]
     people = {
         syntax.lowers[i] for r in recognised if r.kind == "person" and r.end - r.start > 1 for i in (r.start, r.end - 1)
@@ -216,93 +206,15 @@ def _outranks(syntax: Syntax, span: NameSpan, lands: Mapping[int, NameSpan], peo
     return False
 
 
-def _countries(syntax: Syntax) -> Iterator[NameSpan]:
-    """Countries by any of their names, the longest first; those that begin or end another name are left out."""
-    i = 0
-    while i < len(syntax):
-        span = _country_at(syntax, i) if syntax.texts[i][:1].isupper() else None
-        if span:
-            yield _with_rest_of_name(syntax, span)
-        i = span.end if span else i + 1
-
-
-_REGIONS = frozenset({"central", "south", "latin", "north", "native", "african", "afro", "hispanic", "spanish"})
-"""What makes "America" a continent and "American" a people of its own."""
-
-
-def _country_at(syntax: Syntax, start: int) -> NameSpan | None:
-    if (
-        start
-        and syntax.lowers[start - 1 - (syntax.texts[start - 1] == "-")] in _REGIONS
-        and "merica" in syntax.texts[start]
-    ):
-        return None
-    stop = start + 1
-    while stop < start + _LONGEST_COUNTRY and _is_beside(syntax, start, stop) and _goes_on(syntax, stop):
-        stop += 1
-    for end in range(stop, start, -1):
-        if syntax.tags[start] == "DT" or not syntax.texts[end - 1].replace(".", "").isalpha():
-            continue
-        found = match_country(syntax.text(start, end))
-        if found and not _is_other_place(syntax, start, end, found):
-            return NameSpan(start, end, "government", found)
-    return None
-
-
-def _goes_on(syntax: Syntax, i: int) -> bool:
-    text = syntax.texts[i]
-    return (
-        text[:1].isupper() or syntax.lowers[i] in ("of", "the", "and", "d'ivoire") or text in "-,'’" or text[:1] in "'’"
-    )
-
-
-def _is_other_place(syntax: Syntax, start: int, end: int, found: CountryMatch) -> bool:
-    """ "Paris, Texas", "Washington state" and "Athens, Ga." are not the capitals they are called after."""
-    if found.kind != "capital" or end >= len(syntax):
-        return False
-    if syntax.lowers[end] == "state":
-        return True
-    follows = syntax.texts[end] == "," and end + 1 < len(syntax) and syntax.texts[end + 1]
-    return bool(follows) and normalise(str(follows)) in words("us-states") and found.country.code != "US"
-
-
-def _with_rest_of_name(syntax: Syntax, span: NameSpan) -> NameSpan:
-    """The longer name that a country's begins or ends: "Washington Post", "Bank of America"."""
-    start, end = span.start, span.end
-    while _is_beside(syntax, start, end) and _runs_into(syntax, end):
-        end += 1
-    if end > span.end and syntax.lowers[end - 1] in _ENDINGS:
-        return NameSpan(start, end, "organisation")
-    if start >= 2 and syntax.lowers[start - 1] == "of" and syntax.lowers[start - 2] in words("of-heads"):
-        start -= 2
-        while syntax.texts[start][:1].isupper() and start and _runs_into(syntax, start - 1):
-            start -= 1
-        if syntax.texts[start][:1].isupper():
-            return NameSpan(start, span.end, "organisation")
-    return span
-
-
-def _is_beside(syntax: Syntax, start: int, i: int) -> bool:
-    """Whether token ``i`` exists and stands in the sentence of ``start``: no name runs over the end of a line."""
-    return i < len(syntax) and syntax.sentences[i] == syntax.sentences[start]
-
-
-def _runs_into(syntax: Syntax, i: int) -> bool:
-    if not syntax.texts[i][:1].isupper():
-        return False
-    team = syntax.tags[i] == "NNS" and i != syntax.first_of_sentence[syntax.sentences[i]]
-    return syntax.tags[i] in ("NNP", "NNPS") or team
-
-
 def _runs(syntax: Syntax, taken: list[bool]) -> Iterator[NameSpan]:
     """Runs of proper nouns that nothing else marks; hyphens and small words may join them."""
     i = 0
     while i < len(syntax):
-        if taken[i] or not _runs_into(syntax, i):
+        if taken[i] or not syntax.is_proper(i):
             i += 1
             continue
         end = i + 1
-        while _is_beside(syntax, i, end) and not taken[end] and (_runs_into(syntax, end) or _joins(syntax, taken, end)):
+        while syntax.is_beside(i, end) and not taken[end] and (syntax.is_proper(end) or _joins(syntax, taken, end)):
             end += 1
         start = i
         while start < end - 1 and _precedes_a_name(syntax.texts[start]) and not _ends_organised(syntax, i, end):
@@ -313,7 +225,7 @@ def _runs(syntax: Syntax, taken: list[bool]) -> Iterator[NameSpan]:
 
 
 def _joins(syntax: Syntax, taken: list[bool], i: int) -> bool:
-    after = i + 1 < len(syntax) and not taken[i + 1] and _runs_into(syntax, i + 1)
+    after = i + 1 < len(syntax) and not taken[i + 1] and syntax.is_proper(i + 1)
     hyphen = syntax.texts[i] in "-‐‑–" and not syntax.spaces[i - 1]
     return after and (hyphen or syntax.lowers[i] in words("name-particles"))
 

@@ -50,6 +50,17 @@ class Syntax:
     def is_verb(self, i: int) -> bool:
         return self.tags[i].startswith("VB") or self.tags[i] == "MD"
 
+    def is_beside(self, start: int, i: int) -> bool:
+        """Whether token ``i`` exists and stands in the sentence of ``start``: no name runs over the end of a line."""
+        return i < len(self) and self.sentences[i] == self.sentences[start]
+
+    def is_proper(self, i: int) -> bool:
+        """Whether a token is a capitalised proper noun; inside a sentence a common plural too ("the Colts")."""
+        if not self.texts[i][:1].isupper():
+            return False
+        team = self.tags[i] == "NNS" and i != self.first_of_sentence[self.sentences[i]]
+        return self.tags[i] in ("NNP", "NNPS") or team
+
     def child(self, i: int, *deps: str) -> int | None:
         """The first child with one of the relations."""
         return next((c for c in self.children[i] if self.deps[c] in deps), None)
