@@ -163,7 +163,9 @@ class Aligner:
 
 
 def _aligned(i: int, j: int, given: Features, match: Match) -> Aligned:
-    return Aligned(i, j, probability(given), probability(given._replace(time=0.0, number=0.0)), match)
+    score = probability(given)
+    apart = given.time or given.number
+    return Aligned(i, j, score, probability(given._replace(time=0.0, number=0.0)) if apart else score, match)
 
 
 def _stands(score: float, rival: float) -> bool:

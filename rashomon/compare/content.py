@@ -173,6 +173,11 @@ class Content:
         """Where the words ``bare[first:last]`` stand."""
         return self.reading.span(self.bare_tokens[first], self.bare_tokens[last - 1])
 
+    @cached_property
+    def event_nouns(self) -> frozenset[str]:
+        """Lemmas of the nouns that carry the meaning of a light verb: "meeting" of "held a meeting"."""
+        return frozenset(self.reading.tokens[p].lemma for p in self.predicates if p != self.root)
+
     @property
     def event(self) -> Event | None:
         """The event of its predicate."""

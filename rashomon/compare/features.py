@@ -116,11 +116,13 @@ def _force(a: Content, b: Content) -> float:
 
 def _takes_up(a: Content, b: Content) -> bool:
     """Whether ``a`` takes up an event by a definite noun that is the object of ``b``'s light verb."""
-    reading, theirs = a.reading, {b.reading.tokens[p].lemma for p in b.predicates if p != b.root}
+    if not a.event_nouns & b.event_nouns:
+        return False
+    tokens, children = a.reading.tokens, a.reading.children
     return any(
         p != a.root
-        and reading.tokens[p].lemma in theirs
-        and reading.tokens[p].dep in ("nsubj", "nsubjpass")
-        and any(reading.tokens[c].lemma in ("the", "this", "that") for c in reading.children[p])
+        and tokens[p].lemma in b.event_nouns
+        and tokens[p].dep in ("nsubj", "nsubjpass")
+        and any(tokens[c].lemma in ("the", "this", "that") for c in children[p])
         for p in a.predicates
     )

@@ -54,6 +54,7 @@ class Space:
         counts = Counter(k for c in contents for k in {w.key for w in c.words})
         keys = sorted(counts)
         self.weight = {k: _weight(counts[k], len(contents)) * (1 - 0.7 * commonness(k)) for k in keys}
+        self._weights: dict[tuple[int, int], tuple[float, ...]] = {}
         self.near: dict[str, dict[str, float]] = {k: {k: 1.0} for k in keys}
         """For each key the keys like it and how much, 0 to 1, itself among them."""
         for key, other, alike in _neighbours(keys):
@@ -61,6 +62,7 @@ class Space:
 
     def match(self, a: Content, b: Content) -> Match:
         """Match the words of two contents one to one, the links that weigh most first."""
+        mine, theirs = self._weights_of(a), self._weights_of(b)
         links = []
         places: dict[str, list[int]] = {}
         for j, word in enumerate(b.words):
@@ -68,10 +70,7 @@ class Space:
         for i, word in enumerate(a.words):
             near = self.near[word.key]
             for key in near.keys() & places.keys():
-                mine = word.role * self.weight[word.key]
-                links += [
-                    (-near[key] * (mine + b.words[j].role * self.weight[key]), i, j, near[key]) for j in places[key]
-                ]
+                links += [(-near[key] * (mine[i] + theirs[j]), i, j, near[key]) for j in places[key]]
         pairs, left, right = [], 0.0, 0.0
         taken: set[int] = set()
         given: set[int] = set()
@@ -80,21 +79,22 @@ class Space:
                 taken.add(i)
                 given.add(j)
                 pairs.append((i, j, alike))
-                left += alike * self._weigh(a, i)
-                right += alike * self._weigh(b, j)
-        whole_left = sum(self._weigh(a, i) for i in range(len(a.words)))
-        whole_right = sum(self._weigh(b, j) for j in range(len(b.words)))
+                left += alike * mine[i]
+                right += alike * theirs[j]
         return Match(
             tuple(pairs),
-            left / whole_left if left else 0.0,
-            right / whole_right if right else 0.0,
+            left / sum(mine) if left else 0.0,
+            right / sum(theirs) if right else 0.0,
             (left + right) / 2,
             self._predicate(a, b),
         )
 
-    def _weigh(self, content: Content, i: int) -> float:
-        word = content.words[i]
-        return word.role * self.weight[word.key]
+    def _weights_of(self, content: Content) -> tuple[float, ...]:
+        """The weight of each word in its place."""
+        key = (content.reading.number, content.position)
+        if key not in self._weights:
+            self._weights[key] = tuple(w.role * self.weight[w.key] for w in content.words)
+        return self._weights[key]
 
     def _predicate(self, a: Content, b: Content) -> float:
         """Best link of a predicate to the other side's predicate, or at a discount to any of its words."""
