@@ -16,7 +16,7 @@ MOST_POSTINGS = 400
 """A word in more statements than this tells too little to be looked up."""
 
 
-def candidates(contents: Sequence[Content], space: Space, most: int = 10) -> tuple[tuple[int, int], ...]:
+def candidates(contents: Sequence[Content], space: Space, most: int = 7) -> tuple[tuple[int, int], ...]:
     """Pairs ``i < j`` of contents: for each, up to ``most`` of other articles and half as many of its own.
 
     The work grows with the number of statements times MOST_POSTINGS, not with their square.
