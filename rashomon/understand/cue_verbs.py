@@ -65,6 +65,8 @@ def _reported(verb: Token) -> Attribution | None:
     said = trimmed(content, doc)
     frame = subtree(frame_head(verb)) - set(said) - coordinated(verb)
     source, anonymous = agent_of(verb) if passive else (source_of(verb), False)
+    if source is None and not passive and said and said[0] < verb.i and not doc[said[0] - 1].is_quote:
+        return None  # what stands before a cue is its content only where a speaker stands with the cue
     if thought and not passive and (source is None or not finite(verb) or _is_anybody(verb)):
         return None
     return Attribution(

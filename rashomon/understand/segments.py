@@ -253,7 +253,16 @@ def _clauses(doc: Doc, tokens: list[int]) -> list[set[int]]:
 def _stands_alone(verb: Token, region: set[int]) -> bool:
     if torn(verb) is not None:
         return True
-    if verb.head.i not in region or not (finite(verb) or _shares_auxiliary(verb)):
+    if verb.left_edge.i and verb.doc[verb.left_edge.i - 1].tag_ == "-LRB-":
+        return False
+    if verb.head.i not in region:
+        # inside a quotation the parser may hang the second clause on a verb outside of it
+        return (
+            finite(verb)
+            and has_own_subject(verb)
+            and any(i < verb.left_edge.i and verb.doc[i].head.i not in region and finite(verb.doc[i]) for i in region)
+        )
+    if not (finite(verb) or _shares_auxiliary(verb)):
         return False
     if verb.dep_ == "conj":
         return _is_main(verb.head, region) and (has_own_subject(verb) or len(subtree(verb) & region) > _SHORTEST)

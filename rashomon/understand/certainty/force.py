@@ -185,6 +185,8 @@ def _force_of_act(verb: Token) -> Force:
 
 def _by_speaker(verb: Token) -> bool:
     """ "I pledge to": a verb that does what it says."""
+    while verb.dep_ == "conj" and subject_of(verb) is None and verb.head.i != verb.i:
+        verb = verb.head
     subject = subject_of(verb)
     return subject is not None and subject.lower_ in SPEAKERS
 
