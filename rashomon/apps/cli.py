@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from functools import partial
 from os import cpu_count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -105,12 +105,10 @@ def read(
 
         outputs.write(outputs.STDOUT, msgspec.json.format(msgspec.json.encode(articles)) + b"\n")
     else:
-        from rich.console import Console
-
         from rashomon.apps.passages import print_passages
 
         for article in articles:
-            print_passages(article, Console())
+            outputs.show(partial(print_passages, article))
     raise typer.Exit(exits.DONE if not failures else exits.SOME_FAILED if articles else exits.NO_RESULT)
 
 
@@ -138,12 +136,11 @@ def evaluate(
 
     The last line printed is one JSON object with every figure.
     """
-    from rich.console import Console
-
     from rashomon import evaluate as evaluation
     from rashomon.apps.reports import print_report
 
-    print_report(evaluation.run(task, data, predictions), Console())
+    report = evaluation.run(task, data, predictions)
+    outputs.show(partial(print_report, report))
 
 
 def _compare(
@@ -163,7 +160,7 @@ def _compare(
     asked = outputs.check(targets, files)
     settings = from_environment()
     articles, failures = inputs.read_all(files, inputs.published_days(files, published), settings)
-    with inputs.progress("Understanding", len(articles)) as advance:
+    with inputs.progress("Comparing", len(articles)) as advance:
         jobs = jobs or (cpu_count() or 1 if len(articles) >= PARALLEL_FROM else 1)
         dossier = rashomon.compare(articles, settings=settings, jobs=jobs, failures=failures, progress=advance)
     if open_page:
@@ -185,9 +182,7 @@ def _compare(
 def _show(dossier: Dossier) -> None:
     """Print the summary; the failures are left to standard error, which names them in any case."""
     from msgspec.structs import replace
-    from rich.console import Console
 
     from rashomon.dossier.summary import print_summary
 
-    print_summary(replace(dossier, failures=()), Console())
-    sys.stdout.flush()
+    outputs.show(partial(print_summary, replace(dossier, failures=())))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -58,6 +59,10 @@ def guard(run: Callable[[], object]) -> None:
             say(f"rashomon: {line}")
         sys.exit(USAGE if isinstance(error, UsageError) else NO_RESULT)
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is None:  # no file of ours: the stream that results go to
+            say(f"rashomon: standard output: cannot be written: {error.strerror}")
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor can what is left, when Python ends
+            sys.exit(NO_RESULT)
         if "--debug" in sys.argv:
             raise
         say(f"rashomon: a bug, please report it with what --debug prints: {type(error).__name__}: {error}")

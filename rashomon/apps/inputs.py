@@ -42,11 +42,13 @@ def published_days(files: Sequence[str], options: Sequence[str]) -> dict[str, st
 
 
 def read_all(files: Sequence[str], days: dict[str, str], settings: Settings) -> tuple[list[Article], list[Failure]]:
-    """Every file that can be read, and why the others cannot. Raises UsageError for standard input taken twice."""
+    """Every file that can be read, and why the others cannot. Raises UsageError where standard input is wrong."""
     from rashomon.model import Failure
 
     if files.count("-") > 1:
         raise UsageError("standard input (-) can be read only once")
+    if "-" in files and sys.stdin is None:
+        raise UsageError("standard input (-) is closed")
     articles, failures = [], []
     with progress("Reading", len(files)) as advance:
         for file in files:

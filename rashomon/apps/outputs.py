@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from rashomon.errors import RashomonError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from rich.console import Console
 
     from rashomon.model import Dossier
 
-__all__ = ["STDOUT", "OutputError", "check", "open_page", "render", "temporary_page", "write"]
+__all__ = ["STDOUT", "OutputError", "check", "open_page", "render", "show", "temporary_page", "write"]
 
 STDOUT = "-"
 
@@ -67,16 +69,26 @@ def render(dossier: Dossier, option: str, *, text: bool) -> bytes:
 
 
 def write(target: str, content: bytes) -> None:
-    """Write to a file, or to standard output for ``-``. Raises OutputError."""
+    """Write to a file, or to standard output for ``-``. Raises OutputError for a file, OSError for standard output."""
+    if target == STDOUT:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
     try:
-        if target == STDOUT:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
-        else:
-            Path(target).write_bytes(content)
+        Path(target).write_bytes(content)
     except OSError as error:
         raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
+
+
+def show(print_on: Callable[[Console], object]) -> None:
+    """Print to standard output through a Rich console. Raises OSError."""
+    from rich.console import Console
+
+    console = Console()
+    with console.capture() as captured:
+        print_on(console)
+    write(STDOUT, captured.get().encode(console.encoding, "replace"))
 
 
 def temporary_page() -> str:

@@ -163,6 +163,12 @@ def test_standard_input_is_read_once(run, reports):
     assert (done.code, done.err) == (exits.USAGE, "rashomon: standard input (-) can be read only once\n")
 
 
+def test_a_closed_standard_input_is_told(run, reports, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    done = run("read", "-")
+    assert (done.code, done.err) == (exits.USAGE, "rashomon: standard input (-) is closed\n")
+
+
 def test_open_shows_the_page_and_makes_one_where_none_is_asked_for(run, reports, monkeypatch):
     opened = []
     monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or True)

@@ -33,6 +33,16 @@ def test_a_reader_that_stops_early_is_met_in_silence(reports):
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize("arguments", [["read", "bridge.txt"], ["compare", "bridge.txt", "closure.txt", "--json", "-"]])
+def test_standard_output_that_takes_nothing_is_one_line(reports, arguments):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([RASHOMON, *arguments], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert done.stderr == b"rashomon: standard output: cannot be written: No space left on device\n"
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows interrupts otherwise")
 def test_an_interrupt_ends_it_quietly(reports):
     with subprocess.Popen(
