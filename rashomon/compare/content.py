@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
-from rashomon.compare.quantities import Quantity, quantities
+from rashomon.compare.quantities import Quantity
+from rashomon.compare.reading import Reading
 from rashomon.encoder.words import known
-from rashomon.model import EntityKind, Event, Span, Statement, Token, Understanding
-from rashomon.names.forms import surname
+from rashomon.model import Event, Span, Statement, Token, Understanding
 
-__all__ = ["Content", "Reading", "Word", "contents", "key_of", "same_quotation", "stands_for_entity", "told_apart"]
+__all__ = ["Content", "Word", "contents", "key_of", "same_quotation", "stands_for_entity", "told_apart"]
 
 CONTENT_POS = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV", "X"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -34,11 +34,8 @@ STOP_LEMMAS = frozenset(
 FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll"})
 ADDING = frozenset({"also", "additionally", "too", "separately", "moreover"})
 """Words that add an act to the one before."""
-FACTUAL = frozenset(
-    "my your his her its our their first second third fourth fifth last next one two three four five six seven eight "
-    "nine ten several many few some other another more most such same new late early previous former".split()
-)
-"""Modifiers that count, order or own."""
+MOST_WORDS = 250
+"""Words of a statement that are compared: a text without a full stop must not take quadratic time."""
 TITLE = 0.5
 """What the title or description inside a mention counts, since the entity stands for it already."""
 
@@ -53,100 +50,6 @@ class Word:
     """A lemma (a verb with its particle), an entity's id, or a number as ``#12``."""
     role: float
     """How much it counts by its place in the clause: the predicate most, deep modifiers least."""
-
-
-class Reading:
-    """An understanding with what is looked up in it again and again."""
-
-    def __init__(self, understanding: Understanding, number: int) -> None:
-        self.understanding = understanding
-        self.number = number
-        self.text = understanding.article.content
-        self.tokens = understanding.tokens
-        self._starts = [t.start for t in self.tokens]
-
-    @cached_property
-    def children(self) -> tuple[tuple[int, ...], ...]:
-        """For each token, those that hang on it."""
-        out: list[list[int]] = [[] for _ in self.tokens]
-        for i, token in enumerate(self.tokens):
-            if token.head != i:
-                out[token.head].append(i)
-        return tuple(map(tuple, out))
-
-    @cached_property
-    def entity_at(self) -> dict[int, str]:
-        """For each token of a mention, the entity of the shortest mention that holds it."""
-        out: dict[int, str] = {}
-        mentions = sorted((m.end - m.start, m.start, e.id) for e in self.understanding.entities for m in e.mentions)
-        for length, start, entity in mentions:
-            for i in self.within((start, start + length)):
-                out.setdefault(i, entity)
-        return out
-
-    @cached_property
-    def timed(self) -> frozenset[int]:
-        """Tokens of time expressions."""
-        return frozenset(i for t in self.understanding.times for i in self.within((t.start, t.end)))
-
-    @cached_property
-    def event_of(self) -> dict[str, Event]:
-        """The event of each statement that has one."""
-        return {e.statement: e for e in self.understanding.events}
-
-    @cached_property
-    def quantities(self) -> tuple[Quantity, ...]:
-        """All numbers of the article outside time expressions."""
-        return quantities(self.text, self.tokens, self.timed)
-
-    def within(self, span: Span) -> range:
-        """Indices of the tokens that start inside a span."""
-        return range(bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1]))
-
-    def span(self, first: int, last: int) -> Span:
-        """From the start of one token to the end of another."""
-        return (self.tokens[first].start, self.tokens[last].end)
-
-    @cached_property
-    def kind_of(self) -> dict[str, EntityKind]:
-        """The kind of each entity."""
-        return {e.id: e.kind for e in self.understanding.entities}
-
-    @cached_property
-    def name_of(self) -> dict[str, str]:
-        """The name of each entity."""
-        return {e.id: e.name for e in self.understanding.entities}
-
-    @cached_property
-    def names_of(self) -> dict[str, tuple[str, ...]]:
-        """What this article calls each entity, its name among them."""
-        return {e.id: (e.name, *(m.text for m in e.mentions)) for e in self.understanding.entities}
-
-    @cached_property
-    def surnames(self) -> frozenset[str]:
-        """The surnames of all people in it, normalised."""
-        return frozenset(surname(e.name) for e in self.understanding.entities if e.kind == "person" and " " in e.name)
-
-    @cached_property
-    def entities(self) -> frozenset[str]:
-        """The ids of all entities."""
-        return frozenset(e.id for e in self.understanding.entities)
-
-    def telling(self, keys: Iterable[str]) -> frozenset[str]:
-        """The keys that say what something is like: no entities, numbers, order or owners."""
-        return frozenset(k for k in keys if k not in self.entities and k not in FACTUAL and not k[:1].isdigit())
-
-    def child(self, i: int, *deps: str) -> int | None:
-        """The first token that hangs on ``i`` by one of the relations."""
-        return next((c for c in self.children[i] if self.tokens[c].dep in deps), None)
-
-    def subtree(self, i: int) -> Iterator[int]:
-        """``i`` and all that hangs on it, in no order."""
-        stack = [i]
-        while stack:
-            at = stack.pop()
-            yield at
-            stack.extend(self.children[at])
 
 
 @dataclass(frozen=True)
@@ -245,8 +148,8 @@ def _content(reading: Reading, statement: Statement, position: int) -> Content:
     root = _root(reading, statement, tokens)
     predicates = _predicates(reading, tokens, root)
     numbers = tuple(q for q in reading.quantities if q.token in set(tokens))
-    words = tuple(_words(reading, tokens, root, predicates, numbers))
-    plain = tuple(i for i in tokens if reading.tokens[i].pos != "PUNCT")
+    words = tuple(islice(_words(reading, tokens, root, predicates, numbers), MOST_WORDS))
+    plain = tuple(islice((i for i in tokens if reading.tokens[i].pos != "PUNCT"), MOST_WORDS))
     bare = tuple(reading.text[reading.tokens[i].start : reading.tokens[i].end].casefold() for i in plain)
     return Content(statement, reading, position, tokens, words, root, predicates, numbers, bare, plain)
 

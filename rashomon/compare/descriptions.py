@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.compare.content import Reading
 from rashomon.compare.phrases import noun_phrase
+from rashomon.compare.reading import Reading
 from rashomon.model import Span
 
 __all__ = ["descriptions"]

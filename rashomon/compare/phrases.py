@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rashomon.compare.content import Reading, key_of, stands_for_entity
+from rashomon.compare.content import key_of, stands_for_entity
+from rashomon.compare.reading import Reading
 from rashomon.model import Span
 
 __all__ = ["noun_phrase", "parts", "phrase_head"]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rashomon.compare.content import Content, Reading
+from rashomon.compare.content import Content
+from rashomon.compare.reading import Reading
 from rashomon.model import Evidence, Hop, Source, Span
 from rashomon.names.forms import normalise
 

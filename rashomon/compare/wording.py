@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rashomon.compare.align import Aligned
 from rashomon.compare.claims import Grouping
-from rashomon.compare.content import Content, Reading
+from rashomon.compare.content import Content
 from rashomon.compare.descriptions import descriptions
 from rashomon.compare.entities import Linked
+from rashomon.compare.reading import Reading
 from rashomon.compare.shades import wordings
 from rashomon.compare.slots import Pairing
 from rashomon.model import Claim, Entity, Phrase, Span, Voice, Wording, covers

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.compare.content import Content, contents
+from rashomon.compare.content import MOST_WORDS, Content, contents
 from rashomon.compare.entities import link
 
 
@@ -58,6 +58,12 @@ def test_the_predicate_counts_most(content) -> None:
     made = content("The company rejected the proposal of the port authority in Velden.")
     roles = {w.key: w.role for w in made.words}
     assert roles["reject"] == max(roles.values())
+
+
+def test_a_statement_without_end_is_compared_by_its_beginning(content) -> None:
+    made = content("The harbour of Velden " + "and the bridge and the tower " * 300 + "will close.")
+    assert len(made.words) <= MOST_WORDS
+    assert len(made.bare) <= MOST_WORDS
 
 
 def test_the_future_is_told_from_the_past(content) -> None:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.compare.content import Reading
 from rashomon.compare.descriptions import descriptions
 from rashomon.compare.entities import link
+from rashomon.compare.reading import Reading
 from rashomon.compare.wording import voice
 from rashomon.dossier.build import build
 
