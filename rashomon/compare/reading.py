@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from rashomon.compare.quantities import Quantity, quantities
-from rashomon.model import EntityKind, Event, Span, Understanding
+from rashomon.model import EntityKind, Event, Span, Understanding, merge
 from rashomon.names.forms import surname
 
 __all__ = ["Reading"]
@@ -47,6 +47,16 @@ class Reading:
             for i in self.within((start, start + length)):
                 out.setdefault(i, entity)
         return out
+
+    @cached_property
+    def quoted(self) -> tuple[Span, ...]:
+        """What stands inside quotation marks, in order and apart."""
+        return merge(self.understanding.quotations)
+
+    @cached_property
+    def said(self) -> tuple[Span, ...]:
+        """What the article has from somebody, in order and apart."""
+        return merge(span for s in self.understanding.statements if s.chain for span in s.spans)
 
     @cached_property
     def timed(self) -> frozenset[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rashomon.compare.content import Content
 from rashomon.compare.reading import Reading
@@ -195,14 +196,20 @@ def _credited(content: Content) -> Recorder | None:
     article = content.reading.understanding.article
     if content.statement.chain:
         return None
-    credit = CREDIT.search(article.content)
-    span: Span | None = credit.span(1) if credit else None
-    if span is None and article.dateline and article.dateline.agency:
-        agency = article.dateline.agency
-        if re.fullmatch(AGENCIES, agency, re.IGNORECASE):
-            at = article.content.find(agency)
-            span = (at, at + len(agency)) if at >= 0 else None
+    span = _credit(article.content, article.dateline.agency if article.dateline else None)
     if span is None:
         return None
     name = article.content[slice(*span)]
     return Recorder(f"agency {name.casefold()}", name, None, None, Evidence(article.id, *span, name))
+
+
+@lru_cache(maxsize=256)
+def _credit(text: str, agency: str | None) -> Span | None:
+    """Where the agency is named that an article is credited to; a vague "Agencies" names none."""
+    closing = CREDIT.search(text)
+    if closing:
+        return closing.span(1)
+    if agency is None or not re.fullmatch(AGENCIES, agency, re.IGNORECASE):
+        return None
+    at = text.find(agency)
+    return (at, at + len(agency)) if at >= 0 else None

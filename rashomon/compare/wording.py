@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,7 +15,7 @@ from rashomon.compare.entities import Linked
 from rashomon.compare.reading import Reading
 from rashomon.compare.shades import wordings
 from rashomon.compare.slots import Pairing
-from rashomon.model import Claim, Entity, Phrase, Span, Voice, Wording, covers
+from rashomon.model import Claim, Entity, Phrase, Span, Voice, Wording
 from rashomon.names.forms import normalise
 
 __all__ = ["voice", "wording"]
@@ -36,10 +38,15 @@ def wording(
 
 def voice(reading: Reading, span: Span) -> Voice:
     """Quoted inside quotation marks, paraphrased inside what the article has from somebody, else the outlet's own."""
-    if covers(reading.understanding.quotations, span):
+    if _holds(reading.quoted, span):
         return "quoted"
-    said = any(s.chain and covers(s.spans, span) for s in reading.understanding.statements)
-    return "paraphrased" if said else "outlet"
+    return "paraphrased" if _holds(reading.said, span) else "outlet"
+
+
+def _holds(spans: Sequence[Span], inner: Span) -> bool:
+    """Whether one of the spans, which are in order and apart, holds all of ``inner``."""
+    at = bisect_right(spans, (inner[0], sys.maxsize)) - 1
+    return at >= 0 and inner[1] <= spans[at][1]
 
 
 def _of_entities(entities: Sequence[Entity], readings: Sequence[Reading]) -> Iterator[Wording]:
