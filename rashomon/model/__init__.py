@@ -24,6 +24,7 @@ from rashomon.model.entities import Entity, EntityKind, Mention
 from rashomon.model.events import Event
 from rashomon.model.spans import GAP, Span, Spot, covers, join, merge, overlap, spot
 from rashomon.model.statements import Certainty, Force, Hop, Polarity, Quotation, Source, Statement, When
+from rashomon.model.timex import Precision, TimeRelation, extent, precision, same_time
 from rashomon.model.understanding import Token, Understanding
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "PassageKind",
     "Phrase",
     "Polarity",
+    "Precision",
     "Quotation",
     "Reason",
     "Relation",
@@ -61,6 +63,7 @@ __all__ = [
     "Span",
     "Spot",
     "Statement",
+    "TimeRelation",
     "Token",
     "Understanding",
     "Verdict",
@@ -68,8 +71,11 @@ __all__ = [
     "When",
     "Wording",
     "covers",
+    "extent",
     "join",
     "merge",
     "overlap",
+    "precision",
+    "same_time",
     "spot",
 ]

@@ -36,9 +36,18 @@ def chain(
     while at is not None:
         attribution = attributions[at]
         hops.append(_hop(parsed, attribution, entity_of, when_of(attribution)))
-        hops.extend(_via(parsed, via, entity_of, implied=attribution.implied) for via in attribution.via)
+        hops.extend(
+            _via(parsed, via, entity_of, implied=attribution.implied)
+            for via in attribution.via
+            if not _same_head(parsed, via.source, attribution.source)
+        )
         at = up[at]
     return tuple(h for n, h in enumerate(hops) if n == 0 or not _is_same(hops[n - 1], h))
+
+
+def _same_head(parsed: Parsed, one: TokenRange | None, other: TokenRange | None) -> bool:
+    """Whether two phrases name by the same word: "in an interview with Jan Novak, Novak said" has one speaker."""
+    return bool(one and other) and head_of(parsed, one).lower_ == head_of(parsed, other).lower_
 
 
 def _is_same(hop: Hop, following: Hop) -> bool:

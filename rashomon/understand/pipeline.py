@@ -27,7 +27,7 @@ def understand(article: Article, settings: Settings | None = None) -> Understand
         return Understanding(article=article, tokens=(), entities=(), statements=(), events=(), times=(), quotations=())
     marked = quotes(parsed)
     attributions = rules.find(parsed, marked)
-    mentions = entities(parsed)
+    mentions = entities(parsed, marked)
     when = times(parsed, article.published)
 
     def entity_of(source: TokenRange) -> str | None:

@@ -38,6 +38,9 @@ _SHORTEST = 3
 _SHORTEST_ASIDE = 5
 _SENTENCE = 6
 """A sentence of so many words is kept as a statement even where the parser sees no finite verb in it."""
+_REMAINDER = 5
+"""At most so many words are checked for being only the remainder of a clause."""
+_COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "oprd", "advcl", "dative", "agent"})
 _JOINT = 4
 """Tokens between two quotations that follow each other."""
 _LONGEST_SHARED = 6
@@ -197,8 +200,10 @@ def _with_subject(doc: Doc, tokens: tuple[int, ...], predicate: int) -> tuple[in
 def _says(doc: Doc, tokens: tuple[int, ...], predicate: int, attribution: int | None) -> bool:
     words = [i for i in tokens if not doc[i].is_punct]
     verb = doc[predicate]
+    if not words or _is_remainder(doc, words, verb):
+        return False
     if attribution is not None:
-        return len(words) > 1 or bool(words and words[0] and doc[words[0] - 1].is_quote)
+        return len(words) > 1 or bool(words[0] and doc[words[0] - 1].is_quote)
     if verb.dep_ == "ROOT" and (verb.tag_ == "VB" or len(words) >= _SENTENCE) and _is_sentence(doc, words):
         return True  # an imperative, or a verb that the tagger missed
     if len(words) < _SHORTEST:
@@ -209,6 +214,15 @@ def _says(doc: Doc, tokens: tuple[int, ...], predicate: int, attribution: int | 
     return verb.pos_ in {"VERB", "AUX"} and (
         finite(verb) or _shares_auxiliary(verb) or any(finite(doc[i]) for i in tokens if doc[i].pos_ == "AUX")
     )
+
+
+def _is_remainder(doc: Doc, words: list[int], verb: Token) -> bool:
+    """Whether a few words are what is left of a clause whose object or complement is elsewhere: "the comment comes"."""
+    if len(words) > _REMAINDER or (words[0] and doc[words[0] - 1].is_quote):
+        return False
+    inside = set(words)
+    lost = any(c.i not in inside and c.dep_ in _COMPLEMENTS for c in verb.children)
+    return lost and not any(c.i in inside and c.dep_ in _COMPLEMENTS for c in verb.children)
 
 
 def _is_sentence(doc: Doc, words: list[int]) -> bool:
