@@ -247,15 +247,24 @@ def _understand_all(articles: list[Article], settings: Settings, jobs: int) -> I
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _ignore_interrupts) as pool:
-        yield from pool.map(one, articles, chunksize=4)
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _end_with_parent) as pool:
+        yield from pool.map(one, articles)
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C is for the process that started this one."""
+def _end_with_parent() -> None:
+    """In a worker: leave Ctrl-C to the process that started this one, and end when that is gone."""
+    import os
+    from multiprocessing import parent_process
     from signal import SIG_IGN, SIGINT, signal
+    from threading import Thread
+
+    def follow() -> None:
+        if parent := parent_process():
+            parent.join()
+            os._exit(1)
 
     signal(SIGINT, SIG_IGN)
+    Thread(target=follow, daemon=True).start()
 
 
 def _understand_if_possible(article: Article, settings: Settings) -> Understanding:

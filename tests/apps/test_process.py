@@ -53,3 +53,18 @@ def test_an_interrupt_ends_it_quietly(reports):
         out, err = process.communicate(timeout=20)
     assert (process.returncode, out) == (130, b"")
     assert b"Traceback" not in err
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows interrupts otherwise")
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])
+def test_workers_end_with_the_process_that_started_them(reports, sent, code):
+    text = (reports / "bridge.txt").read_text(encoding="utf-8")
+    for number in range(40):
+        (reports / f"{number}.txt").write_text(f"{text}\nThat was report {number}.\n", encoding="utf-8")
+    command = [RASHOMON, "compare", *(f"{number}.txt" for number in range(40)), "--jobs", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        time.sleep(2.5)
+        os.killpg(process.pid, sent) if sent == signal.SIGINT else process.send_signal(sent)
+        _, err = process.communicate(timeout=30)  # ends when the last worker has closed its end of the pipes
+    assert (process.returncode, err) == (code, b"")
