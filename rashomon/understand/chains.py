@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from rashomon.model import Hop, Source, Spot, When, spot
 from rashomon.understand.attribution import Attribution, TokenRange, Via
 from rashomon.understand.cues import ARTICLE_WORDS, NEWS_WORDS, UNNAMED_HEADS
@@ -42,12 +44,20 @@ def chain(
             if not _same_head(parsed, via.source, attribution.source)
         )
         at = up[at]
-    return tuple(h for n, h in enumerate(hops) if n == 0 or not _is_same(hops[n - 1], h))
+    out: list[Hop] = []
+    for hop in hops:
+        if out and _is_same(out[-1], hop):
+            out[-1] = msgspec.structs.replace(out[-1], when=out[-1].when or hop.when)
+        else:
+            out.append(hop)
+    return tuple(out)
 
 
 def _same_head(parsed: Parsed, one: TokenRange | None, other: TokenRange | None) -> bool:
     """Whether two phrases name by the same word: "in an interview with Jan Novak, Novak said" has one speaker."""
-    return bool(one and other) and head_of(parsed, one).lower_ == head_of(parsed, other).lower_
+    if one is None or other is None:
+        return False
+    return head_of(parsed, one).lower_ == head_of(parsed, other).lower_
 
 
 def _is_same(hop: Hop, following: Hop) -> bool:

@@ -31,6 +31,8 @@ __all__ = [
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _CLAUSAL = frozenset({"relcl", "ccomp", "advcl", "parataxis", "conj", "acl"})
+_CONTRACTED = frozenset(f"{mark}{rest}" for mark in "'’" for rest in ("m", "re", "s", "ve", "ll", "d"))
+"""Auxiliaries that the tagger often takes for adverbs: "I’m guessing"."""
 _SAME_DOER = frozenset({"after", "as", "before", "by", "in", "upon", "while", "without"})
 """Prepositions whose gerund is done by the subject of the clause; "scoffed at him for believing" is not."""
 _EDGES = frozenset({"PUNCT", "SPACE", "CCONJ"})
@@ -48,7 +50,9 @@ def subtree(token: Token) -> set[int]:
 
 def finite(verb: Token) -> bool:
     """Whether a verb, with its auxiliaries, is finite: it can head a clause of its own."""
-    return verb.tag_ in FINITE_TAGS or any(c.tag_ in FINITE_TAGS for c in children(verb, "aux", "auxpass"))
+    if verb.tag_ in FINITE_TAGS:
+        return True
+    return any(c.tag_ in FINITE_TAGS or c.lower_ in _CONTRACTED for c in children(verb, "aux", "auxpass"))
 
 
 def has_own_subject(verb: Token) -> bool:

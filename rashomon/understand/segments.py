@@ -221,7 +221,7 @@ def _is_remainder(doc: Doc, words: list[int], verb: Token) -> bool:
     if len(words) > _REMAINDER or (words[0] and doc[words[0] - 1].is_quote):
         return False
     inside = set(words)
-    lost = any(c.i not in inside and c.dep_ in _COMPLEMENTS for c in verb.children)
+    lost = any(c.i not in inside and c.i > verb.i and c.dep_ in _COMPLEMENTS for c in verb.children)
     return lost and not any(c.i in inside and c.dep_ in _COMPLEMENTS for c in verb.children)
 
 

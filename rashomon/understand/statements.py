@@ -88,13 +88,22 @@ def _when_said(parsed: Parsed, attribution: Attribution, times: Sequence[TimeExp
     """The time that stands in the reporting and hangs on its cue."""
     if not attribution.cue or attribution.implied:
         return None
-    first, last = min(attribution.frame, default=0), max(attribution.frame, default=-1)
-    for time in _between(times, first, last + 1):
-        start, end = time.start, time.end
-        if all(i in attribution.frame for i in range(start, end)) and _hangs_on(
-            parsed, start, end, set(attribution.cue)
-        ):
+    sentence = parsed.doc[attribution.cue[0]].sent
+    heads = set(attribution.cue)
+    said = set(attribution.content)
+    for time in _between(times, sentence.start, sentence.end):
+        if time.start not in said and time.kind != "DURATION" and _hangs_on(parsed, time.start, time.end, heads):
             return time.when
+    verb = parsed.doc[attribution.cue[-1]]
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.i not in said:
+        # "On Friday he wrote a letter, saying that": said when the letter was written
+        for time in _between(times, sentence.start, sentence.end):
+            if (
+                time.start not in said
+                and time.kind == "DATE"
+                and _hangs_on(parsed, time.start, time.end, {verb.head.i})
+            ):
+                return time.when
     return None
 
 

@@ -12,9 +12,7 @@ def parsed():
 
     def make(text, published=None):
         passages = (Passage(0, len(text), "body"),) if text else ()
-        article = Article(
-            id="a", text=text, text_sha256="", bytes_sha256="", published=published, passages=passages
-        )
+        article = Article(id="a", text=text, text_sha256="", bytes_sha256="", published=published, passages=passages)
         return parse(article)
 
     return make

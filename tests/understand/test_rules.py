@@ -59,7 +59,9 @@ def test_being_quoted_without_agent_passes_through_somebody_unnamed(parsed):
 
 
 def test_an_interview_is_the_interviewers(parsed):
-    doc, (attribution,) = read(parsed, "“We will rebuild it,” Novak said in an interview with the Coast Herald newspaper.")
+    doc, (attribution,) = read(
+        parsed, "“We will rebuild it,” Novak said in an interview with the Coast Herald newspaper."
+    )
     assert "Coast Herald" in doc.doc[slice(*attribution.via[0].source)].text
 
 
