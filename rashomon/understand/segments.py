@@ -267,7 +267,8 @@ def _clauses(doc: Doc, tokens: list[int]) -> list[set[int]]:
 def _stands_alone(verb: Token, region: set[int]) -> bool:
     if torn(verb) is not None:
         return True
-    if verb.left_edge.i and verb.doc[verb.left_edge.i - 1].tag_ == "-LRB-":
+    before = verb.doc[max(0, verb.left_edge.i - 2) : verb.left_edge.i]
+    if any(t.tag_ == "-LRB-" for t in before):
         return False
     if verb.head.i not in region:
         # inside a quotation the parser may hang the second clause on a verb outside of it

@@ -148,7 +148,9 @@ def _is_imperative(verb: Token) -> bool:
 def _obliges(verb: Token) -> bool:
     """ "They must go", "they should go", said of others; "it must have been" guesses, "we must go" resolves."""
     subject = subject_of(verb)
-    if modal_of(verb) not in ("must", "should") or subject is None or subject.lower_ in SPEAKERS:
+    if modal_of(verb) not in ("must", "should") or (subject is not None and subject.lower_ in SPEAKERS):
+        return False
+    if subject is None and modal_of(verb) == "must":
         return False
     if verb.lemma_.lower() in FORESEEN | {"be"} or any(c.dep_ == "auxpass" for c in verb.children):
         return False

@@ -83,6 +83,8 @@ def _by_words(verb: Token, inside: frozenset[int]) -> Certainty | None:
         c.dep_ in ("xcomp", "acomp", "oprd", "ccomp") for c in verb.children
     ):
         return "probable"
+    if lemma_of(verb) == "guess" and any(c.dep_ == "nsubj" and c.lower_ == "i" for c in verb.children):
+        return "probable"
     if verb.lemma_.lower() in SUPPOSING_PASSIVES and is_passive_without_agent(verb):
         return "probable"
     near = [c for c in verb.children if c.i in inside and c.dep_ in ("advmod", "acomp", "attr", "npadvmod")]
