@@ -6,6 +6,7 @@ noun, an apposition) and what the same name is elsewhere in the article outvote 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -140,10 +141,11 @@ def _vote(syntax: Syntax, spans: list[NameSpan], heads: list[int], titled: list[
     """The kind of every name; names written alike are of one kind, a city and the paper called after it excepted."""
     keys = [normalise(syntax.text(s.start, s.end)) for s in spans]
     places = {k for s, k in zip(spans, keys, strict=True) if s.kind == "place"}
+    bearers = {person_name(k).family for s, k in zip(spans, keys, strict=True) if s.kind == "person" and " " in k}
     votes: defaultdict[str, Counter[EntityKind]] = defaultdict(Counter)
     for n, (span, head, title) in enumerate(zip(spans, heads, titled, strict=True)):
         called = _tail(syntax, span, head) > span.end or _is_called(syntax, head)
-        if called and keys[n] in places:
+        if called and (keys[n] in places or keys[n] in bearers):
             keys[n] = f"{keys[n]} @{n}"
         if called:
             votes[keys[n]]["organisation"] += 8
@@ -154,12 +156,16 @@ def _vote(syntax: Syntax, spans: list[NameSpan], heads: list[int], titled: list[
     for n, kind in _pronouns(syntax, heads):
         votes[keys[n]][kind] += 2
     full = [key for key in votes if " " in key]
-    families = {person_name(key).family for key in full if _winner(votes[key]) == "person"}
+    people = [person_name(key) for key in full if _winner(votes[key]) == "person"]
+    families = {person.family for person in people} | set(_titled(syntax, spans, keys, titled))
     firms = {key.split()[0] for key in full if _winner(votes[key]) == "organisation"}
-    for key in families & set(keys) - firms:
+    located = {k for k, h in zip(keys, heads, strict=True) if is_located(syntax, h)}
+    given = {person.given[0] for person in people if person.given and gender_of_given(person.given[0])} - located
+    for key in (families | given | _siblings(syntax, spans, keys)) & set(votes) - firms:
         votes[key]["person"] += votes[key].total() + 1
-    for key in _located_nowhere(syntax, spans, keys, heads):
-        votes[key]["organisation"] += votes[key].total()
+    for key in _located_nowhere(syntax, spans, keys, heads) - located:
+        if _winner(votes[key]) == "place":
+            votes[key]["organisation"] += votes[key].total()
     return ["government" if s.country else _winner(votes[k]) for s, k in zip(spans, keys, strict=True)]
 
 
@@ -178,10 +184,28 @@ _TOLD: dict[str, EntityKind] = {"his": "person", "her": "person", "its": "organi
 
 
 def _located_nowhere(syntax: Syntax, spans: list[NameSpan], keys: list[str], heads: list[int]) -> set[str]:
-    """Names taken for places that nothing lies in or goes to, and that say or do something: companies, mostly."""
+    """Names taken for places that say or do something: companies, mostly, unless something lies in them."""
     acting = {k for s, k, h in zip(spans, keys, heads, strict=True) if s.kind == "place" and acts_as_subject(syntax, h)}
-    located = {k for k, h in zip(keys, heads, strict=True) if is_located(syntax, h)}
-    return {k for k in acting - located if k not in words("us-states")}
+    return {k for k in acting if k not in words("us-states")}
+
+
+def _titled(syntax: Syntax, spans: list[NameSpan], keys: list[str], titled: list[int]) -> Iterator[str]:
+    """Single words that a person's title stands before: "President Roe" is as good as a full name."""
+    for span, key, title in zip(spans, keys, titled, strict=True):
+        before = syntax.texts[span.start - 1] if title < span.start else ""
+        if span.end - span.start == 1 and before[:1].isupper() and is_role(before):
+            yield key
+
+
+def _siblings(syntax: Syntax, spans: list[NameSpan], keys: list[str]) -> set[str]:
+    """First names joined to another one or to a full name: "Ann and Bob Roe"."""
+    out = set()
+    for (one, key), (two, other) in itertools.pairwise(zip(spans, keys, strict=True)):
+        joined = two.start == one.end + 1 and syntax.lowers[one.end] in ("and", "&")
+        alone = one.end - one.start == 1 and not one.country and two.kind == "person"
+        if joined and alone and gender_of_given(key) and gender_of_given(other.split()[0]):
+            out.add(key)
+    return out
 
 
 def _winner(votes: Counter[EntityKind]) -> EntityKind:

@@ -7,12 +7,13 @@ acronym to the organisation it stands for, a country's name to the government or
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Iterable, Mapping
 
 from rashomon.model import EntityKind
 from rashomon.names.countries import match_country
 from rashomon.names.forms import same_person
-from rashomon.names.people import Gender, person_name, title_gender
+from rashomon.names.people import Gender, gender_of_given, is_role, person_name, title_gender
 from rashomon.names.spelling import normalise
 from rashomon.understand.entities.actors import acts, acts_as_subject
 from rashomon.understand.entities.names import Name
@@ -52,6 +53,8 @@ def _people(syntax: Syntax, names: list[Name]) -> list[tuple[Name, Referent]]:
     found: list[tuple[Name, Referent]] = []
     people: dict[Referent, list[int]] = {}
     mine = [n for n in names if n.kind == "person"]
+    siblings = _siblings(syntax, mine)
+    alone = {normalise(n.text): n.start for n in reversed(mine)}
 
     def take(name: Name, referent: Referent, gender: Gender | None) -> None:
         bisect.insort(people.setdefault(referent, []), name.start)
@@ -60,18 +63,65 @@ def _people(syntax: Syntax, names: list[Name]) -> list[tuple[Name, Referent]]:
     short = []
     for name in mine:
         gender = _gender(syntax, name)
-        if not person_name(name.text).given:
+        full = siblings.get(name.start, name.text)
+        if not person_name(full).given:
             short.append((name, gender))
             continue
-        referent = _nearest(name, _bearers(name, gender, people), people) or Referent("person", name.text)
-        if _fullness(name.text) > _fullness(referent.name):
-            referent.name = name.text
+        gender = gender or person_name(full).gender
+        referent = _nearest(name, _bearers(full, gender, people), people) or Referent("person", full)
+        if _fullness(full) > _fullness(referent.name):
+            referent.name = full
         take(name, referent, gender)
-    # Those whose title tells the gender first: "Mr. Roe" is not Ann Roe, and then neither need "Roe" be.
-    for name, gender in sorted(short, key=lambda item: item[1] is None):
-        fitting = _bearers(name, gender, people) or _called_by_given(name, people)
+    # Those with titles first: "Mr. Roe" is not Ann Roe, and then neither need "Roe" be.
+    for name, gender in sorted(short, key=lambda item: (item[1] is None, item[0].titled == item[0].start)):
+        fitting = _called_by_given(name, people) or _bearers(name.text, gender, people)
+        fitting = _so_titled(syntax, name, fitting, people, alone)
         take(name, _nearest(name, fitting, people) or Referent("person", name.text), gender)
     return found
+
+
+def _siblings(syntax: Syntax, mine: list[Name]) -> dict[int, str]:
+    """By its first token, the full name of a first name that shares the surname after the next: "Ann and Bob Roe"."""
+    families = {person_name(n.text).family for n in mine if " " in n.text}
+    out: dict[int, str] = {}
+    for one, two in itertools.pairwise(mine):
+        joined = two.start == one.end + 1 and syntax.lowers[one.end] in ("and", "&")
+        single = one.titled == one.start and one.end - one.start == 1 and normalise(one.text) not in families
+        parts = two.text.split()
+        if joined and single and len(parts) == 2 and gender_of_given(one.text) and gender_of_given(parts[0]):
+            out[one.start] = f"{one.text} {parts[1]}"
+    return out
+
+
+def _so_titled(
+    syntax: Syntax, name: Name, fitting: list[Referent], people: Mapping[Referent, list[int]], alone: Mapping[str, int]
+) -> list[Referent]:
+    """Of those who bear a surname, the ones whom it may stand for with its title, or without one.
+
+    A title goes to whoever has borne it; "Mr." to anybody. Another title makes a person of its own where several bear
+    the surname, or where its only bearer is called by the first name. A junior is introduced as one. ``alone`` has
+    the first place of each single word.
+    """
+    if name.titled == name.start:
+        grown = [r for r in fitting if not _is_child(r, alone)]
+        grown = [r for r in grown if not person_name(r.name).suffix] or grown
+        return grown if grown and normalise(name.text) == person_name(fitting[0].name).family else fitting
+    title = {w.strip(".") for w in syntax.lowers[name.titled : name.start] if is_role(w)}
+    alike = [r for r in fitting if any(title & role for role in r.roles)]
+    if alike:
+        return alike
+    fitting = [r for r in fitting if not (person_name(r.name).suffix and people[r][0] > alone[normalise(name.text)])]
+    if title <= _POLITE:
+        return fitting
+    return [] if len(fitting) > 1 else [r for r in fitting if r.roles or not _is_child(r, alone)]
+
+
+_POLITE = frozenset({"mr", "mrs", "ms", "miss", "mister"})
+
+
+def _is_child(referent: Referent, alone: Mapping[str, int]) -> bool:
+    """Whether somebody without a title is called by the first name: children are, and those whom surnames confuse."""
+    return not referent.roles and not alone.keys().isdisjoint(person_name(referent.name).given[:1])
 
 
 def _nearest(name: Name, fitting: list[Referent], people: Mapping[Referent, list[int]]) -> Referent | None:
@@ -94,9 +144,9 @@ def _gender(syntax: Syntax, name: Name) -> Gender | None:
     return titles[-1] if titles else person_name(name.text).gender
 
 
-def _bearers(name: Name, gender: Gender | None, people: Iterable[Referent]) -> list[Referent]:
+def _bearers(name: str, gender: Gender | None, people: Iterable[Referent]) -> list[Referent]:
     """Those who may be called so; the gender that a title tells must fit."""
-    return [r for r in people if same_person(name.text, r.name) and (not gender or r.gender in (None, gender))]
+    return [r for r in people if same_person(name, r.name) and (not gender or r.gender in (None, gender))]
 
 
 def _called_by_given(name: Name, people: Iterable[Referent]) -> list[Referent]:

@@ -252,3 +252,36 @@ def test_a_place_in_a_country_that_shares_a_capital_s_name_is_not_that_capital(r
 def test_a_paper_called_after_a_city_does_not_make_the_city_a_paper(read):
     text = read("He lives in Boston and reads Boston magazine. Fires burned in Boston on Monday.")
     assert {e.kind for e in text.found.entities if e.name == "Boston"} >= {"place"}
+
+
+def test_a_bare_surname_is_the_person_named_in_full_whatever_the_recogniser_takes_it_for(read):
+    text = read(
+        "Minister Joran Almby met farmers in Rome. Almby said he would help. "
+        "Critics of Almby left. The meeting led by Almby ended at noon, and Almby, a lawyer, went home."
+    )
+    assert list(text.names("person")) == ["Joran Almby"]
+    assert len([m for m in text.names()["Joran Almby"] if m == "Almby"]) == 4
+
+
+def test_first_names_joined_before_one_surname_are_two_people(read):
+    text = read(
+        "Clara and Laura Hartley came to the dinner. Clara laughed. President Hartley said that he was pleased. "
+        "Later Laura sang."
+    )
+    assert text.who("Clara", 1) == "Clara Hartley"
+    assert text.who("Laura", 1) == "Laura Hartley"
+    assert text.who("President Hartley") == "Hartley"
+    assert text.who("he") == "Hartley"
+
+
+def test_a_title_goes_to_whoever_has_borne_it(read):
+    text = read(
+        "President Robert Hartley spoke. His daughter, Laura Hartley, listened. Laura smiled. President Hartley left."
+    )
+    assert text.who("President Hartley") == "Robert Hartley"
+    assert text.who("Laura", 1) == "Laura Hartley"
+
+
+def test_a_junior_is_not_the_one_named_before_him(read):
+    text = read("President Hartley left. A picture showed Robert Hartley Jr. on a horse. Mr. Hartley said it was old.")
+    assert text.who("President Hartley") == text.who("Mr. Hartley") == "Hartley"
