@@ -86,7 +86,8 @@ def _called(verb: Token) -> Attribution | None:
     """ "Called the deal a mistake", "described it as a success"."""
     content: set[int] = set()
     for child in children(verb, "oprd", "xcomp", "ccomp"):
-        content |= subtree(child)
+        if child.left_edge.tag_ not in {"WP", "WRB", "WDT"}:
+            content |= subtree(child)
     named = list(children(verb, "dobj"))
     if any(c.tag_ in {"WP", "WDT"} for c in named):
         return None

@@ -17,14 +17,12 @@ from rashomon.understand.clauses import (
     children,
     finite,
     has_own_subject,
-    joint,
     phrase,
-    subject,
     subtree,
-    torn,
     trimmed,
 )
 from rashomon.understand.cues import ANONYMITY_VERBS
+from rashomon.understand.cutting import SHORTEST, clauses_of, shares_auxiliary, with_subject
 from rashomon.understand.parse import Parsed
 from rashomon.understand.quotes import Quote
 
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Segment", "parents", "segments"]
 
-_SHORTEST = 3
-"""Fewer words than this say nothing that could be compared."""
 _SHORTEST_ASIDE = 5
 _SENTENCE = 6
 """A sentence of so many words is kept as a statement even where the parser sees no finite verb in it."""
@@ -43,8 +39,6 @@ _REMAINDER = 5
 _COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "oprd", "advcl", "dative", "agent"})
 _JOINT = 4
 """Tokens between two quotations that follow each other."""
-_LONGEST_SHARED = 6
-"""A shared subject of more tokens than this is repeated by its head only."""
 _TIME_MARKS = frozenset(
     {"after", "although", "as", "because", "before", "once", "since", "though", "until", "when", "while"}
 )
@@ -175,26 +169,13 @@ def _grouped(doc: Doc, pieces: list[Segment]) -> list[list[Segment]]:
 def _pieces(doc: Doc, region: set[int], attribution: int | None) -> list[Segment]:
     out: list[Segment] = []
     for sentence in _by_sentence(doc, region):
-        for part in _clauses(doc, sentence):
+        for part in clauses_of(doc, sentence):
             tokens = trimmed(part, doc)
             predicate = _predicate(doc, tokens)
             if predicate is None or not _says(doc, tokens, predicate, attribution):
                 continue
-            out.append(Segment(_with_subject(doc, tokens, predicate), predicate, attribution))
+            out.append(Segment(with_subject(doc, tokens, predicate), predicate, attribution))
     return out
-
-
-def _with_subject(doc: Doc, tokens: tuple[int, ...], predicate: int) -> tuple[int, ...]:
-    """The tokens with the subject that a coordinated verb shares: "Novak … left the hall" of "Novak rose and left"."""
-    verb = doc[predicate]
-    if verb.dep_ != "conj" or has_own_subject(verb) or not (finite(verb) or _shares_auxiliary(verb)):
-        return tokens
-    who = subject(verb)
-    if who is None or who.i in tokens or who.sent != verb.sent or who.tag_ in {"WDT", "WP"}:
-        return tokens
-    start, end = phrase(who)
-    shared = range(start, end) if end - start <= _LONGEST_SHARED else (who.i,)
-    return tuple(sorted({*tokens, *shared}))
 
 
 def _says(doc: Doc, tokens: tuple[int, ...], predicate: int, attribution: int | None) -> bool:
@@ -206,13 +187,13 @@ def _says(doc: Doc, tokens: tuple[int, ...], predicate: int, attribution: int | 
         return len(words) > 1 or bool(words[0] and doc[words[0] - 1].is_quote)
     if verb.dep_ == "ROOT" and (verb.tag_ == "VB" or len(words) >= _SENTENCE) and _is_sentence(doc, words):
         return True  # an imperative, or a verb that the tagger missed
-    if len(words) < _SHORTEST:
+    if len(words) < SHORTEST:
         return False
     # in its own voice a text states by a clause: a finite verb or a participle with what it is of
-    if doc[words[0]].tag_ in {"WP", "WDT", "WRB"} and len(words) <= _SHORTEST:
+    if doc[words[0]].tag_ in {"WP", "WDT", "WRB"} and len(words) <= SHORTEST:
         return False
     return verb.pos_ in {"VERB", "AUX"} and (
-        finite(verb) or _shares_auxiliary(verb) or any(finite(doc[i]) for i in tokens if doc[i].pos_ == "AUX")
+        finite(verb) or shares_auxiliary(verb) or any(finite(doc[i]) for i in tokens if doc[i].pos_ == "AUX")
     )
 
 
@@ -239,83 +220,6 @@ def _by_sentence(doc: Doc, region: set[int]) -> list[list[int]]:
         else:
             out.append([i])
     return out
-
-
-def _clauses(doc: Doc, tokens: list[int]) -> list[set[int]]:
-    """A sentence's region cut into its coordinated clauses, those included that share a subject."""
-    left = set(tokens)
-    cut: list[set[int]] = []
-    for i in sorted(tokens, reverse=True):
-        verb = doc[i]
-        part: set[int] | None = None
-        if (added := _addition(verb)) is not None and i in left:
-            part = (subtree(verb) & left) | {k for k in range(*added) if k in left}
-            if len(part) < len(left) and len(subtree(verb)) > _SHORTEST:
-                cut.append(part)
-                left -= subtree(verb)
-            continue
-        if verb.pos_ in {"VERB", "AUX"} and _stands_alone(verb, left):
-            part = subtree(verb) & left
-            if torn(verb) is not None:
-                part = {k for k in part if k >= joint(verb)}
-        if part and part != left and len(part) >= _SHORTEST:
-            cut.append(part)
-            left -= part
-    return [left, *reversed(cut)]
-
-
-def _stands_alone(verb: Token, region: set[int]) -> bool:
-    if torn(verb) is not None:
-        return True
-    before = verb.doc[max(0, verb.left_edge.i - 2) : verb.left_edge.i]
-    if any(t.tag_ == "-LRB-" for t in before):
-        return False
-    if verb.head.i not in region:
-        # inside a quotation the parser may hang the second clause on a verb outside of it
-        return (
-            finite(verb)
-            and has_own_subject(verb)
-            and any(i < verb.left_edge.i and verb.doc[i].head.i not in region and finite(verb.doc[i]) for i in region)
-        )
-    if not (finite(verb) or _shares_auxiliary(verb)):
-        return False
-    if verb.dep_ == "conj":
-        return _is_main(verb.head, region) and (has_own_subject(verb) or len(subtree(verb) & region) > _SHORTEST)
-    if has_own_subject(verb) and verb.dep_ in {"ccomp", "parataxis"}:
-        first = min(subtree(verb))
-        return any(
-            verb.doc[k].text in {";", ":", "—", "–"}
-            for k in (first - 1, max(subtree(verb)) + 1)
-            if 0 <= k < len(verb.doc)
-        )
-    return False
-
-
-def _addition(verb: Token) -> tuple[int, int] | None:
-    """For a relative clause behind a comma, what it tells something of: "Novak" of "Novak, who owns a mill"."""
-    if verb.dep_ != "relcl" or not finite(verb) or verb.head.pos_ not in {"NOUN", "PROPN"}:
-        return None
-    first = verb.left_edge
-    if (
-        first.i == 0
-        or verb.doc[first.i - 1].text != ","
-        or not any(t.tag_ in {"WP", "WDT", "WRB"} for t in verb.doc[first.i : first.i + 2])
-    ):
-        return None
-    start, _ = phrase(verb.head)
-    return (start, verb.head.i + 1) if verb.head.i + 1 - start <= _LONGEST_SHARED else (verb.head.i, verb.head.i + 1)
-
-
-def _shares_auxiliary(verb: Token) -> bool:
-    """ "Were circulated and posted": the second verb is as finite as the first."""
-    return verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VBN" and finite(verb.head)
-
-
-def _is_main(verb: Token, region: set[int]) -> bool:
-    """Whether a verb heads its region, alone or by coordination: a conjunct in a relative clause is no statement."""
-    while verb.dep_ == "conj" and verb.head.i in region:
-        verb = verb.head
-    return verb.head.i not in region or verb.head.i == verb.i or verb.dep_ == "ccomp"
 
 
 def _predicate(doc: Doc, tokens: tuple[int, ...]) -> int | None:

@@ -87,3 +87,32 @@ def test_the_name_beside_a_quotation_wins_over_a_noun_inside_it(parsed):
 def test_a_speakers_own_belief_is_no_second_source(parsed):
     doc, found = read(parsed, "“I believe the council will follow through,” Jan Novak told reporters.")
     assert [source(doc, a) for a in found] == ["Jan Novak"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The painter described what he called a failure of taste.",
+        "The film shows him leaving the hall.",
+        "Does anyone believe that this was wanted?",
+        "Per tradition, the girls were in attendance.",
+        "Newly sworn members reading aloud the charter did not recite every verse.",
+    ],
+)
+def test_what_only_looks_like_reporting_is_none(parsed, text):
+    assert read(parsed, text)[1] == ()
+
+
+def test_a_short_answer_has_a_speaker(parsed):
+    doc, (attribution,) = read(parsed, "“No,” Maria said quickly.")
+    assert (source(doc, attribution), words(doc, attribution.content)) == ("Maria", "No")
+
+
+def test_the_title_of_a_work_is_nobodys_words(parsed):
+    _, found = read(parsed, "“That is not possible,” Novak said on the program “State of the Old City.”")
+    assert len(found) == 1
+
+
+def test_a_vow_is_the_content_of_who_vows(parsed):
+    doc, (attribution,) = read(parsed, "The firm vowed to reopen the mill in May.")
+    assert (source(doc, attribution), words(doc, attribution.content)) == ("The firm", "to reopen the mill in May")

@@ -56,3 +56,39 @@ def test_nesting_finds_the_smallest_content_around_a_cue(parsed):
     attributions = find(doc, quotes(doc))
     assert parents(attributions) == (None, 0)
     assert texts(parsed, doc.doc.text) == ["the bridge was closed"]
+
+
+def test_a_relative_clause_behind_a_comma_tells_something_of_its_own(parsed):
+    assert texts(parsed, "Novak is not running against Ruiz, who plans to seek a third term.") == [
+        "Novak is not running against Ruiz",
+        "Ruiz, who plans to seek a third term",
+    ]
+
+
+def test_a_relative_clause_that_says_who_is_meant_is_no_statement(parsed):
+    assert texts(parsed, "Farmers who voted for the plan said that it was fair.") == ["it was fair"]
+
+
+def test_quotations_that_follow_each_other_are_two(parsed):
+    found = texts(parsed, "She wrote that they should “try a little patience” and “dress like people who care.”")
+    assert [t.split(" “")[-1].strip("“") for t in found] == ["try a little patience", "dress like people who care"]
+
+
+def test_an_imperative_is_a_statement(parsed):
+    assert texts(parsed, "“Rise to the occasion,” she wrote.") == ["Rise to the occasion"]
+
+
+def test_a_quoted_sentence_is_cut_only_where_its_parts_differ(parsed):
+    same = "“The road is closed and the bridge is open,” Novak said."
+    assert texts(parsed, same) == ["The road is closed and the bridge is open"]
+    differ = "“The road is not safe, so you should stay at home,” Novak said."
+    assert len(texts(parsed, differ)) == 2
+
+
+def test_what_is_left_of_a_clause_is_no_statement(parsed):
+    assert "The comment comes" not in texts(parsed, "The comment comes as Novak said that the mill would close.")
+
+
+def test_a_sentence_is_never_lost_to_a_misread_verb(parsed):
+    found = texts(parsed, "The tradition of harvest gifts being presented to the mayor dates back to 1947.")
+    assert len(found) == 1
