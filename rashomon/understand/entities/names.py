@@ -161,7 +161,7 @@ def _vote(syntax: Syntax, spans: list[NameSpan], heads: list[int], titled: list[
     firms = {key.split()[0] for key in full if _winner(votes[key]) == "organisation"}
     located = {k for k, h in zip(keys, heads, strict=True) if is_located(syntax, h)}
     given = {person.given[0] for person in people if person.given and gender_of_given(person.given[0])} - located
-    for key in (families | given | _siblings(syntax, spans, keys)) & set(votes) - firms:
+    for key in (families | given | _siblings(syntax, spans, keys)) & set(keys) - firms:
         votes[key]["person"] += votes[key].total() + 1
     for key in _located_nowhere(syntax, spans, keys, heads) - located:
         if _winner(votes[key]) == "place":

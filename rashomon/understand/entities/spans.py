@@ -12,6 +12,7 @@ from rashomon.names.countries import match_country
 from rashomon.names.people import gender_of_given, is_office, is_role, is_title, title_gender
 from rashomon.names.spelling import normalise
 from rashomon.names.tables import words
+from rashomon.understand.entities.common_words import without_common
 from rashomon.understand.entities.lands import NameSpan, country_spans
 from rashomon.understand.entities.syntax import Syntax
 
@@ -60,7 +61,8 @@ def name_spans(parsed: Parsed, syntax: Syntax) -> list[NameSpan]:
     take(r for r in recognised if _outranks(syntax, r, by_token, people))
     take(lands)
     take(recognised)
-    take(_runs(syntax, taken))
+    take(_surnames(syntax, recognised))
+    take(without_common(syntax, _runs(syntax, taken)))
     return _completed(sorted(out))
 
 
@@ -74,6 +76,8 @@ def _mended(syntax: Syntax, span: NameSpan) -> Iterator[NameSpan]:
         while start < end and (syntax.tags[end - 1] == "POS" or not _is_word(syntax.texts[end - 1])):
             end -= 1
         kind = "organisation" if _ends_organised(syntax, start, end) and span.kind == "person" else span.kind
+        while start < end - 1 and syntax.lowers[start] in _GREETINGS:
+            start += 1
         while kind == "person" and start < end - 1 and _precedes_a_name(syntax.texts[start]):
             start += 1
         while start < end and syntax.texts[end - 1].islower() and syntax.lowers[end - 1] in _NOT_NAMES:
@@ -116,6 +120,18 @@ def _completed(spans: list[NameSpan]) -> list[NameSpan]:
     return out
 
 
+def _surnames(syntax: Syntax, recognised: list[NameSpan]) -> Iterator[NameSpan]:
+    """Single words that end a person's full name elsewhere, however the tagger takes them."""
+    full = {syntax.texts[r.end - 1] for r in recognised if r.kind == "person" and r.end - r.start > 1}
+    lower = {text for text in syntax.texts if text.islower()}
+    for i, text in enumerate(syntax.texts):
+        if text in full and text[:1].isupper() and text.lower() not in lower and syntax.tags[i][:2] in _OPEN:
+            yield NameSpan(i, i + 1, None)
+
+
+_OPEN = frozenset({"NN", "VB", "JJ", "FW"})
+"""Classes of words that new ones join, names among them."""
+_GREETINGS = frozenset({"dear", "hello", "hi", "hey", "bye", "thanks"})
 _NO_FIRST = frozenset({"DT", "PRP$", "IN", "CC", "POS", "PDT", "CD"})
 
 

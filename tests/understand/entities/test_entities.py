@@ -285,3 +285,22 @@ def test_a_title_goes_to_whoever_has_borne_it(read):
 def test_a_junior_is_not_the_one_named_before_him(read):
     text = read("President Hartley left. A picture showed Robert Hartley Jr. on a horse. Mr. Hartley said it was old.")
     assert text.who("President Hartley") == text.who("Mr. Hartley") == "Hartley"
+
+
+def test_capitalised_common_words_are_nobody(read):
+    text = read(
+        "He belongs to the First Family, and the First Daughters smiled. The clerk answered, “Nah.” "
+        "Critics called it the Best Idea. Nobody had a better idea."
+    )
+    assert set(text.names()).isdisjoint({"Family", "Daughters", "Nah", "Idea"})
+
+
+def test_a_greeting_is_no_part_of_a_name(read):
+    text = read("The letter began: Dear Laura, thank you. Laura Hartley read it twice.")
+    assert text.who("Laura") == "Laura Hartley"
+
+
+def test_a_surname_that_the_tagger_takes_for_a_verb_is_a_name(read):
+    text = read("Elise Brauning spoke on Monday.\nBrauning later apologized for it. “I was wrong,” she said.")
+    assert text.who("Brauning", 1) == "Elise Brauning"
+    assert text.who("she") == "Elise Brauning"
