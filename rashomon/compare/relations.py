@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rashomon.compare.acts import same_deed, same_heads
 from rashomon.compare.align import Aligned
 from rashomon.compare.content import Content
+from rashomon.compare.polarity import polarities
 from rashomon.compare.shades import holders, scopes, wordings
-from rashomon.compare.slots import Finding, Pairing, names, numbers, places, polarities, times
-from rashomon.model import Relation, RelationKind
+from rashomon.compare.slots import Finding, Pairing, names, numbers, places, times
+from rashomon.model import About, Relation, RelationKind
 
 __all__ = ["relate"]
 
 SURE = 0.9
 """Probability of being one event from which exclusive values are a conflict."""
+SURE_ACT = 0.75
+"""The same for what is affirmed and denied, where act and bearers have been found to be the same already."""
 SHARED = 0.5
 """Share of both statements' weight that must have a counterpart for a conflict."""
+SHARED_DEED = 0.33
+"""The same where one act of the same bearers has been found in both."""
 SAME_ACT = 0.4
 """How well the predicates must match for a conflict."""
 REAL = frozenset({"assertion", "denial", "refusal"})
@@ -36,11 +42,10 @@ def relate(contents: Sequence[Content], across: Sequence[Aligned]) -> tuple[Rela
 
 def _relate(left: Content, right: Content, pair: Aligned) -> Relation:
     pairing = Pairing(left, right, pair.match)
-    sure = _surely_same(left, right, pair)
     findings: list[Finding] = []
     for find in (times, numbers, places, names, polarities, scopes, holders, wordings):
         findings += find(pairing)
-    conflict = sure and any(f.exclusive for f in findings)
+    conflict = any(f.exclusive and _surely_same(pairing, pair, f.difference.about) for f in findings)
     differences = tuple(f.difference for f in findings)
     kind: RelationKind = "agree"
     if conflict:
@@ -50,12 +55,13 @@ def _relate(left: Content, right: Content, pair: Aligned) -> Relation:
     return Relation(left.statement.id, right.statement.id, kind, differences, round(pair.score, 3))
 
 
-def _surely_same(left: Content, right: Content, pair: Aligned) -> bool:
-    match = pair.match
+def _surely_same(p: Pairing, pair: Aligned, about: About) -> bool:
+    match = p.match
+    deed = about == "time" and any(same_deed(p, a, b) for a, b in same_heads(p))
     return (
-        pair.sure >= SURE
-        and min(match.left, match.right) >= SHARED
+        pair.sure >= (SURE_ACT if about == "polarity" else SURE)
+        and min(match.left, match.right) >= (SHARED_DEED if deed or about == "polarity" else SHARED)
         and match.predicate >= SAME_ACT
-        and left.statement.force in REAL
-        and right.statement.force in REAL
+        and p.left.statement.force in REAL
+        and p.right.statement.force in REAL
     )

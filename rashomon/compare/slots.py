@@ -1,4 +1,4 @@
-"""Where two aligned statements cannot both be right about the same thing: time, number, place, name, polarity.
+"""Where two aligned statements cannot both be right about the same thing: time, number, place, name.
 
 A slot is compared only where it hangs on the words that are aligned: the time of another act in the sentence, or the
 number of other people, says nothing about this one.
@@ -18,13 +18,8 @@ from rashomon.names.countries import match_country
 from rashomon.names.forms import normalise, same_person
 from rashomon.names.people import person_name
 
-__all__ = ["Finding", "Pairing", "names", "numbers", "places", "polarities", "spot_at", "times"]
+__all__ = ["Finding", "Pairing", "found", "names", "numbers", "places", "spot_at", "times"]
 
-SIMILAR = 0.4
-"""Share of both statements that must have a counterpart for a negation in one to tell of the other."""
-NEGATIONS = frozenset(
-    "not n't n’t no never none nothing nobody neither nor without deny fail refuse lack unable cannot hardly".split()
-)
 RELATIVE_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
@@ -84,6 +79,8 @@ def _hangs_on_act(content: Content, when: When) -> bool:
         return False
     goals = {content.root, *content.predicates}
     at = next((i for i in inside if reading.tokens[i].head not in inside), inside[0])
+    if inside[-1] + 1 in goals:
+        return True  # "the mayor on Friday resigned": the parser may hang it on the mayor
     for _ in range(6):
         at = reading.tokens[at].head
         if at in goals:
@@ -180,52 +177,3 @@ def _full_name(content: Content, token: int) -> Spot | None:
         first += 1
     whole = spot(text, (tokens[first].start, tokens[last].end))
     return whole if person_name(whole.text).given else None
-
-
-def polarities(p: Pairing) -> Iterator[Finding]:
-    """One affirms what the other denies, with the same verb.
-
-    Exclusive where the same holder says both, by as many hops, or both articles say it in their own voice.
-    """
-    left_verb, right_verb = _act(p.left), _act(p.right)
-    if left_verb is None or right_verb is None or p.left.reading.tokens[left_verb].lemma != _lemma(p.right, right_verb):
-        return
-    a, b = _negations(p.left), _negations(p.right)
-    if (
-        min(p.match.left, p.match.right) < SIMILAR
-        or bool(a) == bool(b)
-        or not any(_bears_on(p.left, i, left_verb) for i in a) | any(_bears_on(p.right, i, right_verb) for i in b)
-    ):
-        return
-    same = p.left.holder == p.right.holder and len(p.left.statement.chain) == len(p.right.statement.chain)
-    left, right = _spot_of(p.left, (*a, left_verb)[0]), _spot_of(p.right, (*b, right_verb)[0])
-    yield found("polarity", left, right, exclusive=same)
-
-
-def _act(content: Content) -> int | None:
-    """The verb of the statement; None for a light one, whose meaning its complement carries."""
-    if content.root < 0 or content.root not in content.predicates:
-        return None
-    return content.root if content.reading.tokens[content.root].pos == "VERB" else None
-
-
-def _lemma(content: Content, token: int) -> str:
-    return content.reading.tokens[token].lemma
-
-
-def _negations(content: Content) -> tuple[int, ...]:
-    """All negating words of the statement."""
-    return tuple(i for i in content.tokens if _lemma(content, i) in NEGATIONS)
-
-
-def _bears_on(content: Content, negation: int, verb: int) -> bool:
-    """Whether a word negates a verb: on the verb itself, or as its subject or object ("nobody came", "did no harm")."""
-    tokens = content.reading.tokens
-    at = negation
-    if tokens[at].dep == "det":
-        at = tokens[at].head
-    return tokens[at].head == verb and tokens[at].dep in ("neg", "nsubj", "nsubjpass", "dobj", "advmod")
-
-
-def _spot_of(content: Content, token: int) -> Spot:
-    return spot_at(content, content.reading.span(token, token))

@@ -63,6 +63,44 @@ def test_values_that_exclude_each_other_conflict(related, about, left, right, sp
     assert values(relations, about) == [spots]
 
 
+CONTRARY = [
+    (
+        "two people who differ",
+        "Mayor Ilse Brandt said the council had approved the harbour budget.",
+        "Union leader Pelle Oster said the council had not approved the harbour budget.",
+        ("approved", "not"),
+    ),
+    (
+        "a verb and the noun of its stem",
+        "The city reportedly plans to close the harbour bridge in May.",
+        "The city has no plans to close the harbour bridge, Mayor Ilse Brandt said.",
+        ("plans", "no"),
+    ),
+    (
+        "the owner of the object",
+        "The letter did not represent the bishops, Ilse Brandt said.",
+        "The letter does represent the bishops' opinion, Pelle Oster said.",
+        ("not", "represent"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "spots"), [c[1:] for c in CONTRARY], ids=[c[0] for c in CONTRARY])
+def test_what_one_affirms_and_another_denies_conflicts(related, left, right, spots) -> None:
+    relations = related(left, right)
+    assert [r.kind for r in relations] == ["conflict"]
+    assert values(relations, "polarity") == [spots]
+
+
+def test_the_time_of_an_infinitive_is_the_time_of_its_act(related) -> None:
+    relations = related(
+        "A harbour guard on Friday apologized for a Facebook post.",
+        "The guard at the harbour had to apologize Saturday for a Facebook post.",
+    )
+    assert [r.kind for r in relations] == ["conflict"]
+    assert values(relations, "time") == [("Friday", "Saturday")]
+
+
 COMPATIBLE = [
     (
         "a week and its day",
@@ -85,9 +123,29 @@ COMPATIBLE = [
         "The two ministers met in France to discuss the fishing dispute.",
     ),
     (
-        "two people who differ",
-        "Mayor Ilse Brandt said the council had approved the harbour budget.",
-        "Union leader Pelle Oster said the council had not approved the harbour budget.",
+        "some who do and nobody who does",
+        "The mayor did the work well, Ilse Brandt said.",
+        "Nobody did the work better, Pelle Oster said.",
+    ),
+    (
+        "another object",
+        "The union did not lose the vote in Velden, Ilse Brandt said.",
+        "The union lost 60 members in Velden this year.",
+    ),
+    (
+        "what may be and what is not",
+        "The council might approve the harbour budget, Mayor Ilse Brandt said.",
+        "The council did not approve the harbour budget, union leader Pelle Oster said.",
+    ),
+    (
+        "not only",
+        "The council approved the harbour budget, Mayor Ilse Brandt said.",
+        "The council did not only approve the harbour budget, union leader Pelle Oster said.",
+    ),
+    (
+        "a question",
+        "Did the council approve the harbour budget?",
+        "The council did not approve the harbour budget.",
     ),
     (
         "two days of saying",
@@ -130,7 +188,7 @@ def test_a_more_exact_time_is_a_compatible_difference(related) -> None:
 
 
 def test_a_day_of_saying_is_no_difference(related) -> None:
-    (relation,) = related(*COMPATIBLE[5][1:])
+    (relation,) = related(*next(c for c in COMPATIBLE if c[0] == "two days of saying")[1:])
     assert relation.kind == "agree"
     assert relation.differences == ()
 
