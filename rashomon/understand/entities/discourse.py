@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rashomon.names.people import Gender, title_gender
 from rashomon.names.tables import words
+from rashomon.understand.entities.descriptions import agrees, bearer_of_noun, only_company
 from rashomon.understand.entities.names import Name
 from rashomon.understand.entities.nominals import Nominal, find_nominals, is_speaking
 from rashomon.understand.entities.pronouns import History, antecedent, is_pronoun, speakers_of
@@ -74,7 +75,8 @@ class _Reader:
         self.last_seen[referent] = i
         if is_speaking(self.syntax, i):
             referent.speaks = True
-            if referent.kind in ("organisation", "other") and referent.named:
+            said = is_speaking(self.syntax, i, acting=False)
+            if said and referent.kind in ("organisation", "other") and referent.named:
                 self.last_source = (i, referent)
 
     def _mention(self, i: int, start: int, end: int, referent: Referent) -> None:
@@ -126,10 +128,7 @@ class _Reader:
         return next((self.named[k] for k in others if k in self.named and self._one_kind(i, self.named[k])), None)
 
     def _one_kind(self, i: int, referent: Referent) -> bool:
-        kind = self.nominals[i].kind
-        if kind == "person":
-            return referent.kind == "person"
-        return kind != "text" and referent.kind not in ("person", "place")
+        return self.nominals[i].kind != "text" and agrees(referent, self.nominals[i])
 
     def _read_nominal(self, nominal: Nominal) -> None:
         i = nominal.head
@@ -178,7 +177,8 @@ class _Reader:
             return self._government(nominal)
         if not nominal.definite or (nominal.owner is not None and nominal.nation is None):
             return None
-        found = self._by_role(nominal) or self._same_phrase(nominal)
+        found = bearer_of_noun(nominal, self.last_seen) or self._by_role(nominal) or self._same_phrase(nominal)
+        found = found or only_company(self.syntax, nominal, self.last_seen)
         plain = nominal.words - {nominal.noun} <= _OF_NEWS
         if found is None and nominal.kind == "news" and plain and self.last_source:
             return self.last_source[1]
@@ -188,7 +188,7 @@ class _Reader:
         """Who has been named with the title or the description, if it is one or a near one."""
         if nominal.plural:
             return None
-        fitting = [r for r in self.referents if r.named and r.kind != "place" and self._bears(r, nominal)]
+        fitting = [r for r in self.referents if r.named and agrees(r, nominal) and self._bears(r, nominal)]
         seen = self.last_seen
         fitting = sorted((r for r in fitting if r in seen), key=lambda r: -seen[r])
         if len(fitting) < 2:

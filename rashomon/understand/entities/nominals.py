@@ -169,13 +169,16 @@ def _rightmost(syntax: Syntax, i: int) -> int:
     return i
 
 
-def is_speaking(syntax: Syntax, i: int) -> bool:
-    """Whether token ``i`` heads a source or an actor: who says or does it, to whom it is told, "according to" whom."""
+def is_speaking(syntax: Syntax, i: int, acting: bool = True) -> bool:
+    """Whether token ``i`` heads a source or an actor: who says or does it, to whom it is told, "according to" whom.
+
+    Without ``acting``, only saying counts.
+    """
     i = syntax.first_conjunct(i)
     dep, above = syntax.deps[i], syntax.heads[i]
     lemma = syntax.lemmas[above]
     if dep in ("nsubj", "nsubjpass"):
-        return lemma in _REPORTING or lemma in _ACTING
+        return lemma in _REPORTING or (acting and lemma in _ACTING)
     if dep in ("dobj", "dative"):
         return lemma in TELL_VERBS or lemma in QUOTE_VERBS
     if dep == "poss":

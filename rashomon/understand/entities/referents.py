@@ -35,6 +35,8 @@ def referents_of(syntax: Syntax, names: list[Name]) -> tuple[list[Referent], dic
         by_head[name.head] = referent
         by_head.setdefault(name.end - 1, referent)
         referent.mentions.append(Spotted(name.start, name.end, name.head))
+        if name.tail > name.end:
+            referent.roles.add(frozenset(syntax.lowers[name.end : name.tail]))
         if name.titled < name.start or name.tail > name.end:
             referent.mentions.append(Spotted(name.titled, name.tail, name.head))
 

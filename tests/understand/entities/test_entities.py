@@ -304,3 +304,24 @@ def test_a_surname_that_the_tagger_takes_for_a_verb_is_a_name(read):
     text = read("Elise Brauning spoke on Monday.\nBrauning later apologized for it. “I was wrong,” she said.")
     assert text.who("Brauning", 1) == "Elise Brauning"
     assert text.who("she") == "Elise Brauning"
+
+
+def test_no_union_is_its_leader_and_no_leader_a_union(read):
+    text = read("Union leader Laura Hartley refused. Brick Motors offered more, but the union rejected the offer.")
+    assert text.who("the union") is None
+
+
+def test_a_noun_in_the_name_of_an_organisation_tells_which_is_meant(read):
+    text = read(
+        "The Coastal News Agency reported a strike. Brick Minerals offered more money, the agency said. "
+        "The High Court heard the case. On Monday the court ruled for the workers."
+    )
+    assert text.who("the agency") == "Coastal News Agency"
+    assert text.who("the court") == "High Court"
+
+
+def test_the_company_is_the_only_one_mentioned_of_late(read):
+    one = read("Brick Motors closed a plant on Monday. The company said it would open another.")
+    assert one.who("The company") == "Brick Motors"
+    two = read("Brick Motors sued Stone Airlines on Monday. The company said it was sorry.")
+    assert two.who("The company") is None
