@@ -7,13 +7,14 @@ access of their own and neither reuses the other. Unnamed and unresolved sources
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from rashomon.compare.content import Content
 from rashomon.compare.forest import Forest
-from rashomon.compare.recorders import Recorder, recorder
+from rashomon.compare.put_out import same_words
+from rashomon.compare.recorders import Recorder, recorder, utterer
 from rashomon.compare.runs import longest_run
 from rashomon.model import Claim, Evidence, Origin, OriginGroup, Reason, Span, Verdict
 from rashomon.names.forms import same_organisation, same_person
@@ -64,7 +65,7 @@ def _origin(claim: Claim, members: Sequence[Content]) -> Origin:
 
 def _groups(members: Sequence[Content]) -> tuple[tuple[Group, ...], tuple[Reason, ...]]:
     """Statements with one recorder, and those that reuse each other's words, together; all others, unnamed, last."""
-    found = [recorder(c) for c in members]
+    found = _recorders(members)
     forest = Forest(len(members))
     first: dict[str, int] = {}
     for i, one in enumerate(found):
@@ -77,6 +78,8 @@ def _groups(members: Sequence[Content]) -> tuple[tuple[Group, ...], tuple[Reason
     reused = []
     for i, j in combinations(range(min(len(members), COMPARED)), 2):
         reason = _reuse(members[i], members[j])
+        if not reason and (reason := _quoted_alike(members[i], members[j], found[i], found[j])):
+            found[i], found[j] = found[i] or utterer(members[i]), found[j] or utterer(members[j])
         if reason:
             reused.append(reason)
             forest.join(i, j)
@@ -91,6 +94,17 @@ def _groups(members: Sequence[Content]) -> tuple[tuple[Group, ...], tuple[Reason
     return (*groups, *unnamed), tuple(reused)
 
 
+def _recorders(members: Sequence[Content]) -> list[Recorder | None]:
+    """Each statement's recorder; what is quoted from somebody who put out the claim goes back to what he put out."""
+    found = [recorder(c) for c in members]
+    own = {r.entity for c, r in zip(members, found, strict=True) if r and r.entity and r.entity == c.holder}
+    return [utterer(c) if r is None and _quoted_from(c, own) else r for c, r in zip(members, found, strict=True)]
+
+
+def _quoted_from(content: Content, speakers: Collection[str | None]) -> bool:
+    return content.holder in speakers and content.statement.quotation in ("mixed", "direct")
+
+
 def _same(one: Recorder, other: Recorder) -> bool:
     """Whether two names may be one recorder's, where they were not linked: only surely different ones count as two."""
     if one.person or other.person:
@@ -101,7 +115,7 @@ def _same(one: Recorder, other: Recorder) -> bool:
 def _reuse(a: Content, b: Content) -> Reason | None:
     """The reason for which two statements of different articles were written once, if they were.
 
-    The same quotation in both is no reuse: both may have it from the speaker.
+    The same quotation in both is no reuse of an article: both have it from the speaker.
     """
     if a.reading is b.reading or "direct" in (a.statement.quotation, b.statement.quotation):
         return None
@@ -110,6 +124,19 @@ def _reuse(a: Content, b: Content) -> Reason | None:
         return None
     evidence = tuple(_evidence(c, c.words_span(at, at + length)) for c, at in ((a, left), (b, right)))
     return Reason(f"{_label(a)} and {_label(b)} have {length} words in a row in common", evidence)
+
+
+def _quoted_alike(a: Content, b: Content, one: Recorder | None, two: Recorder | None) -> Reason | None:
+    """The reason for which two statements are one utterance: the same words of one speaker, told to nobody else."""
+    if one and two and one.key != two.key:
+        return None
+    run = same_words(a, b)
+    if run is None:
+        return None
+    left, right, length = run
+    return Reason(
+        f"{_label(a)} and {_label(b)} quote the same {length} words", (_evidence(a, left), _evidence(b, right))
+    )
 
 
 def _judge(groups: Sequence[Group], articles: int) -> tuple[Verdict, int]:

@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rashomon.compare.content import Content
+from rashomon.compare.put_out import publisher, speaker
 from rashomon.compare.reading import Reading
 from rashomon.model import Evidence, Hop, Source, Span
 from rashomon.names.forms import normalise
 
-__all__ = ["AGENCIES", "Recorder", "recorder"]
+__all__ = ["AGENCIES", "Recorder", "recorder", "utterer"]
 
 NEWS = frozenset(
     """
-    agency broadcaster channel chronicle courier daily dispatch examiner gazette globe herald journal magazine mirror
+    advertiser agency argus broadcaster channel chronicle courier daily dispatch echo enquirer examiner gazette globe
+    herald inquirer intelligencer journal ledger magazine mirror
     monitor network news newspaper newswire observer outlet paper post press programme publication radio register review
-    site standard station tabloid telegraph television times tribune tv website weekly wire reuters afp ap bloomberg cnn
-    bbc nbc abc cbs npr msnbc cnbc pbs upi xinhua interfax tass dpa ansa efe kyodo yonhap politico axios huffpost
+    sentinel site standard station tabloid telegraph television times tribune tv website weekly wire reuters afp ap
+    bloomberg cnn bbc nbc abc cbs npr msnbc cnbc pbs upi xinhua interfax tass dpa ansa efe kyodo yonhap politico axios
+    huffpost
     """.split()
 )
 """Words in the names and descriptions of those who publish news."""
@@ -86,7 +89,19 @@ def recorder(content: Content) -> Recorder | None:
         found = _of_hop(content, hop, hop.sources[0], before) or _told(content, hop)
         if found:
             return found
-    return next(_viewers(content), None) or _credited(content)
+    return next(_viewers(content), None) or _published(content) or _credited(content)
+
+
+def utterer(content: Content) -> Recorder | None:
+    """Who said it first, as the origin of words that several articles quote alike."""
+    source = speaker(content)
+    return _made(content, source, None) if source else None
+
+
+def _published(content: Content) -> Recorder | None:
+    """Who put out the thing that the statement tells of."""
+    found = publisher(content)
+    return _made(content, _source(content.reading, *found), None) if found else None
 
 
 def _of_hop(content: Content, hop: Hop, source: Source, before: Hop | None) -> Recorder | None:

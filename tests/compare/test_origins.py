@@ -103,10 +103,43 @@ def test_a_passage_that_both_have_word_for_word_is_one_origin(judged) -> None:
     assert any("words in a row" in r.text for r in found[0].reasons)
 
 
-def test_the_same_quotation_in_both_is_no_reuse(judged) -> None:
-    words = "After months of talks with the owners and the union the old steel factory in Velden will close in May"
-    found = judged(f'"{words}," Mayor Ilse Brandt said.', f'Mayor Ilse Brandt said: "{words}."')
+QUOTED = "After months of talks with the owners and the union the old steel factory in Velden will close in May"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        f'Mayor Ilse Brandt said: "{QUOTED}."',
+        f'The answer came on Monday. "{QUOTED}."',
+        'Mayor Ilse Brandt said that "the old steel factory in Velden will close in May."',
+    ],
+)
+def test_words_of_one_speaker_that_both_quote_are_one_origin(judged, other) -> None:
+    found = judged(f'"{QUOTED}," Mayor Ilse Brandt said.', other)
+    assert found[0].verdict == "same origin"
+    assert named(found) == ["Ilse Brandt"]
+    assert found[0].independent == 0
+
+
+def test_the_same_words_of_two_speakers_are_not_one_utterance(judged) -> None:
+    found = judged(f'"{QUOTED}," Mayor Ilse Brandt said.', f'"{QUOTED}," union leader Pelle Oster said.')
     assert found[0].verdict == "not established"
+
+
+def test_words_that_the_speaker_told_two_recorders_are_not_joined(judged) -> None:
+    found = judged(
+        f'"{QUOTED}," Mayor Ilse Brandt told Velden News.', f'"{QUOTED}," Mayor Ilse Brandt told the Harbour Times.'
+    )
+    assert len(found[0].groups) == 2
+
+
+def test_who_puts_something_out_is_its_origin(judged) -> None:
+    found = judged(
+        "The video of the day the factory had to close was posted online by the Velden Alliance.",
+        "The Velden Alliance released the video of the day the factory had to close.",
+    )
+    assert found[0].verdict == "same origin"
+    assert named(found) == ["Velden Alliance"]
 
 
 def test_a_credited_agency_is_the_origin_of_the_own_voice(judged) -> None:
