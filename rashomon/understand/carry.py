@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["carry"]
 
+_REPORTED = 2.5
+"""Factuality, at most, of what an article has from somebody else's plain report."""
 _DISTANCE = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _PUBLISHING = frozenset({"report", "publish", "reveal", "disclose", "write", "claim", "say", "quote", "cite"})
@@ -83,7 +85,8 @@ def carry(
 
 
 def _through(statement: Statement, hop: Hop) -> Statement:
-    return msgspec.structs.replace(statement, chain=(*statement.chain, hop))
+    stated = min(statement.factuality, _REPORTED)
+    return msgspec.structs.replace(statement, chain=(*statement.chain, hop), factuality=stated)
 
 
 def _publisher(parsed: Parsed, attributions: Sequence[Attribution], entity_of: Names) -> Source | None:
