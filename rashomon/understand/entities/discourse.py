@@ -8,7 +8,7 @@ from rashomon.understand.entities.descriptions import agrees, bearer_of_noun, on
 from rashomon.understand.entities.names import Name
 from rashomon.understand.entities.nominals import Nominal, find_nominals, is_speaking
 from rashomon.understand.entities.pronouns import History, antecedent, is_pronoun, speakers_of
-from rashomon.understand.entities.referent import Referent, Spotted
+from rashomon.understand.entities.referent import Referent, Role, Spotted
 from rashomon.understand.entities.syntax import Syntax
 
 __all__ = ["read_on"]
@@ -202,7 +202,7 @@ class _Reader:
     def _bears(referent: Referent, nominal: Nominal) -> bool:
         if nominal.nation and referent.nations and nominal.nation not in referent.nations:
             return False
-        for role in referent.roles:
+        for role in map(_spelled_out, referent.roles):
             if nominal.noun in role and (role & _SHIFTERS) <= nominal.words:
                 extra = nominal.words - {nominal.noun}
                 if extra <= role or nominal.nation in referent.nations:
@@ -249,6 +249,26 @@ class _Reader:
             if self.syntax.lowers[c] in ("by", "from") and (k := self.syntax.child(c, "pobj")) is not None:
                 return self.by_head.get(k)
         return None
+
+
+def _spelled_out(role: Role) -> Role:
+    return role.union(*(_ABBREVIATED[word] for word in role if word in _ABBREVIATED))
+
+
+_ABBREVIATED: dict[str, tuple[str, ...]] = {
+    "rep": ("representative",),
+    "sen": ("senator",),
+    "gov": ("governor",),
+    "gen": ("general",),
+    "sgt": ("sergeant",),
+    "lt": ("lieutenant",),
+    "capt": ("captain",),
+    "col": ("colonel",),
+    "adm": ("admiral",),
+    "cmdr": ("commander",),
+    "prof": ("professor",),
+    "dr": ("doctor",),
+}
 
 
 def _gender(noun: str) -> Gender | None:

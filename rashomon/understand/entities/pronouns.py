@@ -103,6 +103,7 @@ def _person(
         return next((r for s in _subjects(syntax, i) if (r := by_head.get(s)) and fits(r)), None)
     scores: dict[int, float] = {}
     people: dict[int, Referent] = {}
+    where: dict[int, int] = {}
     here = syntax.sentences[i]
     for token, referent in history.back(i):
         if here - syntax.sentences[token] > _WINDOW:
@@ -111,14 +112,33 @@ def _person(
             score = _salience(syntax, token, i) + (_GENDER_KNOWN if referent.gender else 0.0)
             score += _MENTIONED * min(len(referent.mentions), 6)
             people[id(referent)] = referent
-            scores[id(referent)] = max(score, scores.get(id(referent), score))
+            if score > scores.get(id(referent), float("-inf")):
+                scores[id(referent)], where[id(referent)] = score, token
     ahead = _ahead(syntax, i, by_head)
     if ahead and fits(ahead) and not any(syntax.sentences[t] == here for t, r in history.back(i) if fits(r)):
         return ahead
     best = sorted(scores, key=lambda key: -scores[key])
-    if not best or (len(best) > 1 and scores[best[0]] - scores[best[1]] < _MARGIN):
-        return None
-    return people[best[0]]
+    close = [key for key in best if scores[best[0]] - scores[key] < _MARGIN]
+    if len(close) > 1:
+        close = [key for key in close if all(k == key or _outdoes(syntax, i, where[key], where[k]) for k in close)]
+    return people[close[0]] if close else None
+
+
+def _outdoes(syntax: Syntax, pronoun: int, token: int, other: int) -> bool:
+    """Whether one of two that are about as salient is clearly the nearer one.
+
+    It is the subject of a later sentence and the other no subject; or it stands in the pronoun's sentence and the
+    other two or more before, unless the pronoun speaks: then whoever has spoken before may well go on.
+    """
+    back, others = (syntax.sentences[pronoun] - syntax.sentences[k] for k in (token, other))
+    speaks = syntax.deps[pronoun] == "nsubj" and syntax.lemmas[syntax.heads[pronoun]] in _SPEECH
+    if back == 0 and others > 1 and not speaks:
+        return True
+    return back < others and _is_subject(syntax, token) and not _is_subject(syntax, other)
+
+
+def _is_subject(syntax: Syntax, i: int) -> bool:
+    return syntax.deps[syntax.first_conjunct(i)] in ("nsubj", "nsubjpass")
 
 
 def _salience(syntax: Syntax, token: int, pronoun: int) -> float:

@@ -325,3 +325,20 @@ def test_the_company_is_the_only_one_mentioned_of_late(read):
     assert one.who("The company") == "Brick Motors"
     two = read("Brick Motors sued Stone Airlines on Monday. The company said it was sorry.")
     assert two.who("The company") is None
+
+
+def test_a_title_in_full_stands_for_its_abbreviation(read):
+    text = read(
+        "Rep. Peter Hartley criticized Sen. Franz Huber on Monday. "
+        "The representative posted a statement in which he apologized and said that he has farmers in his family."
+    )
+    assert text.who("The representative") == "Peter Hartley"
+    assert text.who("he") == text.who("he", 1) == text.who("his") == "Peter Hartley"
+
+
+def test_the_subject_of_the_last_sentence_goes_before_whoever_is_named_farther_back(read):
+    text = read(
+        "A picture of Laura Hartley hung on the wall. Nobody looked at it. Kim Brauning later apologized for it. "
+        "“I was wrong,” she said."
+    )
+    assert text.who("she") == "Kim Brauning"
