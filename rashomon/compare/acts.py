@@ -9,7 +9,7 @@ from rashomon.compare.content import LIGHT, Content
 from rashomon.compare.slots import Pairing
 from rashomon.names.forms import normalise
 
-__all__ = ["SUBJECTS", "Act", "act_of", "same_act", "same_deed", "same_heads"]
+__all__ = ["SUBJECTS", "Act", "act_of", "different_subjects", "same_act", "same_deed", "same_heads"]
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 PATIENTS = ("dobj", "nsubjpass", "attr", "acomp", "oprd", "dative")
@@ -54,6 +54,13 @@ def same_deed(p: Pairing, left: int, right: int) -> bool:
     """The same where one side may name its subject by another noun, as long as it is no other entity."""
     one, two = act_of(p.left, left), act_of(p.right, right)
     return not _others(p, one.subject, two.subject) and _same_arguments(p, one, two)
+
+
+def different_subjects(p: Pairing, left: int, right: int) -> bool:
+    """Whether two predicates are surely of two entities."""
+    if left < 0 or right < 0:
+        return False
+    return _others(p, act_of(p.left, left).subject, act_of(p.right, right).subject)
 
 
 def _same_arguments(p: Pairing, one: Act, two: Act) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.compare.acts import same_deed, same_heads
+from rashomon.compare.acts import different_subjects, same_deed, same_heads
 from rashomon.compare.align import Aligned
 from rashomon.compare.content import Content
 from rashomon.compare.polarity import polarities
+from rashomon.compare.runs import longest_run
 from rashomon.compare.shades import holders, scopes, wordings
 from rashomon.compare.slots import Finding, Pairing, names, numbers, places, times
 from rashomon.model import About, Relation, RelationKind
@@ -32,6 +33,13 @@ REAL = frozenset({"assertion", "denial", "refusal"})
 """What is said to be so; demands, offers, promises and questions of different wording do not conflict."""
 ADDS = 0.5
 """A statement of which less than this has a counterpart adds detail."""
+SAME_PREDICATE = 0.6
+"""How well the predicates must match to say the same."""
+FEW_WORDS = 4
+NEARLY_ALL = 0.7
+"""What must have a counterpart in a statement of fewer than FEW_WORDS, which share a word by chance."""
+VERBATIM = 6
+"""So many words in a row are the same thing said."""
 MORE_EXACT = frozenset({"time", "number", "place", "scope", "polarity"})
 
 
@@ -50,9 +58,24 @@ def _relate(left: Content, right: Content, pair: Aligned) -> Relation:
     kind: RelationKind = "agree"
     if conflict:
         kind = "conflict"
-    elif min(pair.match.left, pair.match.right) < ADDS or any(d.about in MORE_EXACT for d in differences):
+    elif not _says_the_same(pairing) or any(d.about in MORE_EXACT for d in differences):
         kind = "compatible"
     return Relation(left.statement.id, right.statement.id, kind, differences, round(pair.score, 3))
+
+
+def _says_the_same(p: Pairing) -> bool:
+    """Whether both say one thing of one thing: not only of the same things, and not one of them asking it."""
+    left, right, match = p.left, p.right, p.match
+    share = min(match.left, match.right)
+    verbatim = share >= ADDS and longest_run(left.bare, right.bare)[2] >= VERBATIM
+    if "question" in (left.statement.force, right.statement.force) and left.statement.force != right.statement.force:
+        return False
+    if verbatim:
+        return True
+    if left.statement.polarity != right.statement.polarity or different_subjects(p, left.root, right.root):
+        return False
+    few = min(len(left.words), len(right.words)) < FEW_WORDS
+    return share >= (NEARLY_ALL if few else ADDS) and match.predicate >= SAME_PREDICATE
 
 
 def _surely_same(p: Pairing, pair: Aligned, about: About) -> bool:

@@ -249,3 +249,15 @@ def test_every_spot_repeats_its_article(related, understood) -> None:
             for difference in relation.differences:
                 assert left[difference.left.start : difference.left.end] == difference.left.text
                 assert right[difference.right.start : difference.right.end] == difference.right.text
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Whether the mayor sold the harbour bridge is unclear.", "The mayor did not sell the harbour bridge."),
+        ("The harbour bridge makes sense, Ilse Brandt said.", "The harbour council lost all sense, Pelle Oster said."),
+        ("Ilse Brandt opened the harbour bridge on Friday.", "Pelle Oster opened the harbour bridge on Friday."),
+    ],
+)
+def test_what_is_not_the_same_thing_said_does_not_agree(related, left, right) -> None:
+    assert "agree" not in {r.kind for r in related(left, right)}
