@@ -1,0 +1,57 @@
+"""Chains: from whoever first said it to whoever the article has it from."""
+
+import pytest
+
+from rashomon.model import Article, Passage
+from rashomon.understand.pipeline import understand
+
+
+def chain(text, words):
+    article = Article(id="a", text=text, text_sha256="", bytes_sha256="", passages=(Passage(0, len(text), "body"),))
+    return next(s for s in understand(article).statements if words in s.text).chain
+
+
+def names(text, words):
+    return [hop.sources[0].text if hop.sources else None for hop in chain(text, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hops"),
+    [
+        ("The bridge was closed.", []),
+        ("Jan Novak said the bridge was closed.", ["Jan Novak"]),
+        ("The Herald reported that Jan Novak said the bridge was closed.", ["Jan Novak", "The Herald"]),
+        ("Novak said that Mayor Ruiz had told the council that the bridge was closed.", ["Mayor Ruiz", "Novak"]),
+        ("“The bridge was closed,” the Herald quoted Jan Novak as saying.", ["Jan Novak", "the Herald"]),
+        ("Ana Ruiz repeated Novak's claim that the bridge was closed.", ["Novak"]),
+    ],
+)
+def test_a_chain_has_every_hop_in_order(text, hops):
+    assert names(text, "closed") == hops
+
+
+def test_a_speaker_who_says_that_he_said_it_is_one_hop():
+    (hop,) = chain("On Friday Maria Novak wrote to the council, saying the bridge was closed.", "the bridge was closed")
+    assert hop.sources[0].text == "Maria Novak"
+    assert hop.when.text == "Friday"
+
+
+@pytest.mark.parametrize(
+    ("text", "anonymous", "unresolved"),
+    [
+        ("A senior official said the bridge was closed.", True, False),
+        ("Officials familiar with the matter said the bridge was closed.", True, False),
+        ("The report claimed the bridge was closed.", False, True),
+        ("The bridge was said to have been closed.", True, False),
+        ("Police said the bridge was closed.", False, False),
+        ("The mayor's spokesman, Jan Novak, said the bridge was closed.", False, False),
+    ],
+)
+def test_unnamed_and_unknown_sources_are_told_apart(text, anonymous, unresolved):
+    (hop,) = chain(text, "closed")
+    assert (hop.anonymous, hop.unresolved) == (anonymous, unresolved)
+
+
+def test_whom_it_was_said_to_is_kept():
+    (hop,) = chain("Jan Novak told the council that the bridge was closed.", "closed")
+    assert hop.to.text == "the council"
