@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rashomon.names.people import Gender, title_gender
 from rashomon.names.tables import words
 from rashomon.understand.entities.descriptions import agrees, bearer_of_noun, only_company
@@ -23,8 +25,14 @@ _FEMALE = frozenset(
 _MALE = frozenset(
     "man boy father son brother husband uncle nephew grandfather boyfriend gentleman guy gunman actor".split()
 )
+_MEASURED = re.compile(
+    r"[\w-]{1,40}-(?:term|year-old|time)|-|\d{1,3}|year|term|old|two|three|four|five|six|seven|eight|nine|ten"
+)
+"""What may be added to a title at will: "the seven-term congressman"."""
 _LONGEST_DESCRIPTION = 12
 """Tokens from the noun that describes somebody to the end of the description."""
+_FAR_MORE = 3
+"""Times as many mentions as any other bearer of a title has whoever is meant by it alone."""
 _NEAR = 2
 """Sentences back within which one of several bearers of a title is the one that is meant."""
 
@@ -195,16 +203,20 @@ class _Reader:
             return fitting[0] if fitting else None
         here = self.syntax.sentences[nominal.head]
         near = [r for r in fitting if here - self.syntax.sentences[seen[r]] <= _NEAR]
-        most = max(len(r.mentions) for r in fitting)
-        return near[0] if len(near) == 1 and len(near[0].mentions) == most else None
+        first, second = sorted(fitting, key=lambda r: -len(r.mentions))[:2]
+        known = len(near) == 1 or (not near and len(first.mentions) >= _FAR_MORE * len(second.mentions))
+        return first if known and near in ([], [first]) else None
 
     @staticmethod
     def _bears(referent: Referent, nominal: Nominal) -> bool:
         if nominal.nation and referent.nations and nominal.nation not in referent.nations:
             return False
+        gender = _gender(nominal.noun)
+        if gender and referent.gender not in (None, gender):
+            return False
         for role in map(_spelled_out, referent.roles):
             if nominal.noun in role and (role & _SHIFTERS) <= nominal.words:
-                extra = nominal.words - {nominal.noun}
+                extra = {w for w in nominal.words - {nominal.noun} if not _MEASURED.fullmatch(w)}
                 if extra <= role or nominal.nation in referent.nations:
                     return True
         return False
@@ -256,8 +268,10 @@ def _spelled_out(role: Role) -> Role:
 
 
 _ABBREVIATED: dict[str, tuple[str, ...]] = {
-    "rep": ("representative",),
-    "sen": ("senator",),
+    "rep": ("representative", "congressman", "congresswoman", "lawmaker"),
+    "representative": ("congressman", "congresswoman", "lawmaker"),
+    "sen": ("senator", "lawmaker"),
+    "senator": ("lawmaker",),
     "gov": ("governor",),
     "gen": ("general",),
     "sgt": ("sergeant",),
