@@ -54,6 +54,9 @@ DECLARED = re.compile(
     rb"""<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I
 )
 
+UNDECLARED = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7"})
+"""Codecs of Python's that pages are not written in, and that take quadratic time or make what is no character."""
+
 ADVICE = "save its text as .txt, .md or .html first"
 
 
@@ -108,9 +111,9 @@ def declared_encoding(data: bytes) -> str | None:
     try:
         codec = codecs.lookup(found[1].decode("ascii"))
         codec.decode(b"")
-    except (LookupError, UnicodeError, TypeError):
+    except (LookupError, ValueError, TypeError):
         return None
-    if not codec._is_text_encoding:  # rot13, zlib, base64 …
+    if not codec._is_text_encoding or codec.name in UNDECLARED:  # the former are rot13, zlib, base64 …
         return None
     return "cp1252" if codec.name in {"ascii", "iso8859-1"} else codec.name
 

@@ -11,7 +11,7 @@ from rashomon.errors import EmptyInput, InputError, MissingInput, TooLarge, Unre
 from rashomon.model import Article
 from rashomon.read.decode import decode, refuse_binary
 from rashomon.read.html import from_html
-from rashomon.read.text import from_text, sha256
+from rashomon.read.text import from_text, printable, sha256
 from rashomon.settings import Settings
 
 __all__ = ["STDIN", "read_file", "read_stream"]
@@ -29,27 +29,29 @@ TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]{0,2000})?>", re.I)
 def read_file(path: str | Path, settings: Settings, stdin: BinaryIO | None = None) -> Article:
     """Read one file of plain text, Markdown or HTML; ``-`` reads ``stdin`` (by default the process's own).
 
-    A page is told by its first tag, or by its name where it holds tags at all. `Article.file` is the path as given.
+    A page is told by its first tag, or by its name where it holds tags at all. `Article.file` is the path as given,
+    with U+FFFD for what is no character in it.
     Raises MissingInput, EmptyInput, BinaryInput, TooLarge or UnreadableInput, each with the path as given.
     """
-    source = str(path)
-    if source == STDIN:
+    name = str(path)
+    if name == STDIN:
         return read_stream(stdin or standard_input(), settings)
-    if not source:
-        raise MissingInput(shown(source), "no such file: the name is empty")
+    source = shown(name)
+    if not name:
+        raise MissingInput(source, "no such file: the name is empty")
     try:
-        with_size = Path(source).stat()
+        with_size = Path(name).stat()
         if stat.S_ISDIR(with_size.st_mode):
             raise UnreadableInput(source, "is a folder: name the files in it")
         if with_size.st_size > settings.max_bytes:
             raise TooLarge(source, too_large(with_size.st_size, settings))
-        with Path(source).open("rb") as file:
+        with Path(name).open("rb") as file:
             data = file.read(settings.max_bytes + 1)
     except FileNotFoundError:
         raise MissingInput(source, "no such file: check the name and the folder") from None
     except (OSError, ValueError) as error:
         raise UnreadableInput(source, f"cannot be read ({getattr(error, 'strerror', None) or error})") from None
-    return from_bytes(data, source, settings, page=Path(source).suffix.lower() in PAGE_SUFFIXES)
+    return from_bytes(data, name, settings, page=Path(name).suffix.lower() in PAGE_SUFFIXES)
 
 
 def read_stream(stream: BinaryIO, settings: Settings, name: str = STDIN) -> Article:
@@ -86,7 +88,7 @@ def too_large(size: int | None, settings: Settings) -> str:
 
 def shown(name: str) -> str:
     """How an error calls an input."""
-    return "standard input" if name == STDIN else name or "''"
+    return "standard input" if name == STDIN else printable(name) or "''"
 
 
 def standard_input() -> BinaryIO:

@@ -12,9 +12,11 @@ from rashomon.errors import EmptyInput, TooLarge, UsageError
 from rashomon.model import Article
 from rashomon.settings import Settings
 
-__all__ = ["from_text", "parse_day"]
+__all__ = ["from_text", "parse_day", "printable"]
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+HALF = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair: no character, and in no encoding; Python puts them for bytes that a file name has."""
 
 
 def from_text(
@@ -33,10 +35,12 @@ def from_text(
     """An article of ``text`` as it stands, passages still empty.
 
     ``name`` is the file's name as the user gave it; ``published`` an ISO 8601 day. Both hashes are SHA-256 in hex, of
-    the text in UTF-8 and of the bytes it was decoded from (the same where there were none). A lone surrogate is hashed
-    as the three bytes that UTF-8 would give it. With ``settings``, the bounds of a file hold: EmptyInput, TooLarge.
+    the text in UTF-8 and of the bytes it was decoded from (the same where there were none). A lone surrogate, which no
+    file can hold, becomes U+FFFD in text and name alike. With ``settings``, the bounds of a file hold:
+    EmptyInput, TooLarge.
     """
-    data = text.encode("utf-8", "surrogatepass")
+    text = printable(text)
+    data = text.encode()
     if settings and len(data) > settings.max_bytes:
         raise TooLarge(name or "text", f"holds {len(data):,} bytes, over the bound of {settings.max_bytes:,}: split it")
     if settings and not text.strip():
@@ -44,17 +48,22 @@ def from_text(
     text_sha256 = sha256(data)
     return Article(
         id=text_sha256[:16],
-        file=UNSET if name is None else name,
+        file=UNSET if name is None else printable(name),
         url=UNSET if url is None else url,
         text=text,
         text_sha256=text_sha256,
         bytes_sha256=bytes_sha256 or text_sha256,
-        title=title,
+        title=title and printable(title),
         byline=byline,
         published=published,
         outlet=outlet,
         language=language,
     )
+
+
+def printable(text: str) -> str:
+    """``text`` with U+FFFD for each lone surrogate, so that it can be written in UTF-8; of the same length."""
+    return HALF.sub("\ufffd", text)
 
 
 def sha256(data: bytes) -> str:

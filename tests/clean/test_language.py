@@ -18,6 +18,10 @@ from rashomon.clean.language import find_language
         ("فشلت المحادثات بين الجانبين يوم الثلاثاء، حسبما قال مسؤولون كانوا هناك في جنيف", "ar"),
         ("Too short to tell.", None),
         ("1234567890 " * 20, None),
+        (" ".join(f"https://example{n}.org/a?b=c&d=e" for n in range(40)), None),
+        ("Mr. Smith and Dr. Jones and Jane Doe and " * 20, "en"),
+        ("Stocks Fall. Dollar Gains. Oil Up. Gold Down. Yen Steady. Bourse Slips.", "en"),
+        ("Il ministro ha detto a Fox News e al New York Times che i negoziati con John Smith sono falliti.", "it"),
         ("", None),
     ],
 )

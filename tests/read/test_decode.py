@@ -64,7 +64,7 @@ def test_bytes_that_windows_1252_has_not_are_kept_for_repair() -> None:
         ("iso-2022-jp", "iso-2022-jp", "日本語"),
         ("utf-8", "cp1252", "naïve"),
         ("no-such-thing", "cp1252", "naïve"),
-        ("rot13", "cp1252", "naïve"),
+        *((name, "cp1252", "naïve") for name in ("rot13", "uu", "punycode", "idna", "utf-7", "unicode_escape")),
     ],
 )
 def test_the_encoding_that_a_page_declares_is_taken_where_it_fits(declared: str, encoding: str, text: str) -> None:

@@ -62,6 +62,31 @@ def test_an_impossible_name_is_an_error_of_ours(name: str) -> None:
         read_file(name, SETTINGS)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="names are text on this system")
+def test_a_name_that_is_no_text_is_read_and_named_so_that_it_can_be_written(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9.txt"))
+    with pytest.raises(MissingInput) as caught:
+        read_file(path, SETTINGS)
+    assert caught.value.source == f"{tmp_path}/caf\ufffd.txt"
+    try:
+        path.write_bytes(b"Talks failed.")
+    except OSError:
+        pytest.skip("the file system takes names in UTF-8 only")
+    article = read_file(path, SETTINGS)
+    assert (article.content, article.file) == ("Talks failed.", f"{tmp_path}/caf\ufffd.txt")
+
+
+@pytest.mark.parametrize(
+    "name", ["a b.txt", "-x.txt", "a=b.txt", 'it\'s "so".txt', "a\nb.txt", "<script>.txt", "\u202eb.txt"]
+)
+def test_a_name_of_any_characters_is_kept(tmp_path: Path, name: str) -> None:
+    try:
+        path = written(tmp_path, name, b"Talks failed.")
+    except OSError:
+        pytest.skip("the system has no such names")
+    assert read_file(path, SETTINGS).file == str(path)
+
+
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match="is a folder: name the files in it"):
         read_file(tmp_path, SETTINGS)

@@ -2,12 +2,14 @@
 
 import hashlib
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import UNSET
 
 from rashomon.errors import EmptyInput, TooLarge, UsageError
+from rashomon.model import Article
 from rashomon.read.text import from_text, parse_day
 from rashomon.settings import Settings
 
@@ -23,13 +25,21 @@ def test_the_hash_of_the_bytes_is_kept_where_it_is_known() -> None:
     assert from_text("é", bytes_sha256="ab").bytes_sha256 == "ab"
 
 
-@given(st.text(st.characters(exclude_categories=())))
+@given(st.text())
 def test_any_text_makes_an_article_with_that_text(text: str) -> None:
     assert from_text(text).content == text
 
 
-def test_lone_surrogates_are_hashed_and_kept() -> None:
-    assert from_text("a\ud800b").content == "a\ud800b"
+@given(st.text(st.characters(exclude_categories=())))
+def test_whatever_a_string_holds_its_article_can_be_written(text: str) -> None:
+    article = from_text(text, name=text, title=text)
+    assert len(article.content) == len(text)
+    assert msgspec.json.decode(msgspec.json.encode(article), type=Article) == article
+
+
+def test_half_a_surrogate_pair_becomes_one_replacement_character() -> None:
+    article = from_text("a\ud800b", name="caf\udce9.txt")
+    assert (article.content, article.file) == ("a\ufffdb", "caf\ufffd.txt")
 
 
 def test_with_settings_the_bounds_of_a_file_hold() -> None:
