@@ -67,6 +67,7 @@ $(RUN): requirements.txt pyproject.toml | $(BIN)/python
 	@echo "Setting up $(VENV) (about a minute, once) …"
 	@$(PIP) install --require-hashes -r requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q rashomon
 	@touch $@
 
 $(DEV): requirements-dev.txt $(RUN)
