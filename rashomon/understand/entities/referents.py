@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from rashomon.model import EntityKind
 from rashomon.names.countries import match_country
 from rashomon.names.forms import same_person
-from rashomon.names.people import Gender, gender_of_given, is_role, person_name, title_gender
+from rashomon.names.people import Gender, forms_of_given, gender_of_given, is_role, person_name, title_gender
 from rashomon.names.spelling import normalise
 from rashomon.understand.entities.actors import acts, acts_as_subject
 from rashomon.understand.entities.names import Name
@@ -154,7 +154,11 @@ def _bearers(name: str, gender: Gender | None, people: Iterable[Referent]) -> li
 def _called_by_given(name: Name, people: Iterable[Referent]) -> list[Referent]:
     """The one with the first name that stands alone, if it is one person's only."""
     word = normalise(name.text)
-    found = [r for r in people if person_name(r.name).given[:1] == (word,)]
+    given = [(r, person_name(r.name).given[:1]) for r in people]
+    found = [r for r, first in given if first == (word,)]
+    found = found or [
+        r for r, first in given if first and not forms_of_given(first[0]).isdisjoint(forms_of_given(word))
+    ]
     return found if len(found) == 1 else []
 
 

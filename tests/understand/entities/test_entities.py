@@ -361,3 +361,8 @@ def test_a_title_of_several_stands_for_whoever_the_article_is_about(read):
         "Shops were closed. The president went home."
     )
     assert text.who("The president") == "Laura Hartley"
+
+
+def test_a_nickname_alone_is_whoever_bears_the_full_first_name(read):
+    text = read("Michael Hartley met Laura Huber on Monday. “I like Mike,” Ms. Huber said.")
+    assert text.who("Mike") == "Michael Hartley"
