@@ -16,6 +16,9 @@ Described = tuple[str, Span]
 EXAMPLES = frozenset({"like", "including", "include"})
 DUMMIES = frozenset("person man woman one thing reason case part way lot kind number fact example time".split())
 """Nouns that say nothing of what they stand for."""
+QUANTIFYING = frozenset("several many few some more most other another such".split())
+BEFORE_NAME = frozenset({"amod", "compound", "nmod"})
+"""Relations of the words of a description to the name after it."""
 LISTS = frozenset({"other", "another", "such"})
 
 
@@ -35,6 +38,7 @@ def descriptions(reading: Reading) -> Iterator[Described]:
     for entity in reading.understanding.entities:
         for mention in entity.mentions:
             yield from _named(reading, entity.id, mention.span)
+            yield from _titled(reading, entity.id, mention.span)
 
 
 def _entity(reading: Reading, i: int | None) -> str | None:
@@ -120,3 +124,34 @@ def _named(reading: Reading, entity: str, span: Span) -> Iterator[Described]:
     rest = [i for i in inside if i > proper[-1] and reading.tokens[i].pos in ("NOUN", "ADJ")]
     if rest and rest[-1] - rest[0] == len(rest) - 1:
         yield entity, reading.span(rest[0], rest[-1])
+
+
+def _titled(reading: Reading, entity: str, span: Span) -> Iterator[Described]:
+    """The militant group Hezbollah: what stands before the name, from its first common noun or adjective on."""
+    inside = reading.within(span)
+    if not inside or reading.tokens[inside[-1]].pos != "PROPN":
+        return
+    name = {w.casefold() for w in reading.name_of[entity].split()}
+    first = inside[-1]
+    while first > 0 and _word(reading, first).casefold() in name and first > inside[0] - 1:
+        first -= 1
+    last = first
+    while first >= 0 and reading.tokens[first].dep in BEFORE_NAME and _word(reading, first)[0].isalnum():
+        first -= 1
+    words = range(first + 1, last + 1)
+    if words and _tells(reading, words):
+        yield entity, reading.span(words[0], words[-1])
+
+
+def _word(reading: Reading, i: int) -> str:
+    return reading.text[reading.tokens[i].start : reading.tokens[i].end]
+
+
+def _tells(reading: Reading, words: range) -> bool:
+    """Whether it is a phrase of a common noun: "former ambassador"; not "several leading", not "former RNC"."""
+    tokens = reading.tokens
+    start, end = tokens[words[0]], tokens[words[-1]]
+    if len(words) < 2 or start.pos not in ("NOUN", "ADJ") or not _word(reading, words[0])[0].islower():
+        return False
+    nouns = any(tokens[i].pos == "NOUN" for i in words) or len(words) > 2
+    return nouns and start.lemma not in QUANTIFYING and end.pos in ("NOUN", "PROPN")

@@ -7,9 +7,11 @@ Everything else that differs is shown as a difference between statements that ma
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from rashomon.compare.acts import different_subjects, same_deed, same_heads
 from rashomon.compare.align import Aligned
+from rashomon.compare.choices import choices
 from rashomon.compare.content import Content
 from rashomon.compare.polarity import polarities
 from rashomon.compare.runs import longest_run
@@ -33,6 +35,9 @@ REAL = frozenset({"assertion", "denial", "refusal"})
 """What is said to be so; demands, offers, promises and questions of different wording do not conflict."""
 ADDS = 0.5
 """A statement of which less than this has a counterpart adds detail."""
+WORDED = 0.7
+"""Probability from which other words for one thing are told."""
+MOST_WORDINGS = 3
 SAME_PREDICATE = 0.6
 """How well the predicates must match to say the same."""
 FEW_WORDS = 4
@@ -53,6 +58,8 @@ def _relate(left: Content, right: Content, pair: Aligned) -> Relation:
     findings: list[Finding] = []
     for find in (times, numbers, places, names, polarities, scopes, holders, wordings):
         findings += find(pairing)
+    if pair.score >= WORDED and not any(f.difference.about == "wording" for f in findings):
+        findings += islice(choices(pairing), MOST_WORDINGS)
     conflict = any(f.exclusive and _surely_same(pairing, pair, f.difference.about) for f in findings)
     differences = tuple(f.difference for f in findings)
     kind: RelationKind = "agree"

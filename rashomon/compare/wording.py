@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from rashomon.compare.align import Aligned
+from rashomon.compare.choices import choices
 from rashomon.compare.claims import Grouping
 from rashomon.compare.content import Content
 from rashomon.compare.descriptions import descriptions
@@ -21,6 +22,10 @@ from rashomon.names.forms import normalise
 __all__ = ["voice", "wording"]
 
 HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir"})
+SURE = 0.7
+"""Probability of being of one event from which other words are taken for a choice of words."""
+MOST_PAIRS = 6
+"""Pairs of phrases that are shown of one claim, those of its surest statements first."""
 LONGEST = 100
 """Characters of a phrase; a longer mention is a clause with a name in it."""
 
@@ -85,18 +90,18 @@ def _of_claims(
     contents: Sequence[Content], across: Sequence[Aligned], grouping: Grouping, claims: Sequence[Claim]
 ) -> Iterator[Wording]:
     claim_of = {i: claim.id for members, claim in zip(grouping, claims, strict=True) for i in members}
-    found: dict[str, list[Phrase]] = defaultdict(list)
-    for pair in across:
+    found: dict[str, list[tuple[Phrase, Phrase]]] = defaultdict(list)
+    for pair in sorted(across, key=lambda p: -p.score):
         left, right = contents[pair.left], contents[pair.right]
-        for finding in wordings(Pairing(left, right, pair.match)):
+        pairing = Pairing(left, right, pair.match)
+        for finding in (*wordings(pairing), *(choices(pairing) if pair.score >= SURE else ())):
             difference = finding.difference
-            found[claim_of[pair.left]] += [
-                _phrase(left.reading, difference.left.span),
-                _phrase(right.reading, difference.right.span),
-            ]
+            found[claim_of[pair.left]].append(
+                (_phrase(left.reading, difference.left.span), _phrase(right.reading, difference.right.span))
+            )
     for claim in claims:
         if found[claim.id]:
-            yield Wording(phrases=_unique(found[claim.id]), claim=claim.id)
+            yield Wording(phrases=_unique(p for both in found[claim.id][:MOST_PAIRS] for p in both), claim=claim.id)
 
 
 def _phrase(reading: Reading, span: Span) -> Phrase:

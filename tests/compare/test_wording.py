@@ -67,3 +67,50 @@ def test_a_phrase_is_listed_once_for_an_article_and_a_voice(understood) -> None:
     dossier = build([one, other])
     texts = [(p.article, p.text, p.voice) for w in dossier.wording for p in w.phrases]
     assert len(texts) == len(set(texts)) > 1
+
+
+def worded(dossier) -> list[set[str]]:
+    return [{p.text for p in w.phrases} for w in dossier.wording if w.claim]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "phrases"),
+    [
+        (
+            "The mayor destroyed the letters of the harbour union.",
+            "The mayor ruined the letters of the harbour union.",
+            {"destroyed", "ruined"},
+        ),
+        (
+            "The council had offered to resume work at the harbour bridge with a smaller crew.",
+            "The council had offered to resume work at the harbour bridge with fewer miners.",
+            {"smaller crew", "fewer miners"},
+        ),
+        (
+            "The harbour workers will not go back inside until the bridge is safe.",
+            "The harbour workers will not go inside again until the bridge is safe.",
+            {"go back inside", "go inside again"},
+        ),
+    ],
+)
+def test_other_words_for_one_thing_stand_together(understood, left, right, phrases) -> None:
+    assert phrases in worded(build([understood(left, outlet="One"), understood(right, outlet="Two")]))
+
+
+def test_a_claim_shows_no_more_than_its_most_telling_words(understood) -> None:
+    text = "The {} mayor {} the old {} of the harbour union in Velden on Friday and {} the {} bridge."
+    one = understood(text.format("angry", "destroyed", "letters", "closed", "big"), outlet="One")
+    other = understood(text.format("furious", "ruined", "messages", "shut", "large"), outlet="Two")
+    for phrases in worded(build([one, other])):
+        assert len(phrases) <= 12
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("It was posted by the conservative action group Velden Rising.", {"conservative action group"}),
+        ("It was posted by several Republicans and more Velden Democrats.", set()),
+    ],
+)
+def test_what_stands_before_a_name_describes_it(understood, text, phrases) -> None:
+    assert {words for _, words in described(understood(text))} == phrases
