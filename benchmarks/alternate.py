@@ -3,31 +3,54 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from statistics import median
+from typing import NamedTuple
 
-__all__ = ["alternate", "report"]
+__all__ = ["Seconds", "alternate", "report"]
 
 
-def alternate(commands: dict[str, Sequence[str]], turns: int) -> dict[str, list[float]]:
-    """Wall seconds of every command, one run each per turn; a first turn warms the disk cache and is not counted."""
-    seconds: dict[str, list[float]] = {name: [] for name in commands}
+class Seconds(NamedTuple):
+    """What one run took: by the clock, and on the processor, which tells more where a machine is shared."""
+
+    wall: float
+    processor: float
+
+
+def alternate(commands: dict[str, Sequence[str]], turns: int) -> dict[str, list[Seconds]]:
+    """Every command's runs, one each per turn; a first turn warms the disk cache and is not counted."""
+    runs: dict[str, list[Seconds]] = {name: [] for name in commands}
     for turn in range(turns + 1):
         for name, command in commands.items():
-            start = time.perf_counter()
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            seconds = _timed(command)
             if turn:
-                seconds[name].append(time.perf_counter() - start)
-    return seconds
+                runs[name].append(seconds)
+    return runs
 
 
-def report(seconds: dict[str, list[float]], figures: dict[str, float], limit: str) -> None:
-    """Print each command's median and range, the figures with their limit, and the figures as one line of JSON."""
-    width = max(map(len, seconds))
-    for name, runs in seconds.items():
-        line = f"{name:<{width}}  median {median(runs):.3f} s  ({min(runs):.3f} to {max(runs):.3f}, {len(runs)} runs)"
-        sys.stdout.write(f"{line}\n")
-    sys.stdout.write(f"{limit}\n{json.dumps({name: round(value, 3) for name, value in figures.items()})}\n")
+def _timed(command: Sequence[str]) -> Seconds:
+    before, start = _processor_seconds(), time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return Seconds(time.perf_counter() - start, _processor_seconds() - before)
+
+
+def _processor_seconds() -> float:
+    """What the processes that this one started have used so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def report(runs: dict[str, list[Seconds]], figures: dict[str, float], verdict: str) -> None:
+    """Print each command's medians and range, the verdict, and the figures as one line of JSON."""
+    width = max(map(len, runs))
+    for name, seconds in runs.items():
+        walls, processors = [s.wall for s in seconds], [s.processor for s in seconds]
+        line = (
+            f"median {median(walls):.3f} s ({min(walls):.3f} to {max(walls):.3f}), processor {median(processors):.3f} s"
+        )
+        sys.stdout.write(f"{name:<{width}}  {line}, {len(seconds)} runs\n")
+    sys.stdout.write(f"{verdict}\n{json.dumps({name: round(value, 3) for name, value in figures.items()})}\n")

@@ -14,15 +14,16 @@ ALLOWED_SECONDS = 0.25
 
 def main() -> int:
     """Measure, print; 1 where help is later than allowed."""
-    seconds = alternate(
+    runs = alternate(
         {
             "python -c pass": [sys.executable, "-c", "pass"],
             "rashomon --help": [str(Path(sys.executable).with_name("rashomon")), "--help"],
         },
         TURNS,
     )
-    later = median(seconds["rashomon --help"]) - median(seconds["python -c pass"])
-    report(seconds, {"seconds_more": later}, f"{later:.3f} s more; allowed are {ALLOWED_SECONDS} s")
+    nothing, help_page = (median(s.wall for s in seconds) for seconds in runs.values())
+    later = help_page - nothing
+    report(runs, {"seconds_more": later}, f"{later:.3f} s more; allowed are {ALLOWED_SECONDS} s")
     return int(later > ALLOWED_SECONDS)
 
 
