@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rashomon.understand.attribution import Attribution
+from rashomon.understand.attribution import Attribution, TokenRange
 from rashomon.understand.clauses import (
     children,
     finite,
@@ -65,6 +65,8 @@ def _reported(verb: Token) -> Attribution | None:
     said = trimmed(content, doc)
     frame = subtree(frame_head(verb)) - set(said) - coordinated(verb)
     source, anonymous = agent_of(verb) if passive else (source_of(verb), False)
+    if source is None and not passive and not thought:
+        source = _only_person_before(verb, said)
     if source is None and not passive and said and said[0] < verb.i and not doc[said[0] - 1].is_quote:
         return None  # what stands before a cue is its content only where a speaker stands with the cue
     if thought and not passive and (source is None or not finite(verb) or _is_anybody(verb)):
@@ -78,6 +80,13 @@ def _reported(verb: Token) -> Attribution | None:
         via=through(verb, frame),
         anonymous=anonymous,
     )
+
+
+def _only_person_before(verb: Token, said: tuple[int, ...]) -> TokenRange | None:
+    """The one person named in the sentence ahead of a cue whose subject the parser has lost in an apposition."""
+    inside = set(said)
+    people = [e for e in verb.sent.ents if e.label_ == "PERSON" and e.end <= verb.i and e.start not in inside]
+    return (people[0].start, people[0].end) if len({e.text for e in people}) == 1 else None
 
 
 def _is_anybody(verb: Token) -> bool:
