@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rashomon.errors import UsageError
-from rashomon.evaluate import own_ledgers, robustness, seeds
+from rashomon.evaluate import chains, own_ledgers, robustness, seeds
 from rashomon.evaluate.report import Report, Row
 from rashomon.evaluate.task import Task
 from rashomon.settings import Settings, from_environment
@@ -21,6 +21,7 @@ __all__ = ["TASKS", "Report", "Row", "Task", "run"]
 _ALL: tuple[Task[Any, Any], ...] = (
     seeds.TASK,
     own_ledgers.TASK,
+    chains.TASK,
     robustness.TASK,
 )
 
