@@ -58,9 +58,9 @@ def _relate(left: Content, right: Content, pair: Aligned) -> Relation:
     findings: list[Finding] = []
     for find in (times, numbers, places, names, polarities, scopes, holders, wordings):
         findings += find(pairing)
-    if pair.score >= WORDED and not any(f.difference.about == "wording" for f in findings):
-        findings += islice(choices(pairing), MOST_WORDINGS)
     conflict = any(f.exclusive and _surely_same(pairing, pair, f.difference.about) for f in findings)
+    if not conflict and pair.score >= WORDED and not any(f.difference.about == "wording" for f in findings):
+        findings += islice(choices(pairing), MOST_WORDINGS)
     differences = tuple(f.difference for f in findings)
     kind: RelationKind = "agree"
     if conflict:
