@@ -21,10 +21,10 @@ from rashomon.dossier import words
 from rashomon.dossier.axis import axis
 from rashomon.dossier.differences import differing
 from rashomon.dossier.flow import chain_lines, flow
-from rashomon.dossier.sections import article_facts, known, origin_cases, wording_rows
+from rashomon.dossier.sections import article_facts, left_out, origin_cases, standing_of, wording_rows
 from rashomon.dossier.segments import blocks, cut, sentence_around
-from rashomon.dossier.view import ArticleView, ClaimView, Conflict, View, arrange, main_differences
-from rashomon.model import About, Difference, Dossier, Moment, Span, Statement
+from rashomon.dossier.view import ArticleView, ClaimView, Conflict, View, arrange
+from rashomon.model import Difference, Dossier, Moment, Span, Statement
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
@@ -41,6 +41,9 @@ RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
 )
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
+
+MOST_WORDINGS = 10
+"""Wordings shown at once: of those without a common phrase."""
 
 MOST_SHOWN = 900
 """Code points of a sentence in conflict."""
@@ -121,11 +124,14 @@ def _context(view: View, style: str, script: str) -> dict[str, Any]:
         "picture": flow(view, lines),
         "line": axis(view),
         "wordings": wording_rows(view),
+        "most_wordings": MOST_WORDINGS,
         "undated": sum(not a.article.published for a in view.articles.values()),
         "about_words": words.ABOUT,
         "verdict_words": words.VERDICT,
         "voice_words": words.VOICE,
         "relation_words": words.RELATION,
+        "not_established": words.NOT_ESTABLISHED,
+        "perhaps_the_same": words.PERHAPS_THE_SAME,
         "speech_words": SPEECH,
         "passage_words": PASSAGES,
         **_functions(view),
@@ -143,14 +149,13 @@ def _functions(view: View) -> dict[str, Callable[..., Any]]:
         "through": partial(words.through, names=view.names),
         "hop_name": partial(words.hop_name, names=view.names),
         "article_facts": article_facts,
-        "known": known,
+        "left_out": partial(left_out, view),
         "blocks": lambda a: blocks(a.article, a.statements),
         "language": _language,
         "direction": _direction,
-        "relation_of": partial(_relation_of, view),
+        "standing_of": partial(standing_of, view),
         "claims_of": partial(_claims_of, view),
         "claims_at": lambda moment: [view.claim_by_id[i] for i in moment.claims],
-        "claims_left": lambda omissions: [view.claim_by_id[o.claim] for o in omissions],
         "said_at": _said_at,
         "statement_numbers": lambda some: " ".join(str(view.numbers[s.id]) for s in some),
         "claim_numbers": lambda some: " ".join(str(c.number) for c in _claims_of(view, some)),
@@ -182,13 +187,18 @@ def _figures(view: View) -> list[tuple[str, str, str]]:
     figures = [
         (len(view.articles), "articles" if len(view.articles) != 1 else "article", ""),
         (len(view.statements), "statements", ""),
-        (len(view.claims), "claims", f"{len(shared):,} in several articles"),
+        (len(view.claims), "claims", _in_several(view)),
         (len(view.conflicts), "conflicts" if len(view.conflicts) != 1 else "conflict", ""),
         (independent, "on independent origins", f"of {counted_claims(len(shared))}"),
     ]
     if view.dossier.failures:
         figures.append((len(view.dossier.failures), "left out", ""))
     return [(f"{number:,}", noun, note) for number, noun, note in figures]
+
+
+def _in_several(view: View) -> str:
+    perhaps = f", {len(view.loose):,} more perhaps" if view.loose else ""
+    return f"{len(view.firm):,} in several articles{perhaps}"
 
 
 def counted_claims(number: int) -> str:
@@ -266,15 +276,6 @@ def _window(span: Span, important: int) -> Span:
 
 def _how(found: tuple[str, ...]) -> str:
     return next((how for how in ("differs", "varies") if how in found), "" if found else "around")
-
-
-def _relation_of(view: View, claim: ClaimView) -> list[tuple[str, str]]:
-    """The kinds of relation within a claim, the gravest first, each with what it is about."""
-    found: dict[str, dict[About, None]] = {}
-    for statement in claim.claim.statements:
-        for relation in view.relations.get(statement, ()):
-            found.setdefault(relation.kind, {}).update(dict.fromkeys(d.about for d in main_differences(relation)))
-    return [(kind, ", ".join(found[kind])) for kind in ("conflict", "compatible", "agree") if kind in found]
 
 
 def _claims_of(view: View, statements: Iterable[Statement]) -> list[ClaimView]:

@@ -6,12 +6,23 @@ import re
 from collections.abc import Iterable, Iterator
 
 from rashomon.dossier.flow import chain_lines
-from rashomon.dossier.sections import article_facts, known, origin_cases, wording_rows
+from rashomon.dossier.sections import article_facts, left_out, origin_cases, wording_rows
 from rashomon.dossier.view import ClaimView, Conflict, View, arrange
-from rashomon.dossier.words import ABOUT, VERDICT, counted, marks, shorten, through, when
+from rashomon.dossier.words import (
+    ABOUT,
+    NOT_ESTABLISHED,
+    PERHAPS_THE_SAME,
+    VERDICT,
+    VOICE,
+    counted,
+    marks,
+    shorten,
+    through,
+    when,
+)
 from rashomon.model import Dossier, Statement
 
-__all__ = ["render"]
+__all__ = ["escaped", "numbers", "render"]
 
 MOST_WIDE = 4
 _SPECIAL = re.compile(
@@ -49,7 +60,7 @@ def _head(view: View) -> Iterator[str]:
     )
     yield ""
     for a in view.articles.values():
-        title = f", *{escaped(a.article.title, 140)}*" if a.article.title and a.article.title != a.name else ""
+        title = f", *{escaped(a.title, 140)}*" if a.title else ""
         yield f"- **{a.siglum}** {escaped(a.name)}{title}: {escaped('; '.join(article_facts(a)), 400)}"
     if view.dossier.failures:
         yield ""
@@ -92,16 +103,17 @@ def _said(view: View, statement: Statement, width: int = 170) -> str:
 
 def _claims(view: View) -> Iterator[str]:
     yield from _heading("Claims in several articles")
-    if not view.shared:
-        yield "No claim was found in more than one article."
-    elif len(view.articles) <= MOST_WIDE:
-        heads = [f"{a.siglum}: {escaped(a.name, 60)}" for a in view.articles.values()]
-        rows = ([str(c.number), *(_cell(view, c, a) for a in view.articles), _verdict(c)] for c in view.shared)
-        yield from _table(["No.", *heads, "Origins"], rows)
+    if view.firm:
+        yield from _shared(view, view.firm)
     else:
-        rows = ([str(c.number), escaped(c.claim.label), _sigla(view, c), _verdict(c)] for c in view.shared)
-        yield from _table(["No.", "Claim", "In", "Origins"], rows)
+        yield f"No claim was {'surely ' if view.loose else ''}found in more than one article."
     yield ""
+    if view.loose:
+        yield from _heading("Perhaps the same claim")
+        yield PERHAPS_THE_SAME
+        yield ""
+        yield from _shared(view, view.loose)
+        yield ""
     yield from _heading("Only in one article")
     for article, a in view.articles.items():
         mine = [c for c in view.single if article in c.said]
@@ -110,6 +122,15 @@ def _claims(view: View) -> Iterator[str]:
         for c in mine:
             yield f"- {c.number}: {'; '.join(_said(view, s) for s in c.said[article])}"
         yield ""
+
+
+def _shared(view: View, claims: Iterable[ClaimView]) -> Iterator[str]:
+    if len(view.articles) <= MOST_WIDE:
+        heads = [f"{a.siglum}: {escaped(a.name, 60)}" for a in view.articles.values()]
+        rows = ([str(c.number), *(_cell(view, c, a) for a in view.articles), _verdict(c)] for c in claims)
+        return _table(["No.", *heads, "Origins"], rows)
+    rows = ([str(c.number), escaped(c.claim.label), _sigla(view, c), _verdict(c)] for c in claims)
+    return _table(["No.", "Claim", "In", "Origins"], rows)
 
 
 def _cell(view: View, claim: ClaimView, article: str) -> str:
@@ -126,17 +147,27 @@ def _sigla(view: View, claim: ClaimView) -> str:
 
 def _origins(view: View) -> Iterator[str]:
     yield from _heading("Origins")
+    if view.shared:
+        yield NOT_ESTABLISHED
+        yield ""
     for case in origin_cases(view, view.shared):
         named = ", ".join(escaped(name, 60) for name in case.named) or "No origin named"
-        yield f"- **{named}**: {VERDICT[case.verdict]} (claims {_numbers(case.claims)})"
+        yield f"- **{named}**: {VERDICT[case.verdict]} (claims {numbers(case.claims)})"
         for reason in case.reasons:
             evidence = "; ".join(f"{view.siglum(e.article)}: “{escaped(e.text, 110)}”" for e in reason.evidence[:3])
             yield f"  - {escaped(reason.text, 300)}{': ' + evidence if evidence else ''}"
     yield ""
 
 
-def _numbers(claims: Iterable[ClaimView]) -> str:
-    return ", ".join(str(c.number) for c in claims)
+def numbers(claims: Iterable[ClaimView]) -> str:
+    """Their numbers, three and more in a row as a range: ``1, 3, 7–9``."""
+    runs: list[list[int]] = []
+    for number in sorted(c.number for c in claims):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def _chains(view: View) -> Iterator[str]:
@@ -146,7 +177,7 @@ def _chains(view: View) -> Iterator[str]:
         for article, some in line.said.items():
             claims = {c.number: c for s in some if (c := view.claim_of.get(s.id))}
             where.append(
-                f"{view.siglum(article)} (claims {_numbers(claims.values())})" if claims else view.siglum(article)
+                f"{view.siglum(article)} (claims {numbers(claims.values())})" if claims else view.siglum(article)
             )
         yield f"- {escaped(line.text)}: {counted(line.count, 'statement')} in {'; '.join(where)}"
     yield ""
@@ -158,7 +189,9 @@ def _wording(view: View) -> Iterator[str]:
         number = f"claim {row.claim.number}, " if row.claim else ""
         yield f"- {number}{escaped(row.label, 90)}"
         for article, some in row.by_article.items():
-            used = (f"“{escaped(u.text, 80)}” ({u.voice}{f', {u.count} times' if u.count > 1 else ''})" for u in some)
+            used = (
+                f"“{escaped(u.text, 80)}” ({VOICE[u.voice]}{f', {u.count} times' if u.count > 1 else ''})" for u in some
+            )
             yield f"  - {view.siglum(article)}: {', '.join(used)}"
     yield ""
 
@@ -167,9 +200,12 @@ def _omissions(view: View) -> Iterator[str]:
     yield from _heading("What each leaves out")
     for article, missing in view.omissions.items():
         yield f"- **{view.siglum(article)}** {escaped(view.articles[article].name)}: {counted(len(missing), 'claim')}"
-        for omission in missing:
-            claim = view.claim_by_id[omission.claim]
-            yield f"  - {claim.number}: {escaped(claim.claim.label)} (in {_sigla(view, claim)}; {known(omission)})"
+        for knew, claims in left_out(view, article):
+            yield f"  - {knew}: {counted(len(claims), 'claim')}"
+            for claim in (c for c in claims if c.standing != "single"):
+                yield f"    - {claim.number}: {escaped(claim.claim.label)} (in {_sigla(view, claim)})"
+            if single := [c for c in claims if c.standing == "single"]:
+                yield f"    - only in one other article: {numbers(single)}"
     yield ""
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from rashomon.dossier.view import ArticleView, ClaimView, View
-from rashomon.dossier.words import counted, plain, shorten
-from rashomon.model import Article, Evidence, Omission, Verdict, Voice
+from rashomon.dossier.view import ArticleView, ClaimView, View, file_name, main_differences
+from rashomon.dossier.words import ABOUT, STANDING, counted, plain, shorten
+from rashomon.model import About, Article, Evidence, RelationKind, Verdict, Voice
 
 __all__ = [
     "OriginCase",
@@ -16,14 +16,16 @@ __all__ = [
     "WordingRow",
     "article_facts",
     "known",
+    "left_out",
     "origin_cases",
+    "standing_of",
     "wording_rows",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
-    """A reason and the distinct places it rests on."""
+    """A reason and the places it rests on, one for the same words in an article."""
 
     text: str
     evidence: tuple[Evidence, ...]
@@ -78,11 +80,13 @@ def origin_cases(view: View, claims: tuple[ClaimView, ...]) -> tuple[OriginCase,
 
 
 def _reasons(claims: list[ClaimView]) -> tuple[ReasonLine, ...]:
-    found: dict[str, dict[Evidence, None]] = {}
+    found: dict[str, dict[tuple[str, str], Evidence]] = {}
     for claim in claims:
         for reason in claim.origin.reasons if claim.origin else ():
-            found.setdefault(plain(reason.text), {}).update(dict.fromkeys(reason.evidence))
-    return tuple(ReasonLine(text, tuple(evidence)) for text, evidence in found.items())
+            rests_on = found.setdefault(plain(reason.text), {})
+            for evidence in reason.evidence:
+                rests_on.setdefault((evidence.article, plain(evidence.text)), evidence)
+    return tuple(ReasonLine(text, tuple(evidence.values())) for text, evidence in found.items())
 
 
 def wording_rows(view: View) -> tuple[WordingRow, ...]:
@@ -113,14 +117,16 @@ def _differs(by_article: dict[str, tuple[UsedPhrase, ...]]) -> bool:
 def article_facts(view: ArticleView) -> tuple[str, ...]:
     """What a reader has to know of an article before trusting a comparison with it."""
     article = view.article
-    facts = [f"published {shorten(article.published, 40)}" if article.published else "no date of publication"]
+    file = file_name(article)
+    facts = [f"file {shorten(file, 60)}"] if file and shorten(file, 60) != view.name else []
+    facts.append(f"published {shorten(article.published, 40)}" if article.published else "no date of publication")
     if article.dateline:
         places = shorten("/".join(article.dateline.places), 60)
         agency = f" ({shorten(article.dateline.agency, 40)})" if article.dateline.agency else ""
         facts.append(f"filed from {places}{agency}" if places else f"dateline{agency}")
     if article.byline:
         facts.append(f"by {shorten(article.byline, 80).removeprefix('By ').removeprefix('by ')}")
-    if article.language:
+    if article.language and article.language != "en":  # the one language that is understood
         facts.append(f"language: {shorten(article.language, 20)}")
     facts.append(counted(len(view.statements), "statement"))
     if article.starts_mid_story:
@@ -145,8 +151,30 @@ def _set_aside(article: Article) -> list[str]:
     return found
 
 
-def known(omission: Omission) -> str:
-    """Whether the article could have known what it leaves out, in words."""
-    if omission.could_have_known is None:
+def known(could_have_known: bool | None) -> str:
+    """Whether an article could have known what it leaves out, in words."""
+    if could_have_known is None:
         return "whether it could have known, the dates do not tell"
-    return "it could have known" if omission.could_have_known else "it could not have known yet"
+    return "it could have known" if could_have_known else "it could not have known yet"
+
+
+def left_out(view: View, article: str) -> tuple[tuple[str, tuple[ClaimView, ...]], ...]:
+    """What an article leaves out, by whether it could have known: what it could have known first."""
+    groups: dict[bool | None, list[ClaimView]] = {True: [], None: [], False: []}
+    for omission in view.omissions[article]:
+        groups[omission.could_have_known].append(view.claim_by_id[omission.claim])
+    return tuple((known(could), tuple(claims)) for could, claims in groups.items() if claims)
+
+
+def standing_of(view: View, claim: ClaimView) -> tuple[str, str] | None:
+    """The gravest relation within a claim: its kind, and in words what it is and what it is about."""
+    found: dict[RelationKind, dict[About, None]] = {}
+    for statement in claim.claim.statements:
+        for relation in view.relations.get(statement, ()):
+            if view.claim_of.get(relation.left) is view.claim_of.get(relation.right):
+                found.setdefault(relation.kind, {}).update(dict.fromkeys(d.about for d in main_differences(relation)))
+    kind = next((k for k in STANDING if k in found), None)
+    if kind is None:
+        return None
+    about = ", ".join(ABOUT[a] for a in found[kind])
+    return kind, STANDING[kind] + (f"{' on ' if kind == 'conflict' else '; differ in '}{about}" if about else "")

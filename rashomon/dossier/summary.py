@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rashomon.dossier.view import ClaimView, Conflict, View, arrange
-from rashomon.dossier.words import ABOUT, VERDICT, counted, marks, plain, shorten, through
+from rashomon.dossier.view import ClaimView, Conflict, View, arrange, file_name
+from rashomon.dossier.words import ABOUT, NOT_ESTABLISHED, VERDICT, counted, marks, plain, shorten, through
 from rashomon.model import Dossier, Span, Statement
 
 if TYPE_CHECKING:
@@ -94,8 +94,8 @@ def _head(view: View) -> Iterator[_Line]:
     yield _Line([(view.title, "bold")])
     yield _Line([(counts, "")])
     for a in view.articles.values():
-        title = a.article.title if a.article.title and plain(a.article.title) != a.name else ""
-        yield _Line([(a.name, ""), (f"  {shorten(title, 70)}" if title else "", "dim")], 2, f"{a.siglum}  ")
+        beside = a.title or (f"({file})" if (file := file_name(a.article)) and shorten(file, 60) != a.name else "")
+        yield _Line([(a.name, ""), (f"  {shorten(beside, 70)}" if beside else "", "dim")], 2, f"{a.siglum}  ")
 
 
 def _conflicts(view: View) -> Iterator[_Line]:
@@ -143,11 +143,13 @@ def _shared(view: View) -> Iterator[_Line]:
     for claim in view.shared[:MOST_SHARED]:
         ways = list(dict.fromkeys(through(s, view.names) for some in claim.said.values() for s in some))
         said = "; ".join(shorten(way, 100) for way in ways[:MOST_WAYS]) + ("; …" if len(ways) > MOST_WAYS else "")
-        where = " ".join(view.siglum(a) for a in claim.said)
+        where = " ".join(view.siglum(a) for a in claim.said) + ("" if claim.sure else ", perhaps the same claim")
         yield _Line([(shorten(claim.claim.label, 140), "")], 2, f"{claim.number:>2}  ")
         yield _Line([(f"in {where}; origins: ", "dim"), (_verdict(view, claim), "")], 6)
         yield _Line([(f"said by {said}", "italic")], 6)
     yield from _more(len(view.shared) - MOST_SHARED)
+    if any(c.origin and c.origin.verdict == "not established" for c in view.shared[:MOST_SHARED]):
+        yield _Line([(NOT_ESTABLISHED, "dim")], 2)
 
 
 def _verdict(view: View, claim: ClaimView) -> str:
@@ -163,7 +165,7 @@ def _single(view: View) -> Iterator[_Line]:
         mine = [c for c in view.single if article in c.said]
         if not mine:
             continue
-        yield from _title(f"Only in {a.siglum}, {a.name}: {counted(len(mine), 'claim')}")
+        yield from _title(f"Only in {a.siglum}, {shorten(a.name, 50)}: {counted(len(mine), 'claim')}")
         for claim in mine[:MOST_SINGLE]:
             yield _said(view, claim.said[article][0], 2, 140)
         yield from _more(len(mine) - MOST_SINGLE)

@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from string import ascii_uppercase
 from typing import Literal
+
+from msgspec import UNSET
 
 from rashomon.dossier.words import counted, moment_order, plain, shorten
 from rashomon.model import About, Article, Claim, Difference, Dossier, Moment, Omission, Origin, Relation, Statement
 
-__all__ = ["ArticleView", "ClaimView", "Conflict", "Standing", "View", "arrange", "main_differences", "siglum"]
+__all__ = [
+    "ArticleView",
+    "ClaimView",
+    "Conflict",
+    "Standing",
+    "View",
+    "arrange",
+    "file_name",
+    "main_differences",
+    "siglum",
+]
 
 MINOR: frozenset[About] = frozenset({"name", "wording", "holder"})
 """What two statements may differ in and still both be so."""
+
+SURE = 0.6
+"""Score of a relation from which two statements are shown as one claim; below, as perhaps the same. Of the pairs in
+four real stories, nine in ten above it were one claim, and one in three below."""
+
+SLIGHT_WORDS = 5
+"""A claim that is nowhere stated in as many words says little out of its place: it comes after the others."""
+
+NAME_WIDTH, TITLE_WIDTH = 100, 50
+"""Characters of an article's name, and of what stands behind it to tell two of one name apart."""
 
 Standing = Literal["conflict", "shared", "single"]
 """A claim that articles contradict each other on, one that at least two have, one that a single article has."""
@@ -26,6 +50,9 @@ class ArticleView:
     article: Article
     siglum: str
     name: str
+    """Its outlet; where it gives none its title, else its file or address."""
+    title: str | None
+    """Its title, where that is not the name already."""
     statements: tuple[Statement, ...]
     """In order of the text."""
 
@@ -40,6 +67,8 @@ class ClaimView:
     said: dict[str, tuple[Statement, ...]]
     """By article id, in order of the articles; only articles that have it."""
     origin: Origin | None
+    sure: bool
+    """Whether two of its statements are surely of one claim; so is a claim of a single article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +119,16 @@ class View:
         return tuple(c for c in self.claims if c.standing != "single")
 
     @property
+    def firm(self) -> tuple[ClaimView, ...]:
+        """Claims that several articles surely have."""
+        return tuple(c for c in self.shared if c.sure)
+
+    @property
+    def loose(self) -> tuple[ClaimView, ...]:
+        """Claims that several articles perhaps have."""
+        return tuple(c for c in self.shared if not c.sure)
+
+    @property
     def single(self) -> tuple[ClaimView, ...]:
         return tuple(c for c in self.claims if c.standing == "single")
 
@@ -118,8 +157,7 @@ def arrange(dossier: Dossier) -> View:
     """``dossier`` in reading order. Its references must hold, as those of a built or loaded dossier do."""
     articles = _articles(dossier)
     statements = {s.id: s for a in articles.values() for s in a.statements}
-    conflicting = {i for r in dossier.relations if r.kind == "conflict" for i in (r.left, r.right)}
-    claims = _claims(dossier, articles, statements, conflicting)
+    claims = _claims(dossier, articles, statements)
     claim_of = {i: c for c in claims for i in c.claim.statements}
     relations: dict[str, list[Relation]] = {}
     for relation in dossier.relations:
@@ -151,25 +189,47 @@ def _articles(dossier: Dossier) -> dict[str, ArticleView]:
     said: dict[str, list[Statement]] = {a.id: [] for a in dossier.articles}
     for statement in dossier.statements:
         said[statement.article].append(statement)
-    labels = [shorten(a.label, 60) for a in dossier.articles]
-    again = Counter(labels)
+    names = _names(dossier.articles)
     return {
         article.id: ArticleView(
             article,
             siglum(i),
-            label if again[label] == 1 or not article.title else f"{label}: {shorten(article.title, 50)}",
+            name,
+            title,
             tuple(sorted(said[article.id], key=lambda s: (s.spans, s.id))),
         )
-        for i, (article, label) in enumerate(zip(dossier.articles, labels, strict=True))
+        for i, (article, (name, title)) in enumerate(zip(dossier.articles, names, strict=True))
     }
 
 
+def _names(articles: Sequence[Article]) -> list[tuple[str, str | None]]:
+    """A name for each, none twice where something tells them apart; and its title, where that is not in its name."""
+    short = [a.outlet or a.title or a.label for a in articles]
+    again = Counter(plain(name) for name in short)
+    names = []
+    for article, name in zip(articles, short, strict=True):
+        apart = None
+        if again[plain(name)] > 1:
+            apart = next((m for m in (article.title, file_name(article)) if m and m != name), None)
+        title = None if article.title in (name, apart) else article.title
+        names.append((shorten(name, NAME_WIDTH) + (f": {shorten(apart, TITLE_WIDTH)}" if apart else ""), title))
+    return names
+
+
+def file_name(article: Article) -> str | None:
+    """The last part of the path that the user gave."""
+    return None if article.file is UNSET else article.file.rstrip("/").rpartition("/")[2]
+
+
 def _claims(
-    dossier: Dossier, articles: dict[str, ArticleView], statements: dict[str, Statement], conflicting: set[str]
+    dossier: Dossier, articles: dict[str, ArticleView], statements: dict[str, Statement]
 ) -> tuple[ClaimView, ...]:
+    """In order: those in conflict, those in most articles, the unsure ones, those of one article; slight ones last."""
     place = {i: n for n, i in enumerate(statements)}
     origins = {o.claim: o for o in dossier.origins}
-    found: list[tuple[tuple[bool, int, int], Claim, Standing, dict[str, tuple[Statement, ...]]]] = []
+    conflicting = {i for r in dossier.relations if r.kind == "conflict" for i in (r.left, r.right)}
+    scores = _scores(dossier)
+    found = []
     for claim in dossier.claims:
         mine = sorted(claim.statements, key=place.__getitem__)
         said = {a: tuple(statements[i] for i in mine if statements[i].article == a) for a in articles}
@@ -177,13 +237,24 @@ def _claims(
         standing: Standing = "single" if len(said) < 2 else "shared"
         if conflicting.intersection(mine):
             standing = "conflict"
+        sure = standing != "shared" or scores.get(claim.id, 1.0) >= SURE
+        slight = all(len(statements[i].text.split()) < SLIGHT_WORDS for i in mine)
         first = place[mine[0]] if mine else len(place)
-        found.append(((standing != "conflict", -len(said), first), claim, standing, said))
-    found.sort(key=lambda row: row[0])
-    return tuple(
-        ClaimView(claim, n, standing, said, origins.get(claim.id))
-        for n, (_, claim, standing, said) in enumerate(found, 1)
-    )
+        order = (standing != "conflict", standing == "single", not sure, -len(said), slight, first)
+        found.append((order, ClaimView(claim, 0, standing, said, origins.get(claim.id), sure)))
+    found.sort(key=itemgetter(0))
+    return tuple(replace(claim, number=n) for n, (_, claim) in enumerate(found, 1))
+
+
+def _scores(dossier: Dossier) -> dict[str, float]:
+    """The best score of a relation within each claim that has one."""
+    claim_of = {i: c.id for c in dossier.claims for i in c.statements}
+    best: dict[str, float] = {}
+    for relation in dossier.relations:
+        claim = claim_of.get(relation.left)
+        if claim and claim == claim_of.get(relation.right):
+            best[claim] = max(best.get(claim, 0.0), relation.score)
+    return best
 
 
 def _omissions(dossier: Dossier, claims: dict[str, ClaimView]) -> dict[str, tuple[Omission, ...]]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 
-from rashomon.model import Hop, Moment, Source, Statement, Verdict
+from rashomon.model import Hop, Moment, RelationKind, Source, Statement, Verdict
 from rashomon.model.timex import extent, precision
 
 __all__ = [
     "ABOUT",
+    "NOT_ESTABLISHED",
     "OWN_VOICE",
+    "PERHAPS_THE_SAME",
     "RELATION",
+    "STANDING",
     "VERDICT",
     "VOICE",
     "counted",
@@ -32,6 +35,15 @@ VERDICT: dict[Verdict, str] = {
     "same origin": "one and the same origin",
     "not established": "not established",
 }
+
+NOT_ESTABLISHED = (
+    "“Not established”: the texts do not tell. They name no source, or who said it and not who recorded it."
+)
+
+PERHAPS_THE_SAME = "Less alike in their words: read both before taking them for one claim."
+
+STANDING: dict[RelationKind, str] = {"conflict": "conflict", "compatible": "fit together", "agree": "agree"}
+"""How the statements of one claim stand to each other."""
 
 VOICE = {"outlet": "in its own voice", "paraphrased": "paraphrasing a source", "quoted": "quoting"}
 
@@ -148,7 +160,10 @@ def day_span(value: str) -> tuple[datetime.date, datetime.date] | None:
     minutes = extent(value)
     if minutes is None:
         return None
-    return datetime.date.fromordinal(minutes[0] // DAY), datetime.date.fromordinal((minutes[1] - 1) // DAY)
+    try:
+        return datetime.date.fromordinal(minutes[0] // DAY), datetime.date.fromordinal((minutes[1] - 1) // DAY)
+    except ValueError:  # the last week of the year 9999 ends in the next
+        return None
 
 
 def moment_order(moment: Moment) -> tuple[int, str]:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 
 import pytest
+from msgspec.structs import replace
 
 from rashomon.model import (
     Article,
@@ -381,6 +382,13 @@ def _many(articles: int = 30, each: int = 24) -> Dossier:
 @pytest.fixture(scope="session")
 def story() -> Dossier:
     return _story()
+
+
+@pytest.fixture(scope="session")
+def unsure(story: Dossier) -> Dossier:
+    """The story, its statements on the sprinklers barely alike."""
+    *others, last = story.relations
+    return replace(story, relations=(*others, replace(last, score=0.59)))
 
 
 @pytest.fixture(scope="session")

@@ -180,3 +180,35 @@ def test_thirty_articles_stay_in_bounds(many: Dossier) -> None:
     html = render(many)
     assert time.process_time() - start < 3
     assert len(html) < 3_000_000
+
+
+def test_claims_that_are_perhaps_the_same_are_folded_away(story: Dossier, unsure: Dossier) -> None:
+    assert "Perhaps the same" not in Page(render(story)).text
+    page = Page(render(unsure))
+    (note,) = ((inside, text) for inside, text in page.inside if text.startswith("Less alike in their words"))
+    assert "<details>" in note[0]
+    assert "2 in several articles, 1 more perhaps" in page.text
+
+
+def test_a_row_says_in_words_how_its_statements_stand_to_each_other(story: Dossier) -> None:
+    said = [text for inside, text in Page(render(story)).inside if "rel" in inside]
+    assert said == ["conflict on the time, a number", "conflict", "agree"]
+
+
+def test_a_relation_to_another_claim_is_none_of_this_claim(story: Dossier) -> None:
+    apart = replace(story, relations=(*story.relations[:3], replace(story.relations[3], right="b4")))
+    said = [text for inside, text in Page(render(apart)).inside if "rel" in inside]
+    assert said == ["conflict on the time, a number", "conflict"]
+
+
+def test_what_not_established_means_is_said_once(story: Dossier) -> None:
+    assert Page(render(story)).text.count("“Not established”: the texts do not tell.") == 1
+
+
+def test_wordings_in_the_same_words_are_folded_away(story: Dossier) -> None:
+    page = Page(render(story))
+    shown = {text: "<details>" in inside for inside, text in page.inside if "wordings" in inside and "<th>" in inside}
+    assert shown["A fire destroyed two warehouses"] is False
+    assert shown["Pelle Oster"] is True
+    alike = replace(story, wording=story.wording[1:])
+    assert "The articles share words for everything they all name." in Page(render(alike)).text

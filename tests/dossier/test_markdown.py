@@ -6,7 +6,8 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from rashomon.dossier.markdown import escaped, render
+from rashomon.dossier.markdown import escaped, numbers, render
+from rashomon.dossier.view import arrange
 from rashomon.model import Dossier
 
 
@@ -62,11 +63,30 @@ def test_chains_origins_omissions_and_times_are_in_it(story: Dossier) -> None:
         "- Pelle Oster, through Harbour News: 1 statement in B (claims 3)",
         "- **Pelle Oster**: one and the same origin (claims 3)",
         "  - both go back to Pelle Oster: A: “Pelle Oster”; B: “Pelle Oster”",
-        "  - 4: Pelle Oster reportedly blamed the port authority (in A; it could have known)",
+        "  - it could have known: 1 claim",
+        "    - only in one other article: 4",
+        "    - 2: Nobody was hurt (in A B)",
         "- Friday 2 May 2031",
         "- broken.bin: not text: it holds NUL bytes. Give the article as text or HTML",
     ):
         assert line in text.splitlines()
+
+
+def test_numbers_in_a_row_are_a_range(many: Dossier) -> None:
+    claims = arrange(many).claims
+    assert numbers(claims[n - 1] for n in (1, 3, 4, 7, 8, 9, 10, 12)) == "1, 3, 4, 7–10, 12"
+
+
+def test_claims_that_are_perhaps_the_same_stand_apart(unsure: Dossier) -> None:
+    text = render(unsure)
+    sure, perhaps = text.split("## Perhaps the same claim")
+    assert "| 3 | “the sprinklers" not in sure
+    assert "| 3 | “the sprinklers" in perhaps
+    assert "Less alike in their words" in perhaps
+
+
+def test_what_not_established_means_is_said_once(story: Dossier) -> None:
+    assert render(story).count("“Not established”: the texts do not tell") == 1
 
 
 @pytest.mark.parametrize("name", ["hostile", "story", "many", "empty"])

@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from msgspec.structs import replace
 from rich.console import Console
 
 from rashomon.dossier.summary import print_summary
@@ -45,6 +46,16 @@ def test_a_shared_claim_shows_its_verdict_and_its_chains(story: Dossier) -> None
       in A B C; origins: one and the same origin; named: Pelle Oster
       said by Pelle Oster; Pelle Oster, through Harbour News; The authority
 """ in printed(story)
+
+
+def test_a_claim_that_is_perhaps_the_same_says_so(story: Dossier, unsure: Dossier) -> None:
+    assert "perhaps the same claim" not in printed(story)
+    assert "in A B C, perhaps the same claim; origins: one and the same origin" in printed(unsure, width=200)
+
+
+def test_what_not_established_means_is_said_once_where_it_is_said(story: Dossier) -> None:
+    assert printed(story).count("“Not established”: the texts do not tell.") == 1
+    assert "“Not established”" not in printed(replace(story, origins=()))
 
 
 @pytest.mark.parametrize("name", ["story", "hostile", "many", "empty"])

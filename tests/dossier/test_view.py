@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from rashomon.dossier.sections import article_facts, origin_cases, wording_rows
+from rashomon.dossier.sections import article_facts, left_out, origin_cases, wording_rows
 from rashomon.dossier.view import arrange, siglum
 from rashomon.model import Dossier
 
@@ -59,17 +59,88 @@ def test_articles_of_one_outlet_are_told_apart_by_their_titles(story: Dossier) -
     assert [a.name for a in arrange(twice).articles.values()] == ["Wire: Title 0", "Wire: Title 1", "Wire: Title 2"]
 
 
+def test_an_article_without_an_outlet_goes_by_its_title_and_one_without_a_title_by_its_file(story: Dossier) -> None:
+    first, second, third = story.articles
+    changed = replace(story, articles=(replace(first, outlet=None), second, third))
+    assert [(a.name, a.title) for a in arrange(changed).articles.values()] == [
+        ("Fire closes Velden harbour", None),
+        ("wire.txt", None),
+        ("Herald", None),
+    ]
+    assert [a.title for a in arrange(story).articles.values()] == ["Fire closes Velden harbour", None, None]
+
+
+def test_articles_of_one_title_are_told_apart_by_their_files(story: Dossier) -> None:
+    twice = replace(story, articles=tuple(replace(a, outlet=None, title="Fire") for a in story.articles))
+    assert [a.name for a in arrange(twice).articles.values()] == [
+        "Fire: courier.txt",
+        "Fire: wire.txt",
+        "Fire: herald.txt",
+    ]
+
+
+def test_only_a_language_other_than_english_is_a_fact_to_beware_of(story: Dossier) -> None:
+    first = replace(story.articles[0], language="nl")
+    view = arrange(replace(story, articles=(first, *story.articles[1:])))
+    assert "language: nl" in article_facts(view.articles[first.id])
+
+
+def test_statements_little_alike_are_perhaps_one_claim_and_come_after_the_sure(story: Dossier, unsure: Dossier) -> None:
+    assert [c.claim.id for c in arrange(story).firm] == ["k-fire", "k-hurt", "k-off"]
+    assert [c.claim.id for c in arrange(unsure).firm] == ["k-fire", "k-hurt"]
+    assert [c.claim.id for c in arrange(unsure).loose] == ["k-off"]
+
+
+def test_claims_of_few_words_come_after_the_others_of_their_kind(story: Dossier) -> None:
+    blame, seen, denied = story.claims[3:]
+    statements = tuple(
+        replace(s, text="Brandt", spans=((s.spans[0][0], s.spans[0][0] + 6),)) if s.id in blame.statements else s
+        for s in story.statements
+    )
+    assert [c.claim.id for c in arrange(replace(story, statements=statements)).single] == [
+        seen.id,
+        denied.id,
+        blame.id,
+    ]
+
+
+def test_a_place_of_the_same_words_is_named_once_for_a_reason(story: Dossier) -> None:
+    first, *others = story.origins
+    (reason,) = first.reasons
+    again = replace(reason.evidence[0], start=reason.evidence[0].start + 1, end=reason.evidence[0].end + 1)
+    twice = replace(first, reasons=(replace(reason, evidence=(*reason.evidence, again)),))
+    view = arrange(replace(story, origins=(twice, *others)))
+    (case,) = (c for c in origin_cases(view, view.shared) if c.verdict == "independent")
+    assert [line.evidence for line in case.reasons] == [reason.evidence]
+
+
+def test_what_is_left_out_goes_by_whether_it_could_be_known(story: Dossier) -> None:
+    view = arrange(story)
+    groups = [left_out(view, a.id) for a in story.articles]
+    assert [[(knew, [c.claim.id for c in some]) for knew, some in group] for group in groups] == [
+        [
+            ("whether it could have known, the dates do not tell", ["k-denied"]),
+            ("it could not have known yet", ["k-seen"]),
+        ],
+        [
+            ("it could have known", ["k-blame"]),
+            ("whether it could have known, the dates do not tell", ["k-denied"]),
+        ],
+        [("whether it could have known, the dates do not tell", ["k-hurt", "k-blame", "k-seen"])],
+    ]
+
+
 def test_an_articles_facts_say_what_to_beware_of(story: Dossier) -> None:
     first, _, last = arrange(story).articles.values()
     assert article_facts(first) == (
+        "file courier.txt",
         "published 2031-05-04",
         "filed from Port Velden (NWA)",
-        "language: en",
         "4 statements",
         "says 33 characters twice: counted once",
         "51 characters of boilerplate set aside",
     )
-    assert article_facts(last)[0] == "no date of publication"
+    assert article_facts(last)[:2] == ("file herald.txt", "no date of publication")
     assert "begins mid-story: what came before is missing" in article_facts(last)
 
 

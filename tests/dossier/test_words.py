@@ -42,6 +42,7 @@ def test_plain_text_has_one_line_and_no_control() -> None:
         ("XXXX-WXX-6", "a Saturday"),
         ("PT4H", "PT4H"),
         ("2018-02-30", "2018-02-30"),
+        ("9999-W52", "9999-W52"),
         ("\x1b[31m", "[31m"),
     ],
 )
