@@ -23,7 +23,10 @@ from rashomon.understand.statements import Found
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = ["carry"]
+__all__ = ["carry", "carry_interviews"]
+
+_INTERVIEW_REACH = 3
+"""Sentences after which a speaker's further words are no longer taken for the same interview's."""
 
 _REPORTED = 2.5
 """Factuality, at most, of what an article has from somebody else's plain report."""
@@ -82,6 +85,40 @@ def carry(
         else (segment, statement)
         for segment, statement in found
     )
+
+
+def carry_interviews(parsed: Parsed, found: Sequence[Found]) -> tuple[Found, ...]:
+    """The statements, those that a speaker goes on to make in an interview given whom it was given to, as implied.
+
+    "Novak told the Herald that …. He also said …": the second comes from the same interview as long as nobody else
+    speaks in between and no more than a few sentences pass.
+    """
+    number_of = {s.start: n for n, s in enumerate(parsed.doc.sents)}
+    out: list[Found] = []
+    given: Hop | None = None
+    speaker: str | None = None
+    last = 0
+    for segment, statement in found:
+        here = number_of[parsed.doc[segment.tokens[0]].sent.start]
+        by = _speaker(statement)
+        given_here = next((h for h in statement.chain[1:] if h.cue is None and not h.implied), None)
+        if by is not None and given_here is not None:
+            given, speaker, last = given_here, by, here
+        elif by is not None and by == speaker and given is not None and here - last <= _INTERVIEW_REACH:
+            if len(statement.chain) == 1:
+                hop = msgspec.structs.replace(given, implied=True)
+                statement = msgspec.structs.replace(statement, chain=(*statement.chain, hop))
+            last = here
+        elif statement.chain:
+            given = speaker = None
+        out.append((segment, statement))
+    return tuple(out)
+
+
+def _speaker(statement: Statement) -> str | None:
+    if not statement.chain or len(statement.chain[0].sources) != 1:
+        return None
+    return statement.chain[0].sources[0].entity
 
 
 def _through(statement: Statement, hop: Hop) -> Statement:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from rashomon.model import Hop, Source, Spot, When, spot
+from rashomon.names.spelling import normalise
 from rashomon.understand.attribution import Attribution, TokenRange, Via
 from rashomon.understand.cues import ARTICLE_WORDS, NEWS_WORDS, UNNAMED_HEADS
 from rashomon.understand.parse import Parsed
@@ -31,6 +32,7 @@ def chain(
     innermost: int | None,
     entity_of: Names,
     when_of: Callable[[Attribution], When | None],
+    unnamed: Collection[str] = (),
 ) -> tuple[Hop, ...]:
     """The hops of a statement whose innermost attribution is the given one (None: the article's own voice)."""
     hops: list[Hop] = []
@@ -38,6 +40,8 @@ def chain(
     while at is not None:
         attribution = attributions[at]
         hops.append(_hop(parsed, attribution, entity_of, when_of(attribution)))
+        if unnamed and (source := next(iter(hops[-1].sources), None)) is not None and source.entity in unnamed:
+            hops[-1] = msgspec.structs.replace(hops[-1], anonymous=True, unresolved=False)
         hops.extend(
             _via(parsed, via, entity_of, implied=attribution.implied)
             for via in attribution.via
@@ -46,11 +50,19 @@ def chain(
         at = up[at]
     out: list[Hop] = []
     for hop in hops:
+        if _is_outlet_itself(parsed, hop):
+            continue
         if out and _is_same(out[-1], hop):
             out[-1] = msgspec.structs.replace(out[-1], when=out[-1].when or hop.when)
         else:
             out.append(hop)
     return tuple(out)
+
+
+def _is_outlet_itself(parsed: Parsed, hop: Hop) -> bool:
+    """Whether a hop is the article's own outlet: what was told to it went through nobody."""
+    outlet = normalise(parsed.article.outlet or "")
+    return bool(outlet) and any(normalise(s.text) in {outlet, f"the {outlet}"} for s in hop.sources)
 
 
 def _same_head(parsed: Parsed, one: TokenRange | None, other: TokenRange | None) -> bool:

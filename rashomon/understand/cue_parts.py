@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.understand.attribution import TokenRange, Via
 from rashomon.understand.clauses import children, finite, has_own_subject, phrase, subject, subtree
-from rashomon.understand.cues import NEWS_WORDS, PUBLIC_WORDS, REPORT_VERBS, TELL_VERBS, THOUGHT_VERBS
+from rashomon.understand.cues import NEWS_WORDS, OUTLET_NOUNS, PUBLIC_WORDS, REPORT_VERBS, TELL_VERBS, THOUGHT_VERBS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +23,7 @@ __all__ = [
     "through",
 ]
 
+_TALKS = frozenset({"interview", "conversation", "briefing"})
 _ASKING = frozenset({"ask", "disclose", "explain", "know", "reveal", "say", "tell", "wonder"})
 """Verbs whose "what" clause is asked or told; elsewhere it names a thing ("described what he called a failure")."""
 
@@ -143,18 +144,38 @@ def hearer_of(verb: Token, passive: bool) -> TokenRange | None:
 
 
 def through(verb: Token, frame: set[int]) -> tuple[Via, ...]:
-    """Who carried it on: the hearer when that is a news outlet, and whoever was given an interview."""
-    out: list[Via] = []
+    """Who carried it on: whoever was given an interview, and the hearer or the programme when that is a news outlet."""
     for token in sorted(frame):
         word = verb.doc[token]
-        if word.lemma_.lower() in {"interview", "conversation", "briefing"} and word.pos_ == "NOUN":
-            for with_ in children(word, "prep"):
-                if with_.lower_ in {"with", "to", "by"}:
-                    out.extend(Via(phrase(who)) for who in children(with_, "pobj"))
-    if not out and verb.lemma_.lower() in TELL_VERBS:
-        out.extend(
-            Via(phrase(whom))
-            for whom in children(verb, "dobj", "dative")
-            if whom.pos_ == "PROPN" and any(whom.doc[i].lower_ in NEWS_WORDS for i in range(*phrase(whom)))
-        )
-    return tuple(out[:1])
+        if word.lemma_.lower() in _TALKS and word.pos_ == "NOUN" and (who := _interviewer(word)) is not None:
+            return (Via(phrase(who)),)
+    if verb.lemma_.lower() in TELL_VERBS:
+        for whom in children(verb, "dobj", "dative"):
+            if _is_outlet(whom) or whom.lemma_.lower() in OUTLET_NOUNS:
+                return (Via(phrase(whom)),)
+    for preposition in children(verb, "prep"):
+        if preposition.lower_ in {"on", "to"}:
+            for where in children(preposition, "pobj"):
+                if _is_outlet(where):
+                    return (Via(phrase(where)),)
+    return ()
+
+
+def _interviewer(interview: Token) -> Token | None:
+    """ "An interview with X", "a X interview", "X's interview": who led it, where the text says."""
+    for preposition in children(interview, "prep"):
+        if preposition.lower_ in {"with", "to", "by"}:
+            for who in children(preposition, "pobj"):
+                return who
+        if preposition.lower_ in {"on", "for", "in"}:
+            for who in children(preposition, "pobj"):
+                if _is_outlet(who):
+                    return who
+    return next((c for c in children(interview, "poss", "compound", "nmod") if _is_outlet(c)), None)
+
+
+def _is_outlet(word: Token) -> bool:
+    """Whether a phrase names who publishes news: a proper name with a word that such names have."""
+    start, end = phrase(word)
+    names = [t for t in word.doc[start:end] if t.pos_ == "PROPN"]
+    return any(t.lower_ in NEWS_WORDS for t in names) and (word.pos_ == "PROPN" or word.lower_ in OUTLET_NOUNS)

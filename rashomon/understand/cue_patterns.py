@@ -50,6 +50,8 @@ def _quoted(verb: Token, saying: Token) -> Attribution | None:
         who = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         source = phrase(who) if who is not None else None
         carrier, anonymous = agent_of(verb)
+        if carrier is None and (printed := _printed_in(verb)) is not None:
+            carrier, anonymous = printed, False
         cue: tuple[int, ...] = (*verb_group(verb), saying.i - 1, saying.i)
     else:
         # the object and all that stands between it and "as": the parser hangs the rest of a long title elsewhere
@@ -61,6 +63,16 @@ def _quoted(verb: Token, saying: Token) -> Attribution | None:
         return None
     via = Via(carrier, cue=verb_group(verb), anonymous=anonymous and carrier is None)
     return Attribution(tuple(sorted(cue)), source, trimmed(content, doc), frozenset(frame), via=(via,))
+
+
+def _printed_in(verb: Token) -> TokenRange | None:
+    """ "Was quoted in the Herald as saying": the paper that quotes."""
+    for preposition in children(verb, "prep"):
+        if preposition.lower_ in {"in", "on"}:
+            for where in children(preposition, "pobj"):
+                if where.ent_type_ not in {"DATE", "TIME", "GPE", "LOC"} and where.pos_ == "PROPN":
+                    return phrase(where)
+    return None
 
 
 def _trimmed_range(doc: Doc, start: int, end: int) -> TokenRange | None:

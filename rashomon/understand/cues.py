@@ -12,6 +12,7 @@ __all__ = [
     "ARTICLE_WORDS",
     "CALL_VERBS",
     "NEWS_WORDS",
+    "OUTLET_NOUNS",
     "PROMISE_VERBS",
     "PUBLIC_WORDS",
     "QUOTE_VERBS",
@@ -86,10 +87,14 @@ NEWS_WORDS = frozenset(
     agency broadcaster channel chronicle courier daily dispatch examiner gazette globe herald journal magazine media
     monitor network news newspaper newswire outlet paper post press programme publication radio register review site
     standard station tabloid telegraph television times tribune tv website weekly wire reuters afp bloomberg cnn bbc
-    nbc abc cbs npr msnbc pbs upi xinhua interfax tass dpa ansa efe kyodo politico axios ap
+    nbc abc cbs cnbc npr msnbc pbs upi xinhua interfax tass dpa ansa efe kyodo politico axios ap buzzfeed huffpost
+    breitbart univision telemundo newsweek star sun mirror guardian observer sentinel inquirer
     """.split()
 )
 """Words in the names and descriptions of those who publish news; the great agencies by name."""
+
+OUTLET_NOUNS = frozenset("broadcaster channel magazine network newspaper outlet paper program programme show".split())
+"""What a news outlet is called when its name has been given: "he told the newspaper"."""
 
 ARTICLE_WORDS = frozenset(
     """

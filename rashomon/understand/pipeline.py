@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rashomon.model import Article, Token, Understanding
+from rashomon.model import Article, Entity, Token, Understanding
 from rashomon.settings import Settings
 from rashomon.understand import rules, statements
 from rashomon.understand.attribution import TokenRange
-from rashomon.understand.carry import carry
+from rashomon.understand.carry import carry, carry_interviews
 from rashomon.understand.entities import entities
 from rashomon.understand.events import events
 from rashomon.understand.parse import Parsed, parse
@@ -14,6 +14,8 @@ from rashomon.understand.quotes import quotes
 from rashomon.understand.times import times
 
 __all__ = ["understand"]
+
+_INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "two", "three", "many"})
 
 
 def understand(article: Article, settings: Settings | None = None) -> Understanding:
@@ -39,8 +41,9 @@ def understand(article: Article, settings: Settings | None = None) -> Understand
             found = mentions.entity_of(parsed.doc[comma + 1 : source[1]])
         return found
 
-    found = statements.find(parsed, attributions, marked, when, entity_of)
-    found = carry(parsed, attributions, found, entity_of)
+    unnamed = frozenset(e.id for e in mentions.entities if _is_unnamed(e))
+    found = statements.find(parsed, attributions, marked, when, entity_of, unnamed)
+    found = carry_interviews(parsed, carry(parsed, attributions, found, entity_of))
     return Understanding(
         article=article,
         tokens=_tokens(parsed),
@@ -50,6 +53,12 @@ def understand(article: Article, settings: Settings | None = None) -> Understand
         times=tuple(t.when for t in when),
         quotations=tuple((parsed.starts[q.start], parsed.ends[q.end - 1]) for q in marked),
     )
+
+
+def _is_unnamed(entity: Entity) -> bool:
+    """Whether a person or group goes by a description alone: "a senior official", "two aides"."""
+    first = entity.name.split(" ", 1)[0]
+    return entity.kind in {"person", "group"} and first.lower() in _INDEFINITE
 
 
 def _tokens(parsed: Parsed) -> tuple[Token, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rashomon.model import Hop, Quotation, Span, Statement, When, join
 from rashomon.understand import certainty
@@ -28,6 +28,7 @@ def find(
     quotes: Sequence[Quote],
     times: Sequence[TimeExpression],
     entity_of: Names,
+    unnamed: Collection[str] = (),
 ) -> tuple[Found, ...]:
     """Every statement of the story, in order of the text."""
     up = parents(attributions)
@@ -35,7 +36,9 @@ def find(
     out: list[Found] = []
     for segment in segments(parsed, attributions, quotes):
         spans = tuple((parsed.starts[s], parsed.ends[e - 1]) for s, e in runs(segment.tokens, parsed.doc, breaks))
-        hops = chain(parsed, attributions, up, segment.attribution, entity_of, lambda a: _when_said(parsed, a, times))
+        hops = chain(
+            parsed, attributions, up, segment.attribution, entity_of, lambda a: _when_said(parsed, a, times), unnamed
+        )
         holder = attributions[segment.attribution] if segment.attribution is not None else None
         out.append((segment, _statement(parsed, segment, holder, spans, hops, quotes, times)))
     return tuple(out)
