@@ -27,9 +27,7 @@ def join_people(names: Sequence[str], articles: Sequence[int], members: Sequence
         parts = person_name(names[i]).parts
         candidates = sorted({s for part in parts for spelt in near.get(part, (part,)) for s in by_part[spelt]})
         fitting = [
-            s
-            for s in candidates
-            if all(articles[i] != articles[j] and same_person(names[i], names[j]) for j in sets[s])
+            s for s in candidates if all(articles[i] != articles[j] and _fit(names[i], names[j]) for j in sets[s])
         ]
         if len(fitting) == 1:
             chosen = fitting[0]
@@ -40,6 +38,11 @@ def join_people(names: Sequence[str], articles: Sequence[int], members: Sequence
         sets[chosen].append(i)
         for part in parts:
             by_part[part].add(chosen)
+
+
+def _fit(a: str, b: str) -> bool:
+    """Whether two names may be one person's: "Jr." and no "Jr." are father and son."""
+    return person_name(a).suffix == person_name(b).suffix and same_person(a, b)
 
 
 def _is_short(name: str) -> tuple[int, bool]:

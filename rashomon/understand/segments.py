@@ -6,9 +6,11 @@ and a clause inside the reporting itself that says more than the reporting ("a d
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from rashomon.understand import certainty
@@ -76,13 +78,16 @@ def segments(parsed: Parsed, attributions: Sequence[Attribution], quotes: Sequen
     up = parents(attributions)
     cues = {i for a in attributions for i in a.cue}
     out: list[Segment] = []
+    nested: dict[int | None, list[Attribution]] = {}
+    for attribution, above in zip(attributions, up, strict=True):
+        nested.setdefault(above, []).append(attribution)
     for n, attribution in enumerate(attributions):
-        inner = [attributions[m] for m, p in enumerate(up) if p == n]
+        inner = nested.get(n, ())
         whole = _is_quotation(parsed, attribution)
         for stretch in _apart(doc, _remaining(doc, attribution.content, inner), quotes):
             pieces = _pieces(doc, stretch, n)
             out.extend(_as_one(parsed, pieces, attribution.cue) if whole else pieces)
-    outer = [a for n, a in enumerate(attributions) if up[n] is None]
+    outer = nested.get(None, [])
     taken = {i for a in outer for i in a.content}
     touching: dict[int, list[Attribution]] = {}
     for attribution in outer:
@@ -122,7 +127,11 @@ def _remaining(doc: Doc, tokens: Iterable[int], inner: Iterable[Attribution]) ->
 
 def _apart(doc: Doc, region: set[int], quotes: Sequence[Quote]) -> list[set[int]]:
     """A content in several quotations that follow each other, each one by itself: "“try this” and “leave that”"."""
-    whole = [q for q in quotes if q.start in region and q.end - 1 in region and _has_verb(doc, q)]
+    if not region:
+        return []
+    first = bisect_left(quotes, min(region), key=attrgetter("start"))
+    last = bisect_right(quotes, max(region), key=attrgetter("start"))
+    whole = [q for q in quotes[first:last] if q.start in region and q.end - 1 in region and _has_verb(doc, q)]
     cuts = [
         b.start for a, b in pairwise(whole) if b.start - a.end <= _JOINT and doc[a.end - 1].sent == doc[b.start].sent
     ]

@@ -29,9 +29,14 @@ def quoted(parsed: Parsed, quotes: Sequence[Quote], found: Sequence[Attribution]
     """The attributions, contents grown to whole quotations, with those added that only quotations show."""
     out = list(found)
     previous: tuple[Quote, int] | None = None
+    holding: dict[int, list[int]] = {}
+    for n, attribution in enumerate(out):
+        for i in attribution.content:
+            holding.setdefault(i, []).append(n)
     for quote in quotes:
         inside = range(quote.start, quote.end)
-        at = next((n for n, a in enumerate(out) if _takes(parsed, a, quote)), None)
+        near = sorted({n for i in inside for n in holding.get(i, ())})
+        at = next((n for n in near if _takes(parsed, out[n], quote)), None)
         if at is not None:
             out[at] = replace(out[at], content=tuple(sorted({*out[at].content, *inside})))
         elif (beside := _cue_beside(parsed, quote)) is not None:

@@ -40,3 +40,8 @@ def test_the_order_of_the_names_does_not_matter() -> None:
     names = ["Petrov", "Ana Petrov", "Rui Costa", "Costa", "Ana Petrova"]
     sets = {tuple(sorted(group)) for group in joined(names)}
     assert {tuple(sorted(group)) for group in joined(names[::-1])} == sets
+
+
+def test_a_junior_is_not_his_father() -> None:
+    names = ["Donald Price", "Donald Price Jr.", "Price"]
+    assert joined(names) == [["Donald Price", "Price"], ["Donald Price Jr."]]
