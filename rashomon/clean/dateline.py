@@ -40,8 +40,8 @@ AGENCIES = frozenset(
     for name in """
     ap|associated press|the associated press|afp|agence france-presse|reuters|thomson reuters
     thomson reuters foundation|upi|united press international|cnn|cnn/money|cnnmoney|cnn business|bbc|npr|dpa
-    efe|ansa|tass|itar-tass|ria novosti|sputnik|rt|interfax|xinhua|cns|kyodo|jiji|yonhap|pti|ians|ani|app|irna
-    isna|tasnim|fars|fna|mehr|mna|press tv|sana|wafa|anadolu|anadolu agency|aa|mena|spa|wam|kuna|petra|nna|jta
+    efe|ansa|tass|itar-tass|ria novosti|sputnik|rt|interfax|xinhua|cns|kyodo|jiji|yonhap|pti|ians|ani|app
+    isna|fars|fna|mehr|mna|press tv|sana|wafa|anadolu|anadolu agency|aa|mena|spa|wam|kuna|petra|nna|jta
     jns|rns|cna|bernama|antara|vna|bloomberg|bloomberg news|dow jones|marketwatch|ips|irin|the new humanitarian
     rfe/rl|voa|dispatches|agencies|news agencies|combined dispatches|wires|staff|staff report|staff reports
     staff reporter|our correspondent|the conversation|propublica|the canadian press|canadian press|aap|pa

@@ -47,7 +47,7 @@ def _entity(reading: Reading, i: int | None) -> str | None:
 
 
 def _apposed(reading: Reading, i: int) -> Iterator[Described]:
-    """Hezbollah, a militant group; the minister, Amir Hatami."""
+    """The Grey Front, a militant group; the minister, Jan Novak."""
     head = reading.tokens[i].head
     for name, noun in ((head, i), (i, head)):
         entity = _entity(reading, name)
@@ -62,7 +62,7 @@ def _describes(reading: Reading, i: int) -> bool:
 
 
 def _predicated(reading: Reading, i: int) -> Iterator[Described]:
-    """Hezbollah is a militant group; called Hezbollah a militant group. Not: is no group, to be a group."""
+    """The Grey Front is a militant group; called it a militant group. Not: is no group, to be a group."""
     verb = reading.tokens[i].head
     if any(reading.tokens[c].dep in ("neg", "aux", "mark") for c in reading.children[verb]):
         return
@@ -73,7 +73,7 @@ def _predicated(reading: Reading, i: int) -> Iterator[Described]:
 
 
 def _regarded(reading: Reading, i: int) -> Iterator[Described]:
-    """Sees Hezbollah as a militant group; Hezbollah is regarded as one."""
+    """Sees the Grey Front as a militant group; The Grey Front is regarded as one."""
     verb = reading.tokens[reading.tokens[i].head].head
     if reading.tokens[verb].pos != "VERB":
         return
@@ -90,7 +90,7 @@ def _lists(reading: Reading, i: int) -> bool:
 
 
 def _listed(reading: Reading, i: int) -> Iterator[Described]:
-    """Iran, Hezbollah and other militant groups: the phrase describes all that it closes the list of."""
+    """The Grey Front, the Reds and other militant groups: the phrase describes all that it closes the list of."""
     start, end = noun_phrase(reading, i)
     first = next((t for t in reading.within((start, end)) if reading.tokens[t].lemma not in LISTS), i)
     at = i
@@ -101,7 +101,7 @@ def _listed(reading: Reading, i: int) -> Iterator[Described]:
 
 
 def _exemplified(reading: Reading, i: int) -> Iterator[Described]:
-    """Militant groups such as Hezbollah, like Hezbollah, including Hezbollah."""
+    """Militant groups such as the Grey Front, like it, including it."""
     prep = reading.tokens[i].head
     noun = reading.tokens[prep].head
     such = any(reading.tokens[c].lemma == "such" for c in reading.children[prep])
@@ -116,7 +116,7 @@ def _exemplified(reading: Reading, i: int) -> Iterator[Described]:
 
 
 def _named(reading: Reading, entity: str, span: Span) -> Iterator[Described]:
-    """The Hezbollah militant group: what follows the name in a mention."""
+    """The Grey Front militant group: what follows the name in a mention."""
     inside = reading.within(span)
     proper = [i for i in inside if reading.tokens[i].pos == "PROPN"]
     if not proper or proper[-1] == inside[-1] or reading.tokens[inside[-1]].pos != "NOUN":
@@ -127,7 +127,7 @@ def _named(reading: Reading, entity: str, span: Span) -> Iterator[Described]:
 
 
 def _titled(reading: Reading, entity: str, span: Span) -> Iterator[Described]:
-    """The militant group Hezbollah: what stands before the name, from its first common noun or adjective on."""
+    """The militant group Grey Front: what stands before the name, from its first common noun or adjective on."""
     inside = reading.within(span)
     if not inside or reading.tokens[inside[-1]].pos != "PROPN":
         return

@@ -114,7 +114,7 @@ def _source_name(source: Source, names: dict[str, str]) -> str:
 
 
 def through(statement: Statement, names: dict[str, str]) -> str:
-    """Who says it and through whom: ``Assad, through Mamlouk, through Al-Akhbar``."""
+    """Who says it and through whom: ``Ruiz, through Novak, through the Herald``."""
     return ", through ".join(hop_name(hop, names) for hop in statement.chain) or OWN_VOICE
 
 

@@ -90,7 +90,7 @@ def forms_of_given(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=16384)
 def person_name(name: str) -> PersonName:
-    """Take a name apart: "Iranian Defense Minister Amir Hatami" has titles, given "amir", family "hatami".
+    """Take a name apart: "Spanish Defense Minister Ana Ruiz" has titles, given "ana", family "ruiz".
 
     Names of Chinese and Korean form have the family name first; particles belong to the family name (von der leyen,
     bin salman). A single word is a family name.

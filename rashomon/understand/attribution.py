@@ -14,7 +14,7 @@ TokenRange = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Via:
-    """Somebody through whom an attribution came: "quoted by IRNA", "in an interview with the paper"."""
+    """Somebody through whom an attribution came: "quoted by the Herald", "in an interview with the paper"."""
 
     source: TokenRange | None
     cue: tuple[int, ...] = ()

@@ -41,7 +41,7 @@ def _as_saying(verb: Token) -> Token | None:
 
 
 def _quoted(verb: Token, saying: Token) -> Attribution | None:
-    """ "IRNA quoted X as saying", "X was quoted by IRNA as saying": X's content, through IRNA."""
+    """ "The Herald quoted X as saying", "X was quoted by it as saying": X's content, through the Herald."""
     doc = verb.doc
     passive = is_passive(verb)
     content = clause(verb, False) | clause(saying, False)

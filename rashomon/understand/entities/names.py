@@ -41,7 +41,7 @@ class Name:
     titled: int
     """Where the titles before it start; ``start`` if there are none."""
     tail: int
-    """Where a generic noun after it ends ("Tasnim news agency"); ``end`` if there is none."""
+    """Where a generic noun after it ends ("Norvia news agency"); ``end`` if there is none."""
     country: CountryMatch | None = None
 
 
@@ -126,7 +126,7 @@ def _role_of_word(syntax: Syntax, i: int, start: int, end: int, named: bool) -> 
 
 
 def _tail(syntax: Syntax, span: NameSpan, head: int) -> int:
-    """Where the generic noun that a name stands before ends: "Tasnim news agency", "the Hezbollah terror group"."""
+    """Where the generic noun that a name stands before ends: "Norvia news agency", "the Grey Front militant group"."""
     if syntax.deps[head] not in ("compound", "nmod", "amod") or span.country:
         return span.end
     noun = syntax.heads[head]
@@ -233,7 +233,7 @@ def _evidence(syntax: Syntax, span: NameSpan, head: int, title: int) -> Iterator
 
 
 def _is_called(syntax: Syntax, head: int) -> bool:
-    """Whether a generic noun right before says that it is an organisation: "news outlet Al-Akhbar"."""
+    """Whether a generic noun right before says that it is an organisation: "news outlet El Faro"."""
     noun = syntax.heads[head]
     if syntax.deps[head] != "appos" or syntax.lowers[noun] not in _ORGANISATION_NOUNS:
         return False
