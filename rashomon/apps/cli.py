@@ -23,8 +23,8 @@ __all__ = ["app", "main"]
 EXAMPLES = Path(__file__).parents[2] / "examples" / "syria-2018"
 """The example articles: in the repository and not in the package, for they are their publishers'."""
 
-PARALLEL_FROM = 40
-"""With this many files, starting processes costs less than they save."""
+ARTICLES_PER_JOB = 10
+"""What a process has to read for its start to pay, most of which is spaCy's: measured in benchmarks/README.md."""
 
 EXIT_CODES = "\n".join(["\b", "Exit codes:", *(f"  {code:<5}{meaning}" for code, meaning in exits.MEANINGS.items())])
 
@@ -161,7 +161,7 @@ def _compare(
     settings = from_environment()
     articles, failures = inputs.read_all(files, inputs.published_days(files, published), settings)
     with inputs.progress("Comparing", len(articles)) as advance:
-        jobs = jobs or (cpu_count() or 1 if len(articles) >= PARALLEL_FROM else 1)
+        jobs = jobs or max(1, min(cpu_count() or 1, len(articles) // ARTICLES_PER_JOB))
         dossier = rashomon.compare(articles, settings=settings, jobs=jobs, failures=failures, progress=advance)
     if open_page:
         asked["--html"] = asked.get("--html") or outputs.temporary_page()
