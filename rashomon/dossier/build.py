@@ -22,7 +22,7 @@ def build(understandings: Sequence[Understanding], failures: Sequence[Failure] =
     """Hold understood articles against each other.
 
     The same articles give the same dossier, whatever their order: they are sorted by day of publication, then name.
-    Articles without statements are kept, and leave everything out.
+    Articles without statements are kept; what is not understood (another language) cannot be said to leave out.
     """
     linked = link(sorted(understandings, key=lambda u: _place(u.article)))
     parts = contents(linked.understandings)
@@ -33,6 +33,7 @@ def build(understandings: Sequence[Understanding], failures: Sequence[Failure] =
     found = claims(parts, grouping)
     articles = tuple(u.article for u in linked.understandings)
     statements = tuple(s for u in linked.understandings for s in u.statements)
+    understood = tuple(u.article for u in linked.understandings if u.statements)
     return Dossier(
         articles=articles,
         entities=linked.entities,
@@ -40,7 +41,7 @@ def build(understandings: Sequence[Understanding], failures: Sequence[Failure] =
         claims=found,
         relations=relate(parts, across),
         origins=origins(parts, grouping, found),
-        omissions=omissions(articles, found, statements),
+        omissions=omissions(understood, found, statements),
         wording=wording(linked, parts, across, grouping, found),
         events=tuple(e for u in linked.understandings for e in u.events),
         timeline=timeline(found, statements),

@@ -112,7 +112,7 @@ def load(model: str | None = None) -> spacy.language.Language:
     for name in (model,) if model else MODELS:
         if importlib.util.find_spec(name) or model:
             try:
-                return spacy.load(name)
+                return spacy.load(name, exclude=["senter"])  # never used here: the parser finds the sentences
             except OSError:
                 break
     raise UsageError(f"spaCy pipeline {model or ' or '.join(MODELS)} is not installed: pip install it, or set another")

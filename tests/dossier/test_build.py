@@ -109,6 +109,14 @@ def test_a_claim_of_two_articles_is_left_out_by_the_third(dossier: Dossier) -> N
         assert left_out == {a.id for a in dossier.articles} - having
 
 
+def test_an_article_that_was_not_understood_leaves_nothing_out() -> None:
+    silent = understand("Oh!")
+    assert silent.statements == ()
+    made = build([understand(TEXTS[0]), understand(TEXTS[1]), silent])
+    assert made.omissions
+    assert silent.article.id not in {o.article for o in made.omissions}
+
+
 def test_failures_are_kept_in_order() -> None:
     made = build([understand(TEXTS[0])], [Failure("b.txt", "is empty"), Failure("a.txt", "no such file")])
     assert [f.source for f in made.failures] == ["a.txt", "b.txt"]
