@@ -131,6 +131,9 @@ def evaluate(
     predictions: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Score these instead of running the product.")
     ] = None,
+    errors: Annotated[
+        str | None, typer.Option("--errors", metavar="PATH", help="Write a page of what was wrong.")
+    ] = None,
 ) -> None:
     """Measure Rashomon on labelled data.
 
@@ -139,8 +142,14 @@ def evaluate(
     from rashomon import evaluate as evaluation
     from rashomon.apps.reports import print_report
 
-    report = evaluation.run(task, data, predictions)
-    outputs.show(partial(print_report, report))
+    page = outputs.check({"--errors": errors}, [str(path) for path in (data, predictions) if path]).get("--errors")
+    report = evaluation.run(task, data, predictions, mistakes=page is not None)
+    if page is not None:
+        from rashomon.evaluate.mistakes import render
+
+        outputs.write(page, render(f"Rashomon: errors of {task} on {data.name}", report.mistakes).encode())
+    if page != outputs.STDOUT:
+        outputs.show(partial(print_report, report))
 
 
 def _compare(

@@ -31,12 +31,15 @@ def print_report(report: Report, console: Console) -> None:
 
 
 def _print_rows(rows: list[Row], console: Console) -> None:
-    """Print the rows under one another: label, figure, counts, and what was missed."""
+    """Print the rows under one another: label, figure, interval, counts, and what was missed."""
     from rich.text import Text
 
     counts = [f"{row.counts[0]} of {row.counts[1]}" if row.counts else "" for row in rows]
-    label_width, counts_width = max(len(row.label) for row in rows), max(map(len, counts))
-    for row, count in zip(rows, counts, strict=True):
+    swings = [f"{row.interval[0]:.3f} to {row.interval[1]:.3f}  " if row.interval else "" for row in rows]
+    label_width, swings_width, counts_width = (
+        max(map(len, column)) for column in ([row.label for row in rows], swings, counts)
+    )
+    for row, swing, count in zip(rows, swings, counts, strict=True):
         figure = "" if row.figure is None else f"{row.figure:.3f}"
-        label = Text(f"{row.label:<{label_width}}  {figure:>5}  {count:>{counts_width}}  ")
+        label = Text(f"{row.label:<{label_width}}  {figure:>5}  {swing:<{swings_width}}{count:>{counts_width}}  ")
         hang(console, label, [Text(", ".join(row.missed), style="dim")])

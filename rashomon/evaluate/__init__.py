@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from rashomon.errors import UsageError
-from rashomon.evaluate import chains, own_ledgers, robustness, seeds
+from rashomon.evaluate import attribution, certainty, chains, own_ledgers, robustness, seeds
 from rashomon.evaluate.report import Report, Row
 from rashomon.evaluate.task import Task
 from rashomon.settings import Settings, from_environment
@@ -23,23 +25,39 @@ _ALL: tuple[Task[Any, Any], ...] = (
     own_ledgers.TASK,
     chains.TASK,
     robustness.TASK,
+    attribution.TASK,
+    certainty.TASK,
 )
 
 TASKS = {task.name: task for task in _ALL}
 
 
-def run(task: str, data: Path, predictions: Path | None = None, settings: Settings | None = None) -> Report:
-    """Score the product, or ``predictions`` made earlier, on ``data``.
+def run(
+    task: str,
+    data: Path,
+    predictions: Path | None = None,
+    settings: Settings | None = None,
+    *,
+    mistakes: bool = False,
+) -> Report:
+    """Score the product, or ``predictions`` made earlier, on ``data``; with ``mistakes``, the report lists them.
 
-    Raises UsageError for an unknown task or one that takes no predictions; InputError, naming file and line, for data
-    or predictions that are missing or malformed.
+    Raises UsageError for an unknown task or one that takes no predictions or tells no mistakes; InputError, naming file
+    and line, for data or predictions that are missing or malformed.
     """
     spec = TASKS.get(task)
     if spec is None:
         raise UsageError(f"there is no evaluation task {task!r}; there are: {', '.join(sorted(TASKS))}")
+    if mistakes and spec.mistakes is None:
+        raise UsageError(f"the task {task!r} has no page of errors")
     gold = spec.load(data)
     if predictions is None:
-        return spec.score(gold, spec.predict(gold, settings or from_environment()))
-    if spec.decode is None:
+        given = spec.predict(gold, settings or from_environment())
+    elif spec.decode is None:
         raise UsageError(f"the task {task!r} runs the product itself and takes no predictions")
-    return spec.score(gold, spec.decode(predictions, gold))
+    else:
+        given = spec.decode(predictions, gold)
+    report = spec.score(gold, given)
+    if mistakes and spec.mistakes is not None:
+        report = replace(report, mistakes=tuple(spec.mistakes(gold, given)))
+    return report

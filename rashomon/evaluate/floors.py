@@ -34,8 +34,10 @@ class Floor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     since: date
     reason: str
     """Why the floors are what they are."""
-    least: dict[str, float]
+    least: dict[str, float] = {}
     """By the figure's key."""
+    most: dict[str, float] = {}
+    """The same for figures that are better the smaller they are."""
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,9 +58,12 @@ def digest(files: Iterable[Path]) -> str:
 def shortfalls(floor: Floor, report: Report) -> list[str]:
     """One line for each figure of ``report`` that is missing or under its floor."""
     figures = report.figures
-    where = f"{floor.task} on {floor.data}"
+    bounds = [
+        *((key, least, figures.get(key, float("-inf")) >= least) for key, least in floor.least.items()),
+        *((key, most, figures.get(key, float("inf")) <= most) for key, most in floor.most.items()),
+    ]
     return [
-        f"{where}: {key} is {figures.get(key, 'not measured')}, its floor is {least}"
-        for key, least in floor.least.items()
-        if figures.get(key, float("-inf")) < least
+        f"{floor.task} on {floor.data}: {key} is {figures.get(key, 'not measured')}, its floor is {bound}"
+        for key, bound, held in bounds
+        if not held
     ]

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from rashomon.evaluate.intervals import Interval
+from rashomon.evaluate.mistakes import Mistake
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -20,6 +23,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """The measure, not rounded; most run from 0 to 1. None for a row that only counts."""
     counts: tuple[int, int] | None = None
     """How many were right, of how many; None for a figure that is no share."""
+    interval: Interval | None = None
+    """In which the figure lies in 95 of 100 resamples of the data; None where that is not computed."""
     missed: tuple[str, ...] = ()
     """What was not right, by its name in the data."""
     block: str = ""
@@ -38,6 +43,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     """One line each: what the figures leave out."""
+    mistakes: tuple[Mistake, ...] = ()
+    """Where they are asked for."""
 
     @property
     def figures(self) -> dict[str, float]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from rashomon.evaluate.mistakes import Mistake
     from rashomon.evaluate.report import Report
     from rashomon.settings import Settings
 
@@ -20,7 +21,7 @@ Prediction = TypeVar("Prediction")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Generic[Gold, Prediction]):
-    """One evaluation: labelled data, what the product makes of it, and a score. Four functions, none aware of the rest.
+    """One evaluation: labelled data, what the product makes of it, and a score: functions, none aware of the rest.
 
     ``load`` and ``decode`` read files and raise InputError naming file and line; ``predict`` runs the product;
     ``score`` is pure.
@@ -38,3 +39,5 @@ class Task(Generic[Gold, Prediction]):
     """All the files that the gold rests on, to notice when they change."""
     decode: Callable[[Path, Gold], Prediction] | None = None
     """Reads ``--predictions``; None where only the running product can be judged."""
+    mistakes: Callable[[Gold, Prediction], Iterable[Mistake]] | None = None
+    """What ``--errors`` shows; None where a mistake cannot be shown in a text."""

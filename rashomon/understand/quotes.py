@@ -6,13 +6,15 @@ closed costs its own quotation and nothing else.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from rashomon.understand.parse import Parsed
 
-__all__ = ["Quote", "quotes"]
+__all__ = ["Quote", "quote_at", "quotes"]
 
 _OPENERS = "“„«‟〝「『"
 _CLOSERS = "”»〞」』"
@@ -35,6 +37,12 @@ class Quote:
     end: int
     goes_on: bool = False
     """The next paragraph takes the quotation up again: this one is not closed, by the typographic habit."""
+
+
+def quote_at(quotes: Sequence[Quote], token: int) -> Quote | None:
+    """The quotation that holds a token; quotations are in order and do not overlap."""
+    at = bisect_right(quotes, token, key=attrgetter("start")) - 1
+    return quotes[at] if at >= 0 and token < quotes[at].end else None
 
 
 def quotes(parsed: Parsed) -> tuple[Quote, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
@@ -12,7 +12,7 @@ from rashomon.understand.clauses import trimmed
 from rashomon.understand.cue_nouns import according_to, noun_attribution
 from rashomon.understand.cue_verbs import verb_attribution
 from rashomon.understand.parse import Parsed
-from rashomon.understand.quotes import Quote
+from rashomon.understand.quotes import Quote, quote_at
 from rashomon.understand.speakers import quoted
 
 __all__ = ["find"]
@@ -35,14 +35,14 @@ def _placed(parsed: Parsed, quotes: Sequence[Quote], made: Attribution) -> Attri
     A cue inside a quotation reports nothing outside of it, and a speaker's own "I think" is his wording, not a source.
     Where the cue follows a quotation, the marks say more surely than the parse where the words end and who comes next.
     """
-    home = next((q for c in made.cue if (q := _quote_at(quotes, c)) is not None), None)
+    home = next((q for c in made.cue if (q := quote_at(quotes, c)) is not None), None)
     if home is not None:
         if made.source is None or parsed.doc[made.source[1] - 1].tag_ in {"PRP", "PRP$"}:
             return None
         inside = range(home.start, home.end)
         content = tuple(i for i in made.content if i in inside)
         return replace(made, content=content, frame=frozenset(i for i in made.frame if i in inside))
-    before = _quote_at(quotes, made.content[0]) if made.content else None
+    before = quote_at(quotes, made.content[0]) if made.content else None
     if before is None or before.end > made.cue[0]:
         return made
     following = bisect_left(quotes, before.end, key=attrgetter("start"))
@@ -57,12 +57,6 @@ def _placed(parsed: Parsed, quotes: Sequence[Quote], made: Attribution) -> Attri
         source = _name_between(parsed, between) or _name_after(parsed, made.cue[-1])
     gone = set(between) | (set(range(*source)) if source else set())
     return replace(made, content=tuple(i for i in content if i not in gone), source=source, frame=made.frame | gone)
-
-
-def _quote_at(quotes: Sequence[Quote], token: int) -> Quote | None:
-    """The quotation that holds a token; quotations are in order and do not overlap."""
-    at = bisect_right(quotes, token, key=attrgetter("start")) - 1
-    return quotes[at] if at >= 0 and token < quotes[at].end else None
 
 
 def _name_between(parsed: Parsed, between: range) -> tuple[int, int] | None:
