@@ -75,8 +75,8 @@ def _decode(predictions: Path, gold: Gold) -> Predictions:
     given = _by_id(predictions, decode_rows(predictions, _Predicted))
     missing = [row.id for row in gold if row.id not in given]
     if missing:
-        more = f" and {len(missing) - 1} others" if len(missing) > 1 else ""
-        raise UnreadableInput(str(predictions), f"has no row {missing[0]}{more}, of the {len(gold)} in the data")
+        problem = f"lacks {len(missing)} of the {len(gold)} rows of the data, the first of them {missing[0]}"
+        raise UnreadableInput(str(predictions), problem)
     for row in gold:
         _check(predictions, row.id, row.text, given[row.id].attributions)
     return {row.id: given[row.id].attributions for row in gold}

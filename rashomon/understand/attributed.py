@@ -69,13 +69,16 @@ def _joined(attributions: Sequence[Attribution]) -> list[Attribution]:
 
 
 def _outermost(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Those whose cue does not stand in the content of another."""
     holders: defaultdict[int, set[int]] = defaultdict(set)
     for n, found in enumerate(attributions):
         for i in found.content:
             holders[i].add(n)
-    return [
-        a for n, a in enumerate(attributions) if not (a.cue and set.intersection(*(holders[c] for c in a.cue)) - {n})
-    ]
+
+    def is_inside(n: int, cue: Sequence[int]) -> bool:
+        return bool(cue) and bool(set.intersection(*(holders[c] for c in cue)) - {n})
+
+    return [a for n, a in enumerate(attributions) if not is_inside(n, a.cue)]
 
 
 def _attributed(parsed: Parsed, found: Attribution, quotes: Sequence[Quote]) -> Attributed:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from rashomon.evaluate import TASKS, Report, Row, run
 from rashomon.evaluate.floors import Floor, digest, read_floors, shortfalls
@@ -40,7 +41,7 @@ def test_every_floor_is_of_a_task_that_is_there_and_gives_its_reason() -> None:
     for floor in read_floors():
         assert floor.task in TASKS
         assert floor.reason
-        assert floor.least
+        assert floor.least or floor.most
 
 
 def test_the_small_corpus_has_floors_and_is_the_one_they_were_measured_on() -> None:
@@ -64,6 +65,15 @@ def test_a_figure_under_its_floor_or_missing_is_a_shortfall() -> None:
     assert shortfalls(floor_of(chains=0.6, hedges=0.1), report) == [
         "seeds on dam/ledger.json: chains is 0.5, its floor is 0.6",
         "seeds on dam/ledger.json: hedges is not measured, its floor is 0.1",
+    ]
+
+
+def test_a_figure_over_the_most_or_missing_is_a_shortfall() -> None:
+    report = Report(task="seeds", rows=(Row(label="MAE", figure=0.5),))
+    assert shortfalls(replace(floor_of(), most={"MAE": 0.5}), report) == []
+    assert shortfalls(replace(floor_of(), most={"MAE": 0.4, "lag": 1.0}), report) == [
+        "seeds on dam/ledger.json: MAE is 0.5, its floor is 0.4",
+        "seeds on dam/ledger.json: lag is not measured, its floor is 1.0",
     ]
 
 
