@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -19,9 +18,7 @@ from rashomon.understand.chains import Names, head_of
 from rashomon.understand.cues import ARTICLE_WORDS, NEWS_WORDS
 from rashomon.understand.parse import Parsed
 from rashomon.understand.statements import Found
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+from rashomon.understand.tokens import Slice, Token
 
 __all__ = ["carry", "carry_interviews"]
 
@@ -146,16 +143,16 @@ def _publisher(parsed: Parsed, attributions: Sequence[Attribution], entity_of: N
     return None
 
 
-def _content(sentence: Span) -> set[str]:
+def _content(sentence: Slice) -> set[str]:
     return {t.lemma_.lower() for t in sentence if t.pos_ in {"NOUN", "VERB"} and t.is_alpha}
 
 
-def _entities(sentence: Span, entity_of: Names) -> set[str]:
+def _entities(sentence: Slice, entity_of: Names) -> set[str]:
     found = (entity_of((t.i, t.i + 1)) for t in sentence if t.pos_ in {"PROPN", "PRON"})
     return {e for e in found if e is not None}
 
 
-def _takes_up(sentence: Span, report: _Report, entity_of: Names) -> bool:
+def _takes_up(sentence: Slice, report: _Report, entity_of: Names) -> bool:
     """Whether a sentence says "reportedly", or takes up a thing or a person that came in with the report."""
     if any(t.lower_ in _DISTANCE for t in sentence):
         return True

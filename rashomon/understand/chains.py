@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,9 +11,7 @@ from rashomon.names.spelling import normalise
 from rashomon.understand.attribution import Attribution, TokenRange, Via
 from rashomon.understand.cues import ARTICLE_WORDS, NEWS_WORDS, UNNAMED_HEADS
 from rashomon.understand.parse import Parsed
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from rashomon.understand.tokens import Token
 
 __all__ = ["Names", "chain", "head_of"]
 

@@ -7,10 +7,8 @@ ClearNLP's, as spaCy's English pipelines give them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from rashomon.understand.tokens import Doc, Token
 
 __all__ = [
     "FINITE_TAGS",

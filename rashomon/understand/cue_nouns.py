@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rashomon.understand.attribution import Attribution, TokenRange
 from rashomon.understand.clauses import children, phrase, subtree, trimmed
 from rashomon.understand.cues import ARTICLE_WORDS, REPORT_NOUNS
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from rashomon.understand.tokens import Token
 
 __all__ = ["according_to", "noun_attribution"]
 

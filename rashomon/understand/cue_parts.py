@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rashomon.understand.attribution import TokenRange, Via
 from rashomon.understand.clauses import children, finite, has_own_subject, phrase, subject, subtree
 from rashomon.understand.cues import NEWS_WORDS, OUTLET_NOUNS, PUBLIC_WORDS, REPORT_VERBS, TELL_VERBS, THOUGHT_VERBS
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from rashomon.understand.tokens import Token
 
 __all__ = [
     "agent_of",

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rashomon.understand.attribution import Attribution, TokenRange, Via
 from rashomon.understand.clauses import children, phrase, subtree, trimmed, verb_group
 from rashomon.understand.cue_parts import agent_of, clause, coordinated, is_passive, source_of
 from rashomon.understand.cues import ACCUSE_VERBS, CALL_VERBS, QUOTE_VERBS
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from rashomon.understand.tokens import Doc, Token
 
 __all__ = ["framed"]
 

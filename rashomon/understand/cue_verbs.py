@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rashomon.understand.attribution import Attribution, TokenRange
 from rashomon.understand.clauses import (
     children,
@@ -28,9 +26,7 @@ from rashomon.understand.cue_parts import (
 )
 from rashomon.understand.cue_patterns import framed
 from rashomon.understand.cues import PROMISE_VERBS, REPORT_VERBS, TELL_VERBS, THOUGHT_VERBS
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from rashomon.understand.tokens import Token
 
 __all__ = ["verb_attribution"]
 

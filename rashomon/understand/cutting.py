@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rashomon.understand.clauses import finite, has_own_subject, joint, phrase, subject, subtree, torn
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from rashomon.understand.tokens import Doc, Token
 
 __all__ = ["SHORTEST", "clauses_of", "shares_auxiliary", "with_subject"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from rashomon.model import Event, Source, When
 from rashomon.understand.attribution import TokenRange
@@ -13,9 +12,7 @@ from rashomon.understand.clauses import children, phrase, subject, verb_group
 from rashomon.understand.parse import Parsed
 from rashomon.understand.segments import Segment
 from rashomon.understand.statements import Found
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from rashomon.understand.tokens import Token
 
 __all__ = ["events"]
 

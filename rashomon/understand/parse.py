@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 from rashomon.errors import UsageError
 from rashomon.model import Article, Passage, Repair, Span, Spot, spot
 from rashomon.understand.paragraphs import paragraphs
+from rashomon.understand.tokens import Doc, Slice, Token, read_docs
 
 if TYPE_CHECKING:
     import spacy.language
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Slice
 
 __all__ = ["MODELS", "Paragraph", "Parsed", "load", "parse", "parse_texts", "repaired"]
 
@@ -48,8 +47,6 @@ class Parsed:
 
     def span(self, tokens: Slice | Token) -> Span:
         """Where the tokens stand in the article's text; white space at the edges is left out."""
-        from spacy.tokens import Token
-
         if isinstance(tokens, Token):
             return (self.starts[tokens.i], self.ends[tokens.i])
         return (self.starts[tokens.start], self.ends[tokens.end - 1])
@@ -125,21 +122,20 @@ def load(model: str | None = None) -> spacy.language.Language:
 
 def parse(article: Article, model: str | None = None) -> Parsed:
     """Parse the story passages of an article (none: an empty doc)."""
-    from spacy.tokens import Doc
-
     nlp = load(model)
     pieces = [repaired(article.content, line, article.repairs) for line in paragraphs(article)]
     pieces = [p for p in pieces if p[0].strip()]
     docs = list(nlp.pipe(_readable(piece[0]) for piece in pieces))
+    whole = read_docs(docs)
     starts: list[int] = []
     ends: list[int] = []
     bounds = []
     for doc, (_, begin, end) in zip(docs, pieces, strict=True):
+        tokens = whole.tokens[len(starts) : len(starts) + len(doc)]
         bounds.append(Paragraph(len(starts), len(starts) + len(doc)))
-        starts.extend(begin[t.idx] for t in doc)
-        ends.extend(end[t.idx + len(t) - 1] for t in doc)
-    whole = Doc.from_docs(docs, ensure_whitespace=True) if docs else Doc(nlp.vocab)
-    assert whole is not None
+        first = tokens[0].idx if tokens else 0
+        starts.extend(begin[t.idx - first] for t in tokens)
+        ends.extend(end[t.idx - first + len(t.text) - 1] for t in tokens)
     return Parsed(article, whole, tuple(bounds), tuple(starts), tuple(ends), tuple(t.idx for t in whole))
 
 
@@ -148,6 +144,7 @@ def parse_texts(texts: Iterable[str], model: str | None = None) -> Iterator[Pars
     nlp = load(model)
     for doc, text in nlp.pipe(((_readable(text), text) for text in texts), as_tuples=True):
         article = Article(id="", text=text, text_sha256="", bytes_sha256="", passages=(Passage(0, len(text), "body"),))
-        starts = tuple(t.idx for t in doc)
-        ends = tuple(t.idx + len(t) for t in doc)
-        yield Parsed(article, doc, (Paragraph(0, len(doc)),) if len(doc) else (), starts, ends, starts)
+        words = read_docs([doc])
+        starts = tuple(t.idx for t in words)
+        ends = tuple(t.idx + len(t.text) for t in words)
+        yield Parsed(article, words, (Paragraph(0, len(words)),) if len(words) else (), starts, ends, starts)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from rashomon.understand import certainty
 from rashomon.understand.attribution import Attribution
@@ -27,9 +26,7 @@ from rashomon.understand.cues import ANONYMITY_VERBS
 from rashomon.understand.cutting import SHORTEST, clauses_of, shares_auxiliary, with_subject
 from rashomon.understand.parse import Parsed
 from rashomon.understand.quotes import Quote
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from rashomon.understand.tokens import Doc, Token
 
 __all__ = ["Segment", "parents", "segments"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from rashomon.understand.attribution import Attribution, Via
 from rashomon.understand.clauses import phrase, subject, subtree, trimmed, verb_group
@@ -12,9 +11,7 @@ from rashomon.understand.cue_parts import through
 from rashomon.understand.cues import REPORT_VERBS
 from rashomon.understand.parse import Parsed
 from rashomon.understand.quotes import Quote
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from rashomon.understand.tokens import Token
 
 __all__ = ["SHORTEST_QUOTATION", "quoted"]
 

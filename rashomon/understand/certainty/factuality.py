@@ -20,10 +20,9 @@ from rashomon.understand.lexicon import (
     REPORTED,
     WONDERED,
 )
+from rashomon.understand.tokens import Token
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from rashomon.understand.parse import Parsed
 
 __all__ = ["factuality_of"]

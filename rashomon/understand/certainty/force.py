@@ -22,10 +22,9 @@ from rashomon.understand.lexicon import (
     QUESTION_VERBS,
     REFUSAL_VERBS,
 )
+from rashomon.understand.tokens import Token
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from rashomon.understand.parse import Parsed
 
 __all__ = ["force_of", "is_question"]

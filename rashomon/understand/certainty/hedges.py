@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from rashomon.model import Spot, spot
 from rashomon.understand.certainty.verbs import cue_word, is_passive_without_agent
 from rashomon.understand.lexicon import DISTANCING_CUES, DISTANCING_NOUNS, DISTANCING_PASSIVES, HEDGES
+from rashomon.understand.tokens import Token
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from rashomon.understand.parse import Parsed
 
 __all__ = ["hedge_of"]

@@ -9,10 +9,9 @@ from rashomon.model import Certainty
 from rashomon.understand.certainty.force import is_question
 from rashomon.understand.certainty.verbs import cue_word, is_passive_without_agent, lemma_of, modal_of, negations
 from rashomon.understand.lexicon import FACTIVES, FORESEEN, PERHAPS, POSSIBLE_NOUNS, PROBABLY, SUPPOSED, WONDERED
+from rashomon.understand.tokens import Token
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from rashomon.understand.parse import Parsed
 
 __all__ = ["certainty_of"]

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
 
 from rashomon.understand.lexicon import FAILED, NEGATIVE_WORDS, NEGATORS, words
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from rashomon.understand.tokens import Doc, Token
 
 __all__ = ["auxiliaries", "cue_word", "is_passive_without_agent", "lemma_of", "modal_of", "negations", "subject_of"]
 

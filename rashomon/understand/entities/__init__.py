@@ -13,10 +13,9 @@ from rashomon.understand.entities.names import find_names
 from rashomon.understand.entities.referent import Referent
 from rashomon.understand.entities.referents import referents_of
 from rashomon.understand.entities.syntax import Syntax, read_syntax
+from rashomon.understand.tokens import Slice, Token
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from rashomon.understand.parse import Parsed
     from rashomon.understand.quotes import Quote
 
@@ -32,10 +31,8 @@ class Mentions:
     by_token: Mapping[int, str]
     """For the head token of each mention, the entity's id."""
 
-    def entity_of(self, phrase: Span | Token) -> str | None:
+    def entity_of(self, phrase: Slice | Token) -> str | None:
         """The entity that a phrase of the doc stands for: its head's or its apposition's, never a modifier's."""
-        from spacy.tokens import Token
-
         if isinstance(phrase, Token):
             return self.by_token.get(phrase.i)
         root = phrase.root
@@ -45,7 +42,7 @@ class Mentions:
                 return self.by_token[i]
         return self._last_of(phrase)
 
-    def _last_of(self, phrase: Span) -> str | None:
+    def _last_of(self, phrase: Slice) -> str | None:
         """The name that ends a phrase which the parser has taken apart, no preposition or possessive before it."""
         last = next((t for t in reversed(list(phrase)) if not t.is_punct and t.tag_ != "POS"), None)
         if last is None or last.i not in self.by_token or last.tag_[:3] not in ("NNP", "PRP"):

@@ -13,11 +13,10 @@ from rashomon.understand.times.guards import GUARDS, Found
 from rashomon.understand.times.tense import direction_of
 from rashomon.understand.times.values import Anchor
 from rashomon.understand.times.words import SHORT_NAMES
+from rashomon.understand.tokens import Doc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from spacy.tokens import Doc
 
     from rashomon.understand.parse import Paragraph, Parsed
     from rashomon.understand.times.rules import Kind
@@ -132,7 +131,7 @@ def _join(doc: Doc, last: TimeExpression, found: Found, value: str | None) -> st
     """The value of two neighbours that name one time ("Tuesday, June 12"; "3 p.m. on Tuesday"); None if they do not."""
     first = DAY_AND_TIME.fullmatch(last.when.value or "")
     second = DAY_AND_TIME.fullmatch(value or "")
-    between = " ".join(token.lower_ for token in doc[last.end : found.end][: found.start - last.end])
+    between = " ".join(token.lower_ for token in doc[last.end : found.start])
     if not first or not second or between not in ("", ",", "on", "at", "around"):
         return None
     if not first[2] and not second[2]:

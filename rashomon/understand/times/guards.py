@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.understand.lexicon import words
 from rashomon.understand.times.words import SHORT_NAMES
+from rashomon.understand.tokens import Doc, Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from spacy.tokens import Doc, Token
 
     from rashomon.understand.times.rules import Rule
 

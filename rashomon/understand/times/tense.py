@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from rashomon.understand.lexicon import words
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from rashomon.understand.tokens import Token
 
 __all__ = ["Direction", "direction_of"]
 
