@@ -1,0 +1,151 @@
+"""Text cut into word pieces and windows: what the net reads, each piece with its place in the text.
+
+A window holds whole paragraphs, one after another, as many as fit: ``[CLS] paragraph [SEP] paragraph … [SEP]``.
+The vocabulary has no capitals, so beside its id each piece has a form: its capitals, whether a space stands before it,
+and whether it stands in quotation marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    from tokenizers import Tokenizer
+
+    Ints = npt.NDArray[np.int32]
+
+__all__ = ["CLS", "FORMS", "LONGEST", "PAD", "SEP", "Pieces", "Window", "cut", "pack"]
+
+PAD, CLS, SEP = 0, 101, 102
+"""Ids of BERT's vocabulary."""
+LONGEST = 256
+"""Pieces of a window at most, marks included: what the net was trained on."""
+FORMS = 12
+"""Three kinds of capitals, times space before or not, times inside quotation marks or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """One paragraph's word pieces, as arrays of one length."""
+
+    ids: Ints
+    forms: Ints
+    starts: Ints
+    """Offsets in code points of the text that the paragraph was cut from."""
+    ends: Ints
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def part(self, start: int, end: int) -> Pieces:
+        """The pieces from ``start`` up to ``end``."""
+        return Pieces(self.ids[start:end], self.forms[start:end], self.starts[start:end], self.ends[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Paragraphs (or parts of long ones) that the net reads together."""
+
+    parts: tuple[Pieces, ...]
+
+    def __len__(self) -> int:
+        return 1 + sum(len(p) + 1 for p in self.parts)
+
+    def places(self) -> Iterator[tuple[int, Pieces]]:
+        """Each part with the place of its first piece in the window."""
+        at = 1
+        for part in self.parts:
+            yield at, part
+            at += len(part) + 1
+
+    def fill(self, ids: Ints, forms: Ints) -> None:
+        """Write the window into the first places of two rows of zeros."""
+        ids[0] = CLS
+        for at, part in self.places():
+            ids[at : at + len(part)] = part.ids
+            forms[at : at + len(part)] = part.forms
+            ids[at + len(part)] = SEP
+
+
+def cut(tokenizer: Tokenizer, text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Pieces]:
+    """The pieces of each paragraph, given as ``(start, end)`` in code points of ``text``."""
+    import numpy as np
+
+    encoded = tokenizer.encode_batch([text[s:e] for s, e in paragraphs], add_special_tokens=False)
+    out = []
+    for (start, end), one in zip(paragraphs, encoded, strict=True):
+        offsets = np.array(one.offsets, dtype=np.int32).reshape(-1, 2)
+        forms = _forms(text[start:end], one.offsets)
+        out.append(Pieces(np.array(one.ids, dtype=np.int32), forms, offsets[:, 0] + start, offsets[:, 1] + start))
+    return out
+
+
+def _forms(text: str, offsets: Sequence[tuple[int, int]]) -> Ints:
+    import numpy as np
+
+    inside = _quoted(text)
+    out = np.zeros(len(offsets), dtype=np.int32)
+    for n, (start, end) in enumerate(offsets):
+        word = text[start:end]
+        capitals = 0 if not word[:1].isupper() else 2 if len(word) > 1 and word.isupper() else 1
+        spaced = start == 0 or text[start - 1].isspace()
+        out[n] = capitals + 3 * spaced + 6 * inside[start]
+    return out
+
+
+def _quoted(text: str) -> bytearray:
+    """For each character whether it stands between double quotation marks, the marks included."""
+    out = bytearray(len(text) + 1)
+    opened: int | None = None
+    for i, char in enumerate(text):
+        if char == "“" or (char == '"' and opened is None):
+            opened = i if opened is None else opened
+        elif char in '”"' and opened is not None:
+            out[opened : i + 1] = b"\x01" * (i + 1 - opened)
+            opened = None
+    if opened is not None:
+        out[opened:] = b"\x01" * (len(out) - opened)
+    return out
+
+
+def pack(paragraphs: Sequence[Pieces], longest: int = LONGEST, first: int | None = None) -> list[Window]:
+    """Windows of whole paragraphs in order, marks included ``longest`` pieces at most (3 or more).
+
+    The first holds ``first`` pieces at most, where given, or one paragraph alone. A paragraph that is longer than a
+    window is cut, behind a full stop if there is one in its second half.
+    """
+    out: list[Window] = []
+    held: list[Pieces] = []
+    size, room = 1, first or longest
+    for paragraph in paragraphs:
+        for part in _parts(paragraph, longest - 2):
+            if held and size + len(part) + 1 > room:
+                out.append(Window(tuple(held)))
+                held, size, room = [], 1, longest
+            held.append(part)
+            size += len(part) + 1
+    if held:
+        out.append(Window(tuple(held)))
+    return out
+
+
+def _parts(paragraph: Pieces, longest: int) -> list[Pieces]:
+    """A paragraph in parts of ``longest`` pieces at most; none for one without pieces."""
+    import numpy as np
+
+    bounds = [0]
+    stops = np.flatnonzero(np.isin(paragraph.ids, _STOP_IDS)) + 1
+    while len(paragraph) - bounds[-1] > longest:
+        near = stops[(stops > bounds[-1] + longest // 2) & (stops <= bounds[-1] + longest)]
+        bounds.append(int(near[-1]) if len(near) else bounds[-1] + longest)
+    bounds.append(len(paragraph))
+    return [paragraph.part(s, e) for s, e in pairwise(bounds) if e > s]
+
+
+_STOP_IDS = (999, 1012, 1029)
+"""The ids of "!", "." and "?"."""
