@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rashomon.model import When, spot, timex
 from rashomon.understand.times.grammar import RULES
 from rashomon.understand.times.guards import GUARDS, Found
+from rashomon.understand.times.rules import FIGURE
 from rashomon.understand.times.tense import direction_of
 from rashomon.understand.times.values import Anchor
 from rashomon.understand.times.words import SHORT_NAMES
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["TimeExpression", "times"]
 
 HYPHENS = re.compile(r"[-‐‑–—]+")
+A_FIGURE = re.compile(r"[0-9]")
 DAY_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d|XXXX-WXX-\d|XXXX-\d\d-\d\d|XXXX-XX-XX)(T.*)?")
 
 
@@ -73,7 +75,10 @@ def _matches(doc: Doc, paragraph: Paragraph) -> Iterator[Found]:
     words, offsets = _plain(doc, paragraph)
     if not words:
         return
+    present = {*words.split(), *(FIGURE if A_FIGURE.search(words) else ())}
     for rule in RULES:
+        if rule.needs.isdisjoint(present):
+            continue
         guard = GUARDS[rule.guard]
         for match in rule.pattern.finditer(words):
             start = paragraph.start + bisect_right(offsets, match.start()) - 1
