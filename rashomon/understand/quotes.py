@@ -6,6 +6,7 @@ closed costs its own quotation and nothing else.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ _CLOSERS = "”»〞」』"
 _STRAIGHT = '"″＂'
 _SINGLE_OPEN = "‘‚‹"
 _SINGLE_CLOSE = "’'›"
+_DOUBLE = re.compile(f"[{_OPENERS}{_CLOSERS}{_STRAIGHT}]")
+_SINGLE = re.compile(f"[{_SINGLE_OPEN}{_SINGLE_CLOSE}]")
 _BEFORE_OPEN = "([{-–—/:=" + _OPENERS + _STRAIGHT
 
 _FURTHEST = 8
@@ -72,9 +75,10 @@ def _closed_later(texts: list[str], number: int) -> tuple[int, int | None]:
     (``number``, None) where neither is so: the mark is odd and opens nothing.
     """
     for later in range(number + 1, min(number + 1 + _FURTHEST, len(texts))):
-        for i, char in enumerate(texts[later]):
-            side = _side(texts[later], i, char, True)
-            opens = _side(texts[later], i, char, False) == "open"
+        for mark in _DOUBLE.finditer(texts[later]):
+            i = mark.start()
+            side = _side(texts[later], i, mark[0], True)
+            opens = _side(texts[later], i, mark[0], False) == "open"
             if opens and i == 0:
                 return (later, None) if later == number + 1 else (number, None)
             if side == "close" and not opens:
@@ -100,8 +104,9 @@ def _pairs(text: str, begin: int) -> tuple[list[tuple[int, int]], int | None]:
     """Character ranges inside outermost marks from ``begin`` on, and where an unclosed one begins."""
     pairs: list[tuple[int, int]] = []
     opened: int | None = None
-    for i in range(begin, len(text)):
-        side = _side(text, i, text[i], opened is not None)
+    for mark in _DOUBLE.finditer(text, begin):
+        i = mark.start()
+        side = _side(text, i, mark[0], opened is not None)
         if side == "open" and opened is None:
             opened = i + 1
         elif side == "close" and opened is not None:
@@ -111,8 +116,7 @@ def _pairs(text: str, begin: int) -> tuple[list[tuple[int, int]], int | None]:
 
 
 def _side(text: str, i: int, char: str, inside: bool) -> Side | None:
-    if char not in _STRAIGHT and char not in _OPENERS and char not in _CLOSERS:
-        return None
+    """Whether the double mark ``char`` at ``i`` opens or closes a quotation."""
     before = text[i - 1] if i else " "
     after = text[i + 1] if i + 1 < len(text) else " "
     if not inside:
@@ -129,7 +133,8 @@ def _single(text: str) -> list[tuple[int, int]]:
     """Single marks, read only in a paragraph without double ones: an apostrophe is never taken for a close."""
     pairs: list[tuple[int, int]] = []
     opened: int | None = None
-    for i, char in enumerate(text):
+    for mark in _SINGLE.finditer(text):
+        i, char = mark.start(), mark[0]
         before = text[i - 1] if i else " "
         after = text[i + 1] if i + 1 < len(text) else " "
         if opened is None:
