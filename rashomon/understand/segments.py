@@ -221,7 +221,7 @@ def _is_sentence(doc: Doc, words: list[int]) -> bool:
 def _by_sentence(doc: Doc, region: set[int]) -> list[list[int]]:
     out: list[list[int]] = []
     for i in sorted(region):
-        if out and not any(doc[k].is_sent_start for k in range(out[-1][-1] + 1, i + 1)):
+        if out and doc[i].sent is doc[out[-1][-1]].sent:
             out[-1].append(i)
         else:
             out.append([i])

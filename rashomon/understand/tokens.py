@@ -146,6 +146,8 @@ class Slice:
     def root(self) -> Token:
         """The token nearest to the root of its sentence, the first of several; a lone sign only where all are signs."""
         inside = self.doc.tokens[self.start : self.end]
+        if len(inside) == 1:
+            return inside[0]
         tops = [t for t in inside if not self.start <= t.head.i < self.end or t.head is t]
         return tops[0] if len(tops) == 1 else min(tops, key=_depth, default=self.doc.tokens[self.start])
 

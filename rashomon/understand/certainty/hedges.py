@@ -26,15 +26,15 @@ def hedge_of(parsed: Parsed, tokens: Sequence[int], cue: Sequence[int] | None) -
     stolen car") hedges that phrase alone, and so does "so-called": neither counts.
     """
     doc = parsed.doc
-    adverbs = [doc[i] for i in tokens if doc[i].lower_ in HEDGES and doc[i].head.dep_ not in INSIDE_NOUNS]
+    words = [doc[i] for i in tokens]
+    adverbs = [t for t in words if t.lower_ in HEDGES and t.head.dep_ not in INSIDE_NOUNS]
     if adverbs:
         return parsed.spot(adverbs[0])
-    if open_ := next((t for t in (doc[i] for i in tokens) if _appears(t) or _guesses(t)), None):
+    if open_ := next((t for t in words if _appears(t) or _guesses(t)), None):
         return parsed.spot(open_)
     if cue and (found := _distancing(cue_word(doc, cue))):
         return _spot(parsed, found)
-    for i in tokens:
-        token = doc[i]
+    for token in words:
         if is_passive_without_agent(token) and token.lemma_.lower() in DISTANCING_PASSIVES and _embeds(token):
             return _spot(parsed, _with_auxiliary(token))
     return None

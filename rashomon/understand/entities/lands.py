@@ -46,11 +46,13 @@ def _country_at(syntax: Syntax, start: int) -> NameSpan | None:
         and "merica" in syntax.texts[start]
     ):
         return None
+    if syntax.tags[start] == "DT":
+        return None
     stop = start + 1
     while stop < start + _LONGEST_COUNTRY and syntax.is_beside(start, stop) and _goes_on(syntax, stop):
         stop += 1
     for end in range(stop, start, -1):
-        if syntax.tags[start] == "DT" or not syntax.texts[end - 1].replace(".", "").isalpha():
+        if not syntax.texts[end - 1].replace(".", "").isalpha():
             continue
         found = match_country(syntax.text(start, end))
         if found and not _is_other_place(syntax, start, end, found):

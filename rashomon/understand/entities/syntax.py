@@ -1,4 +1,4 @@
-"""The parse as plain lists, one entry a token, read once from spaCy: what every rule about entities looks at."""
+"""The parse as plain lists, one entry a token, read once from the doc: what every rule about entities looks at."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ class Syntax:
 
     def text(self, start: int, end: int) -> str:
         """The words of a stretch as they are written."""
-        return "".join(f"{self.texts[i]}{self.spaces[i]}" for i in range(start, end)).strip()
+        if end - start == 1:
+            return self.texts[start].strip()
+        return "".join([self.texts[i] + self.spaces[i] for i in range(start, end)]).strip()
 
     def is_noun(self, i: int) -> bool:
         return self.tags[i].startswith("NN")
@@ -81,29 +83,23 @@ class Syntax:
 def read_syntax(parsed: Parsed, marked: Sequence[Quote] | None = None) -> Syntax:
     """The lists for a parsed article; ``marked`` are its quotations, found here if they are not given."""
     doc = parsed.doc
-    words = [(t.text, t.whitespace_, t.lemma_, t.tag_, t.dep_, t.head.i) for t in doc]
-    texts, spaces, lemmas, tags, deps, heads = map(list, zip(*words, strict=True)) if words else ([] for _ in range(6))
-    children: list[list[int]] = [[] for _ in heads]
-    for i, head in enumerate(heads):
-        if head != i:
-            children[head].append(i)
     sentences: list[int] = []
     first: list[int] = []
-    for number, sentence in enumerate(doc.sents if words else ()):
+    for number, sentence in enumerate(doc.sents):
         first.append(sentence.start)
         sentences.extend([number] * (sentence.end - sentence.start))
-    quoted = [0] * len(heads)
+    quoted = [0] * len(doc)
     for number, quote in enumerate(quotes(parsed) if marked is None else marked, 1):
         quoted[quote.start : quote.end] = [number] * (quote.end - quote.start)
     return Syntax(
-        texts=texts,
-        spaces=spaces,
-        lowers=[t.lower() for t in texts],
-        lemmas=[t.lower() for t in lemmas],
-        tags=tags,
-        deps=deps,
-        heads=heads,
-        children=children,
+        texts=[t.text for t in doc],
+        spaces=[t.whitespace_ for t in doc],
+        lowers=[t.lower_ for t in doc],
+        lemmas=[t.lemma_.lower() for t in doc],
+        tags=[t.tag_ for t in doc],
+        deps=[t.dep_ for t in doc],
+        heads=[t.head.i for t in doc],
+        children=[[c.i for c in t.children] for t in doc],
         sentences=sentences,
         quoted=quoted,
         first_of_sentence=first,

@@ -94,9 +94,11 @@ def _plain(doc: Doc, paragraph: Paragraph) -> tuple[str, list[int]]:
     offsets: list[int] = []
     at = 0
     for token in doc[paragraph.start : paragraph.end]:
-        piece = SHORT_NAMES.get(token.lower_) or token.lower_.replace("’", "'").replace("‘", "'")
-        if HYPHENS.search(piece):
-            piece = " ".join(HYPHENS.sub(" - ", piece).split())
+        piece = SHORT_NAMES.get(token.lower_, token.lower_)
+        if not piece.isalpha():
+            piece = piece.replace("’", "'").replace("‘", "'")
+            if HYPHENS.search(piece):
+                piece = " ".join(HYPHENS.sub(" - ", piece).split())
         offsets.append(at)
         pieces.append(piece)
         at += len(piece) + 1
