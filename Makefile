@@ -22,7 +22,7 @@ help:
 	@echo "make test     set up what tests need and run every check"
 	@echo "make check    every check, nothing set up: format, lint, types, imports, tests"
 	@echo "make format   format the code and mend what the linter can"
-	@echo "make bench    time starting and the example against their peers"
+	@echo "make bench    time starting, the example and 200 articles against their peers"
 	@echo "make lock     write requirements*.txt anew from pyproject.toml and requirements-dev.in"
 	@echo "make clean    remove .venv, caches and dossier.html"
 
@@ -46,6 +46,7 @@ format: $(DEV)
 bench: $(RUN)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/seeds.py
+	$(BIN)/python benchmarks/understand.py
 
 lock: $(DEV)
 	$(LOCK) --all-build-deps --output-file requirements.txt pyproject.toml
