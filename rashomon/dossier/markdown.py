@@ -15,7 +15,7 @@ from rashomon.dossier.words import (
     VERDICT,
     VOICE,
     counted,
-    marks,
+    manner,
     shorten,
     through,
     when,
@@ -96,7 +96,7 @@ def _conflict(view: View, conflict: Conflict) -> Iterator[str]:
 
 
 def _said(view: View, statement: Statement, width: int = 170) -> str:
-    how = ", ".join(escaped(mark, 60) for mark in marks(statement))
+    how = ", ".join(escaped(one, 60) for one in manner(statement))
     who = escaped(through(statement, view.names), 200)
     return f"“{escaped(statement.text, width)}” — {who}{f' ({how})' if how else ''}"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rashomon.dossier.view import ClaimView, Conflict, View, arrange, file_name
-from rashomon.dossier.words import ABOUT, NOT_ESTABLISHED, VERDICT, counted, marks, plain, shorten, through
+from rashomon.dossier.words import ABOUT, NOT_ESTABLISHED, VERDICT, counted, manner, plain, shorten, through
 from rashomon.model import Dossier, Span, Statement
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _conflict(view: View, conflict: Conflict) -> Iterator[_Line]:
 def _said(view: View, statement: Statement, indent: int, width: int, marked: Sequence[Span] = ()) -> _Line:
     """``A  "words" - who, through whom [how]``, the marked spans' words bold."""
     source = view.articles[statement.article].article.content
-    how = "".join(f" [{plain(mark)}]" for mark in marks(statement))
+    how = "".join(f" [{plain(one)}]" for one in manner(statement))
     pieces = [
         *_emphasised(f"“{shorten(statement.text, width)}”", [plain(source[s:e]) for s, e in marked]),
         (f" — {shorten(through(statement, view.names), 160)}", "italic"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from rashomon.model import Hop, Moment, RelationKind, Source, Statement, Verdict
+from rashomon.model import GAP, Hop, Moment, RelationKind, Shows, Source, Statement, Verdict
 from rashomon.model.timex import extent, precision
 
 __all__ = [
@@ -20,10 +20,11 @@ __all__ = [
     "counted",
     "day_span",
     "hop_name",
-    "marks",
+    "manner",
     "moment_order",
     "plain",
     "shorten",
+    "shown_by",
     "through",
     "when",
 ]
@@ -118,16 +119,30 @@ def through(statement: Statement, names: dict[str, str]) -> str:
     return ", through ".join(hop_name(hop, names) for hop in statement.chain) or OWN_VOICE
 
 
-def marks(statement: Statement) -> tuple[str, ...]:
-    """What a reader has to know of how it is said; empty for a plain, certain, affirmed assertion."""
+def manner(statement: Statement) -> tuple[str, ...]:
+    """What a reader has to know of how it is said, with the words that show it: ``possible: “may”``.
+
+    Empty for a plain, certain, affirmed assertion.
+    """
     found = [
         _QUOTATION.get(statement.quotation),
         f"hedged: “{plain(statement.hedge.text)}”" if statement.hedge else None,
-        statement.certainty if statement.certainty != "certain" else None,
-        statement.polarity if statement.polarity != "affirmed" else None,
-        statement.force if statement.force != "assertion" else None,
+        _with_words(statement, "certainty", statement.certainty) if statement.certainty != "certain" else None,
+        _with_words(statement, "polarity", statement.polarity) if statement.polarity != "affirmed" else None,
+        _with_words(statement, "force", statement.force) if statement.force != "assertion" else None,
     ]
-    return tuple("certainty unknown" if m == "unknown" else m for m in found if m)
+    return tuple(m for m in found if m)
+
+
+def shown_by(statement: Statement, about: Shows) -> str:
+    """The words that show its certainty, polarity or force, pieces joined by GAP; empty where none do."""
+    return GAP.join(plain(mark.text) for mark in statement.marks if mark.about == about)
+
+
+def _with_words(statement: Statement, about: Shows, label: str) -> str:
+    name = "certainty unknown" if label == "unknown" else label
+    words = shown_by(statement, about)
+    return f"{name}: “{words}”" if words else name
 
 
 def when(value: str) -> str:

@@ -11,15 +11,33 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from rashomon.model import GAP, Article, Dossier, Hop, Mention, Phrase, Relation, Source, Span, Spot, Statement, When
+from rashomon.model import (
+    GAP,
+    Article,
+    Dossier,
+    Hop,
+    Mark,
+    Mention,
+    Phrase,
+    Relation,
+    Source,
+    Span,
+    Spot,
+    Statement,
+    When,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
 __all__ = ["problems"]
 
-Marked = Spot | Source | When | Mention | Phrase
+Marked = Spot | Source | When | Mark | Mention | Phrase
 """Everything that has ``start``, ``end`` and the ``text`` that stands there."""
+
+
+PLAIN = frozenset({"certain", "affirmed", "assertion"})
+"""What a statement is where no word shows another certainty, polarity or force."""
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -152,6 +170,10 @@ def _of_statement(statement: Statement, known: _Known) -> Iterator[str]:
         yield f"{where}: should read {statement.text!r}, its spans have {there!r}"
     yield from _of_spot(f"{where}, hedge", statement.hedge, text)
     yield from _of_spot(f"{where}, when", statement.when, text)
+    for mark in statement.marks:
+        yield from _of_spot(f"{where}, mark of {mark.about}", mark, text)
+        if (label := getattr(statement, mark.about)) in PLAIN:
+            yield f"{where}: is {label}, and {mark.text!r} is marked to show it"
     for number, hop in enumerate(statement.chain, 1):
         yield from _of_hop(f"{where}, hop {number}", hop, text, known)
 

@@ -28,7 +28,20 @@ if TYPE_CHECKING:
 
     from rashomon.evaluate.gold import GoldArticle, GoldRelation, GoldWording, Ledger
     from rashomon.evaluate.ledger_match import Match
-    from rashomon.model import Article, Dossier, Hop, Mention, Phrase, Relation, Source, Spot, Statement, When, Wording
+    from rashomon.model import (
+        Article,
+        Dossier,
+        Hop,
+        Mark,
+        Mention,
+        Phrase,
+        Relation,
+        Source,
+        Spot,
+        Statement,
+        When,
+        Wording,
+    )
 
     Check = tuple[bool, str]
     """Whether it is right, and its name for the list of those that are not."""
@@ -197,8 +210,9 @@ def _covered(article: Article, gold: GoldArticle) -> bool:
     return whole and all(left[1] == right[0] for left, right in pairwise(spans))
 
 
-def _spots(statement: Statement) -> Iterator[Spot | When | Source]:
+def _spots(statement: Statement) -> Iterator[Spot | When | Source | Mark]:
     yield from (s for s in (statement.hedge, statement.when) if s)
+    yield from statement.marks
     for hop in statement.chain:
         yield from (s for s in (hop.cue, hop.when) if s)
         yield from (s for s in hop.sources if s.text)

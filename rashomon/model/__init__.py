@@ -23,7 +23,7 @@ from rashomon.model.comparison import (
 from rashomon.model.entities import Entity, EntityKind, Mention
 from rashomon.model.events import Event
 from rashomon.model.spans import GAP, Span, Spot, covers, join, merge, overlap, spot
-from rashomon.model.statements import Certainty, Force, Hop, Polarity, Quotation, Source, Statement, When
+from rashomon.model.statements import Certainty, Force, Hop, Mark, Polarity, Quotation, Shows, Source, Statement, When
 from rashomon.model.timex import Precision, TimeRelation, extent, precision, same_time
 from rashomon.model.understanding import Token, Understanding
 
@@ -44,6 +44,7 @@ __all__ = [
     "Failure",
     "Force",
     "Hop",
+    "Mark",
     "Mention",
     "Moment",
     "Omission",
@@ -59,6 +60,7 @@ __all__ = [
     "Relation",
     "RelationKind",
     "Repair",
+    "Shows",
     "Source",
     "Span",
     "Spot",

@@ -8,12 +8,14 @@ import msgspec
 
 from rashomon.model.spans import Span, Spot
 
-__all__ = ["Certainty", "Force", "Hop", "Polarity", "Quotation", "Source", "Statement", "When"]
+__all__ = ["Certainty", "Force", "Hop", "Mark", "Polarity", "Quotation", "Shows", "Source", "Statement", "When"]
 
 Quotation = Literal["none", "indirect", "mixed", "direct"]
 Certainty = Literal["certain", "probable", "possible", "unknown"]
 Polarity = Literal["affirmed", "negated"]
 Force = Literal["assertion", "demand", "offer", "promise", "refusal", "denial", "question"]
+Shows = Literal["certainty", "polarity", "force"]
+"""What of a statement a mark shows."""
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -36,6 +38,19 @@ class When(msgspec.Struct, frozen=True):
     end: int
     text: str
     value: str | None = None
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """Words that show how a statement is put: "may", "not", "demanded"."""
+
+    about: Shows
+    start: int
+    end: int
+    text: str
+
+    @property
+    def span(self) -> Span:
+        return (self.start, self.end)
 
 
 class Hop(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,5 +88,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """The article's own commitment, -3 (certainly not) to 3 (certainly)."""
     polarity: Polarity = "affirmed"
     force: Force = "assertion"
+    marks: tuple[Mark, ...] = ()
+    """What shows a certainty other than "certain", a negation, a force other than "assertion", in order of these; in
+    the statement or in the words that report it. None about what no word of the text shows."""
     when: When | None = None
     """When what is said happens."""

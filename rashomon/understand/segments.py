@@ -146,9 +146,9 @@ def _as_one(parsed: Parsed, pieces: list[Segment], cue: tuple[int, ...]) -> list
     for sentence in _grouped(parsed.doc, pieces):
         labels = {
             (
-                certainty.force_of(parsed, s.tokens, s.predicate, cue),
-                certainty.certainty_of(parsed, s.tokens, s.predicate, cue),
-                certainty.polarity_of(parsed, s.tokens, s.predicate),
+                certainty.force_of(parsed, s.tokens, s.predicate, cue).label,
+                certainty.certainty_of(parsed, s.tokens, s.predicate, cue).label,
+                certainty.polarity_of(parsed, s.tokens, s.predicate).label,
             )
             for s in sentence
         }

@@ -56,6 +56,9 @@ def _statement(
     article = parsed.article
     cue = holder.cue if holder is not None and holder.cue else None
     tokens, predicate = segment.tokens, segment.predicate
+    sure = certainty.certainty_of(parsed, tokens, predicate, cue)
+    polarity = certainty.polarity_of(parsed, tokens, predicate)
+    force = certainty.force_of(parsed, tokens, predicate, cue)
     return Statement(
         id=_identity(article.id, spans, [h.sources for h in hops]),
         article=article.id,
@@ -65,10 +68,15 @@ def _statement(
         chain=hops,
         when=_when(parsed, segment, times),
         hedge=certainty.hedge_of(parsed, tokens, cue),
-        certainty=certainty.certainty_of(parsed, tokens, predicate, cue),
+        certainty=sure.label,
         factuality=certainty.factuality_of(parsed, tokens, predicate, cue),
-        polarity=certainty.polarity_of(parsed, tokens, predicate),
-        force=certainty.force_of(parsed, tokens, predicate, cue),
+        polarity=polarity.label,
+        force=force.label,
+        marks=(
+            *certainty.marks(parsed, "certainty", sure.tokens),
+            *certainty.marks(parsed, "polarity", polarity.tokens),
+            *certainty.marks(parsed, "force", force.tokens),
+        ),
     )
 
 

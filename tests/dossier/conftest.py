@@ -17,6 +17,7 @@ from rashomon.model import (
     Entity,
     Failure,
     Hop,
+    Mark,
     Mention,
     Moment,
     Omission,
@@ -89,6 +90,11 @@ def said(key: str, of: Article, words: str, *chain: Hop, **more: object) -> Stat
     )
 
 
+def mark(of: Article, about: str, words: str) -> Mark:
+    start = of.content.index(words)
+    return Mark(about, start, start + len(words), words)
+
+
 def mention(of: Article, words: str) -> Mention:
     start = of.content.index(words)
     return Mention(of.id, start, start + len(words), words)
@@ -131,7 +137,15 @@ def _story() -> Dossier:
             quotation="indirect",
             when=spot(a, "Friday", When, value="2031-05-02"),
         ),
-        said("a2", a, "Nobody was hurt", brandt, quotation="direct", polarity="negated"),
+        said(
+            "a2",
+            a,
+            "Nobody was hurt",
+            brandt,
+            quotation="direct",
+            polarity="negated",
+            marks=(mark(a, "polarity", "Nobody"),),
+        ),
         said("a3", a, "Pelle Oster reportedly blamed the port authority", hedge=spot(a, "reportedly")),
         said(
             "a4",
@@ -148,7 +162,14 @@ def _story() -> Dossier:
             quotation="indirect",
             when=spot(b, "Saturday", When, value="2031-05-03"),
         ),
-        said("b2", b, "Two workers may have been hurt", Hop(sources=(brigade,), implied=True), certainty="possible"),
+        said(
+            "b2",
+            b,
+            "Two workers may have been hurt",
+            Hop(sources=(brigade,), implied=True),
+            certainty="possible",
+            marks=(mark(b, "certainty", "may"),),
+        ),
         said(
             "b3",
             b,
@@ -165,6 +186,7 @@ def _story() -> Dossier:
             "The authority denied that the sprinklers had been off",
             Hop(cue=spot(c, "denied"), unresolved=True),
             force="denial",
+            marks=(mark(c, "force", "denied"),),
         ),
         said(
             "c3", c, "the sprinklers had been off", Hop(sources=(spot(c, "The authority", Source),)), polarity="negated"
@@ -294,7 +316,19 @@ def _hostile() -> Dossier:
     )
     end = len(first.content)
     statements = (
-        said("s1", first, evil, hop, hedge=spot(first, ATTACK), quotation="direct", when=When(0, 5, "</scr", ATTACK)),
+        said(
+            "s1",
+            first,
+            evil,
+            hop,
+            hedge=spot(first, ATTACK),
+            quotation="direct",
+            certainty="unknown",
+            polarity="negated",
+            force="question",
+            marks=(mark(first, "certainty", ATTACK), mark(first, "polarity", evil), mark(first, "force", TURNED)),
+            when=When(0, 5, "</scr", ATTACK),
+        ),
         Statement(id="s2", article=first.id, spans=((0, end),), text=first.content, quotation="none", chain=(hop, hop)),
         Statement(
             id="s3",

@@ -48,8 +48,8 @@ def test_the_table_has_a_column_for_each_article_and_a_dash_for_what_is_not_ther
     rows = [line for line in render(story).splitlines() if line.startswith("| ")]
     assert rows[0] == "| No. | A: The Velden Courier | B: wire.txt | C: Herald | Origins |"
     assert rows[3] == (
-        "| 2 | “Nobody was hurt” — Ilse Brandt (quoted, negated) | “Two workers may have been hurt” — the fire brigade "
-        "(possible) | — | not established |"
+        "| 2 | “Nobody was hurt” — Ilse Brandt (quoted, negated: “Nobody”) | “Two workers may have been hurt” — "
+        "the fire brigade (possible: “may”) | — | not established |"
     )
 
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from rashomon.dossier.words import day_span, hop_name, marks, plain, shorten, through, when
-from rashomon.model import Dossier, Hop, Source, Spot
+from rashomon.dossier.words import day_span, hop_name, manner, plain, shorten, through, when
+from rashomon.model import Dossier, Hop, Mark, Source, Spot
 
 
 @given(st.text(), st.integers(3, 200))
@@ -80,7 +81,16 @@ def test_a_chain_reads_from_the_first_speaker_on(story: Dossier) -> None:
 
 def test_only_what_is_out_of_the_ordinary_is_marked(story: Dossier) -> None:
     by_id = {s.id: s for s in story.statements}
-    assert marks(by_id["b1"]) == ()
-    assert marks(by_id["a2"]) == ("quoted", "negated")
-    assert marks(by_id["a3"]) == ("hedged: “reportedly”",)
-    assert marks(by_id["c2"]) == ("denial",)
+    assert manner(by_id["b1"]) == ()
+    assert manner(by_id["a2"]) == ("quoted", "negated: “Nobody”")
+    assert manner(by_id["a3"]) == ("hedged: “reportedly”",)
+    assert manner(by_id["b2"]) == ("possible: “may”",)
+    assert manner(by_id["c2"]) == ("denial: “denied”",)
+    assert manner(by_id["c3"]) == ("negated",)
+
+
+def test_words_in_several_pieces_are_joined(story: Dossier) -> None:
+    (statement,) = (s for s in story.statements if s.id == "c3")
+    pieces = (Mark("force", 0, 6, "turned"), Mark("force", 10, 14, "down"), Mark("certainty", 20, 23, "may"))
+    found = replace(statement, certainty="unknown", force="refusal", marks=pieces)
+    assert manner(found) == ("certainty unknown: “may”", "negated", "refusal: “turned … down”")

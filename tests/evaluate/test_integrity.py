@@ -139,6 +139,17 @@ SPOT = {"start": 0, "end": 4, "text": "nope"}
         ("statements.1.text", "Three bridges", "should read 'Three bridges', its spans have 'Three bridges fell'"),
         ("statements.0.hedge", SPOT, "statement s1, hedge: [0:4] should read 'nope', the text has 'Mayo'"),
         ("statements.0.when", SPOT, "statement s1, when"),
+        (
+            "statements.0.marks",
+            [{"about": "polarity", **SPOT}],
+            "statement s1, mark of polarity: [0:4] should read 'nope', the text has 'Mayo'",
+        ),
+        (
+            "statements.0.marks",
+            [{"about": "force", "start": 11, "end": 15, "text": "said"}],
+            "statement s1: is assertion, and 'said' is marked to show it",
+        ),
+        ("statements.0.marks", [{"about": "force", "start": 9, "end": 999, "text": ""}], "s1, mark of force: [9:999]"),
         ("statements.0.chain.0.cue", SPOT, "statement s1, hop 1, cue"),
         ("statements.0.chain.0.to", SPOT, "statement s1, hop 1, to"),
         ("statements.0.chain.0.when", SPOT, "statement s1, hop 1, when"),

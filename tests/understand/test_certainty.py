@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.understand.certainty import certainty_of, factuality_of, force_of, hedge_of, polarity_of
+from rashomon.understand.certainty import certainty_of, factuality_of, force_of, hedge_of, marks, polarity_of
 
 
 def marked(parsed, text):
@@ -106,7 +106,7 @@ def test_a_hedge_is_an_adverb_or_a_cue_that_distances(parsed, text, hedge):
     ],
 )
 def test_certainty_is_that_of_whoever_speaks_last(parsed, text, certainty):
-    assert certainty_of(*marked(parsed, text)) == certainty
+    assert certainty_of(*marked(parsed, text)).label == certainty
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_certainty_is_that_of_whoever_speaks_last(parsed, text, certainty):
 )
 def test_polarity_is_that_of_the_main_predicate(parsed, text, polarity):
     parse, tokens, predicate, _ = marked(parsed, text)
-    assert polarity_of(parse, tokens, predicate) == polarity
+    assert polarity_of(parse, tokens, predicate).label == polarity
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,96 @@ def test_polarity_is_that_of_the_main_predicate(parsed, text, polarity):
     ],
 )
 def test_force_is_that_of_the_cue_or_of_the_act_reported(parsed, text, force):
-    assert force_of(*marked(parsed, text)) == force
+    assert force_of(*marked(parsed, text)).label == force
+
+
+def shown(parse, about, tokens):
+    """The texts of the marks; each must repeat what stands at its place."""
+    found = marks(parse, about, tokens)
+    assert all(m.about == about and m.text == parse.article.content[m.start : m.end] for m in found)
+    return [m.text for m in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The bridge was closed.", []),
+        ("The talks may fail.", ["may"]),
+        ("The talks may possibly fail.", ["may possibly"]),
+        ("The talks may well be likely to fail.", ["may"]),
+        ("The minister {said} that [they could use other channels].", ["could"]),
+        ("The minister must have left early.", ["must have"]),
+        ("The talks should end on Friday.", ["should"]),
+        ("The talks will probably fail.", ["probably"]),
+        ("The talks are likely to fail.", ["likely"]),
+        ("The talks seem to have failed.", ["seem"]),
+        ("The talks are expected to end on Friday.", ["expected"]),
+        ("There is a chance that the talks fail.", ["chance"]),
+        ("The minister {fears} [the talks have failed].", ["fears"]),
+        ("[The minister] {is believed} [to be in Oslo].", ["believed"]),
+        ("Did the talks fail?", ["?"]),
+        ("She {asked} whether [the talks had failed].", ["asked whether"]),
+        ("She {wondered}, he said, why [the talks had failed].", ["wondered", "why"]),
+        ("The minister did not {say} whether [the talks had failed].", ["whether"]),
+        ("The minister did not {say} that [the talks had failed].", ["not say"]),
+        ("No one {said} that [the talks had failed].", ["No one said"]),
+    ],
+)
+def test_the_words_that_lower_certainty_are_marked(parsed, text, words):
+    marked_up = marked(parsed, text)
+    assert shown(marked_up[0], "certainty", certainty_of(*marked_up).tokens) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The talks started.", []),
+        ("The talks did not start.", ["not"]),
+        ("The talks didn’t start.", ["n’t"]),
+        ("The talks never started.", ["never"]),
+        ("The bridge is no longer closed.", ["no"]),
+        ("No ship has left the harbour.", ["No"]),
+        ("Nobody came.", ["Nobody"]),
+        ("No one came.", ["No one"]),
+        ("Under no circumstances will they leave.", ["no"]),
+        ("The two sides failed to agree.", ["failed"]),
+        ("The two sides did not fail to agree.", []),
+    ],
+)
+def test_the_negations_that_count_are_marked(parsed, text, words):
+    parse, tokens, predicate, _ = marked(parsed, text)
+    assert shown(parse, "polarity", polarity_of(parse, tokens, predicate).tokens) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The minister {insisted} that [the bridge was closed].", []),
+        ("The minister may reject the offer.", []),
+        ("She {demanded} that [the troops leave].", ["demanded"]),
+        ("She repeated the {call} for [the troops to leave].", ["call"]),
+        ("She called for an inquiry.", ["called for"]),
+        ('"[They must leave]," she {said}.', ["must"]),
+        ('"[Leave our country now]," she {said}.', ["Leave"]),
+        ("Norway proposed a truce.", ["proposed"]),
+        ("The minister {vowed} that [he would stay].", ["vowed"]),
+        ("Norway rejected the offer.", ["rejected"]),
+        ("Norway turned down the offer.", ["turned down"]),
+        ("The agency {reported} that [Norway had turned it down].", ["turned", "down"]),
+        ("The minister {denied} that [the bridge was closed].", ["denied"]),
+        ("The report is untrue.", ["untrue"]),
+        ("Who closed the bridge?", ["?"]),
+        ("She {asked} whether [the bridge was closed].", ["asked whether"]),
+    ],
+)
+def test_what_makes_it_another_act_than_an_assertion_is_marked(parsed, text, words):
+    marked_up = marked(parsed, text)
+    assert shown(marked_up[0], "force", force_of(*marked_up).tokens) == words
+
+
+def test_words_on_both_sides_of_a_full_stop_are_two_marks(parsed):
+    parse = parsed("They may. Perhaps not.")
+    assert shown(parse, "certainty", range(len(parse.doc))) == ["They may.", "Perhaps not."]
 
 
 def commitment(parsed, text):
@@ -230,8 +319,8 @@ def test_commitment_falls_with_distance_and_doubt(parsed, less, more):
 def test_nothing_is_asked_of_an_empty_statement(parsed):
     parse = parsed("Yes.")
     assert hedge_of(parse, (), None) is None
-    assert polarity_of(parse, (), 0) == "affirmed"
-    assert force_of(parse, (), 0, ()) == "assertion"
+    assert polarity_of(parse, (), 0) == ("affirmed", ())
+    assert force_of(parse, (), 0, ()) == ("assertion", ())
 
 
 WORDS = st.sampled_from(
@@ -248,7 +337,10 @@ def test_any_words_have_all_five(parsed, words, data):
     predicate = data.draw(st.sampled_from(tokens))
     hedge = hedge_of(parse, tokens, cue)
     assert hedge is None or parse.article.content[hedge.start : hedge.end] == hedge.text
-    assert certainty_of(parse, tokens, predicate, cue) in ("certain", "probable", "possible", "unknown")
     assert -3 <= factuality_of(parse, tokens, predicate, cue) <= 3
-    assert polarity_of(parse, tokens, predicate) in ("affirmed", "negated")
-    assert force_of(parse, tokens, predicate, cue)
+    for about, plain, (label, by) in (
+        ("certainty", "certain", certainty_of(parse, tokens, predicate, cue)),
+        ("polarity", "affirmed", polarity_of(parse, tokens, predicate)),
+        ("force", "assertion", force_of(parse, tokens, predicate, cue)),
+    ):
+        assert bool(shown(parse, about, by)) == (label != plain)

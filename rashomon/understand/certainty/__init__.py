@@ -1,7 +1,8 @@
 """How a statement is put: its hedge, the holder's certainty, the article's own commitment, polarity and force.
 
 Pure functions over the tokens of one statement: a sorted sequence of indices into ``parsed.doc`` without those of its
-cue, the index of its main predicate, and the indices of the cue (None or empty where it has none).
+cue, the index of its main predicate, and the indices of the cue (None or empty where it has none). Certainty, polarity
+and force come with the tokens that they were read off.
 """
 
 from rashomon.understand.certainty.factuality import factuality_of
@@ -9,5 +10,6 @@ from rashomon.understand.certainty.force import force_of
 from rashomon.understand.certainty.hedges import hedge_of
 from rashomon.understand.certainty.holder import certainty_of
 from rashomon.understand.certainty.polarity import polarity_of
+from rashomon.understand.certainty.shown import Shown, marks
 
-__all__ = ["certainty_of", "factuality_of", "force_of", "hedge_of", "polarity_of"]
+__all__ = ["Shown", "certainty_of", "factuality_of", "force_of", "hedge_of", "marks", "polarity_of"]

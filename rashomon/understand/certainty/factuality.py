@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rashomon.understand.certainty.force import is_question
+from rashomon.understand.certainty.force import asked_by
 from rashomon.understand.certainty.hedges import hedge_of
 from rashomon.understand.certainty.verbs import cue_word, modal_of, negations
 from rashomon.understand.lexicon import (
@@ -84,7 +84,7 @@ def factuality_of(parsed: Parsed, tokens: Sequence[int], predicate: int, cue: Se
     verb = doc[predicate]
     inside = frozenset(tokens)
     word = cue_word(doc, cue) if cue else None
-    if is_question(parsed, tokens, word):
+    if asked_by(parsed, tokens, word):
         return OPEN
     found = _up(verb, inside)
     if word is not None and word.i not in inside:

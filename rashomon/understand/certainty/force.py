@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rashomon.model import Force
-from rashomon.understand.certainty.verbs import auxiliaries, cue_word, lemma_of, modal_of, negations, subject_of
+from rashomon.understand.certainty.shown import Shown
+from rashomon.understand.certainty.verbs import (
+    auxiliaries,
+    cue_word,
+    lemma_of,
+    modal_of,
+    modal_token,
+    negations,
+    subject_of,
+)
 from rashomon.understand.lexicon import (
     ASSERTED_NOUNS,
     COUNTERED_VERBS,
@@ -27,7 +37,7 @@ from rashomon.understand.tokens import Token
 if TYPE_CHECKING:
     from rashomon.understand.parse import Parsed
 
-__all__ = ["force_of", "is_question"]
+__all__ = ["asked_by", "force_of"]
 
 QUESTION_WORDS = frozenset({"whether", "if", "who", "what", "why", "how", "when", "where", "which"})
 ADVISING = frozenset({"call", "tell", "warn", "advise"})
@@ -37,7 +47,7 @@ SPEAKERS = frozenset({"i", "we"})
 OBJECTS = ("dobj", "xcomp", "ccomp", "dative", "prep")
 
 
-def force_of(parsed: Parsed, tokens: Sequence[int], predicate: int, cue: Sequence[int] | None) -> Force:
+def force_of(parsed: Parsed, tokens: Sequence[int], predicate: int, cue: Sequence[int] | None) -> Shown[Force]:
     """The force of a statement: that of its cue, else that of the act which its main predicate reports.
 
     "She demanded that he leave" and "the mayor rejected the offer" are a demand and a refusal; what is negated or only
@@ -45,32 +55,36 @@ def force_of(parsed: Parsed, tokens: Sequence[int], predicate: int, cue: Sequenc
     """
     verb = parsed.doc[predicate]
     word = cue_word(parsed.doc, cue) if cue else None
-    if is_question(parsed, tokens, word):
-        return "question"
-    by_cue = _force_of_cue(word, verb) if word is not None else None
-    if by_cue:
-        return by_cue
-    if _is_imperative(verb) or (cue and _obliges(verb)):
-        return "demand"
+    if asking := asked_by(parsed, tokens, word):
+        return Shown("question", asking)
+    if word is not None and (by_cue := _force_of_cue(word, verb)):
+        return Shown(by_cue, _with_particle(word))
+    if _is_imperative(verb):
+        return Shown("demand", (verb.i,))
+    if cue and (modal := _obliging(verb)) is not None:
+        return Shown("demand", (modal.i,))
     return _force_of_act(verb)
 
 
-def is_question(parsed: Parsed, tokens: Sequence[int], word: Token | None) -> bool:
-    """Whether a statement asks: it ends with a question mark, or is the wh-clause of "ask" or "wonder"."""
+def asked_by(parsed: Parsed, tokens: Sequence[int], word: Token | None) -> tuple[int, ...]:
+    """What shows that a statement asks; empty where it does not.
+
+    The question mark at its end, or "ask" or "wonder" with the wh-word that its clause begins with.
+    """
     doc = parsed.doc
     if not tokens:
-        return False
+        return ()
     last = max(tokens)
     for token in doc[last : last + 3]:
         if token.text.startswith("?"):
-            return True
+            return (token.i,)
         if token.i > last and not token.is_punct:
             break
     if word is None or word.lemma_.lower() not in QUESTION_VERBS:
-        return False
-    first = doc[min(tokens)]
-    before = doc[first.i - 1].lower_ if first.i else ""
-    return first.lower_ in QUESTION_WORDS or before in QUESTION_WORDS
+        return ()
+    first = min(tokens)
+    begins = [t.i for t in doc[max(0, first - 1) : first + 1] if t.lower_ in QUESTION_WORDS]
+    return (word.i, *begins) if begins else ()
 
 
 def _force_of_cue(word: Token, verb: Token) -> Force | None:
@@ -106,9 +120,18 @@ def _is_asked_of(verb: Token, word: Token) -> bool:
 
 def _calls_for(word: Token) -> bool:
     """ "a call for", "called on": not "called it a mistake"."""
-    return word.pos_ == "NOUN" or any(
-        c.dep_ in ("prep", "prt") and c.lower_ in ("for", "on", "upon") for c in word.children
-    )
+    return word.pos_ == "NOUN" or any(_is_for(c) for c in word.children)
+
+
+def _is_for(token: Token) -> bool:
+    return token.dep_ in ("prep", "prt") and token.lower_ in ("for", "on", "upon")
+
+
+def _with_particle(word: Token) -> tuple[int, ...]:
+    """ "turned down", "called for": a word that names an act, with what belongs to it."""
+    calls = word.lemma_.lower() == "call"
+    own = (c.i for c in word.children if c.i > word.i and (_is_for(c) if calls else c.dep_ == "prt"))
+    return (word.i, *islice(own, 1))
 
 
 def _is_subjunctive(verb: Token, modals: bool) -> bool:
@@ -144,44 +167,45 @@ def _is_imperative(verb: Token) -> bool:
     return verb.tag_ == "VB" and free and not others and subject_of(verb) is None
 
 
-def _obliges(verb: Token) -> bool:
-    """ "They must go", "they should go", said of others; "it must have been" guesses, "we must go" resolves."""
+def _obliging(verb: Token) -> Token | None:
+    """The modal of "they must go", said of others; "it must have been" guesses, "we must go" resolves."""
     subject = subject_of(verb)
-    if modal_of(verb) not in ("must", "should") or (subject is not None and subject.lower_ in SPEAKERS):
-        return False
-    if subject is None and modal_of(verb) == "must":
-        return False
+    modal = modal_of(verb)
+    if modal not in ("must", "should") or (subject is not None and subject.lower_ in SPEAKERS):
+        return None
+    if subject is None and modal == "must":
+        return None
     if verb.lemma_.lower() in FORESEEN | {"be"} or any(c.dep_ == "auxpass" for c in verb.children):
-        return False
-    return not any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
+        return None
+    return None if any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children) else modal_token(verb)
 
 
-def _force_of_act(verb: Token) -> Force:
+def _force_of_act(verb: Token) -> Shown[Force]:
     """The act that a predicate reports as done: "offered to leave", "turned it down"."""
     lemma = lemma_of(verb)
     plain = lemma.split()[0]
+    by = _with_particle(verb)
     if modal_of(verb) or negations(verb) or verb.pos_ not in ("VERB", "AUX"):
-        return "assertion"
+        return Shown("assertion")
     has_object = any(c.dep_ in OBJECTS for c in verb.children)
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
     if lemma == "turn down":
-        return "refusal"
+        return Shown("refusal", by)
     if plain in COUNTERED_VERBS and _of_an_assertion(verb):
-        return "denial"
+        return Shown("denial", by)
     if plain in REFUSAL_VERBS and (has_object or passive):
-        return "refusal"
+        return Shown("refusal", by)
     if plain in DENIAL_VERBS and not passive:
-        return "denial"
+        return Shown("denial", by)
     given = any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in OFFERED_WORDS for c in verb.children)
     if plain in OFFER_VERBS and (has_object or passive) and not given:
-        return "offer"
+        return Shown("offer", by)
     if plain in PROMISE_VERBS and (has_object or _by_speaker(verb)):
-        return "promise"
+        return Shown("promise", by)
     if (plain in DEMAND_VERBS and has_object) or (plain == "call" and _calls_for(verb)):
-        return "demand"
-    if plain == "be" and any(c.lower_ in ("untrue", "false") and c.dep_ == "acomp" for c in verb.children):
-        return "denial"
-    return "assertion"
+        return Shown("demand", by)
+    untrue = [c.i for c in verb.children if plain == "be" and c.lower_ in ("untrue", "false") and c.dep_ == "acomp"]
+    return Shown("denial", tuple(untrue)) if untrue else Shown("assertion")
 
 
 def _by_speaker(verb: Token) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rashomon.model import Polarity
-from rashomon.understand.certainty.verbs import negations
+from rashomon.understand.certainty.shown import Shown
+from rashomon.understand.certainty.verbs import negations, whole
 
 if TYPE_CHECKING:
     from rashomon.understand.parse import Parsed
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["polarity_of"]
 
 
-def polarity_of(parsed: Parsed, tokens: Sequence[int], predicate: int) -> Polarity:
+def polarity_of(parsed: Parsed, tokens: Sequence[int], predicate: int) -> Shown[Polarity]:
     """Negated where the main predicate is: "not", "never", "no longer", "has no plans", "nobody", "failed to agree".
 
     Two negations undo each other ("did not fail to"). What only names an opposite ("denied", "rejected") is affirmed:
@@ -23,4 +24,6 @@ def polarity_of(parsed: Parsed, tokens: Sequence[int], predicate: int) -> Polari
     inside = frozenset(tokens)
     verb = parsed.doc[predicate]
     found = [t for t in negations(verb) if t.i in inside]
-    return "negated" if len(found) % 2 else "affirmed"
+    if len(found) % 2 == 0:
+        return Shown("affirmed")
+    return Shown("negated", tuple(i for t in found for i in whole(t)))

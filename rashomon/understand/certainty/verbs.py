@@ -7,7 +7,17 @@ from collections.abc import Collection, Iterator
 from rashomon.understand.lexicon import FAILED, NEGATIVE_WORDS, NEGATORS, words
 from rashomon.understand.tokens import Doc, Token
 
-__all__ = ["auxiliaries", "cue_word", "is_passive_without_agent", "lemma_of", "modal_of", "negations", "subject_of"]
+__all__ = [
+    "auxiliaries",
+    "cue_word",
+    "is_passive_without_agent",
+    "lemma_of",
+    "modal_of",
+    "modal_token",
+    "negations",
+    "subject_of",
+    "whole",
+]
 
 SUBJECTS = words("nsubj nsubjpass csubj csubjpass expl")
 ARGUMENTS = words("nsubj nsubjpass dobj attr oprd pobj")
@@ -50,13 +60,15 @@ def auxiliaries(verb: Token) -> list[Token]:
     return auxiliaries(verb.head) if verb.head.pos_ in ("VERB", "AUX") else own
 
 
+def modal_token(verb: Token) -> Token | None:
+    """The modal of a verb (also of a copula's complement); None without one."""
+    return next((t for t in (*auxiliaries(verb), verb) if t.tag_ == "MD"), None)
+
+
 def modal_of(verb: Token) -> str | None:
-    """The modal of a verb (also of a copula's complement), in full: "will" for "'ll"; None without one."""
-    for token in (*auxiliaries(verb), *((verb,) if verb.tag_ == "MD" else ())):
-        if token.tag_ == "MD":
-            word: str = token.lower_
-            return MODALS.get(word, word)
-    return None
+    """The modal of a verb in full: "will" for "'ll"; None without one."""
+    token = modal_token(verb)
+    return None if token is None else MODALS.get(token.lower_, token.lower_)
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -101,6 +113,12 @@ def negations(verb: Token) -> list[Token]:
     if lemma_of(verb) in FAILED and any(c.dep_ == "xcomp" for c in verb.children):
         found.append(verb)
     return found
+
+
+def whole(negation: Token) -> tuple[int, ...]:
+    """The tokens of a negation: "no one" is two."""
+    before = negation.nbor(-1) if negation.lower_ == "one" and negation.i else None
+    return (negation.i,) if before is None or before.lower_ != "no" else (before.i, negation.i)
 
 
 def _only_stresses(verb: Token) -> bool:
