@@ -61,6 +61,7 @@ ABOUT = {
     "wording": "the wording",
 }
 
+_NAME = {"unknown": "certainty unknown"}
 _QUOTATION = {"direct": "quoted", "mixed": "partly quoted"}
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+"
@@ -122,14 +123,16 @@ def through(statement: Statement, names: dict[str, str]) -> str:
 def manner(statement: Statement) -> tuple[str, ...]:
     """What a reader has to know of how it is said, with the words that show it: ``possible: “may”``.
 
-    Empty for a plain, certain, affirmed assertion.
+    Empty for a plain, certain, affirmed assertion. What makes it a question leaves it open as well: said once.
     """
+    asked = shown_by(statement, "certainty") == shown_by(statement, "force")
+    certainty = _NAME.get(statement.certainty, statement.certainty)
     found = [
         _QUOTATION.get(statement.quotation),
         f"hedged: “{plain(statement.hedge.text)}”" if statement.hedge else None,
-        _with_words(statement, "certainty", statement.certainty) if statement.certainty != "certain" else None,
-        _with_words(statement, "polarity", statement.polarity) if statement.polarity != "affirmed" else None,
-        _with_words(statement, "force", statement.force) if statement.force != "assertion" else None,
+        None if certainty == "certain" else certainty if asked else _with_words(statement, "certainty", certainty),
+        None if statement.polarity == "affirmed" else _with_words(statement, "polarity", statement.polarity),
+        None if statement.force == "assertion" else _with_words(statement, "force", statement.force),
     ]
     return tuple(m for m in found if m)
 
@@ -140,9 +143,8 @@ def shown_by(statement: Statement, about: Shows) -> str:
 
 
 def _with_words(statement: Statement, about: Shows, label: str) -> str:
-    name = "certainty unknown" if label == "unknown" else label
     words = shown_by(statement, about)
-    return f"{name}: “{words}”" if words else name
+    return f"{label}: “{words}”" if words else label
 
 
 def when(value: str) -> str:

@@ -114,6 +114,13 @@ def test_every_statement_has_its_place_and_its_note(story: Dossier) -> None:
     assert {f"s{n}" for n in range(1, 12)} | {f"n{n}" for n in range(1, 12)} <= ids
 
 
+def test_a_note_says_which_words_show_how_a_statement_is_put(story: Dossier) -> None:
+    page = render(story)
+    assert 'assertion, affirmed, possible (<q dir="auto">may</q>);' in page
+    assert 'denial (<q dir="auto">denied</q>), affirmed, certain;' in page
+    assert "assertion, negated, certain;" in page  # of which no word is known
+
+
 def test_the_conflicts_come_first_with_both_sentences_and_their_speakers(story: Dossier) -> None:
     html = render(story)
     page = Page(html).text

@@ -94,3 +94,10 @@ def test_words_in_several_pieces_are_joined(story: Dossier) -> None:
     pieces = (Mark("force", 0, 6, "turned"), Mark("force", 10, 14, "down"), Mark("certainty", 20, 23, "may"))
     found = replace(statement, certainty="unknown", force="refusal", marks=pieces)
     assert manner(found) == ("certainty unknown: “may”", "negated", "refusal: “turned … down”")
+
+
+def test_what_asks_is_shown_once(story: Dossier) -> None:
+    (statement,) = (s for s in story.statements if s.id == "b1")
+    both = (Mark("certainty", 0, 5, "asked"), Mark("force", 0, 5, "asked"))
+    found = replace(statement, certainty="unknown", force="question", marks=both)
+    assert manner(found) == ("certainty unknown", "question: “asked”")
