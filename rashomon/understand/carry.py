@@ -7,18 +7,19 @@ sentence takes up something that came in with the report. The hop is marked as i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
 from rashomon.model import Hop, Source, Statement
-from rashomon.understand.attribution import Attribution
-from rashomon.understand.chains import Names, head_of
+from rashomon.understand.attribution import Attribution, Via
+from rashomon.understand.chains import Names, head_of, is_own, via_hop
 from rashomon.understand.cues import ARTICLE_WORDS, NEWS_WORDS
 from rashomon.understand.parse import Parsed
 from rashomon.understand.statements import Found
 from rashomon.understand.tokens import Slice, Token
+from rashomon.understand.told import Scene
 
 __all__ = ["carry", "carry_interviews"]
 
@@ -84,38 +85,95 @@ def carry(
     )
 
 
-def carry_interviews(parsed: Parsed, found: Sequence[Found]) -> tuple[Found, ...]:
+def carry_interviews(
+    parsed: Parsed, found: Sequence[Found], places: Sequence[Scene] = (), entity_of: Names = lambda _: None
+) -> tuple[Found, ...]:
     """The statements, those that a speaker goes on to make in an interview given whom it was given to, as implied.
 
     "Novak told the Herald that …. He also said …": the second comes from the same interview as long as nobody else
-    speaks in between and no more than a few sentences pass.
+    speaks in between and no more than a few sentences pass. So does what is said behind "Novak appeared on X", and,
+    however far on, "in that interview".
     """
     number_of = {s.start: n for n, s in enumerate(parsed.doc.sents)}
+    heard = _Heard(parsed, number_of, places, entity_of)
     out: list[Found] = []
-    given: Hop | None = None
-    speaker: str | None = None
-    last = 0
     for segment, statement in found:
         here = number_of[parsed.doc[segment.tokens[0]].sent.start]
-        by = _speaker(statement)
-        given_here = next((h for h in statement.chain[1:] if h.cue is None and not h.implied), None)
-        if by is not None and given_here is not None:
-            given, speaker, last = given_here, by, here
-        elif by is not None and by == speaker and given is not None and here - last <= _INTERVIEW_REACH:
-            if len(statement.chain) == 1:
-                hop = msgspec.structs.replace(given, implied=True)
-                statement = msgspec.structs.replace(statement, chain=(*statement.chain, hop))
-            last = here
-        elif statement.chain:
-            given = speaker = None
+        heard.read_to(here)
+        given = heard.given_to(statement, here)
+        if given is not None:
+            statement = msgspec.structs.replace(statement, chain=(*statement.chain, given))
         out.append((segment, statement))
     return tuple(out)
 
 
-def _speaker(statement: Statement) -> str | None:
-    if not statement.chain or len(statement.chain[0].sources) != 1:
+@dataclass
+class _Heard:
+    """Who is being heard, and where, as an article is read."""
+
+    parsed: Parsed
+    number_of: Mapping[int, int]
+    """Of a sentence's first token, its number."""
+    places: Sequence[Scene]
+    entity_of: Names
+    hop: Hop | None = None
+    speaker: str | None = None
+    last: int = 0
+    """The sentence that the speaker was last heard in."""
+    at: int = 0
+    """Places read so far."""
+    before: dict[str | None, Hop] = field(default_factory=dict)
+    """Where each guest was heard last; under None, where anybody was."""
+
+    def read_to(self, sentence: int) -> None:
+        """Take in the places that are named up to the end of a sentence."""
+        while self.at < len(self.places):
+            place = self.places[self.at]
+            number = self.number_of[self.parsed.doc[place.at].sent.start]
+            if number > sentence:
+                return
+            guest = self.entity_of(place.guest) if place.guest else None
+            self.at += 1
+            if place.who is None:
+                self.hop = self.before.get(guest) or self.before.get(None)
+            else:
+                self.hop = via_hop(self.parsed, Via(place.who), self.entity_of, implied=True)
+                self.before[guest] = self.before[None] = self.hop
+            self.speaker, self.last = guest, number
+
+    def given_to(self, statement: Statement, here: int) -> Hop | None:
+        """Through whom a statement of the sentence ``here`` came, where its chain does not say."""
+        chain = statement.chain
+        via = next((n for n, h in enumerate(chain) if n and h.cue is None), None)
+        by = _outermost(chain[:via])
+        if via is not None:
+            if by is not None and not chain[via].implied:
+                self.hop, self.speaker, self.last = msgspec.structs.replace(chain[via], implied=True), by, here
+                self.before[by] = self.before[None] = self.hop
+            return None
+        if not chain:
+            return None
+        if self.speaker is None and here == self.last:
+            self.speaker = by  # "Asked in that interview whether …, Novak said"
+        if by is None or by != self.speaker or self.hop is None or here - self.last > _INTERVIEW_REACH:
+            if self.hop is None or not any(s.entity == by for s in self.hop.sources):
+                self.hop = self.speaker = None  # a question of whoever asks ends nothing
+            return None
+        self.last = here
+        return None if is_own(self.parsed, self.hop) or _is_hop_of(self.hop, chain) else self.hop
+
+
+def _is_hop_of(hop: Hop, chain: Sequence[Hop]) -> bool:
+    """Whether somebody is in a chain already: who asks, where he speaks himself."""
+    entities = {s.entity for h in chain for s in h.sources} - {None}
+    return any(s.entity in entities for s in hop.sources)
+
+
+def _outermost(chain: Sequence[Hop]) -> str | None:
+    """Who says what an article has from him."""
+    if not chain or len(chain[-1].sources) != 1:
         return None
-    return statement.chain[0].sources[0].entity
+    return chain[-1].sources[0].entity
 
 
 def _through(statement: Statement, hop: Hop) -> Statement:

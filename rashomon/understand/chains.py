@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 
 import msgspec
@@ -13,9 +14,11 @@ from rashomon.understand.cues import ARTICLE_WORDS, NEWS_WORDS, UNNAMED_HEADS
 from rashomon.understand.parse import Parsed
 from rashomon.understand.tokens import Token
 
-__all__ = ["Names", "chain", "head_of"]
+__all__ = ["Names", "chain", "head_of", "is_own", "via_hop"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_NAME_PART = re.compile(r"([a-z])(?=[A-Z])")
+"""Where a name in one word is made of two: "CoHerald"."""
 _NAMED_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC", "EVENT", "LAW"})
 
 Names = Callable[[TokenRange], str | None]
@@ -40,26 +43,53 @@ def chain(
         if unnamed and (source := next(iter(hops[-1].sources), None)) is not None and source.entity in unnamed:
             hops[-1] = msgspec.structs.replace(hops[-1], anonymous=True, unresolved=False)
         hops.extend(
-            _via(parsed, via, entity_of, implied=attribution.implied)
+            via_hop(parsed, via, entity_of, implied=attribution.implied)
             for via in attribution.via
             if not _same_head(parsed, via.source, attribution.source)
         )
         at = up[at]
     out: list[Hop] = []
     for hop in hops:
-        if _is_outlet_itself(parsed, hop):
+        if is_own(parsed, hop):
             continue
         if out and _is_same(out[-1], hop):
-            out[-1] = msgspec.structs.replace(out[-1], when=out[-1].when or hop.when)
+            before = out[-1]
+            out[-1] = msgspec.structs.replace(
+                before, when=before.when or hop.when, anonymous=before.anonymous or hop.anonymous
+            )
         else:
             out.append(hop)
     return tuple(out)
 
 
-def _is_outlet_itself(parsed: Parsed, hop: Hop) -> bool:
-    """Whether a hop is the article's own outlet: what was told to it went through nobody."""
-    outlet = normalise(parsed.article.outlet or "")
-    return bool(outlet) and any(normalise(s.text) in {outlet, f"the {outlet}"} for s in hop.sources)
+def is_own(parsed: Parsed, hop: Hop) -> bool:
+    """Whether a hop is the article's own outlet, or one of its programmes: what was told to it went through nobody.
+
+    Who speaks, by a cue of his own, is the outlet only by its whole name: the Star may be somebody's surname.
+    """
+    outlet = _bare(parsed.article.outlet or "")
+    names = [_bare(s.text) for s in hop.sources]
+    return bool(outlet) and any(name == outlet or (hop.cue is None and _is_name_of(name, outlet)) for name in names)
+
+
+def _bare(name: str) -> tuple[str, ...]:
+    """A name's words, without "the": "The Coast Herald" as ("coast", "herald")."""
+    words = _NAME_PART.sub(r"\1 ", name.replace("’s", "").replace("'s", ""))
+    return tuple(w for w in normalise(words).split() if w != "the")
+
+
+def _is_name_of(name: tuple[str, ...], outlet: tuple[str, ...]) -> bool:
+    """Whether a name is an outlet's: whole, cut short ("the Herald", "CoHerald"), or with its programme behind it."""
+    if not name:
+        return False
+    short, long = sorted((name, outlet), key=len)
+    if long[: len(short)] == short or name == outlet[-len(name) :]:
+        return True
+    return (
+        len(short) == len(long)
+        and len(short) > 1
+        and all(b.startswith(a) or a.startswith(b) for a, b in zip(name, outlet, strict=True))
+    )
 
 
 def _same_head(parsed: Parsed, one: TokenRange | None, other: TokenRange | None) -> bool:
@@ -90,7 +120,8 @@ def _hop(parsed: Parsed, attribution: Attribution, entity_of: Names, when: When 
     )
 
 
-def _via(parsed: Parsed, via: Via, entity_of: Names, *, implied: bool) -> Hop:
+def via_hop(parsed: Parsed, via: Via, entity_of: Names, *, implied: bool) -> Hop:
+    """The hop of whoever carried something on."""
     sources, anonymous, unresolved = _sources(parsed, via.source, entity_of)
     return Hop(
         sources=sources,

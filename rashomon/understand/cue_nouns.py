@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from rashomon.understand.attribution import Attribution, TokenRange
-from rashomon.understand.clauses import children, phrase, subtree, trimmed
+from rashomon.understand.attribution import Attribution, TokenRange, Via
+from rashomon.understand.clauses import children, phrase, subtree, trimmed, verb_group
+from rashomon.understand.cue_parts import source_of, sourced
 from rashomon.understand.cues import ARTICLE_WORDS, REPORT_NOUNS
 from rashomon.understand.tokens import Token
 
@@ -12,6 +13,9 @@ __all__ = ["according_to", "noun_attribution"]
 _ACCORDING = {"according": ("to",), "per": (), "judging": ("by",)}
 _NOBODYS = frozenset("accusation allegation claim report rumor rumour suggestion suspicion".split())
 """Nouns that report without saying whose word it is; others need a holder ("a promise that" may be nobody's)."""
+_ECHOING = frozenset({"cite", "echo", "endorse", "mention", "quote", "recall", "reference", "reiterate", "restate"})
+_ECHOING_BY = {"with": frozenset({"agree", "concur"}), "to": frozenset({"point", "refer", "allude"})}
+"""Verbs that pass a claim on as their own or as somebody's; to deny or dispute one does not."""
 _IN_VIEW = frozenset({"view", "words", "opinion", "estimation", "telling"})
 
 
@@ -33,8 +37,23 @@ def noun_attribution(noun: Token) -> Attribution | None:
         source=source,
         content=trimmed(content, noun.doc),
         frame=frozenset(frame),
+        via=_passed_on(noun),
         anonymous=source is None,
     )
+
+
+def _passed_on(noun: Token) -> tuple[Via, ...]:
+    """Who passes it on: "echoed her claim that …", "agrees with his opinion that …", "pointed to reports that …"."""
+    verb, wanted = noun.head, _ECHOING
+    if noun.dep_ == "pobj":
+        wanted = _ECHOING_BY.get(verb.lower_, frozenset())
+        verb = verb.head
+    elif noun.dep_ != "dobj":
+        return ()
+    if verb.lemma_.lower() not in wanted or verb.pos_ != "VERB":
+        return ()
+    who = source_of(verb)
+    return (Via(who, cue=verb_group(verb)),) if who is not None else ()
 
 
 def _that_clause(noun: Token) -> tuple[Token, set[int]] | None:
@@ -101,7 +120,8 @@ def according_to(word: Token) -> Attribution | None:
     head = word.head
     while head.pos_ not in {"VERB", "AUX"} and head.head.i != head.i:
         head = head.head
-    content = subtree(head) - own
+    inner = sourced(head, word)
+    content = subtree(head if inner is None else inner) - own
     if not content:
         return None
     return Attribution(

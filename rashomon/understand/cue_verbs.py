@@ -33,6 +33,14 @@ __all__ = ["verb_attribution"]
 _MAX_ASIDE = 14
 """Longest "…, X said in Y on Z, …" that is read as an aside within what is said, in tokens."""
 
+_AS_SAID = frozenset(
+    "acknowledge argue explain note observe point recall remark report say state tell warn write".split()
+)
+"""Verbs of an "as" clause that gives what follows as somebody's: "as Novak noted, …"."""
+_FORESEEN = frozenset({"anticipate", "expect", "forecast", "foresee", "predict"})
+_STRESSED = frozenset({"emphasise", "emphasize", "highlight", "stress", "underline", "underscore"})
+"""Verbs whose object may be all that was said: "stressed the need to close it"."""
+
 
 def verb_attribution(verb: Token) -> Attribution | None:
     """The attribution that a verb makes, if it makes one."""
@@ -49,7 +57,7 @@ def _reported(verb: Token) -> Attribution | None:
     doc = verb.doc
     thought = verb.lemma_.lower() not in REPORT_VERBS
     passive = is_passive(verb)
-    content = clause(verb, thought) or _aside_host(verb)
+    content = clause(verb, thought) or _aside_host(verb) or _as_told(verb) or _object(verb)
     if not content and passive:
         content = _raised(verb)
     if not content and verb.lemma_.lower() in TELL_VERBS:
@@ -76,6 +84,32 @@ def _reported(verb: Token) -> Attribution | None:
         via=through(verb, frame),
         anonymous=anonymous,
     )
+
+
+def _as_told(verb: Token) -> set[int]:
+    """ "As Novak told me, the mill is lost": the clause that an "as" clause of saying opens."""
+    first = verb.left_edge
+    if verb.dep_ != "advcl" or first.lower_ != "as" or first.head is not verb or verb.head.i < verb.i:
+        return set()
+    if verb.lemma_.lower() not in _AS_SAID or not has_own_subject(verb) or not finite(verb):
+        return set()
+    if any(c.dep_ in {"dobj", "ccomp", "xcomp"} and c.pos_ != "PRON" for c in verb.children):
+        return set()  # "as he told the story, …": meanwhile
+    return subtree(verb.head) - subtree(verb)
+
+
+def _object(verb: Token) -> set[int]:
+    """ "Said economists predict higher growth": what is foreseen or stressed, where somebody else passes it on."""
+    lemma = verb.lemma_.lower()
+    if lemma not in _FORESEEN | _STRESSED or verb.dep_ != "ccomp" or not has_own_subject(verb):
+        return set()
+    if verb.head.lemma_.lower() not in REPORT_VERBS | THOUGHT_VERBS or is_passive(verb):
+        return set()
+    for what in children(verb, "dobj"):
+        clausal = any(c.dep_ in {"acl", "prep"} for c in what.children)
+        if what.pos_ == "NOUN" and (lemma in _FORESEEN or clausal) and len(subtree(what)) > 1:
+            return {i for c in verb.children if c.i >= what.left_edge.i for i in subtree(c)}
+    return set()
 
 
 def _only_person_before(verb: Token, said: tuple[int, ...]) -> TokenRange | None:

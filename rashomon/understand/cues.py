@@ -11,6 +11,7 @@ __all__ = [
     "ANONYMITY_VERBS",
     "ARTICLE_WORDS",
     "CALL_VERBS",
+    "INSTITUTIONS",
     "NEWS_WORDS",
     "OUTLET_NOUNS",
     "PROMISE_VERBS",
@@ -34,7 +35,7 @@ REPORT_VERBS = frozenset(
     recommend recount reflect reiterate relate remark remind repeat reply report request respond restate retort retweet
     reveal rule say scream shout show signal speculate state stipulate stress submit suggest summarise summarize surmise
     swear tell testify theorise theorize threaten tweet underline underscore urge verify volunteer vow warn whisper
-    wonder write yell snap shoot continue quote laugh sigh counsel convey communicate describe
+    wonder write yell snap shoot continue quote laugh sigh counsel convey communicate describe wire cable text telegraph
     """.split()
 )
 """Verbs whose clause or quotation is what was said."""
@@ -88,13 +89,25 @@ NEWS_WORDS = frozenset(
     monitor network news newspaper newswire outlet paper post press programme publication radio register review site
     standard station tabloid telegraph television times tribune tv website weekly wire reuters afp bloomberg cnn bbc
     nbc abc cbs cnbc npr msnbc pbs upi xinhua interfax tass dpa ansa efe kyodo politico axios ap buzzfeed huffpost
-    breitbart univision telemundo newsweek star sun mirror guardian observer sentinel inquirer
+    breitbart univision telemundo newsweek star sun mirror guardian observer sentinel inquirer jazeera cctv dw espn
+    itv mtv newsmax nhk propublica rt slate vox zdf
     """.split()
 )
 """Words in the names and descriptions of those who publish news; the great agencies by name."""
 
-OUTLET_NOUNS = frozenset("broadcaster channel magazine network newspaper outlet paper program programme show".split())
+OUTLET_NOUNS = frozenset(
+    "broadcaster channel magazine network newspaper outlet paper podcast program programme show station".split()
+)
 """What a news outlet is called when its name has been given: "he told the newspaper"."""
+
+INSTITUTIONS = frozenset(
+    """
+    academy administration agency army assembly association bureau cabinet chamber church club college commission
+    committee conference congress council court department embassy federation foundation house institute legislature
+    ministry nations office parliament party police senate society tribunal union university
+    """.split()
+)
+"""Words in the names of bodies that hear and decide, and publish no news."""
 
 ARTICLE_WORDS = frozenset(
     """
@@ -109,7 +122,8 @@ UNNAMED_HEADS = frozenset(
     """
     adviser advisers advisor advisors aide aides analyst analysts associate associates attorney attorneys colleague
     colleagues critic critics diplomat diplomats employee employees executive executives expert experts figure figures
-    friend friends insider insiders lawmaker lawmakers lawyer lawyers leader leaders man men member members observer
+    friend friends insider insiders interviewer interviewers lawmaker lawmakers lawyer lawyers leader leaders man men
+    member members observer
     observers officer officers official officials operative operatives people person persons representative
     representatives resident residents reporter reporters source sources spokesman spokesmen spokesperson spokespeople
     spokeswoman staffer staffers supporter supporters witness witnesses woman women worker workers others some many

@@ -7,11 +7,13 @@ from rashomon.settings import Settings
 from rashomon.understand import rules, statements
 from rashomon.understand.attribution import TokenRange
 from rashomon.understand.carry import carry, carry_interviews
+from rashomon.understand.credited import carry_credits
 from rashomon.understand.entities import entities
 from rashomon.understand.events import events
 from rashomon.understand.parse import Parsed, parse
 from rashomon.understand.quotes import quotes
 from rashomon.understand.times import times
+from rashomon.understand.told import scenes, told
 
 __all__ = ["understand"]
 
@@ -41,9 +43,12 @@ def understand(article: Article, settings: Settings | None = None) -> Understand
             found = mentions.entity_of(parsed.doc[comma + 1 : source[1]])
         return found
 
+    places = scenes(parsed)
+    attributions = told(parsed, attributions, places)
     unnamed = frozenset(e.id for e in mentions.entities if _is_unnamed(e))
     found = statements.find(parsed, attributions, marked, when, entity_of, unnamed)
-    found = carry_interviews(parsed, carry(parsed, attributions, found, entity_of))
+    found = carry_interviews(parsed, carry(parsed, attributions, found, entity_of), places, entity_of)
+    found = carry_credits(parsed, found, entity_of)
     return Understanding(
         article=article,
         tokens=_tokens(parsed),

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
 from rashomon.understand.attribution import Attribution
-from rashomon.understand.clauses import trimmed
+from rashomon.understand.clauses import phrase, subject, trimmed, verb_group
 from rashomon.understand.cue_nouns import according_to, noun_attribution
 from rashomon.understand.cue_verbs import verb_attribution
+from rashomon.understand.cues import REPORT_VERBS
 from rashomon.understand.parse import Parsed
 from rashomon.understand.quotes import Quote, quote_at
 from rashomon.understand.speakers import quoted
 
 __all__ = ["find"]
+
+_INNER_OPEN = frozenset({"'", "‘", "`", "‚", "‹"})
+_INNER_CLOSE = frozenset({"'", "’", "›"})
+"""Marks of a quotation inside a quotation."""
+_OTHERS = frozenset({"he", "she", "they"})
 
 
 def find(parsed: Parsed, quotes: Sequence[Quote]) -> tuple[Attribution, ...]:
@@ -25,8 +31,10 @@ def find(parsed: Parsed, quotes: Sequence[Quote]) -> tuple[Attribution, ...]:
         made = verb_attribution(token) or noun_attribution(token) or according_to(token)
         if made is not None and made.content:
             found.append(made)
-    kept = (_placed(parsed, quotes, a) for a in found)
-    return quoted(parsed, quotes, tuple(a for a in kept if a is not None and a.content))
+    placed = (_placed(parsed, quotes, a) for a in found)
+    kept = [a for a in placed if a is not None and a.content]
+    kept += _inner(parsed, quotes, kept)
+    return quoted(parsed, quotes, tuple(kept))
 
 
 def _placed(parsed: Parsed, quotes: Sequence[Quote], made: Attribution) -> Attribution | None:
@@ -37,7 +45,7 @@ def _placed(parsed: Parsed, quotes: Sequence[Quote], made: Attribution) -> Attri
     """
     home = next((q for c in made.cue if (q := quote_at(quotes, c)) is not None), None)
     if home is not None:
-        if made.source is None or parsed.doc[made.source[1] - 1].tag_ in {"PRP", "PRP$"}:
+        if made.source is None or not _another(parsed, made, made.source[1] - 1):
             return None
         inside = range(home.start, home.end)
         content = tuple(i for i in made.content if i in inside)
@@ -57,6 +65,39 @@ def _placed(parsed: Parsed, quotes: Sequence[Quote], made: Attribution) -> Attri
         source = _name_between(parsed, between) or _name_after(parsed, made.cue[-1])
     gone = set(between) | (set(range(*source)) if source else set())
     return replace(made, content=tuple(i for i in content if i not in gone), source=source, frame=made.frame | gone)
+
+
+def _another(parsed: Parsed, made: Attribution, last: int) -> bool:
+    """Whether a cue inside a quotation reports somebody else's words, not the speaker's own thought.
+
+    A pronoun speaks for somebody else only where it is the third person's and marks inside the quotation say so:
+    "“Then he said, ‘Close it,’” Novak recalled."
+    """
+    doc = parsed.doc
+    if doc[last].tag_ not in {"PRP", "PRP$"}:
+        return True
+    if doc[last].lower_ not in _OTHERS or not made.content:
+        return False
+    first = made.content[0]
+    return doc[first].text in _INNER_OPEN or doc[first - 1].text in _INNER_OPEN
+
+
+def _inner(parsed: Parsed, quotes: Sequence[Quote], found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Quotations inside quotations whose cue stands right before them, where no clause under the cue was found."""
+    doc = parsed.doc
+    cued = {i for a in found for i in a.cue}
+    for quote in quotes:
+        for i in range(quote.start + 2, quote.end - 1):
+            if doc[i].text not in _INNER_OPEN or doc[i - 1].text not in {",", ":"} or i - 2 in cued:
+                continue
+            verb, who = doc[i - 2], subject(doc[i - 2])
+            end = next((k for k in range(i + 2, quote.end) if doc[k].text in _INNER_CLOSE), quote.end)
+            if verb.lemma_.lower() not in REPORT_VERBS or who is None or not quote.start <= who.i < i:
+                continue
+            if who.pos_ == "PRON" and who.lower_ not in _OTHERS:
+                continue
+            content = trimmed(range(i + 1, end), doc, marks=False)
+            yield Attribution(verb_group(verb), phrase(who), content, frozenset({who.i, verb.i, i - 1, i}))
 
 
 def _name_between(parsed: Parsed, between: range) -> tuple[int, int] | None:

@@ -19,6 +19,7 @@ SHORTEST_QUOTATION = 5
 """Fewer words than this in quotation marks are a term or a scare quote unless a cue takes them."""
 _NEAR = 5
 """Tokens behind a short answer in which its cue must stand."""
+_INNER_CLOSE = frozenset({"'", "’", "›"})
 _QUOTING_VERBS = REPORT_VERBS | {"begin", "conclude", "finish", "go", "offer", "react", "read", "start", "respond"}
 
 
@@ -78,7 +79,7 @@ def _cue_beside(parsed: Parsed, quote: Quote) -> Attribution | None:
     if after <= quote.end + 1 and after < last.end:
         # the parser ends a sentence at "?”"; what follows is the cue unless a full stop and a capital say otherwise
         start = after + 1 if doc[after].is_quote and after + 1 < last.end else after
-        if doc[quote.end - 1].text in {"?", "!", ","} or doc[start].is_lower:
+        if _final(parsed, quote) in {"?", "!", ","} or doc[start].is_lower:
             after = doc[start].sent.end
     before = doc[quote.start].sent.start
     if before >= quote.start - 1 and before > paragraph.start and doc[before - 1].lower_ in {":", ","}:
@@ -96,6 +97,14 @@ def _cue_beside(parsed: Parsed, quote: Quote) -> Attribution | None:
                 if made is not None:
                     return made
     return None
+
+
+def _final(parsed: Parsed, quote: Quote) -> str:
+    """The sign that closes a quotation; marks that close a quotation inside it are passed over."""
+    at = quote.end - 1
+    while at > quote.start and parsed.doc[at].text in _INNER_CLOSE:
+        at -= 1
+    return parsed.doc[at].text
 
 
 def _beside(verb: Token, quote: Quote) -> Attribution | None:
