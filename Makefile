@@ -15,7 +15,7 @@ LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 
-.PHONY: help demo test check format bench lock clean browser
+.PHONY: help demo test check format bench train lock clean browser
 
 help:
 	@echo "make demo     set up .venv and compare the two example articles; writes dossier.html"
@@ -23,6 +23,7 @@ help:
 	@echo "make check    every check, nothing set up: format, lint, types, imports, tests"
 	@echo "make format   format the code and mend what the linter can"
 	@echo "make bench    time starting, the example and 200 articles against their peers"
+	@echo "make train    make the net anew from WHEEL, EVAL and OUT; see rashomon/encoder/data/net.md"
 	@echo "make lock     write requirements*.txt anew from pyproject.toml and requirements-dev.in"
 	@echo "make clean    remove .venv, caches and dossier.html"
 
@@ -47,6 +48,11 @@ bench: $(RUN)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/seeds.py
 	$(BIN)/python benchmarks/understand.py
+
+train:
+	PYTHONPATH=. python training/attribution.py $(WHEEL) $(EVAL) $(OUT)
+	PYTHONPATH=. python training/certainty.py $(EVAL) $(OUT)/best.pt $(OUT)/net.pt
+	PYTHONPATH=. python training/export.py $(OUT)/net.pt rashomon/encoder/data
 
 lock: $(DEV)
 	$(LOCK) --all-build-deps --output-file requirements.txt pyproject.toml

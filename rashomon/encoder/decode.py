@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -41,18 +42,16 @@ def _likeliest(logits: Floats, kinds: int, sizes: npt.NDArray[np.int64]) -> npt.
 
     follow, begin, end = _scheme(kinds)
     rows, places, tags = logits.shape
-    peak = logits.max(-1, keepdims=True)
-    scored = logits - peak - np.log(np.exp(logits - peak).sum(-1, keepdims=True))
     back = np.zeros((places, rows, tags), np.int64)
-    at = np.zeros((rows, tags), np.float32)
-    last = np.zeros((rows, tags), np.float32)
+    at: Floats = np.zeros((rows, tags), np.float32)
+    last: Floats = np.zeros((rows, tags), np.float32)
     for place in range(places):
         if place == 0:
-            at = scored[:, 0] + begin
+            at = logits[:, 0] + begin
         else:
             ways = at[:, :, None] + follow[None]
             back[place] = ways.argmax(1)
-            at = ways.max(1) + scored[:, place]
+            at = ways.max(1) + logits[:, place]
         ended = sizes == place + 1
         last[ended] = at[ended]
     out = np.zeros((rows, places), np.int64)
@@ -82,13 +81,22 @@ def _spans(tags: npt.NDArray[np.int64], base: int) -> Spans:
     return out
 
 
-def cue_spans(logits: Floats) -> Spans:
-    """The cues of one paragraph, from logits (places, 5)."""
+def cue_spans(logits: Sequence[Floats]) -> list[Spans]:
+    """The cues of each paragraph, from its logits (places, 5)."""
     import numpy as np
 
-    if not len(logits):
-        return []
-    return _spans(_likeliest(logits[None], 1, np.array([len(logits)]))[0], 1)
+    out: list[Spans] = [[] for _ in logits]
+    # where no place is likeliest in a cue, no sequence with a cue is likelier than the one without
+    some = [n for n, paragraph in enumerate(logits) if paragraph.argmax(-1).any()]
+    if not some:
+        return out
+    sizes = np.array([len(logits[n]) for n in some])
+    together = np.zeros((len(some), int(sizes.max()), 5), np.float32)
+    for row, n in enumerate(some):
+        together[row, : sizes[row]] = logits[n]
+    for n, tags in zip(some, _likeliest(together, 1, sizes), strict=True):
+        out[n] = _spans(tags, 1)
+    return out
 
 
 def role_spans(logits: Floats, sizes: npt.NDArray[np.int64] | None = None) -> list[tuple[Spans, Spans]]:

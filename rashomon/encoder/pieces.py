@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from unicodedata import combining
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,16 +74,27 @@ class Window:
 
 
 def cut(tokenizer: Tokenizer, text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Pieces]:
-    """The pieces of each paragraph, given as ``(start, end)`` in code points of ``text``."""
+    """The pieces of each paragraph, given as ``(start, end)`` in code points of ``text``.
+
+    A piece ends behind the combining marks of its last letter, though the vocabulary leaves them out.
+    """
     import numpy as np
 
     encoded = tokenizer.encode_batch([text[s:e] for s, e in paragraphs], add_special_tokens=False)
     out = []
     for (start, end), one in zip(paragraphs, encoded, strict=True):
-        offsets = np.array(one.offsets, dtype=np.int32).reshape(-1, 2)
-        forms = _forms(text[start:end], one.offsets)
+        paragraph, offsets = text[start:end], np.array(one.offsets, dtype=np.int32).reshape(-1, 2)
+        if not paragraph.isascii():
+            offsets[:, 1] = [_behind_marks(paragraph, end) for _, end in one.offsets]
+        forms = _forms(paragraph, one.offsets)
         out.append(Pieces(np.array(one.ids, dtype=np.int32), forms, offsets[:, 0] + start, offsets[:, 1] + start))
     return out
+
+
+def _behind_marks(text: str, end: int) -> int:
+    while end < len(text) and combining(text[end]):
+        end += 1
+    return end
 
 
 def _forms(text: str, offsets: Sequence[tuple[int, int]]) -> Ints:

@@ -67,7 +67,7 @@ def logits(tags: int, most: int, reach: float = 20) -> st.SearchStrategy[Floats]
 
 @given(logits(len(CUE), 6))
 def test_the_cues_are_of_the_likeliest_sequence_that_is_allowed(drawn: Floats) -> None:
-    found = tagged(len(drawn), cue_spans(drawn))
+    found = tagged(len(drawn), cue_spans([drawn])[0])
     assert score(drawn, found) == pytest.approx(totals(drawn, CUE).max(), abs=1e-3)
 
 
@@ -89,9 +89,9 @@ def test_where_one_sequence_is_best_it_is_the_one_found(seed: int, places: int) 
 def test_no_certainty_of_single_tags_makes_a_sequence_that_is_not_allowed(sure: float, places: int) -> None:
     drawn = np.zeros((places, len(CUE)), np.float32)
     drawn[:, CUE.index("I")] = sure
-    assert cue_spans(drawn) == [(0, places)]
+    assert cue_spans([drawn])[0] == [(0, places)]
     drawn[:, CUE.index("B")] = 2 * sure
-    assert score(drawn, tagged(places, cue_spans(drawn))) == pytest.approx(totals(drawn, CUE).max())
+    assert score(drawn, tagged(places, cue_spans([drawn])[0])) == pytest.approx(totals(drawn, CUE).max())
 
 
 @given(st.lists(logits(len(ROLES), 5), max_size=4), st.integers(0, 2), st.floats(-1e4, 1e4, width=32))
@@ -126,7 +126,7 @@ def test_long_rows_are_read_like_short_ones(seed: int) -> None:
     ],
 )
 def test_spans_side_by_side_stay_apart(tags: str, spans: Spans) -> None:
-    assert cue_spans(read(CUE, tags)) == spans
+    assert cue_spans([read(CUE, tags)]) == [spans]
 
 
 def test_source_and_content_are_told_apart() -> None:
@@ -136,7 +136,8 @@ def test_source_and_content_are_told_apart() -> None:
 
 
 def test_no_places_and_no_cues_give_no_spans() -> None:
-    assert cue_spans(np.zeros((0, 5), np.float32)) == []
+    assert cue_spans([]) == []
+    assert cue_spans([np.zeros((0, 5), np.float32)]) == [[]]
     assert role_spans(np.zeros((0, 7, 9), np.float32)) == []
     assert role_spans(np.zeros((2, 0, 9), np.float32)) == [([], []), ([], [])]
     assert role_spans(np.zeros((2, 3, 9), np.float32), np.array([0, 0])) == [([], []), ([], [])]

@@ -1,0 +1,219 @@
+"""The net that reads articles: who said what, and how sure the author is of each event named.
+
+A MiniLM-L6 (Wang et al. 2020) with heads, trained on PolNeAR (Newell et al. 2018) and on corpora of event factuality;
+its card is `data/net.md`. One pass over a window of paragraphs finds the cues; a small layer then finds each cue's
+source and content, so several attributions in a sentence come out apart and linked.
+"""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from rashomon.encoder.decode import cue_spans, role_spans
+from rashomon.encoder.pieces import Pieces, Window, cut, pack
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    from onnxruntime import InferenceSession  # type: ignore[import-untyped]
+    from tokenizers import Tokenizer
+
+    Floats = npt.NDArray[np.float32]
+    Run = Callable[[Sequence[str], dict[str, npt.NDArray[Any]]], list[Floats]]
+
+__all__ = ["Reading", "Reported", "read"]
+
+Span = tuple[int, int]
+T = TypeVar("T")
+
+_BATCH = 4096
+"""Word pieces that the encoder takes at a time, padding included; more costs memory and gains nothing."""
+_CUES = 8192
+"""Word pieces that the cues' layer takes at a time: a cue takes as many as its paragraph has."""
+_FURTHEST = 96
+"""Distances from a cue, in pieces, beyond which the net sees no difference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One attribution: pieces in order, in code points of the text; source and content may be empty."""
+
+    source: tuple[Span, ...]
+    cue: Span
+    content: tuple[Span, ...]
+    inside: bool = False
+    """The cue stands in the content of another attribution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the net says of one text."""
+
+    reported: tuple[Reported, ...]
+    """In order of their cues."""
+    starts: tuple[int, ...]
+    """Where each word piece begins, ascending."""
+    certainty: Floats
+    """For each word piece how sure the author is that the event it names happened: -3 (did not) to 3 (did)."""
+
+    def certainty_at(self, place: int) -> float | None:
+        """The certainty at the word piece that holds a code point; None before the first one."""
+        at = bisect_right(self.starts, place) - 1
+        return float(self.certainty[at]) if at >= 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a window, the number of its text, and what the encoder says of its pieces."""
+
+    text: int
+    pieces: Pieces
+    outer: Floats
+    inner: Floats
+    keys: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A cue that was found, as pieces of its part."""
+
+    part: _Part
+    cue: tuple[int, int]
+    inside: bool
+
+
+def read(texts: Sequence[tuple[str, Sequence[Span]]]) -> list[Reading]:
+    """Read texts, each given with its paragraphs as ``(start, end)``; an unlisted stretch is not read.
+
+    Paragraphs must be in order and must not overlap.
+    """
+    import numpy as np
+
+    encode, tag, tokenizer = _load()
+    windows: list[tuple[int, Window]] = []
+    for number, (text, paragraphs) in enumerate(texts):
+        windows.extend((number, window) for window in pack(cut(tokenizer, text, paragraphs)))
+    cues: list[_Cue] = []
+    sure: list[list[tuple[Pieces, Floats]]] = [[] for _ in texts]
+    for batch in _batches([w for _, w in windows], len, _BATCH):
+        longest = max(len(windows[n][1]) for n in batch)
+        ids = np.zeros((len(batch), longest), np.int32)
+        forms = np.zeros_like(ids)
+        for row, n in enumerate(batch):
+            windows[n][1].fill(ids[row], forms[row])
+        sizes = np.array([len(windows[n][1]) for n in batch], np.int32)
+        outer, inner, keys, certainty = encode(
+            ("cues", "inner", "keys", "certainty"), {"ids": ids, "forms": forms, "sizes": sizes}
+        )
+        found = []
+        for row, n in enumerate(batch):
+            number, window = windows[n]
+            for at, part in window.places():
+                here = slice(at, at + len(part))
+                sure[number].append((part, certainty[row, here, 0]))
+                found.append(_Part(number, part, outer[row, here], inner[row, here], keys[row, here]))
+        cues.extend(_cues(found))
+    reported: list[list[Reported]] = [[] for _ in texts]
+    for cue, one in zip(cues, _tagged(tag, cues), strict=True):
+        reported[cue.part.text].append(one)
+    return [_reading(found, parts) for found, parts in zip(reported, sure, strict=True)]
+
+
+def _cues(parts: Sequence[_Part]) -> Iterator[_Cue]:
+    for part, outer, inner in zip(
+        parts, cue_spans([p.outer for p in parts]), cue_spans([p.inner for p in parts]), strict=True
+    ):
+        for cue in outer:
+            yield _Cue(part, cue, False)
+        for cue in inner:
+            if not any(s < cue[1] and cue[0] < e for s, e in outer):
+                yield _Cue(part, cue, True)
+
+
+def _tagged(tag: Run, cues: Sequence[_Cue]) -> list[Reported]:
+    """Each cue's source and content."""
+    import numpy as np
+
+    out: list[Reported | None] = [None] * len(cues)
+    for batch in _batches(cues, lambda c: len(c.part.pieces), _CUES):
+        own = [cues[n] for n in batch]
+        sizes = np.array([len(c.part.pieces) for c in own], np.int32)
+        keys = np.zeros((len(own), int(sizes.max()), own[0].part.keys.shape[1]), np.float32)
+        for row, c in enumerate(own):
+            keys[row, : len(c.part.pieces)] = c.part.keys
+        first = np.array([[c.cue[0]] for c in own], np.int32)
+        last = np.array([[c.cue[1] - 1] for c in own], np.int32)
+        (tags,) = tag(
+            ("tags",),
+            {
+                "keys": keys,
+                "distance": _distance(first, last, keys.shape[1]),
+                "first": first,
+                "last": last,
+                "sizes": sizes,
+            },
+        )
+        for n, c, (source, content) in zip(batch, own, role_spans(tags, sizes.astype(np.int64)), strict=True):
+            (cue,) = _spans(c.part.pieces, [c.cue])
+            out[n] = Reported(_spans(c.part.pieces, source), cue, _spans(c.part.pieces, content), c.inside)
+    return cast("list[Reported]", out)
+
+
+def _distance(first: npt.NDArray[np.int32], last: npt.NDArray[np.int32], places: int) -> npt.NDArray[np.int32]:
+    """How far each place is from its row's cue, before or behind, as the net counts it; a number of its own inside."""
+    import numpy as np
+
+    at = np.arange(places, dtype=np.int32)[None]
+    away = np.clip(at - first, -_FURTHEST, 0) + np.clip(at - last, 0, _FURTHEST) + _FURTHEST
+    return np.where((at >= first) & (at <= last), 2 * _FURTHEST + 1, away).astype(np.int32)
+
+
+def _spans(part: Pieces, found: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple((int(part.starts[s]), int(part.ends[e - 1])) for s, e in found)
+
+
+def _reading(reported: list[Reported], parts: Sequence[tuple[Pieces, Floats]]) -> Reading:
+    import numpy as np
+
+    parts = sorted((p for p in parts if len(p[0])), key=lambda p: int(p[0].starts[0]))
+    starts = tuple(int(s) for part, _ in parts for s in part.starts)
+    values = np.concatenate([v for _, v in parts]) if parts else np.zeros(0, np.float32)
+    return Reading(tuple(sorted(reported, key=lambda r: r.cue)), starts, np.clip(values, -3, 3))
+
+
+def _batches(items: Sequence[T], size: Callable[[T], int], most: int) -> Iterator[list[int]]:
+    """Numbers of items of like sizes, so many at a time that padded to the longest they hold ``most`` at the most."""
+    order = sorted(range(len(items)), key=lambda n: size(items[n]))
+    held: list[int] = []
+    for n in order:
+        if held and size(items[n]) * (len(held) + 1) > most:
+            yield held
+            held = []
+        held.append(n)
+    if held:
+        yield held
+
+
+@cache
+def _load() -> tuple[Run, Run, Tokenizer]:
+    from onnxruntime import InferenceSession, SessionOptions
+    from tokenizers import Tokenizer
+
+    options = SessionOptions()
+    options.intra_op_num_threads = max(1, (os.cpu_count() or 1) // 2)
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.disable_quant_qdq", "1")
+    data = files("rashomon.encoder") / "data"
+
+    def session(name: str) -> InferenceSession:
+        return InferenceSession((data / name).read_bytes(), options, providers=["CPUExecutionProvider"])
+
+    tokenizer = Tokenizer.from_str((data / "tokenizer.json").read_text("utf-8"))
+    return session("net.onnx").run, session("roles.onnx").run, tokenizer
