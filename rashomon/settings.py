@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -18,6 +19,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     spacy_model: str | None = None
     """Name of the spaCy pipeline; by default the official `en_core_web_sm` if installed, else its PyPI build."""
+
+    attribution: Literal["net", "rules"] = "net"
+    """What finds who said what and how certainly: the small trained net, or rules alone, which miss about half."""
 
     max_bytes: int = 20_000_000
     """Largest input file, in bytes."""

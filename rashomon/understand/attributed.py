@@ -13,16 +13,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rashomon.encoder import net
 from rashomon.model import Article, Span
 from rashomon.settings import Settings
 from rashomon.understand import rules
 from rashomon.understand.attribution import Attribution, TokenRange
 from rashomon.understand.clauses import SUBJECTS, runs, subtree
+from rashomon.understand.paragraphs import paragraphs
 from rashomon.understand.parse import Parsed, parse
 from rashomon.understand.quotes import Quote, quote_at, quotes
+from rashomon.understand.signed import signed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from rashomon.understand.tokens import Doc
 
 __all__ = ["Attributed", "attributed", "from_rules"]
 
@@ -43,13 +46,24 @@ class Attributed:
 
 
 def attributed(article: Article, settings: Settings | None = None) -> tuple[Attributed, ...]:
-    """Every attribution in the story of a cleaned article, in order of cue.
+    """Every attribution in the story of a cleaned article, in order of cue; none that stands in another's content.
 
-    Raises UsageError if the spaCy pipeline is not installed.
+    By the net, or by rules if the settings say so. Raises UsageError if the spaCy pipeline is needed and not installed.
     """
-    parsed = parse(article, settings.spacy_model if settings else None)
+    if settings is None or settings.attribution == "net":
+        lines = paragraphs(article)
+        (reading,) = net.read([(article.content, lines)])
+        found = [r for r in reading.reported if not r.inside]
+        taken = {span for r in found for span in r.content}
+        found += (s for s in signed(article.content, lines) if not any(_meet(s.content[0], t) for t in taken))
+        return tuple(Attributed(r.source, (r.cue,), r.content) for r in sorted(found, key=lambda r: r.cue))
+    parsed = parse(article, settings.spacy_model)
     marked = quotes(parsed)
     return from_rules(parsed, rules.find(parsed, marked), marked)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def from_rules(parsed: Parsed, attributions: Sequence[Attribution], quotes: Sequence[Quote]) -> tuple[Attributed, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rashomon.encoder import net
 from rashomon.model import Span
 from rashomon.settings import Settings
 from rashomon.understand.certainty import factuality_of
@@ -16,13 +17,20 @@ def committed(texts: Sequence[str], spans: Sequence[Span], settings: Settings | 
     """For each text, how sure its author is that the event at ``span`` happened: -3 (did not) to 3 (did), 0 unknown.
 
     ``spans`` are in code points of the text at the same place; a text may come several times, with other spans, and is
-    parsed once. A span without a word gives 0. Raises UsageError if the spaCy pipeline is not installed.
+    read once. A span without a word gives 0. By the net, or by rules if the settings say so; then it raises UsageError
+    if the spaCy pipeline is not installed.
     """
     at: dict[str, list[tuple[int, Span]]] = {}
     for n, (text, span) in enumerate(zip(texts, spans, strict=True)):
         at.setdefault(text, []).append((n, span))
     out = [0.0] * len(texts)
-    for places, parsed in zip(at.values(), parse_texts(at, settings.spacy_model if settings else None), strict=True):
+    if settings is None or settings.attribution == "net":
+        for places, reading in zip(at.values(), net.read([(text, [(0, len(text))]) for text in at]), strict=True):
+            for n, span in places:
+                if texts[n][slice(*span)].strip():
+                    out[n] = reading.certainty_at(span[0]) or 0.0
+        return out
+    for places, parsed in zip(at.values(), parse_texts(at, settings.spacy_model), strict=True):
         for n, span in places:
             out[n] = _by_rules(parsed, span)
     return out

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from rashomon.model import Article, Entity, Token, Understanding
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
+
+from rashomon.encoder import net
+from rashomon.model import Article, Entity, Span, Token, Understanding
 from rashomon.settings import Settings
 from rashomon.understand import rules, statements
 from rashomon.understand.attribution import TokenRange
+from rashomon.understand.by_net import merged, weighed
 from rashomon.understand.carry import carry, carry_interviews
 from rashomon.understand.credited import carry_credits
 from rashomon.understand.entities import entities
 from rashomon.understand.events import events
+from rashomon.understand.paragraphs import paragraphs
 from rashomon.understand.parse import Parsed, parse
 from rashomon.understand.quotes import quotes
+from rashomon.understand.signed import signed
 from rashomon.understand.times import times
 from rashomon.understand.told import scenes, told
 
@@ -26,13 +34,19 @@ def understand(article: Article, settings: Settings | None = None) -> Understand
     Only the story passages are read. An article without any gives an empty Understanding. Raises UsageError if the
     spaCy pipeline is not installed.
     """
-    parsed = parse(article, settings.spacy_model if settings else None)
+    settings = settings or Settings()
+    lines = paragraphs(article)
+    later = _start_reading(article, lines) if settings.attribution == "net" else None
+    parsed = parse(article, settings.spacy_model)
     if not len(parsed.doc):
         return Understanding(article=article, tokens=(), entities=(), statements=(), events=(), times=(), quotations=())
     marked = quotes(parsed)
     attributions = rules.find(parsed, marked)
     mentions = entities(parsed, marked)
     when = times(parsed, article.published)
+    reading = later.result() if later is not None else None
+    reported = [*(reading.reported if reading else ()), *signed(article.content, lines)]
+    attributions = merged(parsed, marked, attributions, reported)
 
     def entity_of(source: TokenRange) -> str | None:
         phrase = parsed.doc[slice(*source)]
@@ -47,6 +61,8 @@ def understand(article: Article, settings: Settings | None = None) -> Understand
     attributions = told(parsed, attributions, places)
     unnamed = frozenset(e.id for e in mentions.entities if _is_unnamed(e))
     found = statements.find(parsed, attributions, marked, when, entity_of, unnamed)
+    if reading is not None:
+        found = weighed(parsed, reading, found)
     found = carry_interviews(parsed, carry(parsed, attributions, found, entity_of), places, entity_of)
     found = carry_credits(parsed, found, entity_of)
     return Understanding(
@@ -58,6 +74,16 @@ def understand(article: Article, settings: Settings | None = None) -> Understand
         times=tuple(t.when for t in when),
         quotations=tuple((parsed.starts[q.start], parsed.ends[q.end - 1]) for q in marked),
     )
+
+
+@cache
+def _reader() -> ThreadPoolExecutor:
+    """The thread that the net reads in, while the parser has the other core."""
+    return ThreadPoolExecutor(1, "net")
+
+
+def _start_reading(article: Article, lines: Sequence[Span]) -> Future[net.Reading]:
+    return _reader().submit(lambda: net.read([(article.content, lines)])[0])
 
 
 def _is_unnamed(entity: Entity) -> bool:
