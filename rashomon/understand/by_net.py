@@ -31,6 +31,8 @@ __all__ = ["merged", "weighed"]
 
 _QUOTED = 5
 """A content of fewer quoted words without a clause is a term, not a statement."""
+_ASIDE = frozenset({"acl", "advcl", "relcl"})
+"""Relations of clauses that only tell which thing is meant, or when."""
 _ALIKE = 0.6
 """Contents that share so much of both are the same one with other borders."""
 
@@ -53,7 +55,9 @@ def merged(
             out[known] = _settled(parsed, out[known], one)
         elif cue and content:
             near = sorted({n for i in content for n in holding.get(i, ())})
-            if not any(_places(ruled[n], cue, content) for n in near) and _states(parsed, quotes, content):
+            if any(_places(ruled[n], cue, content) for n in near) or _is_own_wording(parsed, quotes, one, cue):
+                continue
+            if _states(parsed, quotes, content):
                 out.append(_made(parsed, one, cue, content))
     return tuple(sorted(out, key=lambda a: (a.cue or a.content, a.content)))
 
@@ -148,9 +152,19 @@ def _states(parsed: Parsed, quotes: Sequence[Quote], content: Sequence[int]) -> 
     statement, and it is its author's.
     """
     doc, inside = parsed.doc, frozenset(content)
-    quoted = sum(1 for i in content if quote_at(quotes, i) is not None)
+    if quote_at(quotes, content[0]) and sum(1 for i in content if quote_at(quotes, i)) >= _QUOTED:
+        return True
     tops = (doc[i] for i in content if doc[i].head.i not in inside or doc[i].head.i == i)
-    return quoted >= _QUOTED or any(t.pos_ in {"VERB", "AUX"} and finite(t) and has_own_subject(t) for t in tops)
+    return any(t.pos_ in {"VERB", "AUX"} and t.dep_ not in _ASIDE and finite(t) and has_own_subject(t) for t in tops)
+
+
+def _is_own_wording(parsed: Parsed, quotes: Sequence[Quote], one: Reported, cue: Sequence[int]) -> bool:
+    """Whether whoever speaks says it of himself: "I can see that" is how he puts it, and he is its source already."""
+    source = _tokens(parsed, one.source)
+    if not source:
+        return False
+    last = parsed.doc[source[-1]]
+    return last.lower_ in {"i", "we"} or (quote_at(quotes, cue[0]) is not None and last.tag_ in {"PRP", "PRP$"})
 
 
 def _places(ruled: Attribution, cue: Sequence[int], content: Sequence[int]) -> bool:

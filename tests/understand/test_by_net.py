@@ -72,6 +72,22 @@ def test_what_holds_no_clause_and_no_quotation_states_nothing(together):
     assert together("The union backed a new quay.", (["The union"], "backed", ["a new quay"])) == []
 
 
+def test_what_a_speaker_says_of_himself_is_his_wording(together):
+    text = "“I floated that the quay could sink,” Ada Moor said."
+    assert [source for source, _, _ in together(text, (["I"], "floated", ["that the quay could sink"]))] == ["Ada Moor"]
+
+
+def test_what_the_rules_have_passed_on_by_a_cue_is_not_told_twice(together):
+    text = "The agency quoted Ada Moor as saying “The old quay will not hold for long.”"
+    alone = together(text)
+    assert together(text, (["The agency"], "quoted", ["“The old quay will not hold for long.”"])) == alone
+
+
+def test_plans_and_asides_are_statements_of_whoever_tells_them(together):
+    text = "Ada Moor reportedly plans to shut the quay."
+    assert together(text, (["Ada Moor"], "reportedly plans", ["to shut the quay"])) == together(text)
+
+
 def story(text):
     return Article(id="a", text=text, text_sha256="", bytes_sha256="", passages=(Passage(0, len(text), "body"),))
 
