@@ -168,8 +168,8 @@ def test_the_net_s_own_marks_are_plain_words_in_a_text() -> None:
     assert words("[SEP] of [PAD]") == ["[", "SEP", "]", "of", "[", "PAD", "]"]
 
 
-def test_an_accent_of_its_own_goes_with_no_piece_and_moves_none() -> None:
-    assert words("Jose\u0301 said José") == ["Jose", "said", "José"]
+def test_an_accent_of_its_own_belongs_to_the_letter_before_it() -> None:
+    assert words("Jose\u0301 said José") == ["Jose\u0301", "said", "José"]
 
 
 def test_a_word_without_end_is_one_piece() -> None:
