@@ -66,7 +66,20 @@ def parents(attributions: Sequence[Attribution]) -> tuple[int | None, ...]:
         near = holding.get(min(inside), ()) if inside else ()
         outer = [m for m in near if m != n and inside <= contents[m] and contents[m] != contents[n]]
         out.append(min(outer, key=lambda m: (len(contents[m]), m), default=None))
-    return tuple(out)
+    return _without_rings(out, [len(c) for c in contents])
+
+
+def _without_rings(up: list[int | None], sizes: Sequence[int]) -> tuple[int | None, ...]:
+    """Of attributions that hold each other's cues in a ring, the one with the most words is the outermost."""
+    for n in range(len(up)):
+        way: list[int] = []
+        at: int | None = n
+        while at is not None and at not in way:
+            way.append(at)
+            at = up[at]
+        if at is not None:
+            up[max(way[way.index(at) :], key=lambda m: (sizes[m], m))] = None
+    return tuple(up)
 
 
 def segments(parsed: Parsed, attributions: Sequence[Attribution], quotes: Sequence[Quote] = ()) -> tuple[Segment, ...]:

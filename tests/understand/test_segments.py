@@ -1,5 +1,9 @@
 """Where statements begin and end."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.understand.attribution import Attribution
 from rashomon.understand.clauses import runs
 from rashomon.understand.quotes import quotes
 from rashomon.understand.rules import find
@@ -92,3 +96,28 @@ def test_what_is_left_of_a_clause_is_no_statement(parsed):
 def test_a_sentence_is_never_lost_to_a_misread_verb(parsed):
     found = texts(parsed, "The tradition of harvest gifts being presented to the mayor dates back to 1947.")
     assert len(found) == 1
+
+
+ATTRIBUTIONS = st.lists(
+    st.builds(
+        lambda cue, content: Attribution((cue,), None, tuple(sorted(content))),
+        st.integers(0, 8),
+        st.sets(st.integers(0, 8), min_size=1),
+    ),
+    max_size=6,
+)
+
+
+@given(ATTRIBUTIONS)
+def test_no_attribution_holds_itself_however_their_contents_overlap(attributions):
+    up = parents(attributions)
+    for n in range(len(attributions)):
+        steps, at = 0, n
+        while at is not None:
+            at, steps = up[at], steps + 1
+            assert steps <= len(attributions)
+
+
+def test_of_two_that_hold_each_others_cues_the_longer_is_the_outer_one():
+    short, long = Attribution((1,), None, (4, 5)), Attribution((4,), None, (1, 2, 3))
+    assert parents((short, long)) == (1, None)
