@@ -29,7 +29,7 @@ from net import Net, drop
 from score import scores
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional as F  # noqa: N812 as everybody calls it
+from torch.nn import functional as F
 
 SEED = 20161001
 BUCKETS = (64, 128, 192, 256)
@@ -164,11 +164,11 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
-    rng = random.Random(SEED)  # noqa: S311 no secret
+    rng = random.Random(SEED)
     log = (args.out / "log.txt").open("a")
 
     def say(text: str) -> None:
-        print(text, flush=True)  # noqa: T201
+        print(text, flush=True)
         print(text, file=log, flush=True)
 
     tokenizer, net = start(args.wheel)

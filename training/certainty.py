@@ -21,7 +21,7 @@ from data import certainty, read
 from net import LAYERS, Certainty, Net
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional as F  # noqa: N812
+from torch.nn import functional as F
 
 from rashomon.encoder.pieces import Pieces, Window
 
@@ -117,7 +117,7 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.15)
     args = parser.parse_args()
     torch.manual_seed(SEED)
-    rng = random.Random(SEED)  # noqa: S311 no secret
+    rng = random.Random(SEED)
     net = Net()
     net.load_state_dict(torch.load(args.weights, weights_only=True), strict=False)
     net.eval()
@@ -155,7 +155,7 @@ def main() -> None:
                 keep = min(0.995, (1 + step) / (20 + step))
                 torch._foreach_lerp_(list(average.parameters()), list(head.parameters()), 1 - keep)
         found = figures(average, held)
-        print(epoch + 1, {k: round(v, 3) for k, v in found.items()}, f"{time.time() - began:.0f} s", flush=True)  # noqa: T201
+        print(epoch + 1, {k: round(v, 3) for k, v in found.items()}, f"{time.time() - began:.0f} s", flush=True)
         value = found["UW/MAE"] - found["UW/r"] - found["UDS-IH2/r"]
         if value < best:
             best = value

@@ -14,7 +14,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812 as everybody calls it
+from torch.nn import functional as F
 
 from rashomon.encoder.pieces import FORMS
 

@@ -254,7 +254,7 @@ def main() -> None:
     ranks = np.array([tokenizer.get_vocab().get(w, 0) for w in words])
     ranks = np.where(ranks, np.maximum(ranks - FIRST_WORD, 1), 0).astype(np.uint16)
     np.savez(given.out, vectors=scaled, ranks=ranks, words=np.frombuffer("\n".join(words).encode(), np.uint8))
-    print(f"{given.out}: {scaled.shape[0]} words, {scaled.shape[1]} dimensions, {given.out.stat().st_size} bytes")  # noqa: T201
+    print(f"{given.out}: {scaled.shape[0]} words, {scaled.shape[1]} dimensions, {given.out.stat().st_size} bytes")
 
 
 if __name__ == "__main__":
