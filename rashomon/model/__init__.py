@@ -1,6 +1,18 @@
 """The words of Rashomon as types: frozen values, no behaviour beyond reading themselves. Imports nothing of ours."""
 
-from rashomon.model.articles import STORY_KINDS, Article, Dateline, Passage, PassageKind, Repair
+from rashomon.model.articles import (
+    STORY_KINDS,
+    Article,
+    Dateline,
+    Extent,
+    Fact,
+    FactField,
+    FactSource,
+    PageKind,
+    Passage,
+    PassageKind,
+    Repair,
+)
 from rashomon.model.comparison import (
     About,
     Claim,
@@ -41,6 +53,10 @@ __all__ = [
     "EntityKind",
     "Event",
     "Evidence",
+    "Extent",
+    "Fact",
+    "FactField",
+    "FactSource",
     "Failure",
     "Force",
     "Hop",
@@ -50,6 +66,7 @@ __all__ = [
     "Omission",
     "Origin",
     "OriginGroup",
+    "PageKind",
     "Passage",
     "PassageKind",
     "Phrase",

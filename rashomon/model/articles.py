@@ -9,12 +9,66 @@ from msgspec import UNSET, UnsetType
 
 from rashomon.model.spans import Span
 
-__all__ = ["STORY_KINDS", "Article", "Dateline", "Passage", "PassageKind", "Repair"]
+__all__ = [
+    "STORY_KINDS",
+    "Article",
+    "Dateline",
+    "Extent",
+    "Fact",
+    "FactField",
+    "FactSource",
+    "PageKind",
+    "Passage",
+    "PassageKind",
+    "Repair",
+]
 
-PassageKind = Literal["headline", "dateline", "byline", "body", "caption", "correction", "boilerplate", "repeat"]
+PassageKind = Literal[
+    "headline",
+    "dateline",
+    "byline",
+    "body",
+    "caption",
+    "correction",
+    "update",
+    "entry",
+    "pullquote",
+    "related",
+    "embed",
+    "boilerplate",
+    "repeat",
+]
+"""``update`` is a note on what was added, ``entry`` the head of a live blog's entry (its text is body), ``pullquote``
+words of the body set apart, ``related`` a link to something else, ``embed`` somebody else's post shown in the article."""
 
-STORY_KINDS: frozenset[PassageKind] = frozenset({"body", "caption", "correction"})
+STORY_KINDS: frozenset[PassageKind] = frozenset({"body", "caption", "correction", "update"})
 """Kinds whose sentences are read for statements; a headline only sums up its body."""
+
+PageKind = Literal["article", "section"]
+"""A section page leads to articles and is none."""
+
+Extent = Literal["whole", "truncated", "paywalled"]
+"""How much of an article was captured: all that shows, a text that breaks off, or the stub before a paywall."""
+
+FactField = Literal["title", "outlet", "domain", "author", "published", "modified", "language", "url"]
+"""``outlet`` is the site's name, ``domain`` its owner's registered domain, ``url`` the canonical address."""
+
+FactSource = Literal[
+    "user",
+    "json-ld",
+    "meta",
+    "markup",
+    "htmldate",
+    "url",
+    "dateline",
+    "text",
+    "feed",
+    "archive",
+    "email",
+    "pdf",
+    "record",
+]
+"""Who says so. ``markup`` is an element of the page such as <time>; ``record`` a field of a JSON row or ninjs item."""
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -42,6 +96,16 @@ class Dateline(msgspec.Struct, frozen=True):
     agency: str | None = None
 
 
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that is told of an article as a whole, by whom, and how far that can be trusted."""
+
+    field: FactField
+    value: str
+    source: FactSource
+    confidence: float
+    """0 to 1: how often such a source is right about such a field."""
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """One article. ``text`` is what was decoded, before any repair; every offset counts its code points."""
 
@@ -54,16 +118,25 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     bytes_sha256: str
     title: str | None = None
     outlet: str | None = None
+    domain: str | None = None
+    """The registered domain of the site it was published on, "bbc.co.uk"."""
     dateline: Dateline | None = None
     byline: str | None = None
+    authors: tuple[str, ...] = ()
     published: str | None = None
     """ISO 8601 day, or None where neither the user nor the article gives one."""
+    modified: str | None = None
+    """ISO 8601 day of the last change that the article tells of."""
     language: str | None = None
     """ISO 639-1 code, or None where there is too little text to tell."""
+    page: PageKind = "article"
+    extent: Extent = "whole"
     starts_mid_story: bool = False
     passages: tuple[Passage, ...] = ()
     repairs: tuple[Repair, ...] = ()
     """Sorted, not overlapping."""
+    facts: tuple[Fact, ...] = ()
+    """All that is told of the article as a whole, also what was not believed; of each field, the most trusted first."""
 
     @property
     def content(self) -> str:

@@ -60,8 +60,11 @@ def test_an_interrupt_ends_it_quietly(reports):
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])
 def test_workers_end_with_the_process_that_started_them(reports, sent, code):
     text = (reports / "bridge.txt").read_text(encoding="utf-8")
-    for number in range(40):
-        (reports / f"{number}.txt").write_text(f"{text}\nThat was report {number}.\n", encoding="utf-8")
+    for number in range(40):  # enough to take far longer than is waited below
+        lines = "\n".join(
+            f"Officials told the mayor {number} times that bridge {line} was shut." for line in range(300)
+        )
+        (reports / f"{number}.txt").write_text(f"{text}\n{lines}\n", encoding="utf-8")
     command = [RASHOMON, "compare", *(f"{number}.txt" for number in range(40)), "--jobs", "2"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
         time.sleep(2.5)

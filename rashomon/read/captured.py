@@ -1,0 +1,22 @@
+"""What was captured, before anybody has looked into it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from rashomon.model import Fact
+
+__all__ = ["Captured"]
+
+
+class Captured(msgspec.Struct, frozen=True, kw_only=True):
+    """Bytes as they came, and what whoever carried them tells of them: a server, a feed, an archive, a folder."""
+
+    name: str
+    """What messages call it: a path as the user gave it, an address, or ``path#3`` for the third in a container."""
+    data: bytes
+    url: str | None = None
+    """Where it was fetched from, after every redirect."""
+    media_type: str | None = None
+    """As declared, parameters and all: ``text/html; charset=utf-8``."""
+    facts: tuple[Fact, ...] = ()
