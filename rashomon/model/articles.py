@@ -39,7 +39,7 @@ PassageKind = Literal[
     "repeat",
 ]
 """``update`` is a note on what was added, ``entry`` the head of a live blog's entry (its text is body), ``pullquote``
-words of the body set apart, ``related`` a link to something else, ``embed`` somebody else's post shown in the article."""
+words of the body set apart, ``related`` a link to something else, ``embed`` somebody else's post in the article."""
 
 STORY_KINDS: frozenset[PassageKind] = frozenset({"body", "caption", "correction", "update"})
 """Kinds whose sentences are read for statements; a headline only sums up its body."""
