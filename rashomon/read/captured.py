@@ -6,7 +6,7 @@ import msgspec
 
 from rashomon.model import Fact
 
-__all__ = ["Captured"]
+__all__ = ["Captured", "Link"]
 
 
 class Captured(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,4 +19,12 @@ class Captured(msgspec.Struct, frozen=True, kw_only=True):
     """Where it was fetched from, after every redirect."""
     media_type: str | None = None
     """As declared, parameters and all: ``text/html; charset=utf-8``."""
+    facts: tuple[Fact, ...] = ()
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """An article that a feed, a sitemap or a list only points at."""
+
+    name: str
+    url: str
     facts: tuple[Fact, ...] = ()
