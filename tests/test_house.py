@@ -25,6 +25,8 @@ MODULES = sorted((ROOT / "rashomon").rglob("*.py"))
 HEAVY = {
     "charset_normalizer",
     "dateparser",
+    "fastwarc",
+    "feedparser",
     "ftfy",
     "htmldate",
     "jinja2",
@@ -33,6 +35,7 @@ HEAVY = {
     "numpy",
     "onnxruntime",
     "py3langid",
+    "pypdfium2",
     "rich",
     "spacy",
     "thinc",
