@@ -24,7 +24,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What finds who said what and how certainly: the small trained net, or rules alone, which miss about half."""
 
     max_bytes: int = 20_000_000
-    """Largest input file, in bytes."""
+    """Largest input file, in bytes; of an archive, a mailbox and JSONL, the largest piece."""
+
+    max_articles: int = 10_000
+    """How many articles one call reads at most, and how many addresses it follows."""
+
+    follow: bool = False
+    """Whether what feeds and sitemaps point at is fetched."""
+
+    fields: str = ""
+    """Which fields of JSON records hold what, before the usual names: ``text=story,title=meta.headline``."""
 
     eval: Path | None = None
     """Folder of the labelled data that the slow tests measure the product on."""

@@ -124,7 +124,8 @@ def test_inputs_that_cannot_be_used_are_named_and_the_others_compared(run, repor
     (reports / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
     (reports / "copy.txt").write_bytes((reports / "bridge.txt").read_bytes())
     (reports / "nothing.txt").write_text("Bridge\n", encoding="utf-8")
-    names = ["empty.txt", "picture.txt", "copy.txt", "nothing.txt", "missing.txt", "french.txt", str(reports)]
+    (reports / "folder").mkdir()
+    names = ["empty.txt", "picture.txt", "copy.txt", "nothing.txt", "missing.txt", "french.txt", "folder"]
     done = run("compare", *TWO, *names, "--json", "-")
     failures = json.loads(done.out)["failures"]
     assert done.code == exits.SOME_FAILED
