@@ -21,7 +21,7 @@ from rashomon.read.xml import Elements, local_name, plain_xml, root_tag
 from rashomon.settings import Settings
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element  # type: ignore[import-untyped]
+    from lxml.etree import _Element
 
 __all__ = ["looks_like_feed", "read_feed"]
 
@@ -110,7 +110,7 @@ def xml_entries(captured: Captured) -> Iterator[Entry | Failure]:
 
 def empty_feed(entry: _Element) -> _Element:
     """The feed around ``entry``, with what it tells of itself in bounds and no entries."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     parent = entry.getparent()
     root = parent.getroottree().getroot()
