@@ -21,7 +21,7 @@ from rashomon.read.xml import Elements, local_name, plain_xml, root_tag
 from rashomon.settings import Settings
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import _Element  # type: ignore[import-untyped]
 
 __all__ = ["looks_like_feed", "read_feed"]
 
