@@ -110,7 +110,7 @@ def xml_entries(captured: Captured) -> Iterator[Entry | Failure]:
 
 def empty_feed(entry: _Element) -> _Element:
     """The feed around ``entry``, with what it tells of itself in bounds and no entries."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     parent = entry.getparent()
     root = parent.getroottree().getroot()

@@ -95,7 +95,7 @@ class Elements:
         """Once all elements are taken: why not all of the document could be."""
 
     def __iter__(self) -> Iterator[_Element]:
-        from lxml import etree
+        from lxml import etree  # type: ignore[import-untyped]
 
         stream = Ending(self.data)
         context = etree.iterparse(
