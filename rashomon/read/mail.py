@@ -92,15 +92,15 @@ def read_mail(captured: Captured, settings: Settings) -> Iterator[Article | Capt
         yield saved_page(parts, web_address(str(saved or ""), None), captured.name)
         return
     text, attached = divided(parts)
-    single = not attached
-    if not text and single:
-        raise EmptyInput(captured.name, "is a mail without text")
-    number = 0
+    if not attached:
+        yield written(message, text, captured, captured.name)
+        return
     if text:
-        number += 1
-        yield from written(message, text, captured, captured.name if single else f"{captured.name}#{number}")
-    for part in attached:
-        number += 1
+        try:
+            yield written(message, text, captured, f"{captured.name}#1")
+        except InputError as error:
+            yield Failure(error.source, error.problem)
+    for number, part in enumerate(attached, 2 if text else 1):
         name = f"{captured.name}#{number}"
         if is_read(part):
             yield Captured(name=name, data=part.data, media_type=declared(part), facts=dated(message))
@@ -154,8 +154,11 @@ def bytes_of(message: Message[Any, Any] | str) -> bytes:
 
 
 def leaf(part: Message[Any, Any], data: bytes) -> Part:
+    media_type = part.get_content_type()
+    if part.get_content_maintype() == "multipart":  # of which no part was found
+        media_type = "text/plain"
     return Part(
-        media_type=part.get_content_type(),
+        media_type=media_type,
         data=data,
         charset=part.get_content_charset(),
         file_name=part.get_filename(),
@@ -195,40 +198,32 @@ def saved_page(parts: list[Part], url: str | None, name: str) -> Captured:
     return Captured(name=name, data=page.data, media_type=declared(page), url=url)
 
 
-def written(message: EmailMessage, parts: list[Part], captured: Captured, name: str) -> Iterator[Article | Failure]:
-    """The article of a mail's own text."""
+def written(message: EmailMessage, parts: list[Part], captured: Captured, name: str) -> Article:
+    """The article of a mail's own text. Raises InputError."""
     facts = (*captured.facts, *told(message))
     title = next((fact.value for fact in facts if fact.field == "title"), None)
     digest = sha256(captured.data)
+    plain = "\n".join(text_of(part, name) for part in parts if part.media_type == "text/plain")
+    html = "\n".join(text_of(part, name) for part in parts if part.media_type == "text/html")
     try:
-        plain = "\n".join(plain_text(part, name) for part in parts if part.media_type == "text/plain")
-        html = "\n".join(html_text(part, name) for part in parts if part.media_type == "text/html")
         page = from_fragment(html, name=name, facts=facts, bytes_sha256=digest) if html.strip() else None
     except EmptyInput:
         page = None
-    except InputError as error:
-        yield Failure(error.source, error.problem)
-        return
     if page and STUB * letters(plain) < letters(page.content):
-        yield page
-    elif plain.strip():
-        yield with_facts(from_text(headed(plain, title), name=name, bytes_sha256=digest), facts)
-    else:
-        yield Failure(name, "is a mail without text")
+        return page
+    if not plain.strip():
+        raise EmptyInput(name, "is a mail without text")
+    return with_facts(from_text(headed(plain, title), name=name, bytes_sha256=digest), facts)
 
 
 def letters(text: str) -> int:
     return sum(map(str.isalnum, text))
 
 
-def html_text(part: Part, name: str) -> str:
+def text_of(part: Part, name: str) -> str:
+    """A part's text; of plain text, the lines joined where the format says that they flow on (RFC 3676)."""
     refuse_binary(part.data, name, part.charset)
-    return decode(part.data, name, part.charset)
-
-
-def plain_text(part: Part, name: str) -> str:
-    """A part of plain text, its lines joined where the format says that they flow on (RFC 3676)."""
-    text = html_text(part, name)
+    text = decode(part.data, name, part.charset)
     if not part.flowed:
         return text
     lines: list[str] = []

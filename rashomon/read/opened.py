@@ -5,13 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from typing import TYPE_CHECKING, BinaryIO
+from typing import Any, BinaryIO
 
 from rashomon.errors import TooLarge, UnreadableInput
 from rashomon.read.text import printable
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 __all__ = ["BROKEN", "HEAD_BYTES", "STDIN", "Opened", "reason", "shown"]
 
@@ -110,7 +107,7 @@ class Rewound(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: WriteableBuffer) -> int:
+    def readinto(self, buffer: Any) -> int:
         room = memoryview(buffer).cast("B")
         data = self.beginning.read(len(room)) or self.rest.read(len(room))
         room[: len(data)] = data

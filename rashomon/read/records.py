@@ -12,6 +12,7 @@ import msgspec
 
 from rashomon.errors import EmptyInput, InputError, UnreadableInput, UsageError
 from rashomon.model import Article, Fact, Failure
+from rashomon.read.decode import BOMS, decode
 from rashomon.read.fragment import from_fragment, with_facts
 from rashomon.read.moments import moment
 from rashomon.read.ninjs import from_ninjs, is_ninjs
@@ -63,6 +64,7 @@ MOST_VALUE = 2_000
 """Characters of a value that tells something about the article; a longer one is none."""
 EPOCH = re.compile(r"([1-9]\d{8,9})(?:\d{3})?(?:\.\d{1,9})?", re.ASCII)
 SHOWN_FIELDS = 8
+WIDE_MARKS = tuple(bom for bom, encoding in BOMS if encoding != "utf-8")
 SKIPPED_LINES = 10
 """How many times the bound a line may be long to be passed over; behind a longer one, no line is looked for."""
 
@@ -104,6 +106,9 @@ def read_lines(stream: io.BufferedIOBase | BinaryIO, name: str, settings: Settin
                 continue
         except BROKEN as error:
             yield Failure(name, f"from line {number} on, {reason(error)}")
+            return
+        if number == 1 and line.startswith(WIDE_MARKS):
+            yield Failure(name, "is JSONL in UTF-16 or UTF-32: save it as UTF-8")
             return
         if line.strip(b"\xef\xbb\xbf \t\r\n"):
             yield from usable(line, source, f"line {number} ", settings)
@@ -165,12 +170,12 @@ def decoded(data: bytes, source: str, where: str) -> object:
 
     try:
         return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeError) as error:
         problem = str(error)
     except RecursionError:
         raise UnreadableInput(source, f"{where}is JSON nested too deep to be an article") from None
-    try:  # NaN and lone surrogates, which others write and msgspec refuses
-        return json.loads(data)
+    try:  # NaN, lone surrogates and other encodings, which others write and msgspec refuses
+        return json.loads(decode(data, source))
     except (ValueError, RecursionError):
         raise UnreadableInput(source, f"{where}is no JSON ({problem}): mend it, or save the text as .txt") from None
 
@@ -209,7 +214,7 @@ def told(record: Mapping[object, object], fields: Mapping[RecordField, tuple[str
             if (value := " ".join(printable(value).split())) and len(value) <= MOST_VALUE:
                 yield Fact(field=field, value=value, source="record", confidence=CONFIDENCE)
     for time in TIMES:
-        for value in texts(record, fields[time])[:1]:
+        for value in texts(record, fields[time], counts=True)[:1]:
             if when := moment(value) or counted_moment(value):
                 yield Fact(field=time, value=when, source="record", confidence=CONFIDENCE)
 
@@ -222,10 +227,10 @@ def counted_moment(value: str) -> str | None:
     return datetime.fromtimestamp(int(found[1]), UTC).isoformat()
 
 
-def texts(record: Mapping[object, object], names: tuple[str, ...]) -> list[str]:
-    """What the first of the named fields that holds something holds: a text, a number, a list of them, a name."""
+def texts(record: Mapping[object, object], names: tuple[str, ...], *, counts: bool = False) -> list[str]:
+    """What the first of the named fields that holds something holds: a text, a name, a list of them; or ``counts``."""
     for name in names:
-        if found := [text for text in flat(at_path(record, name)) if text.strip()]:
+        if found := [text for text in flat(at_path(record, name), counts) if text.strip()]:
             return found
     return []
 
@@ -240,13 +245,13 @@ def at_path(record: Mapping[object, object], name: str) -> object:
     return value
 
 
-def flat(value: object) -> Iterator[str]:
+def flat(value: object, counts: bool) -> Iterator[str]:
     """A value of a field as texts: people and outlets come as names, as objects with one, or as lists of either."""
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, str):
             yield item
-        elif isinstance(item, int | float) and not isinstance(item, bool):
-            yield str(item)
+        elif counts and isinstance(item, int | float) and not isinstance(item, bool):
+            yield f"{item:.0f}"
         elif isinstance(item, dict):
             name = next(
                 (item[key] for key in ("name", "text", "value", "title") if isinstance(item.get(key), str)), None
