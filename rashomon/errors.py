@@ -6,6 +6,7 @@ RashomonError
 │   ├── EmptyInput        nothing to read in it
 │   ├── BinaryInput       not text
 │   ├── TooLarge          over the size bound
+│   ├── LockedInput       it opens with a password only
 │   └── UnreadableInput   permissions, a broken encoding, a broken page
 ├── UsageError            the call itself is wrong: a date, an option, a setting
 └── NothingToCompare      fewer than two usable articles
@@ -17,6 +18,7 @@ __all__ = [
     "BinaryInput",
     "EmptyInput",
     "InputError",
+    "LockedInput",
     "MissingInput",
     "NothingToCompare",
     "RashomonError",
@@ -53,6 +55,10 @@ class BinaryInput(InputError):
 
 class TooLarge(InputError):
     """The input is over the size bound."""
+
+
+class LockedInput(InputError):
+    """The input opens with a password only."""
 
 
 class UnreadableInput(InputError):
