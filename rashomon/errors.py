@@ -6,6 +6,7 @@ RashomonError
 │   ├── EmptyInput        nothing to read in it
 │   ├── BinaryInput       not text
 │   ├── TooLarge          over the size bound
+│   ├── LockedInput       it opens with a password only
 │   ├── UnreadableInput   permissions, a broken encoding, a broken page
 │   └── FetchFailed       an address could not be fetched
 │       ├── ForbiddenAddress    not http or https, a password in it, a host that is not public
@@ -33,6 +34,7 @@ __all__ = [
     "ForbiddenAddress",
     "HostUnreachable",
     "InputError",
+    "LockedInput",
     "MissingInput",
     "NothingToCompare",
     "RashomonError",
@@ -71,6 +73,10 @@ class BinaryInput(InputError):
 
 class TooLarge(InputError):
     """The input is over the size bound."""
+
+
+class LockedInput(InputError):
+    """The input opens with a password only."""
 
 
 class UnreadableInput(InputError):

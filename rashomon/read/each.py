@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import groupby, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -30,6 +30,7 @@ __all__ = ["read_each", "read_one"]
 
 MOST_NESTED = 8
 """How many containers may stand in one another: an archive, a mail in it, a mail attached to that …"""
+T = TypeVar("T")
 MOST_FAILURES = 1_000
 """Lines on what could not be used of one source; what is more is counted in one."""
 
@@ -137,7 +138,7 @@ class Reader:
         """The articles of an open file or stream."""
         kind = kind_of(opened.head, opened.name)
         if streamed := self.streamed(opened, kind, 0):
-            yield from streamed
+            yield from some(streamed, shown(opened.name))
             return
         captured = Captured(name=opened.name, data=opened.read(self.settings.max_bytes))
         if kind in ("list", "text"):
@@ -191,7 +192,7 @@ class Reader:
         if not streamed:
             captured = replace(captured, data=opened.read(self.settings.max_bytes))
             streamed = self.of_kind("text" if kind == "list" else kind, captured, depth)
-        for result in streamed:
+        for result in some(streamed, source):
             if fetched and isinstance(result, Article) and result.file == captured.name:
                 yield replace(result, file=UNSET, url=captured.url or captured.name)
             else:
@@ -247,7 +248,8 @@ class Reader:
     ) -> Iterator[Article | Failure]:
         """The articles of a feed or sitemap: its own, and with `Settings.follow` those that it points at."""
         left = 0
-        for are_links, group in groupby(found, lambda item: isinstance(item, Link)):
+        some_found = some(found, shown(captured.name))
+        for are_links, group in groupby(some_found, lambda item: isinstance(item, Link)):
             if not are_links:
                 yield from (item for item in group if not isinstance(item, Link))
             elif self.settings.follow:
@@ -303,6 +305,16 @@ def single(kind: Kind, captured: Captured, settings: Settings) -> Article:
     if captured.url:
         article = replace(article, url=captured.url)
     return with_facts(article, captured.facts) if captured.facts else article
+
+
+def some(results: Iterable[T], source: str) -> Iterator[T]:
+    """The results. Raises EmptyInput where there are none."""
+    each = iter(results)
+    try:
+        yield next(each)
+    except StopIteration:
+        raise EmptyInput(source, "holds no article") from None
+    yield from each
 
 
 def usable(results: Iterator[Article | Failure]) -> Iterator[Article | Failure]:

@@ -32,6 +32,9 @@ CELLS = frozenset({"td", "th"})
 KEPT = frozenset({"listing", "plaintext", "pre", "xmp"})
 """Elements whose white space and line breaks stand as written."""
 
+LEAST_CONFIDENCE = 0.3
+"""Below it, a fact is kept and not believed."""
+
 HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
 SPACE = re.compile(r"[ \t\n\f\r]+")
 """What HTML takes for white space; a no-break space is none."""
@@ -60,21 +63,23 @@ def from_lines(
     url: str | None = None,
     facts: tuple[Fact, ...] = (),
     bytes_sha256: str | None = None,
+    titled: bool = False,
 ) -> Article:
-    """The article of a text in lines, as `from_fragment` makes it of a fragment."""
+    """The article of a text in lines, as `from_fragment` makes it of a fragment; ``titled`` if its title is in them."""
     text = "\n".join(lines)
     if not text.strip():
         raise EmptyInput(name, "holds no text")
     title = next((" ".join(fact.value.split()) for fact in facts if fact.field == "title"), None)
-    if title and letters(title) not in map(letters, text.split("\n", TITLE_LINES)[:TITLE_LINES]):
+    if title and not titled and letters(title) not in map(letters, text.split("\n", TITLE_LINES)[:TITLE_LINES]):
         text = f"{title}\n{text}"
     return with_facts(from_text(text, name=name, url=url, bytes_sha256=bytes_sha256), facts)
 
 
 def with_facts(article: Article, facts: tuple[Fact, ...]) -> Article:
-    """``article`` with ``facts``, its fields set to the first that is told of each."""
-    told = {fact.field: printable(fact.value) for fact in reversed(facts)}
-    authors = tuple(dict.fromkeys(printable(fact.value) for fact in facts if fact.field == "author"))
+    """``article`` with ``facts``, its fields set to the first that is told of each with some confidence."""
+    trusted = [fact for fact in facts if fact.confidence >= LEAST_CONFIDENCE]
+    told = {fact.field: printable(fact.value) for fact in reversed(trusted)}
+    authors = tuple(dict.fromkeys(printable(fact.value) for fact in trusted if fact.field == "author"))
     return replace(
         article,
         url=article.url or told.get("url", UNSET),
