@@ -138,7 +138,7 @@ class Reader:
         """The articles of an open file or stream."""
         kind = kind_of(opened.head, opened.name)
         if streamed := self.streamed(opened, kind, 0):
-            yield from some(streamed, shown(opened.name))
+            yield from streamed
             return
         captured = Captured(name=opened.name, data=opened.read(self.settings.max_bytes))
         if kind in ("list", "text"):
@@ -188,11 +188,11 @@ class Reader:
             raise UnreadableInput(source, f"stands in more than {MOST_NESTED} containers: not read")
         opened = Opened(captured.name, io.BytesIO(captured.data))
         kind = kind_of(opened.head, captured.url or captured.name, captured.media_type)
-        streamed = self.streamed(opened, kind, depth)
-        if not streamed:
+        found = self.streamed(opened, kind, depth)
+        if not found:
             captured = replace(captured, data=opened.read(self.settings.max_bytes))
-            streamed = self.of_kind("text" if kind == "list" else kind, captured, depth)
-        for result in some(streamed, source):
+            found = self.of_kind("text" if kind == "list" else kind, captured, depth)
+        for result in found:
             if fetched and isinstance(result, Article) and result.file == captured.name:
                 yield replace(result, file=UNSET, url=captured.url or captured.name)
             else:
@@ -200,19 +200,22 @@ class Reader:
 
     def streamed(self, opened: Opened, kind: Kind, depth: int) -> Iterator[Article | Failure] | None:
         """The articles of a container that is read piece by piece, whatever its size; None for other kinds."""
+        found: Iterable[Article | Captured | Failure]
         if kind == "warc":
             from rashomon.read.warc import read_warc
 
-            return self.contained(read_warc(opened.raw, opened.name, self.settings), depth)
-        if kind == "mbox":
+            found = read_warc(opened.raw, opened.name, self.settings)
+        elif kind == "mbox":
             from rashomon.read.mail import read_mailbox
 
-            return self.contained(read_mailbox(opened.content, opened.name, self.settings), depth)
-        if kind == "lines":
+            found = read_mailbox(opened.content, opened.name, self.settings)
+        elif kind == "lines":
             from rashomon.read.records import read_lines
 
-            return read_lines(opened.content, opened.name, self.settings)
-        return None
+            found = read_lines(opened.content, opened.name, self.settings)
+        else:
+            return None
+        return self.contained(some(found, shown(opened.name)), depth)
 
     def contained(self, found: Iterable[Article | Captured | Failure], depth: int) -> Iterator[Article | Failure]:
         """The articles of what a container holds."""
