@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -90,7 +91,21 @@ MOST_PAGES = 4
 MOST_PLACES = 400
 """Elements of a page that are looked at for a day."""
 
-CUES = ("date", "datum", "time", "publi", "posted", "byline", "meta", "info", "autor", "author", "fecha", "stamp")
+MOST_BESIDE = 60
+"""Characters that an element says beside its days, above which it tells of something."""
+LONGEST_LABEL = 40
+LATEST_OPENING = 3
+"""Character at which a day can start that opens a paragraph."""
+NO_PLACES = frozenset({"h1", "title", "option", "textarea", "input", "meta"})
+MOST_SCRIPTED = 4_000_000
+SCRIPTED = re.compile(
+    r"\\?[\"'](?i:date_?published|published_?(?:at|date|time|on)|publish_?(?:date|time)|first_?published(?:_?at)?"
+    r"|publication_?date|pub_?date|created_?at)\\?[\"']\s?:\s?\\?[\"'](\d{4}-\d\d-\d\d)"
+)
+"""A key of JSON that says when, however the script has escaped it."""
+SILENT = logging.NullHandler()
+"""What htmldate logs goes to whoever listens; without this, Python prints it."""
+
 PUBLISHED_WORDS = re.compile(
     r"publi[eéskc]|ver[oö]ffentlicht|ersch(?:ienen|einung)|erstellt|posted|issued|first\s+p|premi[eè]re|gepubliceerd"
     r"|geplaatst|opublikowan|utgitt|udgivet|julkaistu|publicerad|опубликован|yayın|mis en ligne|created",
@@ -112,15 +127,27 @@ CONFIDENCES: dict[tuple[str, str, str], float] = {
     ("published", "markup", "element labelled"): 0.95,
     ("published", "markup", "time beneath"): 0.95,
     ("published", "markup", "element beneath"): 0.9,
-    ("published", "markup", "time before"): 0.6,
-    ("published", "markup", "element before"): 0.8,
+    ("published", "markup", "time above"): 0.6,
+    ("published", "markup", "element above"): 0.8,
+    ("published", "markup", "running labelled"): 0.5,
+    ("published", "markup", "running beneath"): 0.3,
+    ("published", "markup", "running above"): 0.2,
+    ("published", "markup", "time aside"): 0.5,
+    ("published", "markup", "element aside"): 0.5,
+    ("published", "markup", "running aside"): 0.1,
+    ("published", "markup", "script"): 0.5,
+    ("published", "markup", "title"): 0.5,
     ("published", "url", "url"): 0.93,
-    ("published", "htmldate", "htmldate"): 0.5,
+    ("published", "htmldate", "htmldate"): 0.4,
     ("modified", "json-ld", "article modified"): 0.9,
     ("modified", "json-ld", "page modified"): 0.8,
     ("modified", "meta", "modified"): 0.9,
     ("modified", "markup", "time labelled"): 0.9,
     ("modified", "markup", "element labelled"): 0.85,
+    ("modified", "markup", "running labelled"): 0.4,
+    ("modified", "markup", "time aside"): 0.5,
+    ("modified", "markup", "element aside"): 0.5,
+    ("modified", "markup", "running aside"): 0.1,
 }
 
 
@@ -133,9 +160,11 @@ def find_dates(page: Page, addresses: Iterable[Fact], languages: Iterable[Fact])
         *dates_in_urls(dict.fromkeys(fact.value for fact in addresses)),
         *dates_in_markup(page, month_first=month_first),
     ]
+    for look_in in (dates_in_scripts, dates_in_titles, date_by_htmldate):
+        if not any(date.field == "published" for date in found):
+            found += look_in(page)
     for field, day, source, kind in dict.fromkeys(found):
-        confidence = CONFIDENCES[field, source, kind]
-        yield Fact(field=field, value=day, source=source, confidence=confidence)
+        yield Fact(field=field, value=day, source=source, confidence=CONFIDENCES[field, source, kind])
 
 
 def puts_month_first(page: Page, languages: Iterable[Fact]) -> bool:
@@ -185,50 +214,66 @@ def places() -> XPath:
     """Elements that can say when an article was published, and headings, in the order of the page."""
     from lxml.etree import XPath
 
-    cued = " or ".join(f"contains(@{attribute},'{form}')" for attribute in ("class", "id") for form in CUES)
+    cued = " or ".join(f"contains(.,'{cue}')" for cue in ("date", "Date", "datum", "Datum"))
     return XPath(
-        "//h1 | //time | //abbr[@title] | //*[@itemprop or @pubdate][not(self::meta)]"
-        f" | //body//*[not(self::script or self::style)][{cued} or text()[contains(.,'20') or contains(.,'19')]]"
+        "//h1 | //h2 | //h3 | //h4 | //time | //abbr[@title] | //@itemprop/.. | //@pubdate/.."
+        f" | //body//@class[{cued}]/.."
+        " | //body//text()[contains(.,'20') or contains(.,'19')][not(parent::script or parent::style)]/.."
     )
 
 
 def dates_in_markup(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
-    """What elements say that are made or named for it, or that say not much else.
+    """What elements say that are made or named for it, or that say not much else: of each kind one.
 
-    What the page calls the day of publication goes first; then the first day beneath the headline, the last before it,
-    and the first of all others.
+    Of days without a word, the first beneath the headline and the last above it are those that are its own.
     """
     beneath = page.headline is None
-    best: dict[str, FoundDate] = {}
+    best: dict[tuple[str, str], FoundDate] = {}
     for element in places()(page.tree)[:MOST_PLACES]:
         if element is page.headline:
             beneath = True
-        days = list(days_of(element, month_first=month_first))
-        if not days or page.is_aside(element):
+        days = days_of(element, month_first=month_first)
+        if not days or element.tag in NO_PLACES:
             continue
-        for day, field in days:
-            where = "labelled" if field else "beneath" if beneath else "before"
-            kind = f"{'time' if element.tag == 'time' else 'element'} {where}"
-            key = f"{field} {kind}"
-            if key not in best or where == "before":
-                best[key] = FoundDate("modified" if field == "modified" else "published", day, "markup", kind)
+        is_aside = page.is_aside(element)
+        for day, name, is_running in days:
+            what = "running" if is_running else "time" if element.tag == "time" else "element"
+            where = "aside" if is_aside else "labelled" if name else "beneath" if beneath else "above"
+            field: Literal["published", "modified"] = "modified" if name == "modified" else "published"
+            if (field, f"{what} {where}") not in best or (where == "above" and not is_running):
+                best[field, f"{what} {where}"] = FoundDate(field, day, "markup", f"{what} {where}")
     yield from best.values()
 
 
-def days_of(element: _Element, *, month_first: bool) -> Iterator[tuple[str, str | None]]:
-    """The days that one element gives, each with what it calls it: published, modified, or nothing."""
+def days_of(element: _Element, *, month_first: bool) -> list[tuple[str, str | None, bool]]:
+    """The days that one element gives, what it calls each (published, modified, or nothing), and whether it says much
+    else beside."""
     names = " ".join(element.get(a) or "" for a in ("itemprop", "class", "id", "pubdate"))[:400]
     stamp = element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else "")
     text = short_text(element)
     if stamp and (day := stamped_day(stamp, month_first=month_first)):
-        yield day, named(names) or named(text or "")
-        return
+        return [(day, named(names) or named(text or "") or named(label(element)), False)]
     if text is None:
-        return
-    at = 0
-    for found in days_in(text, month_first=month_first):
-        yield found.day, named(text[at : found.start]) or named(names)
-        at = found.end
+        opening = " ".join((element.text or "")[:LONGEST_PLACE].split())
+        first = next(days_in(opening, month_first=month_first), None)
+        return [(first.day, None, True)] if first and first.start <= LATEST_OPENING else []
+    found = list(days_in(text, month_first=month_first))
+    rest = len(text) - sum(day.end - day.start for day in found)
+    at, days = 0, []
+    for one in found:
+        name = named(text[at : one.start]) or named(names) or ("" if at else named(label(element)))
+        days.append((one.day, name or None, rest > MOST_BESIDE))
+        at = one.end
+    return days
+
+
+def label(element: _Element) -> str:
+    """What stands right before an element, where it is short: the element before it, or its holder's own words."""
+    before = element.getprevious()
+    if before is not None:
+        return (before.tail or "").strip()[-LONGEST_LABEL:] or (short_text(before, LONGEST_LABEL) or "")
+    holder = element.getparent()
+    return ((holder.text if holder is not None else "") or "").strip()[-LONGEST_LABEL:]
 
 
 def named(text: str) -> str | None:
@@ -238,3 +283,35 @@ def named(text: str) -> str | None:
     if published == modified:
         return None
     return "published" if published > modified else "modified"
+
+
+def dates_in_scripts(page: Page) -> Iterator[FoundDate]:
+    """The day of publication in what a page's scripts hold as data."""
+    left = MOST_SCRIPTED
+    for script in page.tree.iter("script"):
+        text = script.text or ""
+        left -= len(text)
+        if left < 0:
+            return
+        for found in islice(SCRIPTED.finditer(text), 1):
+            if day := stamped_day(found[1]):
+                yield FoundDate("published", day, "markup", "script")
+                return
+
+
+def dates_in_titles(page: Page) -> Iterator[FoundDate]:
+    """The day in a title."""
+    for title in page.titles:
+        for found in days_in(title):
+            yield FoundDate("published", found.day, "markup", "title")
+            return
+
+
+def date_by_htmldate(page: Page) -> Iterator[FoundDate]:
+    """What htmldate makes of the page, which looks everywhere."""
+    from htmldate import find_date
+
+    logging.getLogger("htmldate").addHandler(SILENT)
+    day = find_date(page.tree, original_date=True, url=page.url)
+    if day:
+        yield FoundDate("published", day, "htmldate", "htmldate")

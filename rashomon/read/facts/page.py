@@ -19,6 +19,8 @@ __all__ = ["LONGEST_PLACE", "Page", "letters", "short_text"]
 
 MOST_METAS = 1_000
 MOST_HEADINGS = 20
+LEAST_HEADLINE = 8
+"""Letters of a headline that can be told again in a title."""
 LONGEST_CONTENT = 2_048
 """Characters of a <meta> element that count."""
 LONGEST_PLACE = 160
@@ -29,9 +31,9 @@ DEEPEST = 12
 """Elements around another one that are looked at."""
 
 ASIDE = re.compile(
-    r"comment|kommentar|relate|recommend|side-?bar|teaser|widget|foot(?:er)?\b|\bnav|menu|aside|most-?read|popular"
-    r"|latest|archive|event|termin|calend|kalender|breaking|ticker|recent|more-|similar|slider|carousel|promo|wm-ipp",
-    re.IGNORECASE,
+    r"(?<![A-Za-z])(?i:comments?|kommentare?|leserbriefe?|relate[ds]?|recommend(?:ed|ations?)?|side-?bar|teasers?|widgets?"
+    r"|footer|nav(?:igation|bar)?|menu|aside|most-?read|popular|latest|archives?|events?|termine?|calendar|kalender"
+    r"|breaking|ticker|recent|similar|slider|carousel|promos?|wm-ipp(?:-base)?)(?![a-z])"
 )
 """Names that pages give to parts of theirs that are about something else than their article."""
 NO_LETTERS = re.compile(r"[\W_]+")
@@ -85,9 +87,9 @@ class Page:
         """The heading that the page's titles repeat, else its first of the first order that says anything."""
         titles = [letters(title) for title in self.titles]
         first = None
-        for heading in islice(self.tree.iter("h1", "h2"), MOST_HEADINGS):
+        for heading in islice(self.tree.iter("h1", "h2", "h3", "h4"), MOST_HEADINGS):
             text = letters(short_text(heading, 2 * LONGEST_PLACE) or "")
-            if len(text) > 8 and any(text in title or title in text for title in titles if title):
+            if len(text) > LEAST_HEADLINE and any(text in title or title in text for title in titles if title):
                 return heading
             if first is None and text and heading.tag == "h1":
                 first = heading
@@ -113,6 +115,8 @@ class Page:
 
 def short_text(element: _Element, longest: int = LONGEST_PLACE) -> str | None:
     """An element's text where it is no longer than that, every run of white space one space."""
+    if not isinstance(element.tag, str):
+        return None  # a comment
     parts: list[str] = []
     length = 0
     for part in element.itertext():
