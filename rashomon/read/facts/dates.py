@@ -118,27 +118,27 @@ MODIFIED_WORDS = re.compile(
     re.IGNORECASE,
 )
 CONFIDENCES: dict[tuple[str, str, str], float] = {
-    ("published", "json-ld", "article published"): 0.94,
+    ("published", "json-ld", "article published"): 0.92,
     ("published", "json-ld", "page published"): 0.95,
-    ("published", "json-ld", "article created"): 0.85,
-    ("published", "meta", "published"): 0.97,
-    ("published", "meta", "created"): 0.8,
-    ("published", "markup", "time labelled"): 0.9,
-    ("published", "markup", "element labelled"): 0.95,
-    ("published", "markup", "time beneath"): 0.95,
-    ("published", "markup", "element beneath"): 0.9,
-    ("published", "markup", "time above"): 0.6,
-    ("published", "markup", "element above"): 0.8,
-    ("published", "markup", "running labelled"): 0.5,
-    ("published", "markup", "running beneath"): 0.3,
-    ("published", "markup", "running above"): 0.2,
-    ("published", "markup", "time aside"): 0.5,
-    ("published", "markup", "element aside"): 0.5,
-    ("published", "markup", "running aside"): 0.1,
-    ("published", "markup", "script"): 0.5,
+    ("published", "json-ld", "article created"): 0.78,
+    ("published", "meta", "published"): 0.96,
+    ("published", "meta", "created"): 0.75,
+    ("published", "markup", "time labelled"): 0.91,
+    ("published", "markup", "element labelled"): 0.94,
+    ("published", "markup", "time beneath"): 0.93,
+    ("published", "markup", "element beneath"): 0.83,
+    ("published", "markup", "time above"): 0.75,
+    ("published", "markup", "element above"): 0.81,
+    ("published", "markup", "running labelled"): 0.75,
+    ("published", "markup", "running beneath"): 0.42,
+    ("published", "markup", "running above"): 0.67,
+    ("published", "markup", "time aside"): 0.67,
+    ("published", "markup", "element aside"): 0.55,
+    ("published", "markup", "running aside"): 0.25,
+    ("published", "markup", "script"): 0.67,
     ("published", "markup", "title"): 0.5,
-    ("published", "url", "url"): 0.93,
-    ("published", "htmldate", "htmldate"): 0.4,
+    ("published", "url", "url"): 0.85,
+    ("published", "htmldate", "htmldate"): 0.67,
     ("modified", "json-ld", "article modified"): 0.9,
     ("modified", "json-ld", "page modified"): 0.8,
     ("modified", "meta", "modified"): 0.9,
@@ -247,21 +247,23 @@ def dates_in_markup(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
 
 def days_of(element: _Element, *, month_first: bool) -> list[tuple[str, str | None, bool]]:
     """The days that one element gives, what it calls each (published, modified, or nothing), and whether it says much
-    else beside."""
+    else beside. A day that readers see goes before one for machines, which may be in another time zone."""
     names = " ".join(element.get(a) or "" for a in ("itemprop", "class", "id", "pubdate"))[:400]
-    stamp = element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else "")
     text = short_text(element)
-    if stamp and (day := stamped_day(stamp, month_first=month_first)):
-        return [(day, named(names) or named(text or "") or named(label(element)), False)]
     if text is None:
         opening = " ".join((element.text or "")[:LONGEST_PLACE].split())
         first = next(days_in(opening, month_first=month_first), None)
-        return [(first.day, None, True)] if first and first.start <= LATEST_OPENING else []
-    found = list(days_in(text, month_first=month_first))
-    rest = len(text) - sum(day.end - day.start for day in found)
+        found = [first] if first and first.start <= LATEST_OPENING else []
+        rest = len(opening)
+    else:
+        found = list(days_in(text, month_first=month_first))
+        rest = len(text) - sum(day.end - day.start for day in found)
+    stamp = element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else "")
+    if stamp and not (len(found) == 1 and found[0].sure) and (day := stamped_day(stamp, month_first=month_first)):
+        return [(day, named(names) or named(text or "") or named(label(element)), False)]
     at, days = 0, []
     for one in found:
-        name = named(text[at : one.start]) or named(names) or ("" if at else named(label(element)))
+        name = named((text or "")[at : one.start]) or named(names) or ("" if at else named(label(element)))
         days.append((one.day, name or None, rest > MOST_BESIDE))
         at = one.end
     return days

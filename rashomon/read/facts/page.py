@@ -33,7 +33,7 @@ DEEPEST = 12
 ASIDE = re.compile(
     r"(?<![A-Za-z])(?i:comments?|kommentare?|leserbriefe?|relate[ds]?|recommend(?:ed|ations?)?|side-?bar|teasers?|widgets?"
     r"|footer|nav(?:igation|bar)?|menu|aside|most-?read|popular|latest|archives?|events?|termine?|calendar|kalender"
-    r"|breaking|ticker|recent|similar|slider|carousel|promos?|wm-ipp(?:-base)?)(?![a-z])"
+    r"|breaking|(?:news)?ticker|(?:post|user)[-_]?profiles?|recent|similar|slider|carousel|promos?|wm-ipp(?:-base)?)(?![a-z])"
 )
 """Names that pages give to parts of theirs that are about something else than their article."""
 NO_LETTERS = re.compile(r"[\W_]+")
