@@ -6,9 +6,10 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 from rashomon.errors import UsageError
 
@@ -24,10 +25,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     attribution: Literal["net", "rules"] = "net"
     """What finds who said what and how certainly: the small trained net, or rules alone, which miss about half."""
 
-    max_bytes: int = 20_000_000
+    max_bytes: Annotated[int, Meta(gt=0)] = 20_000_000
     """Largest input file, in bytes; of an archive, a mailbox and JSONL, the largest piece."""
 
-    max_articles: int = 10_000
+    max_articles: Annotated[int, Meta(gt=0)] = 10_000
     """How many articles one call reads at most, and how many addresses it follows."""
 
     follow: bool = False
@@ -39,10 +40,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     contact: str | None = None
     """Where the keeper of a site can turn, an address or a page of yours; part of the user agent."""
 
-    fetch_seconds: float = 60.0
+    fetch_seconds: Annotated[float, Meta(gt=0, le=86_400)] = 60.0
     """Longest time to fetch one address, in seconds, without the waiting for its host's turn."""
 
-    fetch_pause_s: float = 1.0
+    fetch_pause_s: Annotated[float, Meta(ge=0, le=86_400)] = 1.0
     """Pause between two requests to one host, in seconds; a site's Crawl-delay can lengthen it."""
 
     allow_hosts: tuple[str, ...] = ()
@@ -51,7 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     cache: Path | None = None
     """Folder for fetched pages; by default where the platform keeps caches."""
 
-    cache_bytes: int = 200_000_000
+    cache_bytes: Annotated[int, Meta(ge=0)] = 200_000_000
     """Largest size of that folder, in bytes; 0 keeps nothing."""
 
     eval: Path | None = None
@@ -59,9 +60,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Settings from ``RASHOMON_*`` variables; raises UsageError naming a variable that does not parse."""
+    """Settings from ``RASHOMON_*`` variables, of which an empty one counts as none.
+
+    Raises UsageError naming a variable that does not parse.
+    """
     given: dict[str, str | list[str]] = {
-        f: environ[name] for f in Settings.__struct_fields__ if (name := f"RASHOMON_{f.upper()}") in environ
+        f: text for f in Settings.__struct_fields__ if (text := environ.get(f"RASHOMON_{f.upper()}"))
     }
     if "allow_hosts" in given:
         given["allow_hosts"] = environ["RASHOMON_ALLOW_HOSTS"].replace(",", " ").split()

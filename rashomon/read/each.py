@@ -300,14 +300,13 @@ def single(kind: Kind, captured: Captured, settings: Settings) -> Article:
     digest = sha256(captured.data)
     if kind == "page":
         try:
-            article = from_html(text, name=captured.name, bytes_sha256=digest)
+            article = from_html(text, name=captured.name, bytes_sha256=digest, url=captured.url)
         except InputError as error:
             raise type(error)(source, error.problem) from None
     else:
         article = from_text(text, name=captured.name, bytes_sha256=digest)
-    if captured.url:
-        article = replace(article, url=captured.url)
-    return with_facts(article, captured.facts) if captured.facts else article
+    article = with_facts(article, captured.facts)
+    return replace(article, url=captured.url) if captured.url else article
 
 
 def some(results: Iterable[T], source: str) -> Iterator[T]:

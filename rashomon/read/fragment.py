@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from msgspec import UNSET
 from msgspec.structs import replace
 
 from rashomon.errors import EmptyInput, UnreadableInput
 from rashomon.model import Article, Fact
-from rashomon.read.html import TITLE_LINES, letters
-from rashomon.read.text import from_text, printable
+from rashomon.read.facts.settle import join_facts
+from rashomon.read.text import from_text, headed, printable
 
 __all__ = ["from_fragment", "from_lines", "lines_of", "with_facts"]
 
@@ -70,33 +69,24 @@ def from_lines(
     if not text.strip():
         raise EmptyInput(name, "holds no text")
     title = next((" ".join(fact.value.split()) for fact in facts if fact.field == "title"), None)
-    if title and not titled and letters(title) not in map(letters, text.split("\n", TITLE_LINES)[:TITLE_LINES]):
-        text = f"{title}\n{text}"
-    return with_facts(from_text(text, name=name, url=url, bytes_sha256=bytes_sha256), facts)
+    return with_facts(from_text(text if titled else headed(text, title), name=name, url=url, bytes_sha256=bytes_sha256), facts)
 
 
 def with_facts(article: Article, facts: tuple[Fact, ...]) -> Article:
-    """``article`` with ``facts``, its fields set to the first that is told of each with some confidence."""
-    trusted = [fact for fact in facts if fact.confidence >= LEAST_CONFIDENCE]
-    told = {fact.field: printable(fact.value) for fact in reversed(trusted)}
-    authors = tuple(dict.fromkeys(printable(fact.value) for fact in trusted if fact.field == "author"))
-    return replace(
-        article,
-        url=article.url or told.get("url", UNSET),
-        title=article.title or told.get("title"),
-        outlet=told.get("outlet"),
-        byline=", ".join(authors) or None,
-        authors=authors,
-        published=day(told.get("published")),
-        modified=day(told.get("modified")),
-        language=told.get("language", "")[:2].lower() or None,
-        facts=(*article.facts, *facts),
-    )
+    """``article`` with ``facts``, its fields settled anew; those told without much confidence are kept, not believed."""
+    plain = tuple(map(plain_fact, facts))
+    settled = join_facts(article, (fact for fact in plain if fact.confidence >= LEAST_CONFIDENCE))
+    return replace(settled, facts=(*settled.facts, *(fact for fact in plain if fact.confidence < LEAST_CONFIDENCE)))
 
 
-def day(moment: str | None) -> str | None:
-    """The day of an ISO 8601 date or moment, by its own clock."""
-    return moment[:10] if moment and len(moment) >= 10 else None
+def plain_fact(fact: Fact) -> Fact:
+    """A fact in the form in which facts are compared: a moment as its day by its own clock, a language as its code."""
+    value = printable(fact.value)
+    if fact.field in ("published", "modified"):
+        value = value[:10]
+    elif fact.field == "language":
+        value = value[:2].lower()
+    return replace(fact, value=value)
 
 
 def lines_of(html: str, source: str) -> list[str]:

@@ -52,7 +52,7 @@ class Errand:
         """Seconds that are left; raises FetchTimeout when none are."""
         running = 0.0 if self._since is None else self._clock() - self._since
         left = self.seconds - self._spent - running
-        if left <= 0:
+        if not left > 0:
             raise self.failure(FetchTimeout, self.too_slow())
         return left
 

@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from email.utils import parsedate_to_datetime
+from http.client import responses
 from types import TracebackType
 
 from rashomon.errors import BadStatus, TooManyRedirects, UsageError
@@ -41,7 +42,6 @@ ADVICE = {
 }
 MEDIA_TYPE = re.compile(r"[\x20-\x7e]{1,200}")
 CONTACT = re.compile(r"[\x21-\x27\x2a-\x7e]{1,200}")
-PHRASES = {401: "Unauthorized", 402: "Payment Required", 403: "Forbidden", 404: "Not Found", 410: "Gone"}
 
 
 class Web:
@@ -113,7 +113,7 @@ class Web:
         location = answer.headers.get("location")
         if answer.status in REDIRECT and location:
             return redirected(target, location, errand)
-        phrase = f"{answer.status} {PHRASES.get(answer.status, '')}".rstrip()
+        phrase = f"{answer.status} {responses.get(answer.status, '')}".rstrip()
         raise errand.failure(BadStatus, f"answered {phrase}: {ADVICE.get(answer.status, 'try later')}")
 
     def _answer(self, target: Target, errand: Errand) -> Answer:

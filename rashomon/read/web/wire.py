@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
-from rashomon.errors import FetchFailed, ForbiddenAddress, HostUnreachable, TlsFailed
+from rashomon.errors import BrokenAnswer, FetchFailed, ForbiddenAddress, HostUnreachable, TlsFailed
 from rashomon.read.web.addresses import Allowed, forbidden
 from rashomon.read.web.errand import GIVEN_UP, Errand, shown
 from rashomon.read.web.outside import Outside
@@ -32,6 +32,8 @@ READ_S = 20.0
 """Longest silence."""
 ADDRESSES = 4
 """How many addresses of a host are tried."""
+CONNECTIONS = 3
+"""How many are made for one request: httpcore would go on as long as an HTTP/2 host says to come back."""
 OPEN_PORTS = frozenset({80, 443, 8080, 8443})
 """Where websites are; other ports only on the user's own hosts, so that no page can make us speak to other services."""
 
@@ -50,14 +52,14 @@ class Wire:
     def on(self, errand: Errand) -> Iterator[None]:
         """What this thread does from here on is for ``errand`` and takes of its time."""
         self._here.errand = errand
-        self._here.connected = False
+        self._here.connections = 0
         with errand.running():
             yield
 
     @property
     def connected(self) -> bool:
-        """Whether the errand that this thread is on made a connection of its own."""
-        return bool(self._here.connected)
+        """Whether what this thread asks for took a new connection."""
+        return bool(self._here.connections)
 
     def connect_tcp(
         self,
@@ -67,11 +69,13 @@ class Wire:
         local_address: str | None = None,
         socket_options: Iterable[SOCKET_OPTION] | None = None,
     ) -> Stream:
-        """A connection to ``host``; raises ForbiddenAddress, HostUnreachable or FetchTimeout."""
+        """A connection to ``host``; raises ForbiddenAddress, HostUnreachable, FetchTimeout or BrokenAnswer."""
         import httpcore
 
         errand: Errand = self._here.errand
-        self._here.connected = True
+        self._here.connections += 1
+        if self._here.connections > CONNECTIONS:
+            raise errand.failure(BrokenAnswer, f"{host} leaves every connection without an answer: try later")
         addresses = self.addresses(host, port, errand)[:ADDRESSES]
         reason = ""
         for address in addresses:

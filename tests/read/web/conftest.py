@@ -16,6 +16,7 @@ from rashomon.read.web import Web
 from rashomon.read.web.outside import Outside
 from rashomon.settings import Settings
 
+CERTIFICATE = Path(__file__).parent / "news.example.pem"
 PUBLIC = "93.184.215.14"
 OTHER = "151.101.1.67"
 PRIVATE = "10.0.0.7"

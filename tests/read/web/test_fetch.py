@@ -78,9 +78,9 @@ def test_a_long_way_of_redirects_ends(world, site):
     [
         (403, "answered 403 Forbidden: open it in a browser and save the page"),
         (404, "answered 404 Not Found: check the address"),
-        (500, "answered 500: try later"),
-        (204, "answered 204: try later"),
-        (302, "answered 302: try later"),
+        (500, "answered 500 Internal Server Error: try later"),
+        (204, "answered 204 No Content: try later"),
+        (302, "answered 302 Found: try later"),
     ],
 )
 def test_a_status_without_a_page_is_told(world, site, status, message):
