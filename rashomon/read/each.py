@@ -17,10 +17,11 @@ from rashomon.model import Article, Failure
 from rashomon.read import files
 from rashomon.read.captured import Captured, Link
 from rashomon.read.decode import decode, refuse_binary
-from rashomon.read.kinds import Kind, charset_of, kind_of
+from rashomon.read.kinds import Kind, kind_of
 from rashomon.read.opened import STDIN, Opened, shown
 from rashomon.read.records import field_map
-from rashomon.read.text import from_text, printable, sha256
+from rashomon.read.single import from_captured
+from rashomon.read.text import printable
 
 if TYPE_CHECKING:
     from rashomon.read.web import Web
@@ -30,9 +31,10 @@ __all__ = ["read_each", "read_one"]
 
 MOST_NESTED = 8
 """How many containers may stand in one another: an archive, a mail in it, a mail attached to that …"""
-T = TypeVar("T")
 MOST_FAILURES = 1_000
 """Lines on what could not be used of one source; what is more is counted in one."""
+
+T = TypeVar("T")
 
 
 def read_each(
@@ -244,7 +246,7 @@ class Reader:
 
             yield from read_json(captured.data, captured.name, self.settings)
         else:
-            yield single(kind, captured, self.settings)
+            yield from_captured(kind, captured, self.settings)
 
     def pointed_at(
         self, found: Iterable[Article | Link | Failure], captured: Captured, depth: int
@@ -276,37 +278,6 @@ class Reader:
             left = list(islice(new, max(0, room), None))
             more = f"this and {len(left) - 1:,} more addresses are" if len(left) > 1 else "this address is"
             yield Failure(left[0], f"{more} not fetched: over the bound; raise it with --limit")
-
-
-def single(kind: Kind, captured: Captured, settings: Settings) -> Article:
-    """The article that bytes are. Raises InputError."""
-    from rashomon.read.fragment import with_facts
-    from rashomon.read.html import from_html
-
-    source = shown(captured.name)
-    if kind == "pdf":
-        from rashomon.read.pdf import from_pdf
-
-        return from_pdf(captured, settings)
-    charset = charset_of(captured.media_type)
-    refuse_binary(captured.data, source, charset)
-    if kind == "xml":
-        raise UnreadableInput(
-            source, "is XML of another kind than those that are read: feeds, sitemaps and XHTML pages"
-        )
-    text = decode(captured.data, source, charset)
-    if not text.strip():
-        raise EmptyInput(source, "is empty" if not captured.data else "holds nothing but white space")
-    digest = sha256(captured.data)
-    if kind == "page":
-        try:
-            article = from_html(text, name=captured.name, bytes_sha256=digest, url=captured.url)
-        except InputError as error:
-            raise type(error)(source, error.problem) from None
-    else:
-        article = from_text(text, name=captured.name, bytes_sha256=digest)
-    article = with_facts(article, captured.facts)
-    return replace(article, url=captured.url) if captured.url else article
 
 
 def some(results: Iterable[T], source: str) -> Iterator[T]:

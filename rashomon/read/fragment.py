@@ -69,11 +69,13 @@ def from_lines(
     if not text.strip():
         raise EmptyInput(name, "holds no text")
     title = next((" ".join(fact.value.split()) for fact in facts if fact.field == "title"), None)
-    return with_facts(from_text(text if titled else headed(text, title), name=name, url=url, bytes_sha256=bytes_sha256), facts)
+    return with_facts(
+        from_text(text if titled else headed(text, title), name=name, url=url, bytes_sha256=bytes_sha256), facts
+    )
 
 
 def with_facts(article: Article, facts: tuple[Fact, ...]) -> Article:
-    """``article`` with ``facts``, its fields settled anew; those told without much confidence are kept, not believed."""
+    """``article`` with ``facts``, its fields settled anew; what is told with little confidence is kept, not believed."""
     plain = tuple(map(plain_fact, facts))
     settled = join_facts(article, (fact for fact in plain if fact.confidence >= LEAST_CONFIDENCE))
     return replace(settled, facts=(*settled.facts, *(fact for fact in plain if fact.confidence < LEAST_CONFIDENCE)))

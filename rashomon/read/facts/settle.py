@@ -13,7 +13,17 @@ from rashomon.model import Article, Fact, FactField, FactSource
 
 __all__ = ["Settled", "join_facts", "settle"]
 
-FIELDS: tuple[FactField, ...] = ("title", "outlet", "domain", "author", "published", "modified", "language", "url", "captured")
+FIELDS: tuple[FactField, ...] = (
+    "title",
+    "outlet",
+    "domain",
+    "author",
+    "published",
+    "modified",
+    "language",
+    "url",
+    "captured",
+)
 MOST_OF_A_FIELD = 50
 """Facts of one field that are kept."""
 NO_LETTERS = re.compile(r"[\W_]+")
