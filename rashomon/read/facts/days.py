@@ -11,9 +11,14 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-__all__ = ["FoundDay", "days_in", "stamped_day"]
+if TYPE_CHECKING:
+    from rashomon.model import FactSource
+
+__all__ = ["DayField", "FoundDate", "FoundDay", "days_in", "is_utc", "stamped_day"]
+
+DayField: TypeAlias = Literal["published", "modified"]
 
 EARLIEST_STAMPED, EARLIEST_WRITTEN, LATEST = 1800, 1990, 2099
 """Years that count. In running text, older ones are told of more often than they are a page's own."""
@@ -22,6 +27,7 @@ NO_DAY = frozenset({"1970-01-01", "1969-12-31", "1900-01-01"})
 LONGEST_STAMP = 80
 
 STAMP = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?!\d)|(\d{4})(\d\d)(\d\d)(?=T|\s|\Z|\d{4}(?:\d\d)?\Z)", re.ASCII)
+UTC_TIME = re.compile(r"\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?\s?(?:Z|[+-]00:?00|UTC|GMT)\s*\Z")
 EPOCH = re.compile(r"([1-9]\d{8,9})(?:\d{3})?\Z", re.ASCII)
 
 WRITTEN = re.compile(
@@ -39,6 +45,17 @@ WRITTEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+class FoundDate(NamedTuple):
+    """A day of publication or change, and by what kind of evidence: a key of `CONFIDENCES`."""
+
+    field: DayField
+    day: str
+    source: FactSource
+    kind: str
+    is_utc: bool = False
+    """Whether it is the day of a moment in UTC, which may be another one where the page is read."""
 
 
 class FoundDay(NamedTuple):
@@ -61,6 +78,11 @@ def stamped_day(stamp: str, *, month_first: bool = False) -> str | None:
         return valid_date(datetime.fromtimestamp(int(found[1]), UTC).date())
     first = next(days_in(stamp, month_first=month_first), None)
     return first.day if first else None
+
+
+def is_utc(stamp: str) -> bool:
+    """Whether a stamp has a time of day in UTC."""
+    return bool(UTC_TIME.search(stamp))
 
 
 def days_in(text: str, *, month_first: bool = False) -> Iterator[FoundDay]:
