@@ -156,16 +156,19 @@ def read_all(
 
     from rashomon.model import Article
     from rashomon.read.each import read_each
+    from rashomon.read.records import field_map
     from rashomon.read.text import parse_day
     from rashomon.settings import from_environment
 
+    settings = settings or from_environment()
+    field_map(settings.fields)
     named = map(str, [sources] if isinstance(sources, str | Path) else sources)
     for_all = parse_day(published) if isinstance(published, str) else None
     days = {} if published is None or isinstance(published, str) else published
     days = {source: parse_day(day) for source, day in days.items()}
     return (
         _cleaned(result, days.get(source, for_all)) if isinstance(result, Article) else result
-        for source, result in read_each(named, settings or from_environment())
+        for source, result in read_each(named, settings)
     )
 
 

@@ -75,7 +75,7 @@ def from_lines(
 
 
 def with_facts(article: Article, facts: tuple[Fact, ...]) -> Article:
-    """``article`` with ``facts``, its fields settled anew; what is told with little confidence is kept, not believed."""
+    """``article`` with ``facts``, its fields settled anew; what has little confidence is kept, not believed."""
     plain = tuple(map(plain_fact, facts))
     settled = join_facts(article, (fact for fact in plain if fact.confidence >= LEAST_CONFIDENCE))
     return replace(settled, facts=(*settled.facts, *(fact for fact in plain if fact.confidence < LEAST_CONFIDENCE)))
