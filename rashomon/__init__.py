@@ -18,13 +18,14 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from rashomon.errors import (
         BinaryInput,
         EmptyInput,
         InputError,
+        LockedInput,
         MissingInput,
         NothingToCompare,
         RashomonError,
@@ -57,6 +58,7 @@ __all__ = [
     "Event",
     "Failure",
     "InputError",
+    "LockedInput",
     "MissingInput",
     "NothingToCompare",
     "Passage",
@@ -72,6 +74,7 @@ __all__ = [
     "compare",
     "from_text",
     "read",
+    "read_all",
     "understand",
 ]
 
@@ -94,6 +97,7 @@ _HOMES = ("rashomon.model", "rashomon.errors", "rashomon.settings")
 
 _LANGUAGE = "en"
 """The language whose articles are understood, by its ISO 639-1 code."""
+_ONLY_ENGLISH = "and only English is understood"
 
 
 def __getattr__(name: str) -> object:
@@ -109,21 +113,63 @@ def __dir__() -> list[str]:
 
 
 def read(source: str | Path, *, published: str | None = None, settings: Settings | None = None) -> Article:
-    """Read one article from a file, or from standard input where ``source`` is ``-``, and tell its parts apart.
+    """Read one article and tell its parts apart.
 
-    Plain text, Markdown and HTML are read. ``published`` is the day of publication, ``YYYY-MM-DD``, and goes before
-    what the article says of itself. Raises InputError where the input cannot be used, UsageError for a wrong day.
+    ``source`` is a file, an address of the web, or ``-`` for standard input, of any kind that `read_all` takes, as long
+    as there is one article in it. ``published`` is the day of publication, ``YYYY-MM-DD``, and goes before what the
+    article says of itself. Raises InputError where the input cannot be used, UsageError for a wrong day and for
+    an input with several articles.
 
     >>> article = rashomon.read("report.html", published="2018-08-28")
     >>> article.title, [passage.kind for passage in article.passages]
     ('Talks fail', ['headline', 'body', 'boilerplate'])
     """
-    from rashomon.read.files import read_file
+    from rashomon.read.each import read_one
     from rashomon.read.text import parse_day
     from rashomon.settings import from_environment
 
     day = parse_day(published) if published is not None else None
-    return _cleaned(read_file(source, settings or from_environment()), day)
+    return _cleaned(read_one(str(source), settings or from_environment()), day)
+
+
+def read_all(
+    sources: Iterable[str | Path],
+    *,
+    published: str | Mapping[str, str] | None = None,
+    settings: Settings | None = None,
+) -> Iterator[Article | Failure]:
+    """Read every article in files, folders, archives, feeds and on the web, one after another, in order.
+
+    A source is an address of the web (``https://…``); a file of text, Markdown, HTML, MHTML, RSS, Atom or JSON Feed, a
+    sitemap, a WARC archive, PDF, mail or mailbox, JSON, JSONL or ninjs, gzipped or not; a folder of these; a text that
+    lists addresses and paths, one a line; or ``-`` for standard input. The kind is told by the content. An article that
+    stands in another file is called ``path#3``.
+
+    ``published`` is the day of publication, ``YYYY-MM-DD``, of all articles or by source. What cannot be used is a
+    Failure in its place. Articles come as they are read, `Settings.max_articles` at most, and memory stays bounded.
+    Raises UsageError for a wrong day, and for `Settings.fields` that are no field map.
+
+    >>> results = rashomon.read_all(["report.html", "https://news.example/feed.xml", "archive.warc.gz"])
+    >>> articles = [result for result in results if isinstance(result, rashomon.Article)]
+    """
+    from pathlib import Path
+
+    from rashomon.model import Article
+    from rashomon.read.each import read_each
+    from rashomon.read.records import field_map
+    from rashomon.read.text import parse_day
+    from rashomon.settings import from_environment
+
+    settings = settings or from_environment()
+    field_map(settings.fields)
+    named = map(str, [sources] if isinstance(sources, str | Path) else sources)
+    for_all = parse_day(published) if isinstance(published, str) else None
+    days = {} if published is None or isinstance(published, str) else published
+    days = {source: parse_day(day) for source, day in days.items()}
+    return (
+        _cleaned(result, days.get(source, for_all)) if isinstance(result, Article) else result
+        for source, result in read_each(named, settings)
+    )
 
 
 def from_text(
@@ -178,41 +224,55 @@ def compare(
     another language than English or without a statement goes to ``Dossier.failures``, after ``failures``, inputs that
     were left out earlier. ``progress`` is called with every article that has been understood.
 
-    Raises NothingToCompare, with a note for every failure, where fewer than two articles have statements.
+    Raises NothingToCompare, with a note for every failure, where fewer than two articles have statements; before
+    anything is understood where fewer than two can have.
 
     >>> dossier = rashomon.compare([rashomon.read(path) for path in paths])
     >>> [(origin.verdict, origin.independent) for origin in dossier.origins]
     [('same origin', 1)]
     """
     from rashomon.dossier.build import build
-    from rashomon.errors import NothingToCompare
+    from rashomon.model import Failure
     from rashomon.settings import from_environment
 
     kept, repeated = _distinct(articles)
+    foreign = [Failure(_name(a), f"its language is {a.language!r}, {_ONLY_ENGLISH}") for a in kept if _foreign(a)]
+    left_out = [*failures, *repeated, *foreign]
+    _check_enough(len(kept) - len(foreign), left_out)
     understandings = []
     for understanding in _understand_all(kept, settings or from_environment(), jobs):
         understandings.append(understanding)
         if progress:
             progress(understanding.article)
-    left_out = sorted([*failures, *repeated, *_unused(understandings)], key=lambda f: (f.source, f.problem))
-    usable = sum(bool(u.statements) for u in understandings)
+    silent = [u.article for u in understandings if not u.statements and not _foreign(u.article)]
+    left_out += [Failure(_name(article), "no statement was found in it") for article in silent]
+    _check_enough(sum(bool(u.statements) for u in understandings), left_out)
+    return build(tuple(understandings), tuple(sorted(left_out, key=_in_order)))
+
+
+def _check_enough(usable: int, left_out: Iterable[Failure]) -> None:
+    """Raise NothingToCompare, with a note for every failure, unless two articles can be used."""
+    from rashomon.errors import NothingToCompare
+
     if usable < 2:
         error = NothingToCompare(f"nothing to compare: two articles are needed, {usable or 'none'} can be used")
-        for failure in left_out:
+        for failure in sorted(left_out, key=_in_order):
             error.add_note(f"{failure.source}: {failure.problem}")
         raise error
-    return build(tuple(understandings), tuple(left_out))
+
+
+def _in_order(failure: Failure) -> tuple[str, str]:
+    return failure.source, failure.problem
 
 
 def _cleaned(article: Article, day: str | None) -> Article:
-    """The article with its passages; the user's day of publication goes before the article's own."""
-    from msgspec.structs import replace
-
+    """The article with its passages, and with what is believed of all that is told of it; the user is always right."""
     from rashomon.clean import clean
+    from rashomon.model import Fact
+    from rashomon.read.facts.settle import join_facts
 
-    if day is None:
-        return clean(article)
-    return replace(clean(replace(article, published=day)), published=day)
+    given = () if day is None else (Fact(field="published", value=day, source="user", confidence=1.0),)
+    return join_facts(clean(join_facts(article, given)))
 
 
 def _name(article: Article) -> str:
@@ -278,15 +338,3 @@ def _understand_if_possible(article: Article, settings: Settings) -> Understandi
 def _foreign(article: Article) -> bool:
     """Whether the article is known to be in another language than the one that is understood."""
     return article.language not in (None, _LANGUAGE)
-
-
-def _unused(understandings: Iterable[Understanding]) -> Iterable[Failure]:
-    """A line for every article that gave no statement, with the reason."""
-    from rashomon.model import Failure
-
-    for understanding in understandings:
-        article = understanding.article
-        if _foreign(article):
-            yield Failure(_name(article), f"its language is {article.language!r}, and only English is understood")
-        elif not understanding.statements:
-            yield Failure(_name(article), "no statement was found in it")

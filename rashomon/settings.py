@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 from rashomon.errors import UsageError
 
-__all__ = ["Settings", "from_environment"]
+__all__ = ["Settings", "cache_folder", "from_environment"]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,20 +25,66 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     attribution: Literal["net", "rules"] = "net"
     """What finds who said what and how certainly: the small trained net, or rules alone, which miss about half."""
 
-    max_bytes: int = 20_000_000
-    """Largest input file, in bytes."""
+    max_bytes: Annotated[int, Meta(gt=0)] = 20_000_000
+    """Largest input file, in bytes; of an archive, a mailbox and JSONL, the largest piece."""
+
+    max_articles: Annotated[int, Meta(gt=0)] = 10_000
+    """How many articles one call reads at most, and how many addresses it follows."""
+
+    follow: bool = False
+    """Whether what feeds and sitemaps point at is fetched."""
+
+    fields: str = ""
+    """Which fields of JSON records hold what, before the usual names: ``text=story,title=meta.headline``."""
+
+    contact: str | None = None
+    """Where the keeper of a site can turn, an address or a page of yours; part of the user agent."""
+
+    fetch_seconds: Annotated[float, Meta(gt=0, le=86_400)] = 60.0
+    """Longest time to fetch one address, in seconds, without the waiting for its host's turn."""
+
+    fetch_pause_s: Annotated[float, Meta(ge=0, le=86_400)] = 1.0
+    """Pause between two requests to one host, in seconds; a site's Crawl-delay can lengthen it."""
+
+    allow_hosts: tuple[str, ...] = ()
+    """Your own hosts, addresses or networks that are fetched although they are not public."""
+
+    cache: Path | None = None
+    """Folder for fetched pages; by default where the platform keeps caches."""
+
+    cache_bytes: Annotated[int, Meta(ge=0)] = 200_000_000
+    """Largest size of that folder, in bytes; 0 keeps nothing."""
 
     eval: Path | None = None
     """Folder of the labelled data that the slow tests measure the product on."""
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Settings from ``RASHOMON_*`` variables; raises UsageError naming a variable that does not parse."""
-    given = {f: environ[name] for f in Settings.__struct_fields__ if (name := f"RASHOMON_{f.upper()}") in environ}
+    """Settings from ``RASHOMON_*`` variables, of which an empty one counts as none.
+
+    Raises UsageError naming a variable that does not parse.
+    """
+    given: dict[str, str | list[str]] = {
+        f: text for f in Settings.__struct_fields__ if (text := environ.get(f"RASHOMON_{f.upper()}"))
+    }
+    if "allow_hosts" in given:
+        given["allow_hosts"] = environ["RASHOMON_ALLOW_HOSTS"].replace(",", " ").split()
     try:
         return msgspec.convert(given, Settings, strict=False, dec_hook=_from_text)
     except msgspec.ValidationError as error:
         raise UsageError(f"a RASHOMON_* environment variable is wrong: {error}") from None
+
+
+def cache_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """Where the platform keeps what a program can fetch again."""
+    home = Path.home()
+    if platform == "win32":
+        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "rashomon" / "Cache"
+    if platform == "darwin":
+        return home / "Library" / "Caches" / "rashomon"
+    given = environ.get("XDG_CACHE_HOME", "")
+    # XDG: a relative path is to be ignored.
+    return (Path(given) if Path(given).is_absolute() else home / ".cache") / "rashomon"
 
 
 def _from_text(kind: type, text: str) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from os import cpu_count
 from pathlib import Path
@@ -17,6 +18,7 @@ from rashomon.errors import UsageError
 
 if TYPE_CHECKING:
     from rashomon.model import Dossier
+    from rashomon.settings import Settings
 
 __all__ = ["app", "main"]
 
@@ -37,7 +39,20 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help starts in half the time and reads the same when piped
 )
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Text, Markdown or HTML; - is standard input.")]
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE",
+        help="Text, Markdown, HTML, a feed, sitemap, WARC, PDF, mail, JSON, JSONL or ninjs; an address of the web; a "
+        "folder or list of these; - is standard input.",
+    ),
+]
+Follow = Annotated[bool, typer.Option("--follow", help="Fetch what feeds and sitemaps point at.")]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Read that many articles at most.")]
+Fields = Annotated[
+    str | None,
+    typer.Option("--fields", metavar="FIELD=NAME,…", help="Which fields of JSON hold what: text=story,title=hl."),
+]
 Html = Annotated[str | None, typer.Option("--html", metavar="PATH", help="Write the page; - is standard output.")]
 Open = Annotated[bool, typer.Option("--open", help="Show the page in the browser.")]
 
@@ -83,33 +98,47 @@ def compare(
     jobs: Annotated[
         int, typer.Option(min=0, help="Processes that read articles; 0 takes as many as pay. The result is the same.")
     ] = 0,
+    follow: Follow = False,
+    limit: Limit = None,
+    fields: Fields = None,
 ) -> None:
     """Compare reports on one story."""
+    from rashomon.settings import from_environment
+
+    settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
     targets = {"--json": json, "--html": html, "--markdown": markdown}
-    raise typer.Exit(_compare(files, published or [], targets, text=not no_text, open_page=open_page, jobs=jobs))
+    code = _compare(files, published or [], targets, settings, text=not no_text, open_page=open_page, jobs=jobs)
+    raise typer.Exit(code)
 
 
 @app.command()
 def read(
     files: Files,
     json: Annotated[bool, typer.Option("--json", help="Print the articles as a JSON list instead.")] = False,
+    follow: Follow = False,
+    limit: Limit = None,
+    fields: Fields = None,
 ) -> None:
     """Show what is taken as story, boilerplate, repeat …"""
+    from rashomon.apps.passages import print_passages
+    from rashomon.model import Article
     from rashomon.settings import from_environment
 
-    articles, failures = inputs.read_all(files, {}, from_environment())
+    settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
+    failures, count = [], 0
+    with outputs.json_list() if json else nullcontext() as write:
+        for result in inputs.reading(files, {}, settings):
+            if not isinstance(result, Article):
+                failures.append(result)
+                continue
+            count += 1
+            if write:
+                write(result)
+            else:
+                outputs.show(partial(print_passages, result))
     for failure in failures:
         say(f"{failure.source}: {failure.problem}")
-    if json:
-        import msgspec
-
-        outputs.write(outputs.STDOUT, msgspec.json.format(msgspec.json.encode(articles)) + b"\n")
-    else:
-        from rashomon.apps.passages import print_passages
-
-        for article in articles:
-            outputs.show(partial(print_passages, article))
-    raise typer.Exit(exits.DONE if not failures else exits.SOME_FAILED if articles else exits.NO_RESULT)
+    raise typer.Exit(exits.DONE if not failures else exits.SOME_FAILED if count else exits.NO_RESULT)
 
 
 @app.command()
@@ -121,7 +150,9 @@ def demo(html: Html = "dossier.html", open_page: Open = False) -> None:
             "the example articles are their publishers' and come with Rashomon's source, not with this package: "
             "run it in a clone of the repository, or compare files of your own"
         )
-    raise typer.Exit(_compare(files, [], {"--html": html}, open_page=open_page))
+    from rashomon.settings import from_environment
+
+    raise typer.Exit(_compare(files, [], {"--html": html}, from_environment(), open_page=open_page))
 
 
 @app.command()
@@ -156,18 +187,16 @@ def _compare(
     files: list[str],
     published: list[str],
     targets: dict[str, str | None],
+    settings: Settings,
     *,
     text: bool = True,
     open_page: bool = False,
     jobs: int = 1,
 ) -> int:
     """Read, compare, write what is asked for, show the summary where standard output is free. Returns the exit code."""
-    from rashomon.settings import from_environment
-
     if open_page and targets["--html"] == outputs.STDOUT:
         raise UsageError("--open needs a page in a file, and --html - writes it to standard output")
     asked = outputs.check(targets, files)
-    settings = from_environment()
     articles, failures = inputs.read_all(files, inputs.published_days(files, published), settings)
     with inputs.progress("Comparing", len(articles)) as advance:
         jobs = jobs or max(1, min(cpu_count() or 1, len(articles) // ARTICLES_PER_JOB))

@@ -1,4 +1,4 @@
-"""From the files and dates of a call to articles, with a failure for every file that cannot be used."""
+"""From the sources and dates of a call to articles, with a failure for everything that cannot be used."""
 
 from __future__ import annotations
 
@@ -8,31 +8,49 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rashomon
-from rashomon.errors import InputError, UsageError
+from rashomon.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from rich.progress import Progress
 
     from rashomon.model import Article, Failure
     from rashomon.settings import Settings
 
-__all__ = ["PROGRESS_FROM", "progress", "published_days", "read_all"]
+__all__ = ["PROGRESS_FROM", "chosen", "progress", "published_days", "read_all", "reading"]
 
 PROGRESS_FROM = 10
 """With this many files, a progress bar is shown."""
+
+SLOW_BYTES = 5_000_000
+"""From this size on, a file may hold so much that a line tells how far the reading is."""
+
+
+def chosen(settings: Settings, *, follow: bool, limit: int | None, fields: str | None) -> Settings:
+    """The settings, with what the call's own options say."""
+    from msgspec.structs import replace
+
+    return replace(
+        settings,
+        follow=follow or settings.follow,
+        max_articles=settings.max_articles if limit is None else limit,
+        fields=settings.fields if fields is None else fields,
+    )
 
 
 def published_days(files: Sequence[str], options: Sequence[str]) -> dict[str, str]:
     """The day of publication of each file that has one, from ``DATE`` (for all the others) and ``FILE=DATE``.
 
-    Raises UsageError for a FILE that is not among the files and for two dates for the same.
+    What stands behind the last "=" is the day, so that an address may have some. Raises UsageError for a FILE that is
+    not among the files and for two dates for the same.
     """
     days: dict[str, str] = {}
     for_all = [option for option in options if "=" not in option]
     if len(for_all) > 1:
         raise UsageError(f"--published gives two days for all files, {for_all[0]} and {for_all[1]}")
     for name, _, day in (option.rpartition("=") for option in options if "=" in option):
-        meant = [file for file in files if Path(file) == Path(name)]
+        meant = [file for file in files if same_input(file, name)]
         if not meant:
             raise UsageError(f"--published {name}={day}: {name!r} is none of the files")
         if days.get(meant[0], day) != day:
@@ -41,34 +59,78 @@ def published_days(files: Sequence[str], options: Sequence[str]) -> dict[str, st
     return {**dict.fromkeys(files, for_all[0]), **days} if for_all else days
 
 
-def read_all(files: Sequence[str], days: dict[str, str], settings: Settings) -> tuple[list[Article], list[Failure]]:
-    """Every file that can be read, and why the others cannot. Raises UsageError where standard input is wrong."""
-    from rashomon.model import Failure
+def same_input(one: str, other: str) -> bool:
+    """Whether two names mean the same: the same address, or the same path however it is written."""
+    if one == other:
+        return True
+    return "://" not in one and "://" not in other and Path(one) == Path(other)
 
+
+def reading(files: Sequence[str], days: Mapping[str, str], settings: Settings) -> Iterator[Article | Failure]:
+    """What is in the inputs, one after another. Raises UsageError where standard input is wrong."""
     if files.count("-") > 1:
         raise UsageError("standard input (-) can be read only once")
     if "-" in files and sys.stdin is None:
         raise UsageError("standard input (-) is closed")
+    return rashomon.read_all(files, published=days, settings=settings)
+
+
+def read_all(files: Sequence[str], days: Mapping[str, str], settings: Settings) -> tuple[list[Article], list[Failure]]:
+    """Every article in the inputs, and why other things could not be used. Raises UsageError as `reading` does."""
+    from rashomon.model import Article
+
     articles, failures = [], []
-    with progress("Reading", len(files)) as advance:
-        for file in files:
-            try:
-                articles.append(rashomon.read(file, published=days.get(file), settings=settings))
-            except InputError as error:
-                failures.append(Failure(error.source, error.problem))
-            advance(file)
+    with progress("Reading", None if any(map(is_slow, files)) else len(files)) as advance:
+        for result in reading(files, days, settings):
+            if isinstance(result, Article):
+                articles.append(result)
+            else:
+                failures.append(result)
+            advance(result)
     return articles, failures
 
 
+def is_slow(file: str) -> bool:
+    """Whether there may be much in an input, or it may take its time: the web, a folder, a big file, a list."""
+    if "://" in file:
+        return True
+    try:
+        return Path(file).is_dir() or Path(file).stat().st_size > SLOW_BYTES
+    except (OSError, ValueError):
+        return False
+
+
 @contextmanager
-def progress(label: str, total: int) -> Iterator[Callable[[object], None]]:
-    """A function to call after each of ``total`` steps: it moves a bar where there is a terminal and much to do."""
-    if total < PROGRESS_FROM or not sys.stderr.isatty():
+def progress(label: str, total: int | None) -> Iterator[Callable[[object], None]]:
+    """A function to call after each of ``total`` steps: it moves a bar where there is a terminal and much to do.
+
+    Without a total, it counts.
+    """
+    if (total is not None and total < PROGRESS_FROM) or not sys.stderr.isatty():
         yield lambda _: None
         return
+    with counting() if total is None else bar() as shown:
+        task = shown.add_task(label, total=total)
+        yield lambda _: shown.advance(task)
+
+
+def bar() -> Progress:
+    """How far it is."""
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=total)
-        yield lambda _: bar.advance(task)
+    return Progress(console=Console(stderr=True), transient=True)
+
+
+def counting() -> Progress:
+    """How much it was so far, and that it goes on."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.completed:.0f} so far"),
+        TimeElapsedColumn(),
+    )
+    return Progress(*columns, console=Console(stderr=True), transient=True)

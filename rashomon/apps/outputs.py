@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rashomon.errors import RashomonError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from rich.console import Console
 
     from rashomon.model import Dossier
 
-__all__ = ["STDOUT", "OutputError", "check", "open_page", "render", "show", "temporary_page", "write"]
+__all__ = ["STDOUT", "OutputError", "check", "json_list", "open_page", "render", "show", "temporary_page", "write"]
 
 STDOUT = "-"
 
@@ -79,6 +80,23 @@ def write(target: str, content: bytes) -> None:
         Path(target).write_bytes(content)
     except OSError as error:
         raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
+
+
+@contextmanager
+def json_list() -> Iterator[Callable[[object], None]]:
+    """A function that writes one more value of a JSON list to standard output. Raises OSError."""
+    import msgspec
+
+    before = b"["
+
+    def write_one(value: object) -> None:
+        nonlocal before
+        lines = msgspec.json.format(msgspec.json.encode(value)).replace(b"\n", b"\n  ")
+        write(STDOUT, before + b"\n  " + lines)
+        before = b","
+
+    yield write_one
+    write(STDOUT, b"[]\n" if before == b"[" else b"\n]\n")
 
 
 def show(print_on: Callable[[Console], object]) -> None:

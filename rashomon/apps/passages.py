@@ -25,7 +25,8 @@ def print_passages(article: Article, console: Console) -> None:
     """Print an article's head lines, then its passages in order: offsets, kind, text. Readable at 80 columns."""
     from rich.text import Text
 
-    name = article.label if isinstance(article.file, UnsetType) else article.file
+    known = (name for name in (article.file, article.url) if not isinstance(name, UnsetType))
+    name = next(known, article.label)
     console.print(Text(plain(name), style="bold"))
     for label, value in _facts(article):
         console.print(Text(f"  {label}: {plain(value)}"), soft_wrap=True)

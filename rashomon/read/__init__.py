@@ -1,4 +1,6 @@
 """Bytes to `Article`: what a file, a stream or a page says, and what its own metadata tell. Nothing is judged here.
 
-`files` holds `read_file` and `read_stream`, `text` holds `from_text` and `parse_day`, `html` holds `from_html`.
+`each` is the one way in: it holds `read_each` and `read_one`. `files` opens what a user names, `kinds` tells what it
+is; then there is a module for each kind of container (`feeds`, `sitemaps`, `warc`, `mail`, `records`) and of article
+(`html`, `text`, `pdf`, `fragment`, `ninjs`), and `web`, which fetches.
 """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from rashomon.model import Fact
@@ -23,8 +25,10 @@ class Captured(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
-    """An article that a feed, a sitemap or a list only points at."""
+    """An article that a feed, a sitemap or a list only points at, or the next such list."""
 
     name: str
     url: str
+    kind: Literal["article", "sitemap"] = "article"
+    """What stands there: an article, or for the entries of a sitemap index again a sitemap."""
     facts: tuple[Fact, ...] = ()

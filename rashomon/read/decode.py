@@ -54,19 +54,32 @@ DECLARED = re.compile(
     rb"""<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I
 )
 
+LABEL = re.compile(r"[\w:.-]{2,40}", re.ASCII)
+
+SEVEN_BIT = "iso2022"
+"""Text in these is valid UTF-8 by accident."""
+
+WIDE = ("utf-16", "utf-32")
+"""Text in these holds NULs. Only who carries it can say so: a page that could be read so far is in no such encoding."""
+
 UNDECLARED = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7"})
 """Codecs of Python's that pages are not written in, and that take quadratic time or make what is no character."""
 
 ADVICE = "save its text as .txt, .md or .html first"
 
 
-def refuse_binary(data: bytes, source: str) -> None:
-    """Raise BinaryInput, naming what it looks like, if ``data`` is not text in any encoding that `decode` knows."""
+def refuse_binary(data: bytes, source: str, charset: str | None = None) -> None:
+    """Raise BinaryInput, naming what it looks like, if ``data`` is not text in any encoding that `decode` knows.
+
+    ``charset`` is the label that its carrier gives: only where it says UTF-16 or UTF-32 is a NUL byte part of text.
+    """
     if data.startswith(tuple(bom for bom, _ in BOMS)):
         return
     for magic, name in MAGIC:
         if data.startswith(magic):
             raise BinaryInput(source, f"looks like {name}, not text: {ADVICE}")
+    if wide_encoding(data, charset):
+        return
     sample = data[:SAMPLE_BYTES]
     if b"\0" in data:
         raise BinaryInput(source, f"is not text (it holds NUL bytes): {ADVICE}, in UTF-8")
@@ -74,19 +87,21 @@ def refuse_binary(data: bytes, source: str) -> None:
         raise BinaryInput(source, f"is not text (too many control characters): {ADVICE}, in UTF-8")
 
 
-def decode(data: bytes, source: str) -> str:
+def decode(data: bytes, source: str, charset: str | None = None) -> str:
     """The text of ``data``, byte-order mark left out, line breaks as they are.
 
-    Tried in this order: byte-order mark; UTF-8; the encoding that a page declares; Windows-1252 where most bytes are
-    ASCII; charset-normalizer's best guess. UTF-8 goes before what is declared, since hardly any other text is valid
-    UTF-8 and pages often declare wrongly; 7-bit encodings (ISO-2022) are the exception. Raises UnreadableInput.
+    Tried in this order: byte-order mark; UTF-8; ``charset``, the label that its carrier gives (HTTP, a mail); the
+    encoding that a page declares; Windows-1252 where most bytes are ASCII; charset-normalizer's best guess. UTF-8 goes
+    before what is declared, since hardly any other text is valid UTF-8 and servers and pages often declare wrongly;
+    7-bit encodings (ISO-2022) and UTF-16 are the exception. Raises UnreadableInput.
     """
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return strictly(data[len(bom) :], encoding, source)
-    declared = declared_encoding(data)
-    order = [declared, "utf-8"] if declared and declared.startswith("iso2022") else ["utf-8", declared]
-    for encoding in filter(None, order):
+    told = [codec for codec in (known_encoding(charset), declared_encoding(data)) if codec]
+    told = [codec for codec in told if not codec.startswith(WIDE)]
+    first = [wide_encoding(data, charset), *(codec for codec in told if codec.startswith(SEVEN_BIT))]
+    for encoding in filter(None, (*first, "utf-8", *told)):
         try:
             return data.decode(encoding)
         except UnicodeError:
@@ -106,10 +121,21 @@ def strictly(data: bytes, encoding: str, source: str) -> str:
 def declared_encoding(data: bytes) -> str | None:
     """The codec that the head of a page declares, by the WHATWG reading of its label; None if there is none we know."""
     found = DECLARED.search(data[:4096])
-    if not found:
+    return known_encoding(found[1].decode("ascii")) if found else None
+
+
+def wide_encoding(data: bytes, charset: str | None) -> str | None:
+    """The codec of UTF-16 or UTF-32 that the carrier tells, where the bytes look like it."""
+    codec = known_encoding(charset)
+    return codec if codec and codec.startswith(WIDE) and b"\0" in data else None
+
+
+def known_encoding(label: str | None) -> str | None:
+    """The codec that a label means by the WHATWG reading; None for one that we do not know."""
+    if not label or not LABEL.fullmatch(label):
         return None
     try:
-        codec = codecs.lookup(found[1].decode("ascii"))
+        codec = codecs.lookup(label)
         codec.decode(b"")
     except (LookupError, ValueError, TypeError):
         return None

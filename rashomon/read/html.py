@@ -1,4 +1,4 @@
-"""Pages: the article's text and what the page's own metadata tell of it, by trafilatura."""
+"""Pages: the article's text by trafilatura, and what the page tells of itself."""
 
 from __future__ import annotations
 
@@ -7,61 +7,78 @@ import re
 from typing import TYPE_CHECKING
 
 from rashomon.errors import EmptyInput, UnreadableInput
+from rashomon.read.facts import facts_of
+from rashomon.read.facts.page import letters
+from rashomon.read.facts.settle import join_facts, settle
 from rashomon.read.text import from_text
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
     from trafilatura.settings import Document
 
-    from rashomon.model import Article
+    from rashomon.model import Article, Fact
 
 __all__ = ["from_html"]
 
-PAGE_LANGUAGE = re.compile(r"""<html\b[^<>]{0,500}?\slang\s*=\s*["']?([a-z]{2})(?![a-z])""", re.I)
 XML_DECLARATION = re.compile(r"\A\s*<\?xml[^<>]{0,200}\?>", re.I)
 DOCTYPE = "<!doctype html>"
 """Put before every page: trafilatura takes nothing for a page that does not say so within its first characters."""
-LETTERS = re.compile(r"\W+")
 LEAST_TEXT = 25
 """Characters from which trafilatura's first reading counts: its fallback breaks a line at every tag in it."""
 TITLE_LINES = 3
 """The title counts as part of the text if it is one of this many first lines."""
 
 
-def from_html(page: str, *, name: str | None = None, bytes_sha256: str | None = None) -> Article:
+def from_html(
+    page: str,
+    *,
+    name: str | None = None,
+    bytes_sha256: str | None = None,
+    url: str | None = None,
+    facts: tuple[Fact, ...] = (),
+) -> Article:
     """The article of an HTML page.
 
     ``text`` is the main text as trafilatura extracts it: a line a paragraph, heading, list item (led by "- ") or table
     row (cells parted by a tab), without navigation and comments. The page's title, without the outlet's name behind it,
-    stands before it as a line of its own unless it is one of the first lines anyway. Title, author, day, outlet (the
-    site's name, else its host), address and language are what the page's metadata say.
+    stands before it as a line of its own unless it is one of the first lines anyway. ``url`` is where the page was
+    fetched, and ``facts`` what whoever carried it tells of it: both are joined to what the page tells of itself
+    (`facts_of`), and the fields hold what is believed of that (`settle`).
 
     Raises EmptyInput for a page without an article, UnreadableInput for one that cannot be parsed.
     """
     source = name or "page"
-    document = extract(page, source)
+    tree = parse(page, source)
+    settled = settle((*facts, *facts_of(tree, url)))
+    document = extract(tree, source)
     text = "\n".join(filter(None, map(line, (document.text or "").splitlines()))) if document else ""
     if document is None or not text.strip():
         raise EmptyInput(source, "is a page without an article's text: save the article itself")
-    title = headline(document.title, document.sitename)
+    title = settled.title
     if title and letters(title) not in map(letters, text.split("\n", TITLE_LINES)[:TITLE_LINES]):
         text = f"{title}\n{text}"
-    language = PAGE_LANGUAGE.search(page, 0, 20_000)
-    return from_text(
-        text,
-        name=name,
-        title=title,
-        byline=document.author or None,
-        published=document.date or None,
-        outlet=document.sitename or document.hostname or None,
-        language=language[1].lower() if language else None,
-        url=document.url or None,
-        bytes_sha256=bytes_sha256,
-    )
+    article = from_text(text, name=name, bytes_sha256=bytes_sha256)
+    return join_facts(article, settled.facts)
 
 
-def extract(page: str, source: str) -> Document | None:
-    """What trafilatura makes of a page: its fast mode, which scores higher on whole articles than its rescues do."""
+def parse(page: str, source: str) -> HtmlElement:
+    """The page's tree. Raises EmptyInput for what is no page, UnreadableInput for what cannot be parsed."""
     from lxml.etree import LxmlError  # type: ignore[import-untyped]
+    from trafilatura import load_html
+
+    try:
+        tree = load_html(DOCTYPE + XML_DECLARATION.sub("", page, count=1))
+    except (LxmlError, LookupError, RecursionError, TypeError, ValueError) as error:
+        raise UnreadableInput(source, f"is a page that cannot be parsed ({type(error).__name__}: {error})") from None
+    if tree is None:
+        raise EmptyInput(source, "is a page without an article's text: save the article itself")
+    return tree
+
+
+def extract(tree: HtmlElement, source: str) -> Document | None:
+    """What trafilatura makes of a page, which it changes: its fast mode, which scores higher on whole articles than its
+    rescues do."""
+    from lxml.etree import LxmlError
     from trafilatura import bare_extraction
     from trafilatura.settings import use_config
 
@@ -69,9 +86,8 @@ def extract(page: str, source: str) -> Document | None:
         logging.getLogger(library).addHandler(SILENT)
     config = use_config()
     config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(LEAST_TEXT)
-    page = DOCTYPE + XML_DECLARATION.sub("", page, count=1)
     try:
-        found = bare_extraction(page, fast=True, include_comments=False, with_metadata=True, config=config)
+        found = bare_extraction(tree, fast=True, include_comments=False, with_metadata=False, config=config)
     except (LxmlError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         # Whatever a hostile page makes the extractor trip over costs that page alone.
         raise UnreadableInput(source, f"is a page that cannot be parsed ({type(error).__name__}: {error})") from None
@@ -88,19 +104,3 @@ def line(raw: str) -> str:
         return raw.strip()
     cells = [cell.strip() for cell in raw.strip().strip("|").split("|")]
     return "\t".join(cell for cell in cells if cell.strip("-: "))
-
-
-def headline(title: str | None, outlet: str | None) -> str | None:
-    """A page's title, without the name of the outlet that many pages add behind a bar or dash."""
-    if not title or not (title := " ".join(title.split())):
-        return None
-    for bar in (" | ", " - ", " – ", " — ", " :: "):
-        head, _, tail = title.rpartition(bar)
-        if head and outlet and letters(tail) == letters(outlet):
-            return head
-    return title
-
-
-def letters(text: str) -> str:
-    """Letters and digits alone, for comparing."""
-    return LETTERS.sub("", text).casefold()

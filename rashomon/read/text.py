@@ -12,11 +12,15 @@ from rashomon.errors import EmptyInput, TooLarge, UsageError
 from rashomon.model import Article
 from rashomon.settings import Settings
 
-__all__ = ["from_text", "parse_day", "printable"]
+__all__ = ["from_text", "headed", "letters", "parse_day", "printable"]
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 HALF = re.compile("[\ud800-\udfff]")
 """Half of a surrogate pair: no character, and in no encoding; Python puts them for bytes that a file name has."""
+
+LETTERS = re.compile(r"\W+")
+TITLE_LINES = 3
+"""The title counts as part of the text if it is one of this many first lines."""
 
 
 def from_text(
@@ -59,6 +63,18 @@ def from_text(
         outlet=outlet,
         language=language,
     )
+
+
+def headed(text: str, title: str | None) -> str:
+    """``text`` with its title before it as a line of its own, unless that is one of the first lines anyway."""
+    if not title or letters(title) in map(letters, text.lstrip().split("\n", TITLE_LINES)[:TITLE_LINES]):
+        return text
+    return f"{title}\n{text}"
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, for comparing."""
+    return LETTERS.sub("", text).casefold()
 
 
 def printable(text: str) -> str:

@@ -124,7 +124,8 @@ def test_inputs_that_cannot_be_used_are_named_and_the_others_compared(run, repor
     (reports / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
     (reports / "copy.txt").write_bytes((reports / "bridge.txt").read_bytes())
     (reports / "nothing.txt").write_text("Bridge\n", encoding="utf-8")
-    names = ["empty.txt", "picture.txt", "copy.txt", "nothing.txt", "missing.txt", "french.txt", str(reports)]
+    (reports / "folder").mkdir()
+    names = ["empty.txt", "picture.txt", "copy.txt", "nothing.txt", "missing.txt", "french.txt", "folder"]
     done = run("compare", *TWO, *names, "--json", "-")
     failures = json.loads(done.out)["failures"]
     assert done.code == exits.SOME_FAILED
@@ -318,3 +319,68 @@ def test_wrong_predictions_are_one_line(run, wrong):
     done = run(*wrong)
     assert (done.code, done.out) == (exits.NO_RESULT, "")
     assert done.err == "rashomon: mine.jsonl: has 2 rows, and the data 1\n"
+
+
+def test_containers_files_and_folders_are_compared_in_one_call(run, reports):
+    (reports / "story").mkdir()
+    (reports / "bridge.txt").rename(reports / "story" / "bridge.txt")
+    rows = [{"story": (reports / "closure.txt").read_text(encoding="utf-8"), "hl": "Closed"}, {"story": ""}]
+    (reports / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    done = run("compare", "story", "rows.jsonl", "--fields", "text=story,title=hl", "--json", "-")
+    dossier = json.loads(done.out)
+    assert sorted(article["file"] for article in dossier["articles"]) == ["rows.jsonl#1", "story/bridge.txt"]
+    assert done.code == exits.SOME_FAILED
+    assert done.err == ("rows.jsonl#2: holds no text; its fields are 'story': say which with --fields text=NAME\n")
+
+
+def test_a_day_for_a_container_holds_for_all_that_is_in_it(run, reports):
+    texts = [(reports / name).read_text(encoding="utf-8") for name in TWO]
+    (reports / "rows.json").write_text(json.dumps([{"text": text} for text in texts]), encoding="utf-8")
+    done = run("compare", "rows.json", "--published", "./rows.json=2018-08-28", "--json", "-")
+    articles = json.loads(done.out)["articles"]
+    assert [article["published"] for article in articles] == ["2018-08-28"] * 2
+
+
+def test_no_more_is_read_than_the_limit_and_a_line_says_so(run, reports):
+    done = run("read", *TWO, "--limit", 1, "--json")
+    assert [article["file"] for article in json.loads(done.out)] == ["bridge.txt"]
+    assert (done.code, done.err) == (
+        exits.SOME_FAILED,
+        "closure.txt: the rest is left out: 1 articles are the bound; raise it with --limit\n",
+    )
+
+
+@pytest.mark.parametrize("fields", ["story", "body=text"])
+def test_a_wrong_map_of_fields_is_a_wrong_call(run, reports, fields):
+    done = run("read", *TWO, "--fields", fields)
+    assert (done.code, done.out) == (exits.USAGE, "")
+    assert done.err.startswith(f"rashomon: --fields {fields!r}: write FIELD=NAME")
+
+
+def test_a_feed_that_only_points_at_pages_says_how_to_fetch_them(run, reports):
+    (reports / "feed.xml").write_text(
+        "<rss version='2.0'><channel><item><link>https://x.example/1</link></item></channel></rss>", encoding="utf-8"
+    )
+    done = run("read", "feed.xml")
+    assert (done.code, done.err) == (
+        exits.NO_RESULT,
+        "feed.xml: points at one address: add --follow to fetch what is there\n",
+    )
+
+
+def test_nothing_is_understood_where_there_can_be_nothing_to_compare(run, reports, monkeypatch):
+    monkeypatch.setattr("rashomon.understand", lambda *_: pytest.fail("understood"))
+    done = run("compare", "bridge.txt", "french.txt", "missing.txt")
+    assert done.code == exits.NO_RESULT
+    assert done.err.splitlines() == [
+        "rashomon: french.txt: its language is 'fr', and only English is understood",
+        "rashomon: missing.txt: no such file: check the name and the folder",
+        "rashomon: nothing to compare: two articles are needed, 1 can be used",
+    ]
+
+
+def test_read_writes_the_json_list_as_it_goes(run, reports):
+    both = run("read", *TWO, "--json").out
+    assert [article["file"] for article in json.loads(both)] == list(TWO)
+    assert both == json.dumps(json.loads(both), indent=2, ensure_ascii=False) + "\n"
+    assert run("read", "missing.txt", "--json").out == "[]\n"

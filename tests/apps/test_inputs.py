@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.apps.inputs import PROGRESS_FROM, progress, published_days
+from rashomon.apps.inputs import PROGRESS_FROM, is_slow, progress, published_days
 from rashomon.errors import UsageError
 
 DAYS = st.sampled_from(["2018-08-01", "2018-08-02"])
@@ -29,6 +29,29 @@ def test_without_a_day_for_all_only_the_named_files_have_one(named):
 
 def test_a_file_is_meant_however_its_path_is_written():
     assert published_days(["./story/a.txt"], ["story/a.txt=2018-08-01"]) == {"./story/a.txt": "2018-08-01"}
+
+
+def test_an_address_may_hold_an_equals_sign():
+    url = "https://x.example/?a=b&c=d"
+    assert published_days([url, "a"], [f"{url}=2018-08-01"]) == {url: "2018-08-01"}
+    with pytest.raises(UsageError, match="is none of the files"):
+        published_days([url], ["https://x.example/=2018-08-01"])
+
+
+def test_without_a_total_what_was_read_is_counted(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    with progress("Reading", None) as advance:
+        for number in range(3):
+            advance(number)
+    assert "3 so far" in stream.getvalue()
+
+
+def test_what_may_take_its_time_is_known_by_its_name_and_size(tmp_path):
+    (tmp_path / "a.txt").write_text("The talks failed.", encoding="utf-8")
+    named = ["https://x.example/", str(tmp_path), str(tmp_path / "a.txt"), "missing", "-"]
+    assert list(map(is_slow, named)) == [True, True, False, False, False]
 
 
 def test_two_days_for_all_files_are_refused():

@@ -108,3 +108,32 @@ def test_any_bytes_give_text_or_an_error_of_ours(data: bytes) -> None:
     with suppress(InputError):
         refuse_binary(data, "x")
         assert isinstance(decode(data, "x"), str)
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding", "text"),
+    [
+        ("windows-1251", "cp1251", RUSSIAN),
+        ("ISO-8859-1", "cp1252", "“Oui”"),
+        ("utf-8", "cp1252", "naïve"),
+        ("iso-8859-2", "utf-8", "Größe"),
+        ("utf-16le", "utf-16-le", "Talks fail in Genève"),
+        ("UTF-16", "utf-8", "Talks fail"),
+        ("no-such-thing", "utf-8", "Größe"),
+        ("a" * 99, "utf-8", "Größe"),
+        ("", "utf-8", "Größe"),
+    ],
+)
+def test_the_charset_of_the_carrier_is_taken_where_it_fits(charset: str, encoding: str, text: str) -> None:
+    data = text.encode(encoding)
+    refuse_binary(data, "x", charset)
+    assert decode(data, "x", charset) == text
+
+
+def test_the_carrier_goes_before_the_page() -> None:
+    page = '<meta charset="iso-8859-1"><p>Привет, мир, и всё остальное'
+    assert decode(page.encode("cp1251"), "x", "windows-1251") == page
+
+
+def test_a_page_that_says_utf_16_where_it_could_be_read_is_in_utf_8() -> None:
+    assert decode(b'<meta charset="utf-16"><p>Talks', "x").endswith("<p>Talks")

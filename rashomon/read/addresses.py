@@ -1,0 +1,27 @@
+"""Addresses as feeds, sitemaps and archives write them."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+__all__ = ["LONGEST", "web_address"]
+
+LONGEST = 2048
+"""Characters of an address, by the sitemap protocol, and of a title or name, above which it is taken for none."""
+
+OF_NO_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f<>\"]")
+
+
+def web_address(written: str, base: str | None) -> str | None:
+    """An absolute address of the web; None for every other scheme and for what is none."""
+    if not written.strip():
+        return None
+    try:
+        url = urljoin(base or "", written.strip())
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or len(url) > LONGEST or OF_NO_ADDRESS.search(url):
+        return None
+    return url

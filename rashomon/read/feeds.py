@@ -1,0 +1,247 @@
+"""Feeds: RSS, Atom and JSON Feed, entry by entry; what an entry tells becomes facts, its own whole text an article."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from rashomon.errors import InputError
+from rashomon.model import Article, Failure
+from rashomon.read.addresses import LONGEST, web_address
+from rashomon.read.captured import Captured, Link
+from rashomon.read.entries import Entry, outcome
+from rashomon.read.fragment import lines_of
+from rashomon.read.json_feed import json_entries, looks_like_json_feed, plain_lines
+from rashomon.read.moments import moment
+from rashomon.read.text import sha256
+from rashomon.read.xml import Elements, local_name, plain_xml, root_tag
+from rashomon.settings import Settings
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element  # type: ignore[import-untyped]
+
+__all__ = ["looks_like_feed", "read_feed"]
+
+Told: TypeAlias = dict[str, Any]
+"""What feedparser makes of an entry or of the feed itself."""
+
+BATCH = 100
+"""Entries that feedparser gets at once: all of a common feed, and never so many that a long one fills the memory."""
+
+ABOUT_FEED = {"title": 1, "link": 4, "language": 1, "author": 4}
+"""Elements of the feed itself that are read, and how many of each."""
+
+ENTRIES = frozenset({"entry", "item"})
+TEXTS = frozenset({"body", "content", "description", "encoded", "summary"})
+"""Elements of an entry that may be long."""
+SHORTS = frozenset(
+    "author created creator date guid id issued link modified origlink pubdate published source title updated".split()
+)
+MOST_ALIKE = 50
+"""Elements of one name in an entry; the rest is left out."""
+
+PREFIXES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
+}
+"""What a prefix stands for in a feed that forgot to say so."""
+
+
+def looks_like_feed(data: bytes) -> bool:
+    """Whether the root element is RSS's, RDF's with RSS in it, or Atom's; or it is a JSON Feed."""
+    name, tag = root_tag(data)
+    if name == "rss":
+        return True
+    if name == "rdf":
+        return "purl.org/rss" in tag or "my.netscape.com/rdf" in tag
+    if name == "feed":
+        return "atom" in tag.lower()
+    return looks_like_json_feed(data)
+
+
+def read_feed(captured: Captured, settings: Settings) -> Iterator[Article | Link | Failure]:
+    """The entries of a feed, in its order: an article where the entry holds its whole text, else a link to it.
+
+    Whole is a content element of some length or a long description that does not break off; an entry without an
+    address is an article whatever it holds. Facts have the source "feed": title, authors, published, modified, url,
+    outlet (the title of the entry's source, else of the feed), language. Days are the feed's own, addresses absolute.
+    A feed that breaks off gives its whole entries, then a Failure.
+    Source: RSS 0.9x, 1.0 and 2.0 with content, dc and feedburner; Atom (RFC 4287); JSON Feed 1.1.
+    """
+    digest = sha256(captured.data)
+    try:
+        for found in json_entries(captured) if looks_like_json_feed(captured.data) else xml_entries(captured):
+            yield outcome(found, digest) if isinstance(found, Entry) else found
+    except InputError as error:
+        yield Failure(source=captured.name, problem=error.problem)
+
+
+def xml_entries(captured: Captured) -> Iterator[Entry | Failure]:
+    """The entries of RSS and Atom. Raises BinaryInput, UnreadableInput."""
+    elements = Elements(plain_xml(captured.data, captured.name))
+    number = 0
+    batch: list[_Element] = []
+    shell: _Element | None = None
+    for element in elements:
+        if local_name(element) not in ENTRIES:
+            continue
+        if len(batch) == BATCH:
+            shell = shell if shell is not None else empty_feed(batch[0])
+            yield from told_by(shell, batch, captured, number)
+            number += len(batch)
+            batch.clear()
+        prune(element)
+        batch.append(element)
+    if batch:
+        shell = shell if shell is not None else empty_feed(batch[0])
+        yield from told_by(shell, batch, captured, number)
+        number += len(batch)
+    if elements.problem:
+        yield Failure(source=captured.name, problem=f"is a broken feed: {elements.problem}; {number:,} entries read")
+    elif not number:
+        yield Failure(source=captured.name, problem="is a feed without entries")
+
+
+def empty_feed(entry: _Element) -> _Element:
+    """The feed around ``entry``, with what it tells of itself in bounds and no entries."""
+    from lxml import etree  # type: ignore[import-untyped]
+
+    parent = entry.getparent()
+    root = parent.getroottree().getroot()
+    shell = etree.Element(root.tag, root.attrib, root.nsmap)
+    about, inside = root, shell
+    if local_name(root) != "feed":
+        about = next((child for child in root if local_name(child) == "channel"), root)
+        if about is not root:
+            inside = etree.SubElement(shell, about.tag, about.attrib, about.nsmap)
+    seen: Counter[str] = Counter()
+    for child in about:
+        name = local_name(child)
+        seen[name] += 1
+        if seen[name] <= ABOUT_FEED.get(name, 0) and is_short(child):
+            inside.append(deepcopy(child))
+    mend_names(shell)
+    return shell
+
+
+def told_by(shell: _Element, batch: list[_Element], captured: Captured, number: int) -> Iterator[Entry | Failure]:
+    """What feedparser makes of a batch of entries, in the feed that they stood in; ``number`` stood before them."""
+    import feedparser  # type: ignore[import-untyped]
+    from lxml import etree
+
+    feed = deepcopy(shell)
+    inside = next((child for child in feed if local_name(child) == "channel"), feed)
+    inside = feed if local_name(feed) == "rdf" else inside
+    inside.extend(batch)
+    # Bytes in a stream: what feedparser is given as a string it takes for an address or the name of a file.
+    parsed = feedparser.parse(
+        io.BytesIO(etree.tostring(feed)),
+        sanitize_html=False,  # we take nothing but text, so nothing has to be made harmless
+        resolve_relative_uris=False,  # within texts; the entries' own links are resolved all the same
+        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": captured.url or ""},
+    )
+    for offset, told in enumerate(parsed["entries"], start=number + 1):
+        name = f"{captured.name}#{offset}"
+        try:
+            yield entry_of(told, parsed["feed"], parsed["version"], name)
+        except InputError as error:
+            yield Failure(source=name, problem=error.problem)
+
+
+def prune(entry: _Element) -> None:
+    """Leave in an entry what is read of it, in bounds."""
+    seen: Counter[str] = Counter()
+    for child in list(entry):
+        name = local_name(child)
+        seen[name] += 1
+        known = name in TEXTS or (name in SHORTS and is_short(child))
+        if not known or seen[name] > MOST_ALIKE or in_other_words(child):
+            entry.remove(child)
+    mend_names(entry)
+
+
+def in_other_words(element: _Element) -> bool:
+    """Whether an element's name is that of one we read in a namespace that is not."""
+    return str(element.tag).startswith("{http://search.yahoo.com/mrss")
+
+
+def is_short(element: _Element) -> bool:
+    """Whether an element holds a name, an address or a moment, and no text."""
+    left = 2 * LONGEST
+    for part in element.iter():
+        left -= 16 + len(part.text or "") + len(part.tail or "")
+        left -= sum(len(value) + 1 for value in part.attrib.values()) if len(part.attrib) < 64 else left
+        if left < 0:
+            return False
+    return True
+
+
+def mend_names(tree: _Element) -> None:
+    """Give names the namespace that their prefix was never declared for, so that the tree is XML again."""
+    for element in tree.iter():
+        if ":" in element.tag and not element.tag.startswith("{"):
+            prefix, _, name = element.tag.rpartition(":")
+            element.tag = f"{{{PREFIXES[prefix]}}}{name}" if prefix in PREFIXES else name
+        for name in [name for name in element.attrib if ":" in name and not name.startswith("{")]:
+            del element.attrib[name]
+
+
+def entry_of(told: Told, feed: Told, version: str, name: str) -> Entry:
+    """What feedparser tells of an entry, as `Entry`. Raises UnreadableInput for a text that cannot be parsed."""
+
+    # feedparser's own .get() answers for keys that are not there with others that it takes for as good, and warns.
+    def get(key: str, of: Told = told) -> Any:
+        return dict.get(of, key)
+
+    published, modified = moment_of(told, "published"), moment_of(told, "updated")
+    if not version.startswith("atom"):
+        published, modified = published or modified or moment_of(told, "created"), modified if published else None
+    source = get("source") or {}
+    contents = [tuple(text_lines(part, name)) for part in (get("content") or [])[:MOST_ALIKE]]
+    return Entry(
+        name=name,
+        url=web_address(get("feedburner_origlink") or get("link") or "", None),
+        title=line_of(get("title"), get("title_detail"), name),
+        authors=authors_of(get("authors")) or (authors_of(get("authors", feed)) if version.startswith("atom") else ()),
+        published=published,
+        modified=modified,
+        outlet=line_of(get("title", source), get("title_detail", source), name)
+        or line_of(get("title", feed), get("title_detail", feed), name),
+        language=(get("title_detail") or {}).get("language") or get("language") or get("language", feed),
+        content=max(contents, key=lambda lines: sum(map(len, lines)), default=()),
+        summary=tuple(text_lines({**(get("summary_detail") or {}), "value": get("summary") or ""}, name)),
+    )
+
+
+def moment_of(told: Told, key: str) -> str | None:
+    """The moment under ``key`` as the feed writes it; in UTC where only feedparser understands it."""
+    found = moment(dict.get(told, key) or "")
+    parsed = dict.get(told, f"{key}_parsed")
+    if found or not parsed:
+        return found
+    return moment("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00".format(*parsed[:6]))
+
+
+def authors_of(told: list[Told] | None) -> tuple[str, ...]:
+    """The names of authors; an address of mail is none."""
+    names = [" ".join(str(dict.get(author, "name") or "").split()) for author in told or ()]
+    return tuple(dict.fromkeys(name for name in names if name and "@" not in name))
+
+
+def line_of(text: str | None, detail: Told | None, name: str) -> str | None:
+    """A title as one line of plain text."""
+    return " ".join(text_lines({**(detail or {}), "value": text or ""}, name)) or None
+
+
+def text_lines(part: Told, name: str) -> list[str]:
+    """The lines of a text, HTML or plain as feedparser found it to be."""
+    value = str(part.get("value") or "")
+    if str(part.get("type")).lower() == "text/plain":
+        return list(plain_lines(value))
+    return lines_of(value, name)

@@ -1,0 +1,297 @@
+"""Lines of type on pages, put in the order in which they are read and made paragraphs again."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+import msgspec
+
+__all__ = ["Line", "Page", "paragraphs_of", "title_of", "without_furniture"]
+
+NEXT_LINE = 2.2
+"""Line heights from one line's foot to the next one's within which they stand in one block."""
+SAME_SIZE = 0.2
+"""Share by which two lines may differ in height and be of one size."""
+WIDER_LEADING = 1.3
+"""Times the usual distance of a block's lines from which there is a paragraph between two."""
+INDENT = 0.6
+"""Line heights that a line starts further in than its block, if it starts a paragraph."""
+SHORT = 0.85
+"""Share of a block's width that a line falls short of, if it ends a paragraph."""
+LEAST_SHOWN = 3
+"""Paragraphs that space or an indent starts from which a document shows all so."""
+MARGIN = 0.1
+"""Share of a page's height at its top and foot in which running heads and page numbers stand."""
+MOST_IN_MARGIN = 4
+"""Lines of a page's margin that are looked at; more is no margin."""
+LARGER = 1.25
+"""Times the usual height from which type is a headline's."""
+
+NO_LINE = 0.2
+"""Line heights below which two lines stand beside one another."""
+BESIDE = 0.2
+"""Share of the narrower line that stands over or under the other, in one block."""
+GUTTER = 3.0
+"""Points of white space that part columns; lines of one paragraph are less far apart."""
+MOST_BLOCKS = 400
+"""Of a page; one with more is a table or a map, and stays as the file draws it."""
+BULLETS = ("•", "▪", "■", "●", "‣", "◦", "– ", "- ")
+
+HYPHENS = "-\u00ad\u2010"
+ENDS = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
+PAGE_NUMBER = re.compile(
+    r"[-–—|\s]*(?:page|p\.|seite|página|pagina)?\s*\d{1,4}(?:\s*(?:/|of|von|de|di|sur)\s*\d{1,4})?[-–—|\s]*", re.I
+)
+DIGITS = re.compile(r"\d+")
+WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+
+
+class Line(msgspec.Struct, frozen=True, array_like=True):
+    """A line of type: its box in points from the page's lower left corner, and its characters."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    text: str
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+
+class Page(msgspec.Struct, frozen=True, array_like=True):
+    """A page: its size in points, how many pictures stand on it, its lines in the order in which they are drawn."""
+
+    width: float
+    height: float
+    pictures: int
+    lines: list[Line]
+
+
+def without_furniture(pages: Sequence[Page]) -> list[Page]:
+    """The pages without page numbers and without what stands in the same words in the margin of several pages."""
+    margins = [margin_of(page) for page in pages]
+    counts = Counter(key for margin in margins for key in {digitless(line) for line in margin})
+    least = max(2, len(pages) // 3)
+    found = []
+    for page, margin in zip(pages, margins, strict=True):
+        left_out = {id(line) for line in margin if PAGE_NUMBER.fullmatch(line.text) or counts[digitless(line)] >= least}
+        found.append(msgspec.structs.replace(page, lines=[line for line in page.lines if id(line) not in left_out]))
+    return found
+
+
+def margin_of(page: Page) -> list[Line]:
+    """The outermost lines at the top and the foot of a page."""
+    head = [line for line in page.lines if line.bottom > page.height * (1 - MARGIN)]
+    foot = [line for line in page.lines if line.top < page.height * MARGIN]
+    head.sort(key=lambda line: -line.top)
+    foot.sort(key=lambda line: line.bottom)
+    return head[:MOST_IN_MARGIN] + foot[:MOST_IN_MARGIN]
+
+
+def digitless(line: Line) -> str:
+    return DIGITS.sub("0", " ".join(line.text.split()))
+
+
+def paragraphs_of(pages: Sequence[Page]) -> list[str]:
+    """The paragraphs of a document, in order: lines joined, hyphens at their ends undone, columns and pages run on."""
+    known = Counter(word.casefold() for page in pages for line in page.lines for word in WORD.findall(line.text))
+    found: list[str] = []
+    blocks = [block for page in pages for block in blocks_of(page)]
+    setting = setting_of(blocks)
+    for block in blocks:
+        for number, lines in enumerate(split(block, setting)):
+            text = joined([line.text for line in lines], known)
+            if not text:
+                continue
+            if number == 0 and found and continues(found[-1], text):
+                found[-1] = joined([found[-1], text], known)
+            else:
+                found.append(text)
+    return [text.replace("\u00ad", "") for text in found]
+
+
+def continues(before: str, after: str) -> bool:
+    """Whether a paragraph goes on in the next column or on the next page."""
+    return not ENDS.search(before) and (before[-1] in HYPHENS or after[:1].islower())
+
+
+def joined(lines: Iterable[str], known: Counter[str]) -> str:
+    """Lines as one; a word that the end of a line cut is put together as the document writes it elsewhere."""
+    text = ""
+    for raw in lines:
+        line = " ".join(raw.split())
+        if not line:
+            continue
+        if text and text[-1] in HYPHENS and len(text) > 1 and text[-2].isalnum():
+            text = text[:-1] + hyphen_between(text, line, known) + line
+        else:
+            text = f"{text} {line}" if text else line
+    return text
+
+
+def hyphen_between(before: str, after: str, known: Counter[str]) -> str:
+    """What stands between the halves of a word that a line's end cut: a hyphen or nothing."""
+    head = WORD.findall(before[:-1][-80:])
+    tail = WORD.match(after)
+    if not head or not tail:
+        return "-"
+    first, second = head[-1].casefold(), tail[0].casefold()
+    if known[f"{first}-{second}"] > known[f"{first}{second}"]:
+        return "-"
+    return "" if tail[0][0].islower() or known[f"{first}{second}"] else "-"
+
+
+def title_of(page: Page) -> str | None:
+    """The lines of the largest type on a page, if it is larger than most of the page's type."""
+    lines = [line for line in page.lines if line.text.strip()]
+    if len(lines) < 2:
+        return None
+    usual = median(line.height for line in lines)
+    largest = max((line.height for line in lines if len(line.text.strip()) > 2), default=0.0)
+    if largest < LARGER * usual:
+        return None
+    first = next(number for number, line in enumerate(lines) if line.height == largest)
+    title = []
+    for line in lines[first:]:
+        if line.height < largest * (1 - SAME_SIZE):
+            break
+        title.append(line.text)
+    return joined(title, Counter())
+
+
+class Block:
+    """Lines that the file draws one under the other, and the box around them."""
+
+    def __init__(self, line: Line) -> None:
+        self.lines = [line]
+        self.left, self.bottom, self.right, self.top = line.left, line.bottom, line.right, line.top
+
+    def follows(self, line: Line) -> bool:
+        """Whether a line stands right under the last one, in type of the same size."""
+        last = self.lines[-1]
+        size = max(last.height, line.height)
+        beside = min(self.right, line.right) - max(self.left, line.left)
+        return (
+            abs(last.height - line.height) <= SAME_SIZE * size
+            and NO_LINE * size < last.bottom - line.bottom < NEXT_LINE * size
+            and beside > BESIDE * min(line.right - line.left, last.right - last.left)
+        )
+
+    def append(self, line: Line) -> None:
+        self.lines.append(line)
+        self.left, self.bottom = min(self.left, line.left), min(self.bottom, line.bottom)
+        self.right, self.top = max(self.right, line.right), max(self.top, line.top)
+
+
+def across(block: Block) -> tuple[float, float]:
+    return block.left, block.right
+
+
+def down(block: Block) -> tuple[float, float]:
+    return -block.top, -block.bottom
+
+
+def blocks_of(page: Page) -> list[Block]:
+    """The blocks of a page in reading order: from top to foot, of columns the left before the right."""
+    blocks: list[Block] = []
+    for line in page.lines:
+        if not line.text.strip():
+            continue
+        if blocks and blocks[-1].follows(line):
+            blocks[-1].append(line)
+        else:
+            blocks.append(Block(line))
+    return in_order(blocks) if len(blocks) <= MOST_BLOCKS else blocks
+
+
+def in_order(blocks: list[Block]) -> list[Block]:
+    """Blocks in reading order, by cutting the page where white space goes all the way through it.
+
+    Columns are cut apart first; where a headline goes over them, the page is cut across, but not within what can be
+    cut into columns, so that lines of two columns are never read as one. What no cut parts stays as the file draws it.
+    """
+    if len(blocks) < 2:
+        return blocks
+    columns = cut(blocks, across)
+    if len(columns) > 1:
+        return [block for column in columns for block in in_order(column)]
+    bands = cut(blocks, down)
+    if len(bands) < 2:
+        return blocks
+    groups: list[list[Block]] = []
+    columns_in: list[tuple[float, float]] = []
+    for band in bands:
+        merged = merge([*columns_in, *(across(block) for block in band)])
+        if groups and len(merged) > 1:
+            groups[-1] += band
+            columns_in = merged
+        else:
+            groups.append(list(band))
+            columns_in = merge([across(block) for block in band])
+    return [block for group in groups for block in in_order(group)]
+
+
+def merge(stretches: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The stretches that stretches cover together, sorted; what is less than GUTTER apart is one."""
+    found: list[tuple[float, float]] = []
+    for start, end in sorted(stretches):
+        if found and start < found[-1][1] + GUTTER:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def cut(blocks: list[Block], side: Callable[[Block], tuple[float, float]]) -> list[list[Block]]:
+    """Blocks in groups that do not overlap in one direction, along that direction; in each the order stays."""
+    stretches = merge(map(side, blocks))
+    starts = [start for start, _ in stretches]
+    groups: list[list[Block]] = [[] for _ in stretches]
+    for block in blocks:
+        groups[bisect_right(starts, side(block)[0]) - 1].append(block)
+    return groups
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """How a document sets its paragraphs."""
+
+    leading: float
+    """From one line's foot to the next one's, in line heights."""
+    shows_starts: bool
+    """Whether space or indents show where a paragraph starts, so that short lines need not."""
+
+
+def setting_of(blocks: Sequence[Block]) -> Setting:
+    steps = [
+        (before.bottom - after.bottom) / before.height for block in blocks for before, after in pairwise(block.lines)
+    ]
+    leading = median(steps) if steps else 1.0
+    shown = sum(step > WIDER_LEADING * leading for step in steps)
+    shown += sum(indented(line, before, block) for block in blocks for before, line in pairwise(block.lines))
+    return Setting(leading, shown >= LEAST_SHOWN)
+
+
+def indented(line: Line, before: Line, block: Block) -> bool:
+    limit = block.left + INDENT * line.height
+    return line.left > limit >= before.left
+
+
+def split(block: Block, setting: Setting) -> list[list[Line]]:
+    """The lines of a block by paragraph: parted by space, an indent, a bullet, or a full stop in a short line."""
+    widest = block.left + SHORT * (block.right - block.left)
+    found = [[block.lines[0]]]
+    for before, line in pairwise(block.lines):
+        wide = before.bottom - line.bottom > WIDER_LEADING * setting.leading * before.height
+        ended = not setting.shows_starts and before.right < widest and ENDS.search(before.text.rstrip())
+        if wide or ended or indented(line, before, block) or line.text.lstrip().startswith(BULLETS):
+            found.append([line])
+        else:
+            found[-1].append(line)
+    return found

@@ -1,0 +1,130 @@
+"""A PDF's characters as PDFium finds them, run by run. Runs as a process of its own, on standard input and output.
+
+PDFium is a million lines of C++; what a hostile file makes of it, a crash, a loop or 10 GB, ends with this process.
+So this is a script that imports nothing of ours: ``python -P pdfium.py < document.pdf > pages.json``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from typing import Any, TypeAlias
+
+MOST_PAGES = 1_000
+MOST_CHARACTERS = 4_000_000
+MOST_BYTES = 2 << 30
+"""Of memory, where the system can hold a process to that."""
+MOST_SECONDS = 60
+"""Of the processor's time, where the system can hold a process to that."""
+
+GAP = 3.0
+"""Line heights of white space from which one line of type is two; justified type has word spaces of nearly two."""
+SHIFT = 0.5
+"""Line heights that a character may stand higher or lower than the one before in the same line of type."""
+HYPHEN = "\x02"
+"""PDFium's mark for a hyphen that a line ends with."""
+UPRIGHT = 0.1
+"""Radians to which type counts as level."""
+
+Run: TypeAlias = tuple[float, float, float, float, str]
+"""Left, bottom, right and top of a line of type, in points from the page's lower left corner, and its characters."""
+
+
+def main() -> None:
+    data = sys.stdin.buffer.read()
+    hold_down()
+    json.dump(read(data), sys.stdout)
+
+
+def hold_down() -> None:
+    """Bound this process's memory and time, where the system knows how."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def read(data: bytes) -> dict[str, Any]:
+    """``pages`` as width, height, number of pictures and runs of each, and ``metadata``; or ``error``, a word."""
+    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
+        return {"error": "locked" if locked else "broken"}
+    if len(document) > MOST_PAGES:
+        return {"error": "long", "pages_told": len(document)}
+    left = MOST_CHARACTERS
+    pages = []
+    lost = 0
+    for index in range(len(document)):
+        try:
+            page = document[index]
+            textpage = page.get_textpage()
+            left -= textpage.count_chars()
+            if left < 0:
+                return {"error": "wordy"}
+            pages.append((*page.get_size(), pictures_on(page), runs_on(textpage)))
+        except pypdfium2.PdfiumError:
+            lost += 1
+    return {"pages": pages, "metadata": document.get_metadata_dict(skip_empty=True), "lost": lost}
+
+
+def pictures_on(page: Any) -> int:
+    """How many pictures stand on a page, not counting those within forms."""
+    import pypdfium2.raw as pdfium
+
+    count = pdfium.FPDFPage_CountObjects(page)
+    kinds = (pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, index)) for index in range(min(count, 1000)))
+    return sum(kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM} for kind in kinds)
+
+
+def runs_on(textpage: Any) -> list[Run]:
+    """The lines of type on a page, in the order in which the file draws them; what stands upright or askew left out."""
+    import pypdfium2.raw as pdfium
+
+    box = pdfium.FS_RECTF()
+    runs: list[Run] = []
+    text: list[str] = []
+    left = bottom = right = top = 0.0
+    for index in range(textpage.count_chars()):
+        character = chr(pdfium.FPDFText_GetUnicode(textpage, index))
+        if pdfium.FPDFText_IsGenerated(textpage, index):
+            if character == " " and text:
+                text.append(character)
+            elif text:
+                runs.append((left, bottom, right, top, "".join(text)))
+                text = []
+            continue
+        if not pdfium.FPDFText_GetLooseCharBox(textpage, index, box) or not level(textpage, index):
+            continue
+        height = max(box.top - box.bottom, 0.1)
+        if text and (
+            box.left - right > GAP * height or box.left < left - height or abs(box.bottom - bottom) > SHIFT * height
+        ):
+            runs.append((left, bottom, right, top, "".join(text)))
+            text = []
+        if not text:
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        text.append("\u00ad" if pdfium.FPDFText_IsHyphen(textpage, index) == 1 else character)
+        right, top = max(right, box.right), max(top, box.top)
+    if text:
+        runs.append((left, bottom, right, top, "".join(text)))
+    return runs
+
+
+def level(textpage: Any, index: int) -> bool:
+    """Whether a character stands on a level line."""
+    import pypdfium2.raw as pdfium
+
+    angle = pdfium.FPDFText_GetCharAngle(textpage, index)
+    return bool(angle < UPRIGHT or angle > 2 * 3.14159265 - UPRIGHT)
+
+
+if __name__ == "__main__":
+    main()

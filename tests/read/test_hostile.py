@@ -1,0 +1,88 @@
+"""Whatever stands in a file, under whatever name: articles or failures, and the rest of the batch goes on."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rashomon.model import Article, Failure
+from rashomon.read.each import read_each
+from rashomon.read.kinds import KNOWN_SUFFIXES
+from rashomon.settings import Settings
+
+SETTINGS = Settings(max_bytes=100_000)
+SUFFIXES = sorted({*KNOWN_SUFFIXES, "", ".gz", ".html.gz", ".jsonl.gz", ".warc.gz", ".xyz"})
+
+SIGNS = [
+    b"%PDF-1.7\n", b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 5\r\n\r\n", b"PK\x03\x04",
+    b"From a@b Tue Aug 28 10:00:00 2018\n", b"From: a@b\nMessage-ID: <x>\nMIME-Version: 1.0\nSubject: y\n",
+    b"Content-Type: multipart/mixed; boundary=b\n\n--b\n", b"--b--\n", b"\n\n",
+    b"<?xml version='1.0' encoding='utf-16'?>", b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"<rss><channel><item>", b"</item>",
+    b"<title>Talks</title><link>https://x.example/1</link>", b"<urlset><url><loc>https://x.example/1</loc></url>",
+    b"<html><body><p>", b"The talks failed.", b"]]>", b"<![CDATA[", b"&a;",
+    b'{"text": "a"}\n', b'[{"uri": "x", "bodies": [', b'{"a":' * 50, b"[" * 50,
+    b"\xff\xfe", b"\xef\xbb\xbf", b"\0", b"\x1f\x8b\x08", b"\xf0\x9f", b"\xed\xa0\x80",
+]  # fmt: skip
+SOUP = st.lists(st.sampled_from(SIGNS) | st.binary(max_size=20), max_size=12).map(b"".join)
+
+
+def packed(data: bytes) -> bytes:
+    return gzip.compress(data, 1)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@given(
+    data=SOUP | SOUP.map(packed) | SOUP.map(packed).map(lambda d: d[: len(d) // 2]), suffix=st.sampled_from(SUFFIXES)
+)
+def test_any_bytes_under_any_name_give_articles_or_failures(tmp_path: Path, data: bytes, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(data)
+    (tmp_path / "z.txt").write_bytes(b"The talks went on.")
+    found = [result for _, result in read_each([str(path), str(tmp_path / "z.txt")], SETTINGS)]
+    path.unlink()
+    assert isinstance(found[-1], Article)
+    assert len(found) > 1
+    for result in found:
+        msgspec.json.encode(result)
+        assert isinstance(result, Article) or (isinstance(result, Failure) and result.source and result.problem)
+        assert isinstance(result, Failure) or result.content.strip()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="counts memory as this system does")
+def test_ten_gigabytes_of_zeros_end_in_a_line_without_their_memory(tmp_path: Path) -> None:
+    import resource
+
+    path = tmp_path / "zeros.html.gz"
+    path.write_bytes(gzip.compress(bytes(10_000_000)) * 1000)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    (failure,) = [result for _, result in read_each([str(path)], Settings())]
+    grown_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert isinstance(failure, Failure)
+    assert failure.problem.startswith("holds more than the bound of 20,000,000 bytes, once unpacked")
+    assert grown_kb < 100_000
+
+
+@pytest.mark.slow
+def test_a_folder_of_a_hundred_thousand_files_is_read_up_to_the_bound(tmp_path: Path) -> None:
+    for number in range(100_000):
+        (tmp_path / f"{number:06}.txt").touch()
+    (tmp_path / "000000.txt").write_bytes(b"The talks failed.")
+    found = [result for _, result in read_each([str(tmp_path)], Settings())]
+    assert isinstance(found[0], Article)
+    assert len(found) == 1 + 1000 + 1
+    assert isinstance(found[-1], Failure)
+    assert found[-1].problem == "98,999 more of what is in it cannot be used"
+
+
+def test_a_line_of_twenty_megabytes_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"The talks failed. " * 1_111_111)
+    (article,) = [result for _, result in read_each([str(path)], Settings())]
+    assert isinstance(article, Article)

@@ -1,0 +1,67 @@
+"""`rashomon.read` and `rashomon.read_all`, as a script calls them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import rashomon
+from rashomon import Article, Failure
+
+TEXT = "The talks failed on Tuesday, two officials said.\n"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(TEXT, encoding="utf-8")
+    rows = [{"text": "Report one says so."}, {"text": "Report two says so.", "date": "2018-08-01"}]
+    Path("b.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return tmp_path
+
+
+def test_articles_come_with_their_passages_and_failures_in_their_place(here: Path) -> None:
+    found = list(rashomon.read_all([Path("a.txt"), "none.txt", "b.jsonl"]))
+    assert [type(result) for result in found] == [Article, Failure, Article, Article]
+    assert all(result.passages for result in found if isinstance(result, Article))
+
+
+def test_one_source_needs_no_list(here: Path) -> None:
+    assert len(list(rashomon.read_all("b.jsonl"))) == len(list(rashomon.read_all(Path("b.jsonl")))) == 2
+
+
+@pytest.mark.parametrize(
+    ("published", "days"),
+    [
+        (None, [None, None, "2018-08-01"]),
+        ("2018-08-28", ["2018-08-28"] * 3),
+        ({"b.jsonl": "2018-08-28T10:00:00Z"}, [None, "2018-08-28", "2018-08-28"]),
+    ],
+)
+def test_the_users_day_goes_before_the_articles_own(
+    here: Path, published: str | dict[str, str] | None, days: list[str | None]
+) -> None:
+    found = rashomon.read_all(["a.txt", "b.jsonl"], published=published)
+    assert [result.published for result in found if isinstance(result, Article)] == days
+
+
+@pytest.mark.parametrize("published", ["yesterday", {"a.txt": "yesterday"}])
+def test_a_wrong_day_is_told_before_anything_is_read(published: str | dict[str, str]) -> None:
+    with pytest.raises(rashomon.UsageError, match="is not a day"):
+        rashomon.read_all(["a.txt"], published=published)
+
+
+def test_a_wrong_map_of_fields_is_told_before_anything_is_read() -> None:
+    with pytest.raises(rashomon.UsageError, match="--fields"):
+        rashomon.read_all(["a.txt"], settings=rashomon.Settings(fields="x"))
+
+
+def test_reading_one_of_several_names_the_function_for_all(here: Path) -> None:
+    with pytest.raises(rashomon.UsageError, match=r"b\.jsonl: holds more than one article: take rashomon\.read_all"):
+        rashomon.read("b.jsonl")
+
+
+def test_what_is_read_one_by_one_is_what_is_read_together(here: Path) -> None:
+    assert [rashomon.read("a.txt")] == list(rashomon.read_all(["a.txt"]))
