@@ -174,9 +174,9 @@ def compare(
     """Understand articles on one story and hold them against each other.
 
     The same articles give the same dossier in any order and with any number of ``jobs``, which are processes; a script
-    that asks for more than one needs the usual ``if __name__ == "__main__":``. An article with the text of another, in
-    another language than English or without a statement goes to ``Dossier.failures``, after ``failures``, inputs that
-    were left out earlier. ``progress`` is called with every article that has been understood.
+    that asks for more than one needs the usual ``if __name__ == "__main__":``. An article with the text of another, a
+    section page, one in another language than English or without a statement goes to ``Dossier.failures``, after
+    ``failures``, inputs that were left out earlier. ``progress`` is called with every article that has been understood.
 
     Raises NothingToCompare, with a note for every failure, where fewer than two articles have statements.
 
@@ -270,7 +270,7 @@ def _end_with_parent() -> None:
 def _understand_if_possible(article: Article, settings: Settings) -> Understanding:
     from rashomon.model import Understanding
 
-    if _foreign(article):
+    if _foreign(article) or article.page == "section":
         return Understanding(article=article, tokens=(), entities=(), statements=(), events=(), times=(), quotations=())
     return understand(article, settings)
 
@@ -286,7 +286,11 @@ def _unused(understandings: Iterable[Understanding]) -> Iterable[Failure]:
 
     for understanding in understandings:
         article = understanding.article
-        if _foreign(article):
+        if article.page == "section":
+            yield Failure(
+                _name(article), "is a section page, which only leads to articles: give the articles themselves"
+            )
+        elif _foreign(article):
             yield Failure(_name(article), f"its language is {article.language!r}, and only English is understood")
         elif not understanding.statements:
             yield Failure(_name(article), "no statement was found in it")

@@ -19,7 +19,7 @@ from rashomon.clean.opening import starts_mid_story
 from rashomon.clean.passages import passages_of, segments_of
 from rashomon.clean.reading import read_as
 from rashomon.clean.repeats import find_repeats
-from rashomon.model import Article
+from rashomon.model import Article, PassageKind
 
 __all__ = ["clean"]
 
@@ -32,7 +32,8 @@ def clean(article: Article) -> Article:
 
     Fills ``passages`` (every character in exactly one, in order), ``repairs``, ``title``, ``dateline``, ``byline``,
     ``published``, ``outlet``, ``language`` and ``starts_mid_story``; what was known before stays. The text stays as it
-    is. Pure, in time linear in the length of the text, and without errors of its own.
+    is. ``passages`` that it has already, told by whatever it was read from, stay what they are. Pure, in time linear in
+    the length of the text, and without errors of its own.
     """
     source = article.content
     reading = read_as(source, find_repairs(source))
@@ -41,15 +42,19 @@ def clean(article: Article) -> Article:
     stated = header.facts
     title = article.title or stated.get("title")
 
-    body = lines[header.lines :]
+    known = [
+        Mark(reading.reads_at(p.start), reading.reads_at(p.end), p.kind) for p in article.passages if p.kind != "body"
+    ]
+    body, told = parted(lines[header.lines :], known)
     notes = find_notes(body, title)
-    head = find_head(unmarked(body, notes), title)
-    marks = [*header.marks, *notes, *head.marks]
+    head = find_head(unmarked(body, notes), title, told)
+    marks = [*header.marks, *known, *notes, *head.marks]
     story = unmarked(body, marks)
     found = find_first_dateline(story)
     marks += [*find_headings(story), *find_foot(story), *([found[0]] if found else [])]
     boilerplate = [mark for mark in notes if mark.kind == "boilerplate"]
-    marks += find_repeats(reading.text, unmarked(body, boilerplate), head.headline)
+    titled = [head.headline] if head.headline and head.headline in told else []
+    marks += find_repeats(reading.text, [*titled, *unmarked(body, boilerplate)], head.headline)
 
     segments = segments_of(reading.text, marks)
     text = "".join(reading.text[part.start : part.end] for part in segments if part.kind == "body").strip()
@@ -68,6 +73,21 @@ def clean(article: Article) -> Article:
         language=find_language(text) or article.language,
         starts_mid_story=dateline is None and starts_mid_story(text.split("\n", 1)[0], title or headline),
     )
+
+
+def parted(lines: Sequence[Line], known: Sequence[Mark]) -> tuple[list[Line], dict[Line, PassageKind]]:
+    """The lines without those that are known, and these with their kinds; ``known`` in order and apart."""
+    body = []
+    told = {}
+    at = 0
+    for line in lines:
+        while at < len(known) and known[at].end <= line.start:
+            at += 1
+        if at < len(known) and known[at].start <= line.start:
+            told[line] = known[at].kind
+        else:
+            body.append(line)
+    return body, told
 
 
 def find_notes(lines: Sequence[Line], title: str | None) -> list[Mark]:

@@ -50,8 +50,9 @@ PageKind = Literal["article", "section"]
 Extent = Literal["whole", "truncated", "paywalled"]
 """How much of an article was captured: all that shows, a text that breaks off, or the stub before a paywall."""
 
-FactField = Literal["title", "outlet", "domain", "author", "published", "modified", "language", "url"]
-"""``outlet`` is the site's name, ``domain`` its owner's registered domain, ``url`` the canonical address."""
+FactField = Literal["title", "outlet", "domain", "author", "published", "modified", "language", "url", "text"]
+"""``outlet`` is the site's name, ``domain`` its owner's registered domain, ``url`` the canonical address, ``text`` the
+field that the text was taken from where that is none of the page's elements."""
 
 FactSource = Literal[
     "user",
