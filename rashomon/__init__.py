@@ -205,14 +205,13 @@ def compare(
 
 
 def _cleaned(article: Article, day: str | None) -> Article:
-    """The article with its passages; the user's day of publication goes before the article's own."""
-    from msgspec.structs import replace
-
+    """The article with its passages, and with what is believed of all that is told of it; the user is always right."""
     from rashomon.clean import clean
+    from rashomon.model import Fact
+    from rashomon.read.facts.settle import join_facts
 
-    if day is None:
-        return clean(article)
-    return replace(clean(replace(article, published=day)), published=day)
+    given = () if day is None else (Fact(field="published", value=day, source="user", confidence=1.0),)
+    return join_facts(clean(join_facts(article, given)))
 
 
 def _name(article: Article) -> str:

@@ -9,6 +9,7 @@ from msgspec import structs
 from rashomon.clean.boilerplate import find_boilerplate
 from rashomon.clean.dateline import FoundDateline, find_dateline
 from rashomon.clean.encoding import find_repairs
+from rashomon.clean.facts import Told, facts_told
 from rashomon.clean.head import find_foot, find_head, find_headings
 from rashomon.clean.header import read_header
 from rashomon.clean.headline import heading_text, same_title
@@ -31,9 +32,10 @@ def clean(article: Article) -> Article:
     """The article with its passages, and with what its text states of itself where nothing else has told it.
 
     Fills ``passages`` (every character in exactly one, in order), ``repairs``, ``title``, ``dateline``, ``byline``,
-    ``published``, ``outlet``, ``language`` and ``starts_mid_story``; what was known before stays. The text stays as it
-    is. ``passages`` that it has already, told by whatever it was read from, stay what they are. Pure, in time linear in
-    the length of the text, and without errors of its own.
+    ``published``, ``outlet``, ``language`` and ``starts_mid_story``; what was known before stays. What the text states
+    joins ``facts``, for whoever weighs them against what others tell. ``passages`` that it has already, told by what it
+    was read from, stay what they are. The text stays as it is. Pure, in time linear in the length of the text, and
+    without errors of its own.
     """
     source = article.content
     reading = read_as(source, find_repairs(source))
@@ -45,15 +47,15 @@ def clean(article: Article) -> Article:
     known = [
         Mark(reading.reads_at(p.start), reading.reads_at(p.end), p.kind) for p in article.passages if p.kind != "body"
     ]
-    body, told = parted(lines[header.lines :], known)
+    body, known_lines = parted(lines[header.lines :], known)
     notes = find_notes(body, title)
-    head = find_head(unmarked(body, notes), title, told)
+    head = find_head(unmarked(body, notes), title, known_lines)
     marks = [*header.marks, *known, *notes, *head.marks]
     story = unmarked(body, marks)
     found = find_first_dateline(story)
     marks += [*find_headings(story), *find_foot(story), *([found[0]] if found else [])]
     boilerplate = [mark for mark in notes if mark.kind == "boilerplate"]
-    titled = [head.headline] if head.headline and head.headline in told else []
+    titled = [head.headline] if head.headline and head.headline in known_lines else []
     marks += find_repeats(reading.text, [*titled, *unmarked(body, boilerplate)], head.headline)
 
     segments = segments_of(reading.text, marks)
@@ -61,8 +63,17 @@ def clean(article: Article) -> Article:
     dateline = found[1] if found else None
     first = head.headline.text if head.headline else None
     headline = heading_text(first) or first if first else None
+    told = Told(
+        title=stated.get("title") or (None if article.title else headline),
+        outlet=stated.get("outlet"),
+        byline=stated.get("byline") or head.byline,
+        published=stated.get("published") or head.published,
+        filed=dateline.published if dateline else None,
+        language=find_language(text),
+    )
     return structs.replace(
         article,
+        facts=(*article.facts, *facts_told(told, article)),
         passages=passages_of(reading, segments, len(source)),
         repairs=reading.repairs,
         title=title or headline,
@@ -70,7 +81,7 @@ def clean(article: Article) -> Article:
         byline=article.byline or stated.get("byline") or head.byline,
         published=article.published or stated.get("published") or head.published or (dateline and dateline.published),
         outlet=article.outlet or stated.get("outlet"),
-        language=find_language(text) or article.language,
+        language=told.language or article.language,
         starts_mid_story=dateline is None and starts_mid_story(text.split("\n", 1)[0], title or headline),
     )
 

@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from rashomon.errors import EmptyInput, UnreadableInput
 from rashomon.model import Fact, Passage
+from rashomon.read.facts import facts_of
+from rashomon.read.facts.settle import join_facts, settle
 from rashomon.read.json_ld import read_json_ld
 from rashomon.read.page.blocks import cut
 from rashomon.read.page.signs import extent_of, page_kind
@@ -19,14 +21,13 @@ from rashomon.read.text import from_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
-    from trafilatura.settings import Document
 
     from rashomon.model import Article
     from rashomon.read.json_ld import Node
+    from rashomon.read.page.blocks import Cut
 
 __all__ = ["from_html"]
 
-PAGE_LANGUAGE = re.compile(r"[a-z]{2}(?![a-z])", re.I)
 LEAST_TEXT = 25
 """Characters from which trafilatura's first reading counts: its fallback breaks a line at every tag in it."""
 TITLE_LINES = 3
@@ -34,10 +35,19 @@ TITLE_LINES = 3
 LONGER = 1.5
 """A text in JSON-LD is taken where it has this many times the characters of what the page shows."""
 LEAST_BODY = 200
+FROM_JSON_LD = Fact(field="text", value="articleBody", source="json-ld", confidence=1.0)
+"""Says that the text is what JSON-LD has, not what the page shows."""
 MARKUP = re.compile(r"<(?:p|br|div|a|em|strong|b|i|ul|li|h\d)\b[^<>]*>|&(?:lt|#60);", re.I)
 
 
-def from_html(page: str, *, name: str | None = None, bytes_sha256: str | None = None) -> Article:
+def from_html(
+    page: str,
+    *,
+    name: str | None = None,
+    bytes_sha256: str | None = None,
+    url: str | None = None,
+    facts: tuple[Fact, ...] = (),
+) -> Article:
     """The article of an HTML page.
 
     ``text`` has a line for each paragraph, heading, list item (led by "- ") or table row (cells parted by a tab) of the
@@ -45,65 +55,48 @@ def from_html(page: str, *, name: str | None = None, bytes_sha256: str | None = 
     navigation and comments. ``passages`` has the lines that are something else than body, as their elements tell. The
     page's title, without the outlet's name behind it, stands before it as a line of its own unless it is one of the
     first lines anyway. Where JSON-LD has much more of the text, that is the text, and a fact says so. ``page`` and
-    ``extent`` tell sections from articles, and what breaks off or stands before a paywall from whole texts. Title,
-    author, day, outlet (the site's name, else its host), address and language are what the page's metadata say.
+    ``extent`` tell sections from articles, and what breaks off or stands before a paywall from whole texts.
+
+    ``url`` is where the page was fetched, and ``facts`` what whoever carried it tells of it: both are joined to what
+    the page tells of itself (`facts_of`), and the fields hold what is believed of that (`settle`).
 
     Raises EmptyInput for a page without an article, TooLarge and UnreadableInput for one that cannot be parsed.
     """
     source = name or "page"
     tree = parse(page, source)
     json_ld = read_json_ld(tree)
-    document = metadata(tree, source)
-    title = headline(document.title, document.sitename)
+    settled = settle((*facts, *facts_of(tree, url, json_ld)))
+    node = json_ld.article(settled.url)
     blocks = cut(tree)
-    shown = extracted(tree, source)
-    pieces = choose(blocks, shown, title) or [Piece(text, None) for text in map(line, shown.splitlines()) if text]
-    node = json_ld.article(document.url)
+    pieces = shown_in(tree, blocks, settled.title, source)
     told = told_in(node)
-    facts: list[Fact] = []
-    if len(told) >= LEAST_BODY and sum(len(piece.text) for piece in pieces) * LONGER < len(told):
+    hidden = len(told) >= LEAST_BODY and sum(len(piece.text) for piece in pieces) * LONGER < len(told)
+    if hidden:
         pieces = [Piece(text, None) for text in told.splitlines()]
-        facts = [Fact(field="text", value="articleBody", source="json-ld", confidence=1.0)]
     if not pieces:
         raise EmptyInput(source, "is a page without an article's text: save the article itself")
+    title = settled.title
     if title and letters(title) not in (letters(piece.text) for piece in pieces[:TITLE_LINES]):
         pieces.insert(0, Piece(title, "headline"))
-    language = PAGE_LANGUAGE.match(tree.get("lang") or "")
-    article = from_text(
-        "\n".join(piece.text for piece in pieces),
-        name=name,
-        title=title,
-        byline=document.author or None,
-        published=document.date or None,
-        outlet=document.sitename or document.hostname or None,
-        language=language[0].lower() if language else None,
-        url=document.url or None,
-        bytes_sha256=bytes_sha256,
-    )
-    return replace(
+    article = from_text("\n".join(piece.text for piece in pieces), name=name, bytes_sha256=bytes_sha256)
+    article = replace(
         article,
         passages=passages_of(pieces),
-        page=page_kind(blocks, pieces, tree, json_ld, document.url),
+        page=page_kind(blocks, pieces, tree, json_ld, settled.url),
         extent=extent_of(blocks, pieces, tree, node),
-        facts=tuple(facts),
     )
+    return join_facts(article, (*settled.facts, FROM_JSON_LD) if hidden else settled.facts)
 
 
-def metadata(tree: HtmlElement, source: str) -> Document:
-    """What trafilatura reads of a page's metadata."""
-    from lxml.etree import LxmlError  # type: ignore[import-untyped]
-    from trafilatura.metadata import extract_metadata
-
-    quiet()
-    try:
-        return extract_metadata(tree, extensive=False)
-    except (LxmlError, *FAULTS) as error:
-        raise UnreadableInput(source, f"is a page that cannot be parsed ({type(error).__name__}: {error})") from None
+def shown_in(tree: HtmlElement, blocks: Cut, title: str | None, source: str) -> list[Piece]:
+    """The article's lines among the blocks of a page, by what trafilatura makes of it."""
+    text = extracted(tree, source)
+    return choose(blocks, text, title) or [Piece(text, None) for text in map(line, text.splitlines()) if text]
 
 
 def extracted(tree: HtmlElement, source: str) -> str:
     """What trafilatura makes of a page: its fast mode, which scores higher on whole articles than its rescues do."""
-    from lxml.etree import LxmlError
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]
     from trafilatura import bare_extraction
     from trafilatura.settings import use_config
 
@@ -159,14 +152,3 @@ def line(raw: str) -> str:
         return raw.strip()
     cells = [cell.strip() for cell in raw.strip().strip("|").split("|")]
     return "\t".join(cell for cell in cells if cell.strip("-: "))
-
-
-def headline(title: str | None, outlet: str | None) -> str | None:
-    """A page's title, without the name of the outlet that many pages add behind a bar or dash."""
-    if not title or not (title := " ".join(title.split())):
-        return None
-    for bar in (" | ", " - ", " – ", " — ", " :: "):
-        head, _, tail = title.rpartition(bar)
-        if head and outlet and letters(tail) == letters(outlet):
-            return head
-    return title

@@ -1,0 +1,82 @@
+"""Bylines taken apart: the people whom they name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import unescape
+
+from rashomon.names.tables import words
+
+__all__ = ["people_in"]
+
+MOST_AUTHORS = 20
+LONGEST_BYLINE, LONGEST_NAME, MOST_WORDS = 300, 60, 6
+
+LABEL = re.compile(
+    r"(?:(?:(?:written|posted|published|story|text|words|report(?:ing|ed)?|created|geschrieben|veröffentlicht)\s+)?"
+    r"(?:by|von|par|por|door|di|af|av)\s*:?"
+    r"|(?:authors?|autor(?:in|en|innen)?|auteure?s?|byline|text|texte|writer|redakteur(?:in)?)\s*:)\s+",
+    re.IGNORECASE,
+)
+MAIL_OR_LINK = re.compile(r"\S*(?:@|://|www\.)\S*|[\[({<][^\])}>]{0,80}[\])}>]")
+PARTS = re.compile(r"\s*(?:[,;|/•·&+]|\s[-–—]\s|\s(?:and|und|et|y|e|og|och|en|ja|with|mit)\s)\s*", re.IGNORECASE)
+LAST_FIRST = re.compile(r"([^\W\d_][\w’'-]*)\s*,\s*([^\W\d_][\w’'.-]*(?:\s[^\W\d_]\.?)?)\Z")
+WORD = re.compile(r"[^\W\d_]+")
+NO_LETTERS = re.compile(r"[\W_]+")
+NOBODY = frozenset(
+    """
+    admin administrator webmaster editor editors editorial redaktion redaction rédaction redazione redacción redactie
+    newsroom newsdesk desk staff team agency agencies agentur agenturen agence wire wires service press presse news
+    online guest gast anonymous anonym unknown unbekannt contributor contributors contributing correspondent reporter
+    reporters writer writers user author autor pressestelle pressemitteilung pressemeldung mitteilung magazin magazine
+    blog redakteur verlag gmbh ag inc ltd llc media medien tv radio zeitung newspaper support root default test null
+    none undefined home facebook twitter instagram follow dpa afp apa sda ots lokalredaktion sportredaktion
+    onlineredaktion associated minute minutes read comments updated published today uhr
+    """.split()
+)
+"""Words that no person's name has: roles, desks, agencies, and what stands beside a byline."""
+
+
+@cache
+def nobody() -> frozenset[str]:
+    return NOBODY | words("well-known") - {"al", "ap"}
+
+
+def people_in(byline: str, outlet: str | None = None) -> tuple[str, ...]:
+    """The people whom a byline names, each once: without "By", addresses, roles, agencies and the outlet itself.
+
+    >>> people_in("By JANE DOE, John Roe (jr@a.example) and the Associated Press")
+    ('Jane Doe', 'John Roe')
+    """
+    text = " ".join(unescape(byline[:LONGEST_BYLINE]).split())
+    text = MAIL_OR_LINK.sub(" ", text)
+    text = LABEL.sub("", text.strip(), count=1) if LABEL.match(text.strip()) else text.strip()
+    if swapped := LAST_FIRST.match(text):
+        text = f"{swapped[2]} {swapped[1]}"
+    names = (cased(part.strip(" .:*\"“”„'’-–—")) for part in PARTS.split(text))
+    own = letters(outlet or "")
+    people = (name for name in names if is_person(name) and letters(name) != own)
+    return tuple(dict.fromkeys(people))[:MOST_AUTHORS]
+
+
+def is_person(name: str) -> bool:
+    """Whether a text can be a person's name: few words, letters, the first and last large, none of them a desk's."""
+    parts = name.split()
+    if not 1 <= len(parts) <= MOST_WORDS or not 3 <= len(name) <= LONGEST_NAME or any(c.isdigit() for c in name):
+        return False
+    small = [word.casefold() for word in WORD.findall(name)]
+    if not small or any(word in nobody() for word in small) or small[0] == "the":
+        return False
+    if small[-1] in words("org-endings") and len(small) > 1:
+        return False
+    return all(part[0].isalpha() and not part[0].islower() for part in (parts[0], parts[-1]))
+
+
+def cased(name: str) -> str:
+    """A name in capitals in small letters with large initials; every other one as it is."""
+    return name.title().replace("’S", "’s") if name.isupper() and len(name) > 4 else name
+
+
+def letters(text: str) -> str:
+    return NO_LETTERS.sub("", text).casefold()

@@ -1,0 +1,57 @@
+"""What a page tells of itself: title, outlet, authors, days, language, address, each with its source and confidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rashomon.model import Fact
+from rashomon.read.facts.authors import find_authors
+from rashomon.read.facts.dates import find_dates
+from rashomon.read.facts.page import Page
+from rashomon.read.facts.site import (
+    find_addresses,
+    find_domains,
+    find_languages,
+    find_outlets,
+    find_titles,
+    original_address,
+)
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element  # type: ignore[import-untyped]
+
+    from rashomon.read.json_ld import JsonLd
+
+__all__ = ["facts_of"]
+
+AUTHOR_TRUST = {"json-ld": 0.9, "meta": 0.8, "markup": 0.6}
+"""Not measured, for there is no labelled data."""
+
+
+def facts_of(tree: _Element, url: str | None = None, json_ld: JsonLd | None = None) -> tuple[Fact, ...]:
+    """All that a page says of itself, in no particular order; `settle` orders and chooses.
+
+    ``tree`` is the page as lxml parsed it, and stays as it is; ``url`` is where it was fetched, after every redirect;
+    ``json_ld`` what `read_json_ld` found in it, where that is known. Never raises for a page, however hostile, and
+    looks at a bounded number of places in it.
+    """
+    page = Page(tree, original_address(url), json_ld)
+    addresses = tuple(find_addresses(page))
+    outlets = tuple(find_outlets(page))
+    domains = tuple(find_domains(addresses))
+    names = [*(fact.value for fact in outlets), *(fact.value for fact in domains)]
+    names += [fact.value.partition(".")[0] for fact in domains]
+    languages = tuple(find_languages(page))
+    outlet = outlets[0].value if outlets else None
+    return (
+        *find_titles(page, names),
+        *outlets,
+        *domains,
+        *(
+            Fact(field="author", value=name, source=source, confidence=AUTHOR_TRUST[source])
+            for source, name in find_authors(page, outlet)
+        ),
+        *find_dates(page, addresses, languages),
+        *languages,
+        *addresses,
+    )

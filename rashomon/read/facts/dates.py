@@ -1,0 +1,110 @@
+"""The days on which a page says that it was published and last changed, from every place where it says so."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from rashomon.model import Fact
+from rashomon.read.facts.days import FoundDate
+from rashomon.read.facts.declared import (
+    dates_in_json_ld,
+    dates_in_metas,
+    dates_in_scripts,
+    dates_in_titles,
+    dates_in_urls,
+)
+from rashomon.read.facts.page import Page
+from rashomon.read.facts.places import dates_in_markup
+from rashomon.read.facts.site import host_of
+
+__all__ = ["CONFIDENCES", "find_dates"]
+
+SHOWN = frozenset({"time labelled", "element labelled", "time beneath", "element beneath", "url"})
+BESIDE_SHOWN = 0.5
+"""How far a moment in UTC is trusted for its day where the page shows its readers the day before or after."""
+DAY_FIRST = frozenset("GB UK IE AU NZ IN ZA NG KE PK SG MY HK".split())
+DAY_FIRST_HOST = re.compile(r"\.(?:uk|ie|au|nz|in|za|ng|ke|pk|sg|my|hk|eu|de|fr|it|es|nl|ch|at|be)\Z")
+"""Regions of the English language, and ends of host names, where the day goes before the month."""
+DAY = timedelta(days=1)
+SILENT = logging.NullHandler()
+"""What htmldate logs goes to whoever listens; without this, Python prints it."""
+
+CONFIDENCES: dict[tuple[str, str, str], float] = {
+    ("published", "json-ld", "article published"): 0.92,
+    ("published", "json-ld", "page published"): 0.95,
+    ("published", "json-ld", "article created"): 0.78,
+    ("published", "meta", "published"): 0.96,
+    ("published", "meta", "created"): 0.75,
+    ("published", "markup", "time labelled"): 0.91,
+    ("published", "markup", "element labelled"): 0.94,
+    ("published", "markup", "time beneath"): 0.93,
+    ("published", "markup", "element beneath"): 0.83,
+    ("published", "markup", "time above"): 0.75,
+    ("published", "markup", "element above"): 0.81,
+    ("published", "markup", "running labelled"): 0.75,
+    ("published", "markup", "running beneath"): 0.42,
+    ("published", "markup", "running above"): 0.67,
+    ("published", "markup", "time aside"): 0.67,
+    ("published", "markup", "element aside"): 0.55,
+    ("published", "markup", "running aside"): 0.25,
+    ("published", "markup", "script"): 0.67,
+    ("published", "markup", "title"): 0.5,
+    ("published", "url", "url"): 0.85,
+    ("published", "htmldate", "htmldate"): 0.67,
+    ("modified", "json-ld", "article modified"): 0.9,
+    ("modified", "json-ld", "page modified"): 0.8,
+    ("modified", "meta", "modified"): 0.9,
+    ("modified", "markup", "time labelled"): 0.9,
+    ("modified", "markup", "element labelled"): 0.85,
+    ("modified", "markup", "running labelled"): 0.4,
+    ("modified", "markup", "time aside"): 0.5,
+    ("modified", "markup", "element aside"): 0.5,
+    ("modified", "markup", "running aside"): 0.1,
+}
+
+
+def find_dates(page: Page, addresses: Iterable[Fact], languages: Iterable[Fact]) -> Iterator[Fact]:
+    """All that a page says of when it was published and last changed."""
+    month_first = puts_month_first(page, languages)
+    found = [
+        *dates_in_json_ld(page),
+        *dates_in_metas(page, month_first=month_first),
+        *dates_in_urls(dict.fromkeys(fact.value for fact in addresses)),
+        *dates_in_markup(page, month_first=month_first),
+    ]
+    for look_in in (dates_in_scripts, dates_in_titles, date_by_htmldate):
+        if not any(date.field == "published" for date in found):
+            found += look_in(page)
+    shown = {one.day for one in found if one.field == "published" and one.kind in SHOWN and not one.is_utc}
+    for one in dict.fromkeys(found):
+        confidence = CONFIDENCES[one.field, one.source, one.kind]
+        if one.is_utc and one.day not in shown and not shown.isdisjoint(days_beside(one.day)):
+            confidence = min(confidence, BESIDE_SHOWN)
+        yield Fact(field=one.field, value=one.day, source=one.source, confidence=confidence)
+
+
+def days_beside(day: str) -> tuple[str, str]:
+    """The day before and the day after."""
+    at = date.fromisoformat(day)
+    return (at - DAY).isoformat(), (at + DAY).isoformat()
+
+
+def puts_month_first(page: Page, languages: Iterable[Fact]) -> bool:
+    """Whether a page writes September 8 as 9/8: pages in English of places that do not say they are elsewhere."""
+    if not any(fact.value == "en" for fact in languages):
+        return False
+    region = (page.tree.getroottree().getroot().get("lang") or "")[3:5].upper()
+    return not (region in DAY_FIRST or DAY_FIRST_HOST.search(host_of(page.url) or ""))
+
+
+def date_by_htmldate(page: Page) -> Iterator[FoundDate]:
+    """What htmldate makes of the page, which looks everywhere."""
+    from htmldate import find_date
+
+    logging.getLogger("htmldate").addHandler(SILENT)
+    day = find_date(page.tree, original_date=True, url=page.url)
+    if day:
+        yield FoundDate("published", day, "htmldate", "htmldate")
