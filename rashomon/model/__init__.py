@@ -32,6 +32,7 @@ from rashomon.model.comparison import (
     Voice,
     Wording,
 )
+from rashomon.model.copies import Change, ChangeKind, Copy, CopyGroup, CopyKind, Shared
 from rashomon.model.entities import Entity, EntityKind, Mention
 from rashomon.model.events import Event
 from rashomon.model.spans import GAP, Span, Spot, covers, join, merge, overlap, spot
@@ -45,7 +46,12 @@ __all__ = [
     "About",
     "Article",
     "Certainty",
+    "Change",
+    "ChangeKind",
     "Claim",
+    "Copy",
+    "CopyGroup",
+    "CopyKind",
     "Dateline",
     "Difference",
     "Dossier",
@@ -77,6 +83,7 @@ __all__ = [
     "Relation",
     "RelationKind",
     "Repair",
+    "Shared",
     "Shows",
     "Source",
     "Span",
