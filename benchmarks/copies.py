@@ -51,7 +51,7 @@ def make(data: Path, count: int, target: Path) -> None:
     sentences, pool = _sentences(data)
     texts: list[str] = []
     with target.open("w", encoding="utf8") as out:
-        for number in range(count):
+        while len(texts) < count:
             made = _article(texts, sentences, pool, draw)
             texts.append(made.text)
             out.write(f"{json.dumps(made)}\n")
@@ -82,7 +82,7 @@ def _sentences(data: Path) -> tuple[list[list[str]], list[str]]:
     for name in ("ecb.jsonl", "basil.jsonl"):
         with (data / name).open(encoding="utf8") as lines:
             for line in lines:
-                found = re.split(r"(?<=[.!?])\s+|\n", re.sub("[\"“”]", "", json.loads(line)["text"]))
+                found = re.split(r"(?<=[.!?])\s+|\n", re.sub('["“”]', "", json.loads(line)["text"]))
                 sentences += [words for one in found if 6 <= len(words := one.split()) <= 60]
     return sentences, [word for words in sentences for word in words]
 
@@ -175,7 +175,8 @@ def measure(finder: str, source: Path) -> Measured:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     planted = {(one.source, number): one.kind for number, one in enumerate(made) if one.kind != "new"}
     recall = {
-        kind: sum(p in pairs for p, k in planted.items() if k == kind) / max(1, sum(k == kind for k in planted.values()))
+        kind: sum(p in pairs for p, k in planted.items() if k == kind)
+        / max(1, sum(k == kind for k in planted.values()))
         for kind in ("exact", "near", "passage")
     }
     gigabytes = peak / 1e9 if sys.platform == "darwin" else peak * 1024 / 1e9

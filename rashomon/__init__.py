@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from rashomon.errors import (
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from rashomon.model import (
         Article,
         Claim,
+        Copy,
+        CopyGroup,
         Dossier,
         Entity,
         Event,
@@ -51,6 +53,8 @@ __all__ = [
     "Article",
     "BinaryInput",
     "Claim",
+    "Copy",
+    "CopyGroup",
     "Dossier",
     "EmptyInput",
     "Entity",
@@ -70,6 +74,8 @@ __all__ = [
     "UnreadableInput",
     "UsageError",
     "compare",
+    "copies",
+    "distinct",
     "from_text",
     "read",
     "understand",
@@ -174,9 +180,10 @@ def compare(
     """Understand articles on one story and hold them against each other.
 
     The same articles give the same dossier in any order and with any number of ``jobs``, which are processes; a script
-    that asks for more than one needs the usual ``if __name__ == "__main__":``. An article with the text of another, in
-    another language than English or without a statement goes to ``Dossier.failures``, after ``failures``, inputs that
-    were left out earlier. ``progress`` is called with every article that has been understood.
+    that asks for more than one needs the usual ``if __name__ == "__main__":``. Articles with one text are all kept,
+    each with an id of its own, and shown as copies. One that is named twice counts once; it, an article in another
+    language than English and one without a statement go to ``Dossier.failures``, after ``failures``, inputs that were
+    left out earlier. ``progress`` is called with every article that has been understood.
 
     Raises NothingToCompare, with a note for every failure, where fewer than two articles have statements.
 
@@ -186,14 +193,18 @@ def compare(
     """
     from rashomon.dossier.build import build
     from rashomon.errors import NothingToCompare
+    from rashomon.group.copies import copies as find_copies
+    from rashomon.group.distinct import distinct
+    from rashomon.model import Failure
     from rashomon.settings import from_environment
 
-    kept, repeated = _distinct(articles)
+    kept, twice = distinct(articles)
     understandings = []
-    for understanding in _understand_all(kept, settings or from_environment(), jobs):
+    for understanding in _understand_each(kept, settings or from_environment(), jobs):
         understandings.append(understanding)
         if progress:
             progress(understanding.article)
+    repeated = (Failure(_name(a), "named twice, compared once") for a in twice)
     left_out = sorted([*failures, *repeated, *_unused(understandings)], key=lambda f: (f.source, f.problem))
     usable = sum(bool(u.statements) for u in understandings)
     if usable < 2:
@@ -201,22 +212,39 @@ def compare(
         for failure in left_out:
             error.add_note(f"{failure.source}: {failure.problem}")
         raise error
-    return build(tuple(understandings), tuple(left_out))
+    return build(tuple(understandings), tuple(left_out), find_copies(kept))
 
 
 def copies(articles: Iterable[Article]) -> tuple[Copy, ...]:
     """Find what is copied from what: the same story under two names, passages reused, versions of one article.
 
     Works for two articles and for 100,000, in time that grows with their words. Only what is story counts, and the same
-    quotation in two articles makes no copy. Articles whose ids are the same get other ones as in `compare`: the result
-    names those of `distinct`. The order of the articles does not matter.
+    quotation in two articles makes no copy. The order of the articles does not matter. Raises UsageError where two
+    have the same id: those of one text get ids of their own from `distinct`.
 
     >>> [(copy.kind, copy.left_share, copy.right_share) for copy in rashomon.copies(articles)]
     [('near', 0.96, 0.81)]
     """
+    from rashomon.errors import UsageError
     from rashomon.group.copies import copies as find
 
-    return find(articles)
+    given = tuple(articles)
+    if len({a.id for a in given}) < len(given):
+        raise UsageError("two of the articles have the same id: rashomon.distinct gives each one of its own")
+    return find(given)
+
+
+def distinct(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Give articles of one text, whose ids are the same, each an id of its own; one that is named twice is kept once.
+
+    In order of id, whatever the order of ``articles``. Raises nothing.
+
+    >>> [article.id for article in rashomon.distinct([one, same_text_elsewhere])]
+    ['0e1f8a6c2b9d4475', '0e1f8a6c2b9d4475-5be10c7d']
+    """
+    from rashomon.group.distinct import distinct as tell_apart
+
+    return tell_apart(articles)[0]
 
 
 def _cleaned(article: Article, day: str | None) -> Article:
@@ -238,19 +266,30 @@ def _name(article: Article) -> str:
     return "standard input" if name == "-" else name
 
 
-def _distinct(articles: Iterable[Article]) -> tuple[list[Article], list[Failure]]:
-    """Each text once, in order of id, under the first of its names; a failure for every other one."""
-    from rashomon.model import Failure
+def _understand_each(articles: Sequence[Article], settings: Settings, jobs: int) -> Iterator[Understanding]:
+    """Each article understood, in the given order; a text that several carry only once, if they are read alike."""
+    from rashomon.understand.again import for_another
 
-    first: dict[str, Article] = {}
-    repeated = []
-    for article in sorted(articles, key=lambda a: (a.id, _name(a), a.published or "")):
-        if article.id in first:
-            problem = f"the same text as {_name(first[article.id])}, compared once"
-            repeated.append(Failure(_name(article), problem))
+    readings = {article.id: _reading(article) for article in articles}
+    first: dict[object, str] = {}
+    for article in articles:
+        first.setdefault(readings[article.id], article.id)
+    once = _understand_all([a for a in articles if first[readings[a.id]] == a.id], settings, jobs)
+    done: dict[str, Understanding] = {}
+    for article in articles:
+        of = first[readings[article.id]]
+        if of == article.id:
+            done[of] = next(once)
+            yield done[of]
         else:
-            first[article.id] = article
-    return list(first.values()), repeated
+            yield for_another(done[of], article)
+
+
+def _reading(article: Article) -> object:
+    """What of an article decides how it is understood; an outlet only where the text may name it."""
+    text = article.content.casefold()
+    outlet = article.outlet if article.outlet and any(w in text for w in article.outlet.casefold().split()) else None
+    return article.text_sha256, article.passages, article.repairs, article.published, article.language, outlet
 
 
 def _understand_all(articles: list[Article], settings: Settings, jobs: int) -> Iterator[Understanding]:

@@ -1,16 +1,17 @@
-"""Task ``copies``: what is copied from what, on copies planted among real articles.
+"""Task ``copies``: what is copied from what, on copies planted among real articles (see planted.py).
 
-pairs            P, R and F1 of pairs of articles: a planted pair has 15 words and more of one passage in common, of lines
-                 without quotation marks. Negatives are all other pairs, among them those of different articles on one
-                 event, which quote the same words. Not judged: pairs with less in common, those of articles whose
-                 originals really reuse each other (listed in real_reuse.json after reading), and of the originals that
-                 are ECB+'s those on one event, much of which is wire copy
-spans            over all planted pairs that were found or missed, both sides: words inside the planted passages, first to
-                 last word, those changed within them included, against words inside the spans found. P, R, F1, and
-                 overlap, intersection over union
-direction        share of the planted pairs of different days whose earlier article is named, and rightly
-kinds            recall of pairs by what was done to the article
-Each for all, for the half that the parameters were chosen on and for the other half, by hash of the original's id.
+pairs      P, R and F1 of pairs of articles. A planted pair has a passage of 15 words and more in common, in lines
+           without quotation marks. Negatives are all other pairs, among them those of different articles on one event,
+           which quote the same words. Not judged are pairs with less in common, those of articles whose originals
+           really reuse each other (listed in real_reuse.json after reading), and of ECB+ those on one topic, much of
+           which is wire copy
+spans      of all planted pairs, both sides: words inside the planted passages, first to last word, those changed within
+           them included, against words inside the spans found. P, R, F1, and overlap: intersection over union
+reset, …   recall of the pairs of an original and what was made of it, by what was done
+twice      recall of the pairs of two articles that were both made of originals
+direction  share of the planted pairs of different days that name an earlier article, and the one of the earlier day
+
+Each for all, and for two halves by hash of the original's id: the parameters were chosen on "design" alone.
 """
 
 from __future__ import annotations
@@ -169,15 +170,24 @@ def _rows(gold: Gold, found: Found, part: str) -> Iterator[Row]:
         yield from tally(
             kind,
             (
-                (pair in found, " ".join(gold.articles[n].id for n in pair))
+                (pair in found, _names(gold, pair))
                 for pair in planted
                 if gold.articles[pair[0]].kind is None and gold.articles[pair[1]].kind == kind
             ),
         )
-    yield from tally(
-        "edited twice",
-        ((pair in found, "") for pair in planted if all(gold.articles[n].kind is not None for n in pair)),
-    )
+    twice = [pair for pair in planted if all(gold.articles[n].kind is not None for n in pair)]
+    yield from tally("twice", ((pair in found, _names(gold, pair)) for pair in twice))
+    dated = [pair for pair in hits if len({gold.articles[n].published for n in pair} - {None}) == 2]
+    yield from tally("direction", ((_rightly(gold, found[pair], pair), _names(gold, pair)) for pair in dated))
+
+
+def _names(gold: Gold, pair: Pair) -> str:
+    return " ".join(gold.articles[n].id for n in pair)
+
+
+def _rightly(gold: Gold, copy: Copy, pair: Pair) -> bool:
+    earlier = min(pair, key=lambda n: gold.articles[n].published or "")
+    return copy.earlier is not None and int(copy.earlier) == earlier
 
 
 def _scores(label: str, hits: int, given: int, wanted: int) -> Iterator[Row]:

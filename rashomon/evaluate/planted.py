@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Literal
 from unicodedata import normalize
@@ -20,10 +21,10 @@ __all__ = ["KINDS", "Kind", "Original", "Piece", "Planted", "alike", "half", "pl
 Kind = Literal["reset", "light", "masthead", "cut", "version", "passage", "spliced"]
 
 KINDS: tuple[Kind, ...] = ("reset", "light", "masthead", "cut", "version", "passage", "spliced")
-"""``reset``: other case, quotes, dashes, spaces and Unicode forms. ``light``: one word in fifteen exchanged, left out or
-added. ``masthead``: another headline, dateline, byline and credit, and light edits. ``cut``: a fifth to three fifths of
-the paragraphs left out. ``version``: two paragraphs rewritten, one left out, one added. ``passage``: one to three
-sentences in another article. ``spliced``: the first half of one and the second half of another."""
+"""``reset``: other case, quotes, dashes, spaces and Unicode forms. ``light``: one word in fifteen exchanged, left out
+or added. ``masthead``: another headline, dateline, byline and credit, and light edits. ``cut``: a fifth to three fifths
+of the paragraphs left out. ``version``: a day later, two paragraphs rewritten, one left out, one added. ``passage``:
+one to three sentences in another article. ``spliced``: the first half of one and the second half of another."""
 
 EDITED = 1 / 15
 LEAST_WORDS = 120
@@ -146,12 +147,18 @@ def _lines(text: str, number: int) -> list[Line]:
 
 
 def _planted(name: str, lines: Sequence[Line], kind: Kind | None, sources: tuple[int, ...], of: Original) -> Planted:
-    text = of.text if kind is None else "\n".join(" ".join(word for word, _ in line) for line in lines)
+    space = "\u00a0 " if kind == "reset" else " "
+    text = of.text if kind is None else "\n".join(space.join(word for word, _ in line) for line in lines)
     origins = tuple(origin for line in lines for _, origin in line)
     plain = tuple(p for line in lines for p in [not any(_QUOTES.search(w) for w, _ in line)] * len(line))
     spans = tuple(m.span() for m in _WORD.finditer(text))
     outlet = of.outlet if kind in (None, "version") else f"outlet of {name}"
-    return Planted(name, text, kind, sources, spans, origins, plain, of.published, outlet)
+    published = _next_day(of.published) if kind == "version" and of.published else of.published
+    return Planted(name, text, kind, sources, spans, origins, plain, published, outlet)
+
+
+def _next_day(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(1)).isoformat()
 
 
 def _reset(lines: list[Line], _: Sequence[str], draw: random.Random) -> list[Line]:
@@ -160,10 +167,10 @@ def _reset(lines: list[Line], _: Sequence[str], draw: random.Random) -> list[Lin
     loud = draw.randrange(len(lines))
 
     def changed(word: str, n: int) -> str:
-        word = normalize(form, word.translate(signs))
+        word = "".join(normalize(form, word.translate(signs)).split())
         return word.upper() if n == loud else word
 
-    return [[(changed(w, n) or w, o) for w, o in line] for n, line in enumerate(lines)]
+    return [[(changed(w, n), o) for w, o in line] for n, line in enumerate(lines)]
 
 
 def _light(lines: list[Line], vocabulary: Sequence[str], draw: random.Random) -> list[Line]:

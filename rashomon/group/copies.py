@@ -31,12 +31,11 @@ def copies(articles: Iterable[Article]) -> tuple[Copy, ...]:
     """All pairs of articles that share a story or a passage of it, in order of the left article, then the right one.
 
     Ids must differ. The order of ``articles`` does not matter. Time and memory grow with the number of words, and with
-    the number of pairs that there are; of words that stand in hundreds of articles, each is paired with a few before it.
+    the number of pairs that there are: of words that stand in hundreds of articles, each is paired with a few before.
     """
     ordered = sorted(articles, key=place)
-    keys = Keys()
-    words, starts = _words(ordered, keys)
-    stories = _Stories(ordered, keys)
+    words, starts = _words(ordered)
+    stories = _Stories(ordered, words, starts)
     found: dict[tuple[int, int], Copy] = {}
     for pair, parts in _pairs(words, starts):
         copy = _copy(stories[pair[0]], stories[pair[1]], parts)
@@ -55,8 +54,8 @@ def place(article: Article) -> tuple[bool, str, str, str]:
 class _Stories:
     """The stories by number, those asked for last at hand."""
 
-    def __init__(self, articles: Sequence[Article], keys: Keys) -> None:
-        self._articles, self._keys = articles, keys
+    def __init__(self, articles: Sequence[Article], words: NDArray[np.uint32], starts: NDArray[np.int64]) -> None:
+        self._articles, self._words, self._starts = articles, words, starts
         self._kept: dict[int, Story] = {}
 
     def __getitem__(self, number: int) -> Story:
@@ -64,14 +63,16 @@ class _Stories:
         if story is None:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            story = self._kept[number] = story_of(self._articles[number], self._keys)
+            keys = self._words[self._starts[number] : self._starts[number + 1]].tolist()
+            story = self._kept[number] = story_of(self._articles[number], keys)
         return story
 
 
-def _words(articles: Sequence[Article], keys: Keys) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+def _words(articles: Sequence[Article]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """The keys of all stories one after the other, and where each begins; the end of the last behind them."""
     import numpy as np
 
+    keys = Keys()
     parts = [np.array(story_keys(a, keys), dtype=np.uint32) for a in articles]
     starts = np.zeros(len(parts) + 1, np.int64)
     np.cumsum([len(p) for p in parts], out=starts[1:])
@@ -99,7 +100,7 @@ def _short_ones(articles: Sequence[Article], starts: NDArray[np.int64]) -> Itera
 
 
 def _copy(one: Story, other: Story, parts: Sequence[Run]) -> Copy | None:
-    """The copy that two stories with these runs are, if they are one; on the left who had it first, where that shows."""
+    """The copy that two stories with these runs are, if they are one; who had it first is left, where that shows."""
     shorter = min(len(one.keys), len(other.keys))
     if len(parts) == 1 and parts[0][2] == len(one.keys) == len(other.keys):
         return _same(one, other)

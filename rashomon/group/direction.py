@@ -43,7 +43,8 @@ def _days(left: Article, right: Article) -> Iterator[Sign]:
     one, two = left.published, right.published
     if one and two and one != two:
         early, late = (left, right) if one < two else (right, left)
-        yield early.id, Reason(f"{early.label} is of {early.published}, {late.label} of {late.published}")
+        labels = (early.label, late.label) if early.label != late.label else ("one", "the other")
+        yield early.id, Reason(f"{labels[0]} is of {early.published}, {labels[1]} of {late.published}")
 
 
 def _notes(left: Article, right: Article, kind: CopyKind) -> Iterator[Sign]:
@@ -90,14 +91,17 @@ def _said(article: Article, other: Article) -> Iterator[Sign]:
 
 def _agencies(left: Article, right: Article) -> Iterator[Sign]:
     """Credits to an agency: it is none of the two, or one of them is its own."""
+    found = {a.id: named for a in (left, right) if (named := credit(a)) is not None}
+    if len(found) == 2 and found[left.id][0] == found[right.id][0]:
+        spots = tuple(spot for _, spot in found.values() if spot is not None)
+        yield None, Reason(f"both are credited to {found[left.id][0]}", spots)
+        return
     for article, other in ((left, right), (right, left)):
-        found = credit(article)
-        if found is None:
-            continue
-        name, spot = found
-        own = agency_in(other.outlet or "")
-        first = other.id if own and own[0] == name and not agency_in(article.outlet or "") else None
-        yield first, Reason(f"{article.label} credits it to {name}", (spot,) if spot else ())
+        if article.id in found:
+            name, spot = found[article.id]
+            own = agency_in(other.outlet or "")
+            first = other.id if own and own[0] == name and not agency_in(article.outlet or "") else None
+            yield first, Reason(f"{article.label} is credited to {name}", (spot,) if spot else ())
 
 
 @cache

@@ -131,7 +131,7 @@ def _fingerprints(words: Words, starts: Places) -> tuple[NDArray[np.uint64], int
     """The kept hashes with their places in the low bits, and the number of these bits."""
     import numpy as np
 
-    bits = max(1, int(len(words)).bit_length())
+    bits = max(1, len(words).bit_length())
     shift = np.uint64(bits)
     out = [np.zeros(0, np.uint64)]
     story = 0
@@ -214,4 +214,3 @@ def _extended(
             break
         end[going] += 1
     return begin, end
-

@@ -157,10 +157,12 @@ def loose_words(one: Story, other: Story, stretch: Stretch) -> Loose:
     """The words of a stretch that do not stand in quotation marks in both."""
     words = small = 0
     for left, right, n in stretch.runs:
-        for k in range(n):
-            if not (one.quoted[left + k] and other.quoted[right + k]):
+        for inside, inside_right, low in zip(
+            one.quoted[left : left + n], other.quoted[right : right + n], one.small[left : left + n], strict=True
+        ):
+            if not (inside and inside_right):
                 words += 1
-                small += one.small[left + k]
+                small += low
     return Loose(words, small)
 
 

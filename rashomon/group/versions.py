@@ -86,7 +86,11 @@ def _in_order(runs: Sequence[Run]) -> list[Run]:
     """Of each run, the words of the best row that it ends, and the number of the run before it (-1: none)."""
     for n, (left, right, words) in enumerate(chosen):
         before = max(
-            ((best[k][0], k) for k in range(n) if chosen[k][0] + chosen[k][2] <= left and _right_end(chosen[k]) <= right),
+            (
+                (best[k][0], k)
+                for k in range(n)
+                if chosen[k][0] + chosen[k][2] <= left and _right_end(chosen[k]) <= right
+            ),
             default=(0, -1),
         )
         best.append((before[0] + words, before[1]))

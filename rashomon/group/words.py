@@ -7,9 +7,10 @@ be mapped back. Only then is each word brought to one form. What stands between 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 from unicodedata import normalize
 from zlib import crc32
@@ -65,17 +66,16 @@ def _pattern(text: str) -> re.Pattern[str]:
     return _PLAIN if text.isascii() else _WORD
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Story:
-    """The words of one article's story, in the order of `story_keys`."""
+    """The words of one article's story, in order."""
 
     article: Article
     keys: Sequence[int]
+    """As `story_keys` gives them."""
     spans: Sequence[Span]
     quoted: Sequence[bool]
-    """Whether the word stands in quotation marks."""
-    small: Sequence[bool]
-    """Whether the word is neither a number nor written with a capital, as names are."""
+    """Of each word whether it stands in quotation marks."""
     breaks: Sequence[int]
     """Numbers of the words before which something other than story stands."""
 
@@ -83,8 +83,14 @@ class Story:
         """Where the words ``first`` to ``last`` (not included) stand."""
         return self.spans[first][0], self.spans[last - 1][1]
 
+    @cached_property
+    def small(self) -> Sequence[bool]:
+        """Of each word whether it is neither a number nor written with a capital, as names are."""
+        text = self.article.content
+        return [not (text[start].isupper() or text[start].isnumeric()) for start, _ in self.spans]
 
-def story_of(article: Article, keys: Keys) -> Story:
+
+def story_of(article: Article, keys: Sequence[int]) -> Story:
     """The words of a story with their spans."""
     text = article.content
     pattern = _pattern(text)
@@ -93,14 +99,11 @@ def story_of(article: Article, keys: Keys) -> Story:
     for start, end in story_spans(article):
         breaks.append(len(spans))
         spans += [m.span() for m in pattern.finditer(text, start, end)]
-    inside = _quotations(text)
-    starts = [s for s, _ in inside]
-    quoted = []
-    for start, end in spans:
-        at = bisect_right(starts, start) - 1
-        quoted.append(at >= 0 and end <= inside[at][1])
-    small = [not (text[start].isupper() or text[start].isnumeric()) for start, _ in spans]
-    return Story(article, [keys[text[s:e]] for s, e in spans], spans, quoted, small, breaks[1:])
+    quoted = [False] * len(spans)
+    for start, end in _quotations(text):
+        first, last = bisect_left(spans, (start, 0)), bisect_left(spans, (end, 0))
+        quoted[first:last] = [True] * (last - first)
+    return Story(article, keys, spans, quoted, breaks[1:])
 
 
 def _quotations(text: str) -> list[Span]:
@@ -136,7 +139,7 @@ def _side(text: str, start: int, end: int, *, opened: bool) -> Literal["open", "
     if sign in _CLOSES or sign == "''":
         return "close"
     before, after = text[start - 1 : start], text[end : end + 1]
-    loose, loose_after = not before or not before.isalnum() and before not in _ENDS, not after or after.isspace()
-    if loose == loose_after:
+    behind_nothing = not before or (not before.isalnum() and before not in _ENDS)
+    if behind_nothing == (not after or after.isspace()):
         return "close" if opened else "open"
-    return "open" if loose else "close"
+    return "open" if behind_nothing else "close"

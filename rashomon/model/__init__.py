@@ -18,14 +18,12 @@ from rashomon.model.comparison import (
     Claim,
     Difference,
     Dossier,
-    Evidence,
     Failure,
     Moment,
     Omission,
     Origin,
     OriginGroup,
     Phrase,
-    Reason,
     Relation,
     RelationKind,
     Verdict,
@@ -35,6 +33,7 @@ from rashomon.model.comparison import (
 from rashomon.model.copies import Change, ChangeKind, Copy, CopyGroup, CopyKind, Shared
 from rashomon.model.entities import Entity, EntityKind, Mention
 from rashomon.model.events import Event
+from rashomon.model.evidence import Evidence, Reason
 from rashomon.model.spans import GAP, Span, Spot, covers, join, merge, overlap, spot
 from rashomon.model.statements import Certainty, Force, Hop, Mark, Polarity, Quotation, Shows, Source, Statement, When
 from rashomon.model.timex import Precision, TimeRelation, extent, precision, same_time

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from rashomon.model.comparison import Evidence, Reason
+from rashomon.model.evidence import Evidence, Reason
 from rashomon.model.spans import Span, Spot
 
 __all__ = ["Change", "ChangeKind", "Copy", "CopyGroup", "CopyKind", "Shared"]
