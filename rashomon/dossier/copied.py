@@ -31,7 +31,8 @@ class GroupLine:
     members: tuple[ArticleView, ...]
     agency: str | None
     first: ArticleView | None
-    group: CopyGroup
+    credited: frozenset[str]
+    """Ids of the articles that name the agency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _group(view: View, group: CopyGroup) -> GroupLine:
         members,
         plain(group.agency) if group.agency else None,
         view.articles[group.earlier] if group.earlier else None,
-        group,
+        frozenset(e.article for e in group.evidence),
     )
 
 
@@ -157,6 +158,7 @@ def _turned(view: View, copy: Copy) -> Copy:
 
 def _line(view: View, copy: Copy) -> CopyLine:
     left, right = view.articles[copy.left], view.articles[copy.right]
+    shown = left.article.content and right.article.content
     return CopyLine(
         copy,
         left,
@@ -164,7 +166,7 @@ def _line(view: View, copy: Copy) -> CopyLine:
         _sentence(copy, left.siglum, right.siglum),
         view.articles[copy.earlier] if copy.earlier else None,
         copy.reasons,
-        tuple(_passage(left, right, p) for p in copy.shared) if copy.kind == "passage" else (),
+        tuple(_passage(left, right, p) for p in copy.shared) if copy.kind == "passage" and shown else (),
         tuple(_change(left, right, c) for c in copy.changes),
     )
 
