@@ -102,12 +102,11 @@ def _copy(view: View, line: CopyLine) -> Iterator[str]:
 
 
 def _changed(change: ChangeLine) -> str:
-    """What was taken out struck through, what was added in bold; the line begins with what was done."""
-    old = f"~~{escaped(change.old, 400)}~~" if change.old else ""
-    new = f"**{escaped(change.new, 400)}**" if change.new else ""
+    """The words of the earlier version, then those of the later one, in quotation marks among those around them."""
+    old, new = (f"“{escaped(words, 400)}”" if words else "" for words in (change.old, change.new))
     before = escaped(change.before) + " " * change.before.endswith(" ")
     after = " " * change.after.startswith(" ") + escaped(change.after)
-    return f"{before}{' '.join(filter(None, (old, new)))}{after}"
+    return f"{before}{' → '.join(filter(None, (old, new)))}{after}"
 
 
 def _conflicts(view: View) -> Iterator[str]:

@@ -91,7 +91,7 @@ def test_it_stands_first_on_the_page_in_markdown_and_in_the_terminal(story: Doss
 def test_what_was_changed_is_told_by_more_than_colour(story: Dossier) -> None:
     page = html.render(story)
     assert "<del>two warehouses</del> <ins>Three warehouses</ins>" in page
-    assert "changed: ~~two warehouses~~ **Three warehouses** burned down" in markdown.render(story)
+    assert "changed: “two warehouses” → “Three warehouses” burned down" in markdown.render(story)
     assert "changed: [-two warehouses-] {+Three warehouses+} burned down" in " ".join(terminal(story).split())
 
 
