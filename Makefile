@@ -48,6 +48,7 @@ bench: $(RUN)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/seeds.py
 	$(BIN)/python benchmarks/understand.py
+	$(BIN)/python benchmarks/copies.py
 
 train:
 	PYTHONPATH=. python training/attribution.py $(WHEEL) $(EVAL) $(OUT)

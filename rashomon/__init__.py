@@ -12,7 +12,6 @@ Every name below is public. They load on first use, so that importing the packag
 from __future__ import annotations
 
 import sys
-from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -36,6 +35,8 @@ if TYPE_CHECKING:
     from rashomon.model import (
         Article,
         Claim,
+        Copy,
+        CopyGroup,
         Dossier,
         Entity,
         Event,
@@ -52,6 +53,8 @@ __all__ = [
     "Article",
     "BinaryInput",
     "Claim",
+    "Copy",
+    "CopyGroup",
     "Dossier",
     "EmptyInput",
     "Entity",
@@ -72,6 +75,8 @@ __all__ = [
     "UnreadableInput",
     "UsageError",
     "compare",
+    "copies",
+    "distinct",
     "from_text",
     "read",
     "read_all",
@@ -94,10 +99,6 @@ sys.modules[__name__].__class__ = _Surface
 
 _HOMES = ("rashomon.model", "rashomon.errors", "rashomon.settings")
 """Where the public types stand."""
-
-_LANGUAGE = "en"
-"""The language whose articles are understood, by its ISO 639-1 code."""
-_ONLY_ENGLISH = "and only English is understood"
 
 
 def __getattr__(name: str) -> object:
@@ -220,9 +221,10 @@ def compare(
     """Understand articles on one story and hold them against each other.
 
     The same articles give the same dossier in any order and with any number of ``jobs``, which are processes; a script
-    that asks for more than one needs the usual ``if __name__ == "__main__":``. An article with the text of another, a
-    section page, one in another language than English or without a statement goes to ``Dossier.failures``, after
-    ``failures``, inputs that were left out earlier. ``progress`` is called with every article that has been understood.
+    that asks for more than one needs the usual ``if __name__ == "__main__":``. Articles with one text are all kept,
+    each with an id of its own, and shown as copies. One that is named twice counts once; it, a section page, an article
+    in another language than English and one without a statement go to ``Dossier.failures``, after ``failures``, inputs
+    that were left out earlier. ``progress`` is called with every article that has been understood.
 
     Raises NothingToCompare, with a note for every failure, where fewer than two articles have statements; before
     anything is understood where fewer than two can have.
@@ -232,22 +234,26 @@ def compare(
     [('same origin', 1)]
     """
     from rashomon.dossier.build import build
+    from rashomon.group.copies import copies as find_copies
+    from rashomon.group.distinct import distinct
     from rashomon.model import Failure
     from rashomon.settings import from_environment
+    from rashomon.understand.each import understand_each, why_not
 
-    kept, repeated = _distinct(articles)
-    unusable = [Failure(_name(article), problem) for article in kept if (problem := _problem(article))]
+    kept, twice = distinct(articles)
+    repeated = [Failure(_name(article), "named twice, compared once") for article in twice]
+    unusable = [Failure(_name(article), problem) for article in kept if (problem := why_not(article))]
     left_out = [*failures, *repeated, *unusable]
     _check_enough(len(kept) - len(unusable), left_out)
     understandings = []
-    for understanding in _understand_all(kept, settings or from_environment(), jobs):
+    for understanding in understand_each(kept, settings or from_environment(), jobs):
         understandings.append(understanding)
         if progress:
             progress(understanding.article)
-    silent = [u.article for u in understandings if not u.statements and not _problem(u.article)]
+    silent = [u.article for u in understandings if not u.statements and not why_not(u.article)]
     left_out += [Failure(_name(article), "no statement was found in it") for article in silent]
     _check_enough(sum(bool(u.statements) for u in understandings), left_out)
-    return build(tuple(understandings), tuple(sorted(left_out, key=_in_order)))
+    return build(tuple(understandings), tuple(sorted(left_out, key=_in_order)), find_copies(kept))
 
 
 def _check_enough(usable: int, left_out: Iterable[Failure]) -> None:
@@ -263,6 +269,38 @@ def _check_enough(usable: int, left_out: Iterable[Failure]) -> None:
 
 def _in_order(failure: Failure) -> tuple[str, str]:
     return failure.source, failure.problem
+
+
+def copies(articles: Iterable[Article]) -> tuple[Copy, ...]:
+    """Find what is copied from what: the same story under two names, passages reused, versions of one article.
+
+    Works for two articles and for 100,000, in time that grows with their words. Only what is story counts, and the same
+    quotation in two articles makes no copy. The order of the articles does not matter. Raises UsageError where two
+    have the same id: those of one text get ids of their own from `distinct`.
+
+    >>> [(copy.kind, copy.left_share, copy.right_share) for copy in rashomon.copies(articles)]
+    [('near', 0.96, 0.81)]
+    """
+    from rashomon.errors import UsageError
+    from rashomon.group.copies import copies as find
+
+    given = tuple(articles)
+    if len({a.id for a in given}) < len(given):
+        raise UsageError("two of the articles have the same id: rashomon.distinct gives each one of its own")
+    return find(given)
+
+
+def distinct(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Give articles of one text, whose ids are the same, each an id of its own; one that is named twice is kept once.
+
+    In order of id, whatever the order of ``articles``. Raises nothing.
+
+    >>> [article.id for article in rashomon.distinct([one, same_text_elsewhere])]
+    ['0e1f8a6c2b9d4475', '0e1f8a6c2b9d4475-5be10c7d']
+    """
+    from rashomon.group.distinct import distinct as tell_apart
+
+    return tell_apart(articles)[0]
 
 
 def _cleaned(article: Article, day: str | None) -> Article:
@@ -281,64 +319,3 @@ def _name(article: Article) -> str:
 
     name = next((name for name in (article.file, article.url) if name is not UNSET), article.id)
     return "standard input" if name == "-" else name
-
-
-def _distinct(articles: Iterable[Article]) -> tuple[list[Article], list[Failure]]:
-    """Each text once, in order of id, under the first of its names; a failure for every other one."""
-    from rashomon.model import Failure
-
-    first: dict[str, Article] = {}
-    repeated = []
-    for article in sorted(articles, key=lambda a: (a.id, _name(a), a.published or "")):
-        if article.id in first:
-            problem = f"the same text as {_name(first[article.id])}, compared once"
-            repeated.append(Failure(_name(article), problem))
-        else:
-            first[article.id] = article
-    return list(first.values()), repeated
-
-
-def _understand_all(articles: list[Article], settings: Settings, jobs: int) -> Iterator[Understanding]:
-    """Each article understood, in the given order; in processes of their own where there is more than one job."""
-    one = partial(_understand_if_possible, settings=settings)
-    if jobs == 1:
-        yield from map(one, articles)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _end_with_parent) as pool:
-        yield from pool.map(one, articles)
-
-
-def _end_with_parent() -> None:
-    """In a worker: leave Ctrl-C to the process that started this one, and end when that is gone."""
-    import os
-    from multiprocessing import parent_process
-    from signal import SIG_IGN, SIGINT, signal
-    from threading import Thread
-
-    def follow() -> None:
-        if parent := parent_process():
-            parent.join()
-            os._exit(1)
-
-    signal(SIGINT, SIG_IGN)
-    Thread(target=follow, daemon=True).start()
-
-
-def _understand_if_possible(article: Article, settings: Settings) -> Understanding:
-    from rashomon.model import Understanding
-
-    if _problem(article):
-        return Understanding(article=article, tokens=(), entities=(), statements=(), events=(), times=(), quotations=())
-    return understand(article, settings)
-
-
-def _problem(article: Article) -> str | None:
-    """Why an article is not understood, told before it is tried."""
-    if article.page == "section":
-        return "is a section page, which only leads to articles: give the articles themselves"
-    if article.language not in (None, _LANGUAGE):
-        return f"its language is {article.language!r}, {_ONLY_ENGLISH}"
-    return None

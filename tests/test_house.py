@@ -108,7 +108,7 @@ def test_the_public_names_are_sorted_and_all_there():
     assert [name for name in rashomon.__all__ if getattr(rashomon, name, None) is None] == []
 
 
-@pytest.mark.parametrize("name", ["compare", "from_text", "read", "read_all", "understand"])
+@pytest.mark.parametrize("name", ["compare", "copies", "distinct", "from_text", "read", "read_all", "understand"])
 def test_a_public_function_has_types_errors_and_an_example(name):
     function = getattr(rashomon, name)
     assert {*inspect.signature(function).parameters, "return"} == set(function.__annotations__)

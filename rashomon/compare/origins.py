@@ -2,7 +2,8 @@
 
 An origin is where a claim enters the record: the earliest publication, agency, document or direct witness that the
 texts name as having recorded it. Origins are independent only where the texts show that at least two of them have
-access of their own and neither reuses the other. Unnamed and unresolved sources count as none.
+access of their own and neither reuses the other: what stands in words that articles have from each other was written
+once. Unnamed and unresolved sources count as none.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rashomon.compare.content import Content
+from rashomon.compare.copied import Copies, copied_pairs, copied_reason
 from rashomon.compare.forest import Forest
 from rashomon.compare.put_out import same_words
 from rashomon.compare.recorders import Recorder, recorder, utterer
 from rashomon.compare.runs import longest_run
-from rashomon.model import Claim, Evidence, Origin, OriginGroup, Reason, Span, Verdict
+from rashomon.model import Claim, Copy, Evidence, Origin, OriginGroup, Reason, Span, Verdict
 from rashomon.names.forms import same_organisation, same_person
 
 __all__ = ["origins"]
@@ -33,6 +35,8 @@ class Group:
 
     members: tuple[Content, ...]
     recorders: tuple[Recorder, ...]
+    reused: bool = False
+    """Whether the same words hold some of them together."""
 
     @property
     def access(self) -> Recorder | None:
@@ -41,16 +45,20 @@ class Group:
 
 
 def origins(
-    contents: Sequence[Content], grouping: Sequence[Sequence[int]], claims: Sequence[Claim]
+    contents: Sequence[Content],
+    grouping: Sequence[Sequence[int]],
+    claims: Sequence[Claim],
+    copies: Sequence[Copy] = (),
 ) -> tuple[Origin, ...]:
-    """One for each claim, in their order."""
+    """One for each claim, in their order; ``copies`` are those among the articles."""
+    between = {(c.left, c.right): c for c in copies}
     return tuple(
-        _origin(claim, [contents[i] for i in members]) for claim, members in zip(claims, grouping, strict=True)
+        _origin(claim, [contents[i] for i in members], between) for claim, members in zip(claims, grouping, strict=True)
     )
 
 
-def _origin(claim: Claim, members: Sequence[Content]) -> Origin:
-    groups, reused = _groups(members)
+def _origin(claim: Claim, members: Sequence[Content], copies: Copies) -> Origin:
+    groups, reused = _groups(members, copies)
     verdict, independent = _judge(groups, len({c.statement.article for c in members}))
     made = tuple(
         OriginGroup(
@@ -63,7 +71,7 @@ def _origin(claim: Claim, members: Sequence[Content]) -> Origin:
     return Origin(claim.id, made, independent, verdict, tuple(_reasons(groups, reused, members, verdict)))
 
 
-def _groups(members: Sequence[Content]) -> tuple[tuple[Group, ...], tuple[Reason, ...]]:
+def _groups(members: Sequence[Content], copies: Copies) -> tuple[tuple[Group, ...], tuple[Reason, ...]]:
     """Statements with one recorder, and those that reuse each other's words, together; all others, unnamed, last."""
     found = _recorders(members)
     forest = Forest(len(members))
@@ -75,23 +83,41 @@ def _groups(members: Sequence[Content]) -> tuple[tuple[Group, ...], tuple[Reason
                 other = found[j]
                 if other and _same(one, other):
                     forest.join(i, j)
-    reused = []
+    joined, reused = _copied(members, copies, forest)
     for i, j in combinations(range(min(len(members), COMPARED)), 2):
+        if frozenset((i, j)) in joined:
+            continue
         reason = _reuse(members[i], members[j])
         if not reason and (reason := _quoted_alike(members[i], members[j], found[i], found[j])):
             found[i], found[j] = found[i] or utterer(members[i]), found[j] or utterer(members[j])
         if reason:
             reused.append(reason)
+            joined.add(frozenset((i, j)))
             forest.join(i, j)
+    held = {i for pair in joined for i in pair}
     groups, alone = [], []
     for indices in forest.groups():
         named = tuple(r for i in indices if (r := found[i]))
         if named or len(indices) > 1:
-            groups.append(Group(tuple(members[i] for i in indices), named))
+            groups.append(Group(tuple(members[i] for i in indices), named, any(i in held for i in indices)))
         else:
             alone.append(members[indices[0]])
     unnamed = [Group(tuple(alone), ())] if alone else []
     return (*groups, *unnamed), tuple(reused)
+
+
+def _copied(members: Sequence[Content], copies: Copies, forest: Forest) -> tuple[set[frozenset[int]], list[Reason]]:
+    """Join the statements that stand in copied passages: the pairs, and a reason for each set that they make up."""
+    found = list(copied_pairs(members, copies))
+    sets = Forest(len(members))
+    for i, j, _ in found:
+        forest.join(i, j)
+        sets.join(i, j)
+    reasons = []
+    for indices in (some for some in sets.groups() if len(some) > 1):
+        within = {id(copy): copy for i, _, copy in found if i in indices}
+        reasons.append(copied_reason([members[i] for i in indices], list(within.values())))
+    return {frozenset((i, j)) for i, j, _ in found}, reasons
 
 
 def _recorders(members: Sequence[Content]) -> list[Recorder | None]:
@@ -144,15 +170,9 @@ def _judge(groups: Sequence[Group], articles: int) -> tuple[Verdict, int]:
     independent = sum(g.access is not None for g in groups)
     if independent > 1:
         return "independent", independent
-    shared = len(groups) == 1 and (bool(groups[0].recorders) or len(groups[0].members) > 1)
-    if articles > 1 and shared and not _unknown(groups[0]):
+    if articles > 1 and len(groups) == 1 and (groups[0].recorders or groups[0].reused):
         return "same origin", independent
     return "not established", independent
-
-
-def _unknown(group: Group) -> bool:
-    """Whether the group is only what is left: no recorder and no reuse holds it together."""
-    return not group.recorders and not any(_reuse(a, b) for a, b in combinations(group.members[:COMPARED], 2))
 
 
 def _reasons(

@@ -13,16 +13,20 @@ from rashomon.compare.origins import origins
 from rashomon.compare.relations import relate
 from rashomon.compare.timeline import timeline
 from rashomon.compare.wording import wording
-from rashomon.model import Article, Dossier, Failure, Understanding
+from rashomon.group.same_text import copy_groups
+from rashomon.model import Article, Copy, Dossier, Failure, Understanding
 
 __all__ = ["build"]
 
 
-def build(understandings: Sequence[Understanding], failures: Sequence[Failure] = ()) -> Dossier:
+def build(
+    understandings: Sequence[Understanding], failures: Sequence[Failure] = (), copies: Sequence[Copy] = ()
+) -> Dossier:
     """Hold understood articles against each other.
 
     The same articles give the same dossier, whatever their order: they are sorted by day of publication, then name.
     Articles without statements are kept; what is not understood (another language) cannot be said to leave out.
+    ``copies`` are those among the articles: what is copied has one origin.
     """
     linked = link(sorted(understandings, key=lambda u: _place(u.article)))
     parts = contents(linked.understandings)
@@ -40,11 +44,13 @@ def build(understandings: Sequence[Understanding], failures: Sequence[Failure] =
         statements=statements,
         claims=found,
         relations=relate(parts, across),
-        origins=origins(parts, grouping, found),
+        origins=origins(parts, grouping, found, copies),
         omissions=omissions(understood, found, statements),
         wording=wording(linked, parts, across, grouping, found),
         events=tuple(e for u in linked.understandings for e in u.events),
         timeline=timeline(found, statements),
+        copies=tuple(copies),
+        copy_groups=copy_groups(articles, copies),
         failures=tuple(sorted(failures, key=lambda f: (f.source, f.problem))),
     )
 

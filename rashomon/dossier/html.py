@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from rashomon.dossier import words
 from rashomon.dossier.axis import axis
+from rashomon.dossier.copied import copy_lines, group_lines
 from rashomon.dossier.differences import differing
 from rashomon.dossier.flow import chain_lines, flow
 from rashomon.dossier.sections import article_facts, left_out, origin_cases, standing_of, wording_rows
@@ -44,6 +45,9 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 
 MOST_WORDINGS = 10
 """Wordings shown at once: of those without a common phrase."""
+
+MOST_COPIES, MOST_CHANGES = 12, 60
+"""Pairs of articles shown at once, and changes of a version."""
 
 MOST_SHOWN = 900
 """Code points of a sentence in conflict."""
@@ -125,6 +129,10 @@ def _context(view: View, style: str, script: str) -> dict[str, Any]:
         "conflicts": conflicts,
         "few": len(view.articles) <= MOST_WIDE,
         "all_open": len(view.articles) <= MOST_OPEN,
+        "copies": copy_lines(view),
+        "copy_groups": group_lines(view),
+        "most_copies": MOST_COPIES,
+        "most_changes": MOST_CHANGES,
         "shared_cases": origin_cases(view, view.shared),
         "single_cases": origin_cases(view, view.single),
         "chains": lines,
@@ -215,7 +223,9 @@ def counted_claims(number: int) -> str:
 
 def _contents(view: View) -> list[tuple[str, str, int | None]]:
     """The parts of the page: id, name, how many there are in it."""
+    copied = len(copy_lines(view))
     return [
+        *([("copies", "Copied", copied)] if copied else []),
         ("conflicts", "Conflicts", len(view.conflicts)),
         ("claims", "Claims", len(view.claims)),
         ("origins", "Origins", None),

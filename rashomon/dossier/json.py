@@ -98,6 +98,12 @@ def _references(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
         yield from _each("a wording", "article", (p.article for p in wording.phrases))
         yield from _each("a wording", "entity", filter(None, [wording.entity]))
         yield from _each("a wording", "claim", filter(None, [wording.claim]))
+    for copy in dossier.copies:
+        yield from _each("a copy", "article", (copy.left, copy.right, *filter(None, [copy.earlier])))
+        yield from _each("a copy's evidence", "article", (e.article for r in copy.reasons for e in r.evidence))
+    for carrying in dossier.copy_groups:
+        named = (*carrying.articles, *filter(None, [carrying.earlier]), *(e.article for e in carrying.evidence))
+        yield from _each("a group of copies", "article", named)
     for moment in dossier.timeline:
         yield from _each("a moment", "claim", moment.claims)
 
@@ -115,6 +121,14 @@ def _bad_spans(dossier: Dossier) -> Iterator[str]:
         length = lengths.get(statement.article)
         if length is not None and not all(0 <= s < e <= length for s, e in statement.spans):
             yield f"statement {statement.id[:60]!r} lies outside its article"
+    for copy in dossier.copies:
+        for article, spans in (
+            (copy.left, [p.left for p in copy.shared]),
+            (copy.right, [p.right for p in copy.shared]),
+        ):
+            length = lengths.get(article)
+            if length is not None and not all(0 <= s < e <= length for s, e in spans):
+                yield f"a passage of the copy of {copy.left[:60]!r} and {copy.right[:60]!r} lies outside its article"
 
 
 if __name__ == "__main__":

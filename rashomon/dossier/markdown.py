@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from rashomon.dossier.copied import ChangeLine, CopyLine, copy_lines, group_lines
 from rashomon.dossier.flow import chain_lines
 from rashomon.dossier.sections import article_facts, left_out, origin_cases, wording_rows
 from rashomon.dossier.view import ClaimView, Conflict, View, arrange
@@ -40,7 +41,7 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 def render(dossier: Dossier) -> str:
     """``dossier`` as Markdown. Text from outside shows as it stands there: it makes no markup, no link and no HTML."""
     view = arrange(dossier)
-    parts = (_head, _conflicts, _claims, _origins, _chains, _wording, _omissions, _timeline)
+    parts = (_head, _copies, _conflicts, _claims, _origins, _chains, _wording, _omissions, _timeline)
     return "\n".join(line for part in parts for line in part(view)) + "\n"
 
 
@@ -69,6 +70,43 @@ def _head(view: View) -> Iterator[str]:
         for failure in view.dossier.failures:
             yield f"- {escaped(failure.source, 120)}: {escaped(failure.problem, 300)}"
     yield ""
+
+
+def _copies(view: View) -> Iterator[str]:
+    lines = copy_lines(view)
+    if not lines:
+        return
+    yield from _heading("Copied")
+    for g in group_lines(view):
+        where = ", ".join(f"{a.siglum} {escaped(a.name, 80)}" for a in g.members)
+        credit = f"; credited to {escaped(g.agency, 60)}" if g.agency else ""
+        first = f"; {g.first.siglum} had it first" if g.first else ""
+        yield f"**{g.heading}**: {where}{credit}{first}"
+        yield ""
+    for c in lines:
+        yield from _copy(view, c)
+    yield ""
+
+
+def _copy(view: View, line: CopyLine) -> Iterator[str]:
+    yield f"- {escaped(line.text, 300)}"
+    for reason in line.reasons:
+        evidence = "; ".join(f"{view.siglum(e.article)}: “{escaped(e.text, 110)}”" for e in reason.evidence[:3])
+        yield f"  - {escaped(reason.text, 300)}{': ' + evidence if evidence else ''}"
+    for passage in line.passages:
+        quoted = ", the same quotation" if passage.shared.quoted else ""
+        text = "".join(piece for piece, _ in passage.left.pieces)
+        yield f"  - “{escaped(text, 300)}” ({counted(passage.shared.words, 'word')}{quoted})"
+    for change in line.changes:
+        yield f"  - {change.kind}: {_changed(change)}"
+
+
+def _changed(change: ChangeLine) -> str:
+    """The words of the earlier version, then those of the later one, in quotation marks among those around them."""
+    old, new = (f"“{escaped(words, 400)}”" if words else "" for words in (change.old, change.new))
+    before = escaped(change.before) + " " * change.before.endswith(" ")
+    after = " " * change.after.startswith(" ") + escaped(change.after)
+    return f"{before}{' → '.join(filter(None, (old, new)))}{after}"
 
 
 def _conflicts(view: View) -> Iterator[str]:

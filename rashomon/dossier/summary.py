@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rashomon.dossier.copied import CopyLine, copy_lines, group_lines
 from rashomon.dossier.view import ClaimView, Conflict, View, arrange, file_name
 from rashomon.dossier.words import ABOUT, NOT_ESTABLISHED, VERDICT, counted, manner, plain, shorten, through
 from rashomon.model import Dossier, Span, Statement
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["print_summary"]
 
 MOST_CONFLICTS, MOST_SHARED, MOST_SINGLE, MOST_FAILURES = 10, 8, 3, 20
+MOST_COPIES, MOST_PASSAGES, MOST_CHANGES = 6, 2, 6
 MOST_WAYS, LEAST_WIDTH = 4, 40
 _ASCII = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "—": "--", "–": "-", "…": "...", "·": "-"}
@@ -64,6 +66,7 @@ def _encodable(text: str, encoding: str) -> str:
 
 def _lines(view: View) -> Iterator[_Line]:
     yield from _head(view)
+    yield from _copies(view)
     yield from _conflicts(view)
     yield from _shared(view)
     yield from _single(view)
@@ -96,6 +99,41 @@ def _head(view: View) -> Iterator[_Line]:
     for a in view.articles.values():
         beside = a.title or (f"({file})" if (file := file_name(a.article)) and shorten(file, 60) != a.name else "")
         yield _Line([(a.name, ""), (f"  {shorten(beside, 70)}" if beside else "", "dim")], 2, f"{a.siglum}  ")
+
+
+def _copies(view: View) -> Iterator[_Line]:
+    lines = copy_lines(view)
+    groups = group_lines(view)
+    for g in groups:
+        yield from _title(g.heading)
+        credit = f"; credited to {shorten(g.agency, 60)}" if g.agency else ""
+        first = f"; {g.first.siglum} had it first" if g.first else ""
+        yield _Line([(" ".join(a.siglum for a in g.members) + credit + first, "")], 2)
+    if lines and not groups:
+        yield from _title("Copied")
+    for line in lines[:MOST_COPIES]:
+        yield from _copy(line)
+    yield from _more(len(lines) - MOST_COPIES)
+
+
+def _copy(line: CopyLine) -> Iterator[_Line]:
+    yield _Line([(line.text, "")], 2)
+    if line.first and line.reasons:
+        yield _Line([(f"{line.first.siglum} first: {shorten(line.reasons[0].text, 160)}", "dim")], 4)
+    for passage in line.passages[:MOST_PASSAGES]:
+        quoted = " (the same quotation)" if passage.shared.quoted else ""
+        text = "".join(piece for piece, _ in passage.left.pieces)
+        yield _Line([(f"“{shorten(text, 200)}”{quoted}", "")], 4)
+    for change in line.changes[:MOST_CHANGES]:
+        pieces = [(f"{change.kind}: ", "dim"), (change.before, "dim")]
+        pieces += [(f"[-{shorten(change.old, 120)}-]", "red")] if change.old else []
+        pieces += [(" ", "")] if change.old and change.new else []
+        pieces += [(f"{{+{shorten(change.new, 120)}+}}", "green")] if change.new else []
+        pieces += [(change.after, "dim")]
+        yield _Line(pieces, 4)
+    left = len(line.passages) - MOST_PASSAGES + max(0, len(line.changes) - MOST_CHANGES)
+    if left > 0:
+        yield _Line([(f"and {left:,} more", "dim")], 4)
 
 
 def _conflicts(view: View) -> Iterator[_Line]:

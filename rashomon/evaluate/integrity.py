@@ -5,6 +5,7 @@ Says nothing about whether what it holds is right: that is for the ledgers.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -72,6 +73,7 @@ def problems(dossier: Dossier) -> list[str]:
         *_of_origins(dossier, known),
         *_of_wording(dossier, known),
         *_of_events(dossier, known),
+        *_of_copies(dossier, known),
     ]
 
 
@@ -96,8 +98,8 @@ def _of_article(article: Article) -> Iterator[str]:
         return
     if article.text_sha256 != sha256(text.encode("utf-8", "surrogatepass")).hexdigest():
         yield f"{where}: text_sha256 is not that of its text"
-    if article.id != article.text_sha256[:16]:
-        yield f"{where}: its id is not the head of text_sha256"
+    if not re.fullmatch(rf"{article.text_sha256[:16]}(?:-[0-9a-f]{{8}})?", article.id):
+        yield f"{where}: its id is not the head of text_sha256, with or without what tells articles of one text apart"
     end = 0
     for p in sorted(article.passages, key=lambda p: p.start):
         if p.start != end or p.end <= p.start:
@@ -220,6 +222,23 @@ def _of_origins(dossier: Dossier, known: _Known) -> Iterator[str]:
             yield from _of_evidence(where, g.evidence, known)
         for r in o.reasons:
             yield from _of_evidence(f"{where}, reason", r.evidence, known)
+
+
+def _of_copies(dossier: Dossier, known: _Known) -> Iterator[str]:
+    for c in dossier.copies:
+        where = f"copy {c.left} – {c.right}"
+        yield from _missing(where, "article", (c.left, c.right, c.earlier), known.texts)
+        for p in c.shared:
+            yield from _of_span(where, p.left, known.texts.get(c.left))
+            yield from _of_span(where, p.right, known.texts.get(c.right))
+        for r in c.reasons:
+            yield from _of_evidence(f"{where}, reason", r.evidence, known)
+        for change in c.changes:
+            yield from _of_spot(f"{where}, {change.kind}, left", change.left, known.texts.get(c.left))
+            yield from _of_spot(f"{where}, {change.kind}, right", change.right, known.texts.get(c.right))
+    for g in dossier.copy_groups:
+        yield from _missing("a group of copies", "article", (*g.articles, g.earlier), known.texts)
+        yield from _of_evidence("a group of copies", g.evidence, known)
 
 
 def _of_wording(dossier: Dossier, known: _Known) -> Iterator[str]:

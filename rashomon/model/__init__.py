@@ -18,22 +18,22 @@ from rashomon.model.comparison import (
     Claim,
     Difference,
     Dossier,
-    Evidence,
     Failure,
     Moment,
     Omission,
     Origin,
     OriginGroup,
     Phrase,
-    Reason,
     Relation,
     RelationKind,
     Verdict,
     Voice,
     Wording,
 )
+from rashomon.model.copies import Change, ChangeKind, Copy, CopyGroup, CopyKind, Shared
 from rashomon.model.entities import Entity, EntityKind, Mention
 from rashomon.model.events import Event
+from rashomon.model.evidence import Evidence, Reason
 from rashomon.model.spans import GAP, Span, Spot, covers, join, merge, overlap, spot
 from rashomon.model.statements import Certainty, Force, Hop, Mark, Polarity, Quotation, Shows, Source, Statement, When
 from rashomon.model.timex import Precision, TimeRelation, extent, precision, same_time
@@ -45,7 +45,12 @@ __all__ = [
     "About",
     "Article",
     "Certainty",
+    "Change",
+    "ChangeKind",
     "Claim",
+    "Copy",
+    "CopyGroup",
+    "CopyKind",
     "Dateline",
     "Difference",
     "Dossier",
@@ -77,6 +82,7 @@ __all__ = [
     "Relation",
     "RelationKind",
     "Repair",
+    "Shared",
     "Shows",
     "Source",
     "Span",

@@ -7,8 +7,10 @@ from typing import Literal
 import msgspec
 
 from rashomon.model.articles import Article
-from rashomon.model.entities import Entity, Mention
+from rashomon.model.copies import Copy, CopyGroup
+from rashomon.model.entities import Entity
 from rashomon.model.events import Event
+from rashomon.model.evidence import Evidence, Reason
 from rashomon.model.spans import Spot
 from rashomon.model.statements import Statement
 
@@ -17,14 +19,12 @@ __all__ = [
     "Claim",
     "Difference",
     "Dossier",
-    "Evidence",
     "Failure",
     "Moment",
     "Omission",
     "Origin",
     "OriginGroup",
     "Phrase",
-    "Reason",
     "Relation",
     "RelationKind",
     "Verdict",
@@ -36,9 +36,6 @@ RelationKind = Literal["agree", "compatible", "conflict"]
 About = Literal["time", "number", "name", "place", "polarity", "scope", "holder", "wording"]
 Verdict = Literal["independent", "same origin", "not established"]
 Voice = Literal["outlet", "paraphrased", "quoted"]
-
-Evidence = Mention
-"""An article and a spot in it."""
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -76,13 +73,6 @@ class OriginGroup(msgspec.Struct, frozen=True):
     """The entity that recorded it; None where the text names none."""
     statements: tuple[str, ...]
     evidence: tuple[Evidence, ...]
-
-
-class Reason(msgspec.Struct, frozen=True):
-    """One step of the way to a verdict, with what it rests on."""
-
-    text: str
-    evidence: tuple[Evidence, ...] = ()
 
 
 class Origin(msgspec.Struct, frozen=True):
@@ -151,5 +141,9 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     wording: tuple[Wording, ...]
     events: tuple[Event, ...]
     timeline: tuple[Moment, ...]
+    copies: tuple[Copy, ...] = ()
+    """What is copied from what: pairs of articles."""
+    copy_groups: tuple[CopyGroup, ...] = ()
+    """Articles that carry one text, the largest group first."""
     failures: tuple[Failure, ...] = ()
     """Inputs left out, never silently."""

@@ -129,14 +129,13 @@ def test_a_full_disk_is_one_line(run, reports, monkeypatch):
 def test_inputs_that_cannot_be_used_are_named_and_the_others_compared(run, reports):
     (reports / "empty.txt").touch()
     (reports / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
-    (reports / "copy.txt").write_bytes((reports / "bridge.txt").read_bytes())
     (reports / "nothing.txt").write_text("Bridge\n", encoding="utf-8")
     (reports / "folder").mkdir()
     (reports / "section.html").write_text(SECTION, encoding="utf-8")
     names = [
         "empty.txt",
         "picture.txt",
-        "copy.txt",
+        "bridge.txt",
         "nothing.txt",
         "missing.txt",
         "french.txt",
@@ -148,9 +147,20 @@ def test_inputs_that_cannot_be_used_are_named_and_the_others_compared(run, repor
     assert done.code == exits.SOME_FAILED
     assert {failure["source"] for failure in failures} == set(names)
     assert done.err.splitlines() == [f"{failure['source']}: {failure['problem']}" for failure in failures]
-    assert "copy.txt: the same text as bridge.txt, compared once" in done.err
+    assert "bridge.txt: named twice, compared once" in done.err
     assert "french.txt: its language is 'fr', and only English is understood" in done.err
     assert "section.html: is a section page, which only leads to articles: give the articles themselves" in done.err
+
+
+def test_the_same_text_under_another_name_is_kept_and_shown(run, reports):
+    (reports / "copy.txt").write_bytes((reports / "bridge.txt").read_bytes())
+    done = run("compare", *TWO, "copy.txt", "--json", "-")
+    dossier = json.loads(done.out)
+    assert done.code == exits.DONE
+    assert [copy["kind"] for copy in dossier["copies"]] == ["exact"]
+    files = {article["id"]: article["file"] for article in dossier["articles"]}
+    assert sorted(files[a] for a in dossier["copy_groups"][0]["articles"]) == ["bridge.txt", "copy.txt"]
+    assert "The same text in 2 of 3 articles" in run("compare", *TWO, "copy.txt").out
 
 
 def test_a_file_over_the_size_bound_is_named(run, reports, monkeypatch):

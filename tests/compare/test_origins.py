@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from rashomon.compare.content import contents
 from rashomon.compare.entities import link
 from rashomon.compare.origins import origins
-from rashomon.model import Claim, Origin
+from rashomon.model import Claim, Copy, Origin, Reason, Shared
 
 FACT = "the steel factory in Velden will close in May"
 
@@ -175,3 +176,53 @@ def test_every_reason_says_where_it_rests(judged) -> None:
     texts = [(r.text, [e.text for e in r.evidence]) for r in found.reasons]
     assert ("Velden News is named as the origin by One", ["Velden News"]) in texts
     assert ("Two keeps its source unnamed", ["A senior official"]) in texts
+
+
+COPIED = f"Velden News reported that {FACT}, and that the mill beside it will be sold to a buyer from abroad."
+
+
+def test_what_stands_in_copied_words_has_one_origin_whoever_carries_it(understood) -> None:
+    texts = (f"It is so. {COPIED}", f"{COPIED} So they say.")
+    linked = link([understood(t, outlet=o) for t, o in zip(texts, ("One", "Two"), strict=True)])
+    articles = [u.article for u in linked.understandings]
+    spans = [(a.content.index(COPIED), a.content.index(COPIED) + len(COPIED)) for a in articles]
+    parts = [c for c in contents(linked.understandings) if "close" in c.statement.text]
+    claim = Claim("c", tuple(c.statement.id for c in parts), FACT)
+    copy = Copy(
+        kind="near",
+        left=articles[0].id,
+        right=articles[1].id,
+        shared=(Shared(spans[0], spans[1], 20),),
+        left_share=0.9,
+        right_share=0.9,
+        earlier=articles[1].id,
+        reasons=(Reason("One is of a later day"),),
+    )
+    (found,) = origins(parts, ((0, 1),), (claim,), (copy,))
+    assert found.verdict == "same origin"
+    reason = next(r for r in found.reasons if "the same words" in r.text)
+    assert reason.text == "the same words stand in One and Two; Two had them first"
+    assert [(e.article, e.text) for e in reason.evidence] == [(c.statement.article, c.statement.text) for c in parts]
+    quoted = replace(copy, shared=(replace(copy.shared[0], quoted=True),))
+    (other,) = origins(parts, ((0, 1),), (claim,), (quoted,))
+    assert not any("the same words stand" in r.text for r in other.reasons)
+
+
+def test_copied_own_words_of_two_outlets_are_the_same_origin_and_never_independent(understood) -> None:
+    text = f"In a letter seen by the paper the owners say that {FACT}."
+    linked = link([understood(f"{head} {text}", outlet=o) for head, o in (("Yes.", "One"), ("No.", "Two"))])
+    articles = [u.article for u in linked.understandings]
+    parts = [c for c in contents(linked.understandings) if "close" in c.statement.text]
+    claim = Claim("c", tuple(c.statement.id for c in parts), FACT)
+    spans = [(a.content.index(text), len(a.content)) for a in articles]
+    copy = Copy(
+        kind="near",
+        left=articles[0].id,
+        right=articles[1].id,
+        shared=(Shared(spans[0], spans[1], 20),),
+        left_share=1.0,
+        right_share=1.0,
+    )
+    (found,) = origins(parts, (tuple(range(len(parts))),), (claim,), (copy,))
+    assert found.verdict == "same origin"
+    assert found.independent <= 1

@@ -10,7 +10,10 @@ from msgspec.structs import replace
 
 from rashomon.model import (
     Article,
+    Change,
     Claim,
+    Copy,
+    CopyGroup,
     Dateline,
     Difference,
     Dossier,
@@ -27,6 +30,7 @@ from rashomon.model import (
     Phrase,
     Reason,
     Relation,
+    Shared,
     Source,
     Spot,
     Statement,
@@ -280,6 +284,38 @@ def _story() -> Dossier:
         ),
         events=(),
         timeline=(Moment("2031-05-03", "day", ("k-fire",)), Moment("2031-05-02", "day", ("k-fire",))),
+        copies=(
+            Copy(
+                kind="version",
+                left=a.id,
+                right=b.id,
+                shared=(Shared(spot(a, "Port Velden").span, spot(b, "Port Velden").span, 2),),
+                left_share=0.9,
+                right_share=0.8,
+                earlier=a.id,
+                reasons=(Reason("one is of 2031-05-04, the other of 2031-05-05"),),
+                changes=(
+                    Change("replaced", spot(a, "two warehouses"), spot(b, "Three warehouses")),
+                    Change("deleted", spot(a, '"Nobody was hurt," Brandt told reporters.'), None),
+                    Change("inserted", None, spot(b, "The blaze was seen from the island of Rum")),
+                ),
+            ),
+            Copy(
+                kind="passage",
+                left=b.id,
+                right=c.id,
+                shared=(
+                    Shared(spot(b, "sprinklers were switched off").span, spot(c, "sprinklers had been off").span, 3),
+                    Shared(spot(b, "fire").span, spot(c, "fire").span, 1, quoted=True),
+                ),
+                left_share=0.125,
+                right_share=0.25,
+                reasons=(Reason("Herald is credited to Reuters", (mention(c, "docks"),)),),
+            ),
+        ),
+        copy_groups=(
+            CopyGroup(articles=(a.id, b.id), earlier=a.id, agency="Reuters", evidence=(mention(b, "Harbour News"),)),
+        ),
         failures=(Failure("broken.bin", "not text: it holds NUL bytes. Give the article as text or HTML"),),
     )
 
@@ -365,6 +401,32 @@ def _hostile() -> Dossier:
             Moment("2031-02-30", "day", ("c1",)),
             Moment("2031", "year", ("c2",)),
         ),
+        copies=(
+            Copy(
+                kind="version",
+                left=first.id,
+                right=second.id,
+                shared=(Shared((0, len(evil)), (5, 60), 9),),
+                left_share=1.0,
+                right_share=0.0,
+                reasons=(Reason(evil, (mention(first, evil),)),),
+                changes=(
+                    Change("replaced", spot(first, evil), spot(second, evil)),
+                    Change("deleted", spot(first, ATTACK), None),
+                    Change("inserted", None, spot(second, TURNED)),
+                ),
+            ),
+            Copy(
+                kind="passage",
+                left=second.id,
+                right=first.id,
+                shared=(Shared((0, end), (3, end), 9, quoted=True), Shared((0, 50), (5, 70), 2)),
+                left_share=1.0,
+                right_share=0.5,
+                reasons=(Reason(ATTACK, (mention(second, evil),)),),
+            ),
+        ),
+        copy_groups=(CopyGroup(articles=(first.id, second.id), agency=evil, evidence=(mention(first, evil),)),),
         failures=(Failure(f"{ATTACK}{ESCAPE}", f"{MARKUP} {evil}"),),
     )
 

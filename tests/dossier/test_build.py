@@ -7,7 +7,9 @@ from itertools import permutations
 import msgspec
 import pytest
 
+import rashomon
 from rashomon.dossier.build import build
+from rashomon.evaluate.integrity import problems
 from rashomon.model import Article, Dossier, Failure, Passage, Understanding
 
 TEXTS = (
@@ -136,3 +138,23 @@ def test_articles_without_statements_give_an_empty_dossier() -> None:
     made = build([empty])
     assert (made.claims, made.relations, made.origins, made.wording) == ((), (), (), ())
     assert len(build([empty, understand(TEXTS[0])]).claims) == len(build([understand(TEXTS[0])]).claims)
+
+
+def test_the_same_text_of_two_outlets_gives_the_same_dossier_in_any_order() -> None:
+    articles = [
+        rashomon.from_text(TEXTS[0], name="one.txt"),
+        rashomon.from_text(TEXTS[0], name="two.txt"),
+        rashomon.from_text(TEXTS[2], name="three.txt"),
+        rashomon.from_text(TEXTS[2], name="three.txt"),
+    ]
+    first, *others = (rashomon.compare(order) for order in ([*articles], [*articles[::-1]]))
+    assert all(msgspec.json.encode(other) == msgspec.json.encode(first) for other in others)
+    assert [f.problem for f in first.failures] == ["named twice, compared once"]
+    assert [c.kind for c in first.copies] == ["exact"]
+    assert len({a.id for a in first.articles}) == 3
+    assert problems(first) == []
+    pair = set(first.copy_groups[0].articles)
+    of = {s.id: s.article for s in first.statements}
+    shared = {c.id for c in first.claims if {of[s] for s in c.statements} == pair}
+    assert shared
+    assert {o.verdict for o in first.origins if o.claim in shared} == {"same origin"}

@@ -23,6 +23,7 @@ def shown(text: str) -> str:
 def test_the_parts_come_in_the_order_of_the_page(story: Dossier) -> None:
     heads = re.findall(r"^## (.*)$", render(story), re.MULTILINE)
     assert heads == [
+        "Copied",
         "Conflicts",
         "Claims in several articles",
         "Only in one article",

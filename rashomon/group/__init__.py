@@ -1,0 +1,1 @@
+"""What is copied from what: found in many articles at once, in time that grows with their number."""
