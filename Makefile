@@ -14,6 +14,7 @@ LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate
 
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
+PEERS := $(VENV)/.peers
 
 .PHONY: help demo test check format bench train lock clean browser
 
@@ -44,7 +45,7 @@ format: $(DEV)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(RUN)
+bench: $(PEERS)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/seeds.py
 	$(BIN)/python benchmarks/understand.py
@@ -58,6 +59,7 @@ train:
 lock: $(DEV)
 	$(LOCK) --all-build-deps --output-file requirements.txt pyproject.toml
 	$(LOCK) --output-file requirements-dev.txt requirements-dev.in
+	$(LOCK) --output-file requirements-bench.txt requirements-bench.in
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dossier.html
@@ -81,6 +83,11 @@ $(RUN): requirements.txt pyproject.toml | $(BIN)/python
 $(DEV): requirements-dev.txt $(RUN)
 	@echo "Setting up what tests need …"
 	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(PEERS): requirements-bench.txt $(RUN)
+	@echo "Setting up the peers of the benchmarks …"
+	@$(PIP) install --require-hashes -r requirements-bench.txt
 	@touch $@
 
 # The page is tested in a real browser, which no Python package brings.
