@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rashomon.errors import (
         BinaryInput,
         EmptyInput,
+        FetchFailed,
         InputError,
         MissingInput,
         NothingToCompare,
@@ -56,6 +57,7 @@ __all__ = [
     "Entity",
     "Event",
     "Failure",
+    "FetchFailed",
     "InputError",
     "MissingInput",
     "NothingToCompare",
