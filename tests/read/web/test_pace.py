@@ -34,6 +34,16 @@ def test_two_requests_to_a_host_are_a_pause_apart(world):
     assert world.slept == [3.0, 2.0]
 
 
+def test_a_robots_txt_elsewhere_keeps_to_the_pause_there(world, site):
+    world.names["third.example"] = ["93.184.215.14"]
+    for host in ("news.example", "third.example"):
+        site.routes[f"{host}/robots.txt"] = (301, {"Location": "http://other.example/robots.txt"}, b"")
+    with world.web() as web:
+        web.get(URL)
+        web.get("http://third.example/a")
+    assert world.slept == [1.0]
+
+
 def test_redirects_within_a_host_keep_to_its_pause(world, site):
     site.routes["/c"] = (302, {"Location": "/a"}, b"")
     with world.web() as web:
