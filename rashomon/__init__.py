@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rashomon.errors import (
         BinaryInput,
         EmptyInput,
+        FetchFailed,
         InputError,
         LockedInput,
         MissingInput,
@@ -60,6 +61,7 @@ __all__ = [
     "Entity",
     "Event",
     "Failure",
+    "FetchFailed",
     "InputError",
     "LockedInput",
     "MissingInput",

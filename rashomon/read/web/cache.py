@@ -23,10 +23,14 @@ __all__ = ["Cache", "Kept"]
 MAGIC = b"rashomon-page/1\n"
 DIGEST_BYTES = 32
 SUFFIX = ".page"
-UNFINISHED = ".part"
+OURS = re.compile(r"[0-9a-f]{64}\.page")
+"""Files that may be deleted, with those whose writing broke off: the folder may hold others' too."""
+UNFINISHED = "rashomon-"
 ABANDONED_S = 3600.0
 CONDITION = re.compile(r"[\x20-\x7e]{1,1000}")
 """What may be sent back to a server in a header."""
+HEAD_BYTES = 50_000
+"""More than stands in a file beside its page."""
 FILL = 0.9
 """How full the cache is left when it was too full."""
 
@@ -53,24 +57,24 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cache:
-    """A folder of pages of at most ``max_bytes``; those not asked for longest go first. 0 keeps nothing.
+    """A folder of pages of at most ``max_bytes``; those not asked for longest go first. 0 or no folder keeps nothing.
 
     What the disk refuses is not kept: the cache only saves time, and no article is lost for it.
     """
 
-    def __init__(self, folder: Path, max_bytes: int) -> None:
-        self._folder = folder
-        self._max_bytes = max_bytes
+    def __init__(self, folder: Path | None, max_bytes: int) -> None:
+        self._folder = folder or Path()
+        self._max_bytes = max_bytes if folder else 0
         self._held_bytes: int | None = None
         self._lock = threading.Lock()
 
-    def find(self, url: str) -> Kept | None:
-        """What is kept of ``url``, if it is whole."""
+    def find(self, url: str, limit_bytes: int) -> Kept | None:
+        """What is kept of ``url``, if it is whole and its page of at most ``limit_bytes``."""
         if not self._max_bytes:
             return None
         path = self._path(url)
         try:
-            if path.stat().st_size > self._max_bytes:
+            if path.stat().st_size > limit_bytes + HEAD_BYTES:
                 return None
             raw = path.read_bytes()
         except OSError:
@@ -83,7 +87,7 @@ class Cache:
             kept = msgspec.msgpack.decode(packed, type=Kept)
         except msgspec.DecodeError:
             return None
-        if kept.url != url:
+        if kept.url != url or len(kept.data) > limit_bytes:
             return None
         with contextlib.suppress(OSError):
             os.utime(path)
@@ -106,7 +110,7 @@ class Cache:
             self._path(url).unlink()
 
     def _write(self, path: Path, data: bytes) -> None:
-        handle, name = tempfile.mkstemp(suffix=UNFINISHED, dir=self._folder)
+        handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=self._folder)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -123,9 +127,9 @@ class Cache:
         for path in self._folder.iterdir():
             with contextlib.suppress(OSError):
                 state = path.lstat()
-                if path.suffix == SUFFIX:
+                if OURS.fullmatch(path.name):
                     pages.append((state.st_mtime, state.st_size, path))
-                elif path.suffix == UNFINISHED and time.time() - state.st_mtime > ABANDONED_S:
+                elif path.name.startswith(UNFINISHED) and time.time() - state.st_mtime > ABANDONED_S:
                     path.unlink()
         held = sum(size for _, size, _ in pages)
         if held <= self._max_bytes:
