@@ -97,7 +97,6 @@ _HOMES = ("rashomon.model", "rashomon.errors", "rashomon.settings")
 
 _LANGUAGE = "en"
 """The language whose articles are understood, by its ISO 639-1 code."""
-_ONLY_ENGLISH = "and only English is understood"
 
 
 def __getattr__(name: str) -> object:
@@ -220,9 +219,9 @@ def compare(
     """Understand articles on one story and hold them against each other.
 
     The same articles give the same dossier in any order and with any number of ``jobs``, which are processes; a script
-    that asks for more than one needs the usual ``if __name__ == "__main__":``. An article with the text of another, in
-    another language than English or without a statement goes to ``Dossier.failures``, after ``failures``, inputs that
-    were left out earlier. ``progress`` is called with every article that has been understood.
+    that asks for more than one needs the usual ``if __name__ == "__main__":``. An article with the text of another, a
+    section page, one in another language than English or without a statement goes to ``Dossier.failures``, after
+    ``failures``, inputs that were left out earlier. ``progress`` is called with every article that has been understood.
 
     Raises NothingToCompare, with a note for every failure, where fewer than two articles have statements; before
     anything is understood where fewer than two can have.
@@ -236,15 +235,15 @@ def compare(
     from rashomon.settings import from_environment
 
     kept, repeated = _distinct(articles)
-    foreign = [Failure(_name(a), f"its language is {a.language!r}, {_ONLY_ENGLISH}") for a in kept if _foreign(a)]
-    left_out = [*failures, *repeated, *foreign]
-    _check_enough(len(kept) - len(foreign), left_out)
+    unread = [Failure(_name(article), reason) for article in kept if (reason := _unread(article))]
+    left_out = [*failures, *repeated, *unread]
+    _check_enough(len(kept) - len(unread), left_out)
     understandings = []
     for understanding in _understand_all(kept, settings or from_environment(), jobs):
         understandings.append(understanding)
         if progress:
             progress(understanding.article)
-    silent = [u.article for u in understandings if not u.statements and not _foreign(u.article)]
+    silent = [u.article for u in understandings if not u.statements and not _unread(u.article)]
     left_out += [Failure(_name(article), "no statement was found in it") for article in silent]
     _check_enough(sum(bool(u.statements) for u in understandings), left_out)
     return build(tuple(understandings), tuple(sorted(left_out, key=_in_order)))
@@ -330,11 +329,15 @@ def _end_with_parent() -> None:
 def _understand_if_possible(article: Article, settings: Settings) -> Understanding:
     from rashomon.model import Understanding
 
-    if _foreign(article):
+    if _unread(article):
         return Understanding(article=article, tokens=(), entities=(), statements=(), events=(), times=(), quotations=())
     return understand(article, settings)
 
 
-def _foreign(article: Article) -> bool:
-    """Whether the article is known to be in another language than the one that is understood."""
-    return article.language not in (None, _LANGUAGE)
+def _unread(article: Article) -> str | None:
+    """Why an article is not understood at all; None for one that is."""
+    if article.page == "section":
+        return "is a section page, which only leads to articles: give the articles themselves"
+    if article.language not in (None, _LANGUAGE):
+        return f"its language is {article.language!r}, and only English is understood"
+    return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 from msgspec import UnsetType
 
 from rashomon.apps.hanging import hang
-from rashomon.dossier.words import counted, plain
+from rashomon.dossier.words import EXTENT, counted, plain
 from rashomon.model import STORY_KINDS, Article, Passage, PassageKind
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["print_passages"]
 
-READ_KINDS = STORY_KINDS | {"headline"}
+READ_KINDS = STORY_KINDS | {"headline", "entry"}
 """What stands out; the rest is dimmed."""
 
 KIND_WIDTH = max(map(len, get_args(PassageKind)))
@@ -47,6 +47,9 @@ def _facts(article: Article) -> list[tuple[str, str]]:
         ("dateline", ", ".join(filter(None, (*dateline.places, dateline.agency))) if dateline else None),
         ("published", article.published),
         ("language", article.language),
+        ("page", "a section page, which only leads to articles" if article.page == "section" else None),
+        ("extent", EXTENT[article.extent] if article.extent != "whole" else None),
+        ("text", _text_from(article)),
         ("starts mid-story", "yes" if article.starts_mid_story else None),
         (
             "damaged",
@@ -54,6 +57,12 @@ def _facts(article: Article) -> list[tuple[str, str]]:
         ),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def _text_from(article: Article) -> str | None:
+    """Where the text was taken from, if not from what shows of a page."""
+    told = next((fact for fact in article.facts if fact.field == "text"), None)
+    return f"from the page's data ({told.source} {told.value})" if told else None
 
 
 def _print_passage(passage: Passage, text: str, length: int, console: Console) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from rashomon.clean.byline import is_byline, is_date_line, is_signature, names_in, published_in
 from rashomon.clean.headline import heading_text, is_headline, same_title
 from rashomon.clean.lines import Line, Mark
+from rashomon.model import PassageKind
 
 __all__ = ["Head", "find_foot", "find_head", "find_headings"]
 
@@ -31,18 +32,25 @@ class Head(msgspec.Struct, frozen=True, gc=False):
     published: str | None
 
 
-def find_head(lines: Sequence[Line], title: str | None) -> Head:
-    """The head of an article; ``lines`` has all that is not boilerplate, caption or correction."""
+def find_head(lines: Sequence[Line], title: str | None, told: Mapping[Line, PassageKind] | None = None) -> Head:
+    """The head of an article; ``lines`` has all that is not boilerplate, caption or correction.
+
+    ``told`` has lines whose kinds are known. A headline among them, before the lines, is the headline: no other is
+    looked for, and its mark is left to whoever knows it.
+    """
+    top = [line for line in told or () if lines and line.start < lines[0].start]
+    known = [line for line in top if told and told[line] == "headline"]
+    stated = [line for line in top if told and told[line] == "byline"]
     headlines: list[Line] = []
     bylines: list[Line] = []
     kickers: list[Line] = []
     for at, line in enumerate(lines[:MOST_LINES]):
-        room = len(headlines) < MOST_HEADLINES and not (headlines and bylines)
-        if is_byline(line.text) or is_date_line(line.text) or (headlines and is_signature(line.text)):
+        room = not known and len(headlines) < MOST_HEADLINES and not (headlines and bylines)
+        if is_byline(line.text) or is_date_line(line.text) or ((known or headlines) and is_signature(line.text)):
             bylines.append(line)
         elif is_titled(lines, at, title) or (room and is_headline(line.text, after(lines, at))):
             headlines.append(line)
-        elif not headlines and is_kicker(lines, at, title):
+        elif not known and not headlines and is_kicker(lines, at, title):
             kickers.append(line)
         else:
             break
@@ -51,10 +59,11 @@ def find_head(lines: Sequence[Line], title: str | None) -> Head:
         del headlines[-1:]
     marks = [Mark(line.start, line.end, "headline") for line in (*kickers, *headlines)]
     marks += [Mark(line.start, line.end, "byline") for line in bylines]
+    bylines = [*stated, *bylines]
     named = [line.text for line in bylines if not is_date_line(line.text)]
     return Head(
         marks,
-        chosen(headlines, title),
+        chosen([*known, *headlines], title),
         next(filter(None, map(names_in, named)), None),
         next(filter(None, (published_in(line.text) for line in bylines)), None),
     )

@@ -20,7 +20,7 @@ from rashomon.clean.opening import starts_mid_story
 from rashomon.clean.passages import passages_of, segments_of
 from rashomon.clean.reading import read_as
 from rashomon.clean.repeats import find_repeats
-from rashomon.model import Article
+from rashomon.model import Article, PassageKind
 
 __all__ = ["clean"]
 
@@ -33,8 +33,9 @@ def clean(article: Article) -> Article:
 
     Fills ``passages`` (every character in exactly one, in order), ``repairs``, ``title``, ``dateline``, ``byline``,
     ``published``, ``outlet``, ``language`` and ``starts_mid_story``; what was known before stays. What the text states
-    joins ``facts``, for whoever weighs them against what others tell. The text stays as it is. Pure, in time linear in
-    the length of the text, and without errors of its own.
+    joins ``facts``, for whoever weighs them against what others tell. ``passages`` that it has already, told by what it
+    was read from, stay what they are. The text stays as it is. Pure, in time linear in the length of the text, and
+    without errors of its own.
     """
     source = article.content
     reading = read_as(source, find_repairs(source))
@@ -43,15 +44,19 @@ def clean(article: Article) -> Article:
     stated = header.facts
     title = article.title or stated.get("title")
 
-    body = lines[header.lines :]
+    known = [
+        Mark(reading.reads_at(p.start), reading.reads_at(p.end), p.kind) for p in article.passages if p.kind != "body"
+    ]
+    body, known_lines = parted(lines[header.lines :], known)
     notes = find_notes(body, title)
-    head = find_head(unmarked(body, notes), title)
-    marks = [*header.marks, *notes, *head.marks]
+    head = find_head(unmarked(body, notes), title, known_lines)
+    marks = [*header.marks, *known, *notes, *head.marks]
     story = unmarked(body, marks)
     found = find_first_dateline(story)
     marks += [*find_headings(story), *find_foot(story), *([found[0]] if found else [])]
     boilerplate = [mark for mark in notes if mark.kind == "boilerplate"]
-    marks += find_repeats(reading.text, unmarked(body, boilerplate), head.headline)
+    titled = [head.headline] if head.headline and head.headline in known_lines else []
+    marks += find_repeats(reading.text, [*titled, *unmarked(body, boilerplate)], head.headline)
 
     segments = segments_of(reading.text, marks)
     text = "".join(reading.text[part.start : part.end] for part in segments if part.kind == "body").strip()
@@ -79,6 +84,21 @@ def clean(article: Article) -> Article:
         language=told.language or article.language,
         starts_mid_story=dateline is None and starts_mid_story(text.split("\n", 1)[0], title or headline),
     )
+
+
+def parted(lines: Sequence[Line], known: Sequence[Mark]) -> tuple[list[Line], dict[Line, PassageKind]]:
+    """The lines without those that are known, and these with their kinds; ``known`` in order and apart."""
+    body = []
+    told = {}
+    at = 0
+    for line in lines:
+        while at < len(known) and known[at].end <= line.start:
+            at += 1
+        if at < len(known) and known[at].start <= line.start:
+            told[line] = known[at].kind
+        else:
+            body.append(line)
+    return body, told
 
 
 def find_notes(lines: Sequence[Line], title: str | None) -> list[Mark]:

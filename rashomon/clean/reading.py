@@ -40,6 +40,15 @@ class Reading(msgspec.Struct, frozen=True):
         beyond = position - self.places[index] - len(repair.to)
         return repair.end + max(0, beyond)
 
+    def reads_at(self, position: int) -> int:
+        """Where what stands at ``position`` of the source is in ``text``; inside damage, its replacement's start."""
+        index = bisect_right(self.repairs, position, key=lambda repair: repair.start) - 1
+        if index < 0:
+            return position
+        repair = self.repairs[index]
+        beyond = position - repair.end
+        return self.places[index] + (len(repair.to) + beyond if beyond >= 0 else 0)
+
 
 def read_as(source: str, repairs: Sequence[Repair]) -> Reading:
     """The source with its repairs applied; they are sorted and do not overlap."""

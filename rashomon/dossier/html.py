@@ -48,7 +48,14 @@ MOST_WORDINGS = 10
 MOST_SHOWN = 900
 """Code points of a sentence in conflict."""
 
-PASSAGES = {"boilerplate": "Boilerplate, set aside", "repeat": "Said above already, counted once"}
+PASSAGES = {
+    "boilerplate": "Boilerplate, set aside",
+    "embed": "Somebody else’s post, set aside",
+    "pullquote": "Pull quote, said in the text itself",
+    "related": "Link to something else, set aside",
+    "repeat": "Said above already, counted once",
+}
+"""Kinds of passages that are shown apart, and what stands over them."""
 SPEECH = {
     "none": "told, not as speech",
     "indirect": "indirect speech",

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from rashomon.dossier.view import ArticleView, ClaimView, View, file_name, main_differences
-from rashomon.dossier.words import ABOUT, STANDING, counted, plain, shorten
+from rashomon.dossier.words import ABOUT, EXTENT, STANDING, counted, plain, shorten
 from rashomon.model import About, Article, Evidence, RelationKind, Verdict, Voice
 
 __all__ = [
@@ -131,6 +131,10 @@ def article_facts(view: ArticleView) -> tuple[str, ...]:
     facts.append(counted(len(view.statements), "statement"))
     if article.starts_mid_story:
         facts.append("begins mid-story: what came before is missing")
+    if article.extent != "whole":
+        facts.append(EXTENT[article.extent])
+    if any(fact.field == "text" for fact in article.facts):
+        facts.append("text from the page’s data, which its elements do not show")
     facts += _set_aside(article)
     if article.repairs:
         facts.append(f"{counted(len(article.repairs), 'damaged place')} read as repaired")

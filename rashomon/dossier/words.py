@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 
-from rashomon.model import GAP, Hop, Moment, RelationKind, Shows, Source, Statement, Verdict
+from rashomon.model import GAP, Extent, Hop, Moment, RelationKind, Shows, Source, Statement, Verdict
 from rashomon.model.timex import extent, precision
 
 __all__ = [
     "ABOUT",
+    "EXTENT",
     "NOT_ESTABLISHED",
     "OWN_VOICE",
     "PERHAPS_THE_SAME",
@@ -60,6 +61,13 @@ ABOUT = {
     "holder": "who says it",
     "wording": "the wording",
 }
+
+EXTENT: dict[Extent, str] = {
+    "whole": "whole",
+    "truncated": "breaks off: not all of the article is here",
+    "paywalled": "behind a paywall: only what stands before it is here",
+}
+"""How much of an article there is."""
 
 _NAME = {"unknown": "certainty unknown"}
 _QUOTATION = {"direct": "quoted", "mixed": "partly quoted"}

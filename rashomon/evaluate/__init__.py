@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from rashomon.errors import UsageError
-from rashomon.evaluate import attribution, certainty, chains, own_ledgers, robustness, seeds
+from rashomon.evaluate import attribution, certainty, chains, dates, own_ledgers, pages, robustness, seeds
 from rashomon.evaluate.report import Report, Row
 from rashomon.evaluate.task import Task
 from rashomon.settings import Settings, from_environment
@@ -27,6 +27,8 @@ _ALL: tuple[Task[Any, Any], ...] = (
     robustness.TASK,
     attribution.TASK,
     certainty.TASK,
+    pages.TASK,
+    dates.TASK,
 )
 
 TASKS = {task.name: task for task in _ALL}

@@ -50,9 +50,12 @@ PageKind = Literal["article", "section"]
 Extent = Literal["whole", "truncated", "paywalled"]
 """How much of an article was captured: all that shows, a text that breaks off, or the stub before a paywall."""
 
-FactField = Literal["title", "outlet", "domain", "author", "published", "modified", "captured", "language", "url"]
+FactField = Literal[
+    "title", "outlet", "domain", "author", "published", "modified", "captured", "language", "url", "text"
+]
 """``outlet`` is the site's name, ``domain`` its owner's registered domain, ``url`` the canonical address,
-``captured`` when an archive took the copy, which says nothing of when it was published."""
+``captured`` when an archive took the copy, which says nothing of when it was published, ``text`` the field that the
+text was taken from where that is none of the page's elements."""
 
 FactSource = Literal[
     "user",

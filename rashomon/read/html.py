@@ -1,4 +1,4 @@
-"""Pages: the article's text by trafilatura, and what the page tells of itself."""
+"""Pages: the article's lines with what each is, and what the page's own metadata tell of them."""
 
 from __future__ import annotations
 
@@ -6,27 +6,38 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from rashomon.errors import EmptyInput, UnreadableInput
+from rashomon.model import Fact, Passage
 from rashomon.read.facts import facts_of
-from rashomon.read.facts.page import letters
 from rashomon.read.facts.settle import join_facts, settle
+from rashomon.read.json_ld import read_json_ld
+from rashomon.read.page.blocks import cut
+from rashomon.read.page.signs import extent_of, page_kind
+from rashomon.read.page.story import Piece, choose, letters
+from rashomon.read.page.tree import parse
 from rashomon.read.text import from_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
-    from trafilatura.settings import Document
 
-    from rashomon.model import Article, Fact
+    from rashomon.model import Article
+    from rashomon.read.json_ld import Node
+    from rashomon.read.page.blocks import Cut
 
 __all__ = ["from_html"]
 
-XML_DECLARATION = re.compile(r"\A\s*<\?xml[^<>]{0,200}\?>", re.I)
-DOCTYPE = "<!doctype html>"
-"""Put before every page: trafilatura takes nothing for a page that does not say so within its first characters."""
 LEAST_TEXT = 25
 """Characters from which trafilatura's first reading counts: its fallback breaks a line at every tag in it."""
 TITLE_LINES = 3
 """The title counts as part of the text if it is one of this many first lines."""
+LONGER = 1.5
+"""A text in JSON-LD is taken where it has this many times the characters of what the page shows."""
+LEAST_BODY = 200
+FROM_JSON_LD = Fact(field="text", value="articleBody", source="json-ld", confidence=1.0)
+"""Says that the text is what JSON-LD has, not what the page shows."""
+MARKUP = re.compile(r"<(?:p|br|div|a|em|strong|b|i|ul|li|h\d)\b[^<>]*>|&(?:lt|#60);", re.I)
 
 
 def from_html(
@@ -39,63 +50,100 @@ def from_html(
 ) -> Article:
     """The article of an HTML page.
 
-    ``text`` is the main text as trafilatura extracts it: a line a paragraph, heading, list item (led by "- ") or table
-    row (cells parted by a tab), without navigation and comments. The page's title, without the outlet's name behind it,
-    stands before it as a line of its own unless it is one of the first lines anyway. ``url`` is where the page was
-    fetched, and ``facts`` what whoever carried it tells of it: both are joined to what the page tells of itself
-    (`facts_of`), and the fields hold what is believed of that (`settle`).
+    ``text`` has a line for each paragraph, heading, list item (led by "- ") or table row (cells parted by a tab) of the
+    article: what trafilatura extracts, and the captions, pull quotes, links and the like that stand in it, without
+    navigation and comments. ``passages`` has the lines that are something else than body, as their elements tell. The
+    page's title, without the outlet's name behind it, stands before it as a line of its own unless it is one of the
+    first lines anyway. Where JSON-LD has much more of the text, that is the text, and a fact says so. ``page`` and
+    ``extent`` tell sections from articles, and what breaks off or stands before a paywall from whole texts.
 
-    Raises EmptyInput for a page without an article, UnreadableInput for one that cannot be parsed.
+    ``url`` is where the page was fetched, and ``facts`` what whoever carried it tells of it: both are joined to what
+    the page tells of itself (`facts_of`), and the fields hold what is believed of that (`settle`).
+
+    Raises EmptyInput for a page without an article, TooLarge and UnreadableInput for one that cannot be parsed.
     """
     source = name or "page"
     tree = parse(page, source)
-    settled = settle((*facts, *facts_of(tree, url)))
-    document = extract(tree, source)
-    text = "\n".join(filter(None, map(line, (document.text or "").splitlines()))) if document else ""
-    if document is None or not text.strip():
+    json_ld = read_json_ld(tree)
+    settled = settle((*facts, *facts_of(tree, url, json_ld)))
+    node = json_ld.article(settled.url)
+    blocks = cut(tree)
+    pieces = shown_in(tree, blocks, settled.title, source)
+    told = told_in(node)
+    hidden = len(told) >= LEAST_BODY and sum(len(piece.text) for piece in pieces) * LONGER < len(told)
+    if hidden:
+        pieces = [Piece(text, None) for text in told.splitlines()]
+    if not pieces:
         raise EmptyInput(source, "is a page without an article's text: save the article itself")
     title = settled.title
-    if title and letters(title) not in map(letters, text.split("\n", TITLE_LINES)[:TITLE_LINES]):
-        text = f"{title}\n{text}"
-    article = from_text(text, name=name, bytes_sha256=bytes_sha256)
-    return join_facts(article, settled.facts)
+    if title and letters(title) not in (letters(piece.text) for piece in pieces[:TITLE_LINES]):
+        pieces.insert(0, Piece(title, "headline"))
+    article = from_text("\n".join(piece.text for piece in pieces), name=name, bytes_sha256=bytes_sha256)
+    article = replace(
+        article,
+        passages=passages_of(pieces),
+        page=page_kind(blocks, pieces, tree, json_ld, settled.url),
+        extent=extent_of(blocks, pieces, tree, node),
+    )
+    return join_facts(article, (*settled.facts, FROM_JSON_LD) if hidden else settled.facts)
 
 
-def parse(page: str, source: str) -> HtmlElement:
-    """The page's tree. Raises EmptyInput for what is no page, UnreadableInput for what cannot be parsed."""
+def shown_in(tree: HtmlElement, blocks: Cut, title: str | None, source: str) -> list[Piece]:
+    """The article's lines among the blocks of a page, by what trafilatura makes of it."""
+    text = extracted(tree, source)
+    return choose(blocks, text, title) or [Piece(text, None) for text in map(line, text.splitlines()) if text]
+
+
+def extracted(tree: HtmlElement, source: str) -> str:
+    """What trafilatura makes of a page: its fast mode, which scores higher on whole articles than its rescues do."""
     from lxml.etree import LxmlError  # type: ignore[import-untyped]
-    from trafilatura import load_html
-
-    try:
-        tree = load_html(DOCTYPE + XML_DECLARATION.sub("", page, count=1))
-    except (LxmlError, LookupError, RecursionError, TypeError, ValueError) as error:
-        raise UnreadableInput(source, f"is a page that cannot be parsed ({type(error).__name__}: {error})") from None
-    if tree is None:
-        raise EmptyInput(source, "is a page without an article's text: save the article itself")
-    return tree
-
-
-def extract(tree: HtmlElement, source: str) -> Document | None:
-    """What trafilatura makes of a page, which it changes: its fast mode, which scores higher on whole articles than its
-    rescues do."""
-    from lxml.etree import LxmlError
     from trafilatura import bare_extraction
     from trafilatura.settings import use_config
 
-    for library in ("trafilatura", "htmldate", "courlan"):
-        logging.getLogger(library).addHandler(SILENT)
+    quiet()
     config = use_config()
     config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(LEAST_TEXT)
     try:
-        found = bare_extraction(tree, fast=True, include_comments=False, with_metadata=False, config=config)
-    except (LxmlError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        found = bare_extraction(tree, fast=True, include_comments=False, config=config)
+    except (LxmlError, *FAULTS) as error:
         # Whatever a hostile page makes the extractor trip over costs that page alone.
         raise UnreadableInput(source, f"is a page that cannot be parsed ({type(error).__name__}: {error})") from None
-    return None if isinstance(found, dict) else found
+    return "" if found is None or isinstance(found, dict) else found.text or ""
 
 
+FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What hostile pages make the libraries trip over, beside lxml's own errors."""
 SILENT = logging.NullHandler()
 """What the libraries log goes to whoever listens; without this, Python prints it."""
+
+
+def quiet() -> None:
+    for library in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(library).addHandler(SILENT)
+
+
+def told_in(node: Node | None) -> str:
+    """The text of the article in JSON-LD, a line a paragraph; empty where there is none."""
+    body = node.get("articleBody") if node is not None else None
+    if not isinstance(body, str):
+        return ""
+    if MARKUP.search(body):
+        from html import unescape
+
+        blocks = cut(parse(unescape(body) if "<" not in body else body, "articleBody")).blocks
+        return "\n".join(block.text for block in blocks)
+    return "\n".join(filter(None, (" ".join(text.split()) for text in body.splitlines())))
+
+
+def passages_of(pieces: list[Piece]) -> tuple[Passage, ...]:
+    """Where the pieces with a kind stand once all are joined, a line each."""
+    passages = []
+    at = 0
+    for text, kind in pieces:
+        if kind:
+            passages.append(Passage(at, at + len(text), kind))
+        at += len(text) + 1
+    return tuple(passages)
 
 
 def line(raw: str) -> str:

@@ -14,6 +14,13 @@ from rashomon.apps import cli, exits, outputs
 
 TWO = ("bridge.txt", "closure.txt")
 
+SECTION = "<html><body><main>{}</main></body></html>".format(
+    "".join(
+        f"<h3><a href=/{n}>Ministers to vote on bill number {n}</a></h3><p>What it says and who is for it.</p>"
+        for n in range(9)
+    )
+)
+
 
 def test_two_reports_give_a_summary_and_nothing_on_standard_error(run, reports):
     done = run("compare", *TWO)
@@ -125,7 +132,17 @@ def test_inputs_that_cannot_be_used_are_named_and_the_others_compared(run, repor
     (reports / "copy.txt").write_bytes((reports / "bridge.txt").read_bytes())
     (reports / "nothing.txt").write_text("Bridge\n", encoding="utf-8")
     (reports / "folder").mkdir()
-    names = ["empty.txt", "picture.txt", "copy.txt", "nothing.txt", "missing.txt", "french.txt", "folder"]
+    names = [
+        "empty.txt",
+        "picture.txt",
+        "copy.txt",
+        "nothing.txt",
+        "missing.txt",
+        "french.txt",
+        "folder",
+        "section.html",
+    ]
+    (reports / "section.html").write_text(SECTION, encoding="utf-8")
     done = run("compare", *TWO, *names, "--json", "-")
     failures = json.loads(done.out)["failures"]
     assert done.code == exits.SOME_FAILED
@@ -133,6 +150,7 @@ def test_inputs_that_cannot_be_used_are_named_and_the_others_compared(run, repor
     assert done.err.splitlines() == [f"{failure['source']}: {failure['problem']}" for failure in failures]
     assert "copy.txt: the same text as bridge.txt, compared once" in done.err
     assert "french.txt: its language is 'fr', and only English is understood" in done.err
+    assert "section.html: is a section page, which only leads to articles: give the articles themselves" in done.err
 
 
 def test_a_file_over_the_size_bound_is_named(run, reports, monkeypatch):
@@ -194,6 +212,14 @@ def test_read_shows_every_character_with_its_role(run, reports):
     assert "engineers found a crack in it, officials said." in " ".join(done.out.split())
     assert max(map(len, done.out.splitlines())) <= 80
     assert not any(line != line.rstrip() for line in done.out.splitlines())
+
+
+def test_read_says_what_a_page_is_and_how_much_of_it_there_is(run, reports):
+    (reports / "section.html").write_text(SECTION, encoding="utf-8")
+    stub = f"<p>{'The talks on the river treaty failed on Tuesday. ' * 4}</p><p>Nobody said …</p>"
+    (reports / "stub.html").write_text(f"<html><body>{stub}</body></html>", encoding="utf-8")
+    assert "  page: a section page, which only leads to articles" in run("read", "section.html").out
+    assert "  extent: breaks off: not all of the article is here" in run("read", "stub.html").out
 
 
 def test_read_prints_articles_as_json(run, reports):

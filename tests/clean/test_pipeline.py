@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from rashomon.clean import clean
-from rashomon.model import Article
+from rashomon.model import Article, Passage, PassageKind
 from rashomon.read.text import from_text, printable
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "syria-2018"
@@ -152,3 +153,66 @@ def test_the_examples_are_told_apart() -> None:
     ]
     assert (first.starts_mid_story, second.starts_mid_story) == (False, True)
     assert (second.title, second.dateline, second.published, second.repairs) == (None, None, None, ())
+
+
+KNOWN = [
+    "Talks fail",
+    "By nobody",
+    "The lake.",
+    "Rain fell on Monday, he said.",
+    "Rain fell.",
+    "Nothing else was said.",
+]
+
+
+def known(text: str, kinds: dict[str, PassageKind]) -> Article:
+    """An article of which reading has told some lines."""
+    passages = [Passage(text.index(line), text.index(line) + len(line), kind) for line, kind in kinds.items()]
+    return structs.replace(from_text(text), passages=tuple(sorted(passages, key=lambda p: p.start)))
+
+
+def test_what_reading_knows_stays_and_every_character_is_in_one_passage() -> None:
+    told: dict[str, PassageKind] = {"Talks fail": "headline", "The lake.": "caption", "Rain fell.": "pullquote"}
+    article = clean(known("\n".join(KNOWN), told))
+    kinds = {article.content[p.start : p.end].strip(): p.kind for p in article.passages}
+    assert {line: kinds.get(line) for line in told} == told
+    assert kinds["Nothing else was said."] == "body"
+    assert "".join(article.content[p.start : p.end] for p in article.passages) == article.content
+
+
+def test_a_known_headline_is_the_title_and_no_other_line_is_one() -> None:
+    article = clean(known("Talks fail\nRain fell on Monday\nThe mayor said so, and left.", {"Talks fail": "headline"}))
+    assert article.title == "Talks fail"
+    assert [p.kind for p in article.passages] == ["headline", "body"]
+
+
+def test_a_line_said_again_in_a_caption_is_no_repeat_of_it() -> None:
+    line = "The talks on the river treaty failed on Tuesday, officials of both countries said in Geneva."
+    article = clean(known(f"{line}\nThe mayor left.\nA fish.\n{line} More.", {line: "caption"}))
+    assert "repeat" not in [p.kind for p in article.passages]
+
+
+def test_known_lines_are_found_where_damage_is_repaired_before_them() -> None:
+    article = clean(known("Itâ€™s raining.\nThe lake.\nIt is Mondayâ€™s rain.", {"The lake.": "caption"}))
+    assert article.repairs
+    assert [article.content[p.start : p.end].strip() for p in article.passages if p.kind == "caption"] == ["The lake."]
+
+
+@given(
+    st.lists(st.text(st.sampled_from("aB .\u2019â€™é\u0301🙂א:—"), max_size=12), min_size=1, max_size=8),
+    st.lists(st.sampled_from([None, "caption", "related", "headline", "embed", "entry"]), min_size=8, max_size=8),
+)
+def test_known_lines_keep_their_kind_whatever_the_text(lines: list[str], kinds: list[PassageKind | None]) -> None:
+    text = "\n".join(lines)
+    passages = []
+    at = 0
+    for line, kind in zip(lines, kinds, strict=False):
+        if kind and line.strip():
+            passages.append(Passage(at, at + len(line), kind))
+        at += len(line) + 1
+    article = clean(structs.replace(from_text(text), passages=tuple(passages)))
+    assert "".join(text[p.start : p.end] for p in article.passages) == text
+    kind_at = {at: p.kind for p in article.passages for at in range(p.start, p.end)}
+    for known_passage in passages:
+        inside = [at for at in range(known_passage.start, known_passage.end) if text[at].isalnum()]
+        assert all(kind_at[at] == known_passage.kind for at in inside)

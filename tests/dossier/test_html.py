@@ -13,7 +13,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from rashomon.dossier.html import render
-from rashomon.model import Dossier
+from rashomon.model import Dossier, Passage
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -219,3 +219,24 @@ def test_wordings_in_the_same_words_are_folded_away(story: Dossier) -> None:
     assert shown["Pelle Oster"] is True
     alike = replace(story, wording=story.wording[1:])
     assert "The articles share words for everything they all name." in Page(render(alike)).text
+
+
+def test_lines_that_are_set_apart_say_what_they_are_and_can_be_read(story: Dossier) -> None:
+    kinds = ("pullquote", "related", "embed", "update", "entry")
+    text = "\n".join(f"The {kind} line" for kind in kinds)
+    passages = []
+    at = 0
+    for kind, line in zip(kinds, text.split("\n"), strict=True):
+        passages.append(Passage(at, at + len(line) + 1, kind))
+        at += len(line) + 1
+    silent = replace(story.articles[0], id="silent", text=text, passages=tuple(passages))
+    page = Page(render(replace(story, articles=(*story.articles, silent))))
+    labels = [text for inside, text in page.inside if "label" in inside and "set-aside" in inside]
+    assert [label for label in labels if not label.startswith(("Boilerplate", "Said above"))] == [
+        "Pull quote, said in the text itself",
+        "Link to something else, set aside",
+        "Somebody else’s post, set aside",
+    ]
+    for kind in kinds:
+        assert any(f"The {kind} line" in text for _, text in page.inside)
+    assert any("update" in inside and "The update line" in text for inside, text in page.inside)

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from rashomon.dossier import html, markdown
 from rashomon.dossier.sections import article_facts, left_out, origin_cases, wording_rows
 from rashomon.dossier.view import arrange, siglum
-from rashomon.model import Dossier
+from rashomon.model import Dossier, Fact
 
 
 @pytest.mark.parametrize(
@@ -142,6 +143,17 @@ def test_an_articles_facts_say_what_to_beware_of(story: Dossier) -> None:
     )
     assert article_facts(last)[:2] == ("file herald.txt", "no date of publication")
     assert "begins mid-story: what came before is missing" in article_facts(last)
+
+
+def test_an_article_that_is_not_whole_says_so_everywhere(story: Dossier) -> None:
+    first, *others = story.articles
+    told = Fact(field="text", value="articleBody", source="json-ld", confidence=1.0)
+    cut = replace(story, articles=(replace(first, extent="paywalled", facts=(told,)), *others))
+    facts = article_facts(next(iter(arrange(cut).articles.values())))
+    assert "behind a paywall: only what stands before it is here" in facts
+    assert "text from the page’s data, which its elements do not show" in facts
+    for shown in (html.render(cut), markdown.render(cut)):
+        assert "behind a paywall: only what stands before it is here" in shown
 
 
 def test_claims_with_the_same_verdict_and_origins_make_one_case(many: Dossier) -> None:

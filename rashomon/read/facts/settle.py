@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import get_args
 
 import msgspec
 from msgspec import UNSET
@@ -13,17 +14,7 @@ from rashomon.model import Article, Fact, FactField, FactSource
 
 __all__ = ["Settled", "join_facts", "settle"]
 
-FIELDS: tuple[FactField, ...] = (
-    "title",
-    "outlet",
-    "domain",
-    "author",
-    "published",
-    "modified",
-    "language",
-    "url",
-    "captured",
-)
+FIELDS: tuple[FactField, ...] = get_args(FactField)
 MOST_OF_A_FIELD = 50
 """Facts of one field that are kept."""
 NO_LETTERS = re.compile(r"[\W_]+")

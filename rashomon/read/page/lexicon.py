@@ -1,0 +1,30 @@
+"""The word lists in ``data``: names of elements and phrases around articles, by what they tell."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+__all__ = ["any_of", "sections"]
+
+DATA = Path(__file__).parent / "data"
+HEAD = re.compile(r"\[(\w+)\]")
+
+
+@cache
+def sections(name: str) -> dict[str, tuple[str, ...]]:
+    """The lines under each ``[head]`` of ``data/name.txt``, in order; blank lines and comments left out."""
+    found: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in (DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if head := HEAD.fullmatch(line):
+            lines = found.setdefault(head[1], [])
+        elif line and line[0] != "#":
+            lines.append(line)
+    return {head: tuple(lines) for head, lines in found.items()}
+
+
+def any_of(name: str, head: str) -> str:
+    """A regular expression for any of the lines under a head."""
+    return f"(?:{'|'.join(sections(name)[head])})"

@@ -1,0 +1,83 @@
+"""What the words in an element's name (class, id, data attributes) tell of its part in a page."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal, get_args
+
+from rashomon.read.page.lexicon import any_of, sections
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+
+__all__ = ["Role", "role_of"]
+
+Role = Literal[
+    "out",
+    "hidden",
+    "aside",
+    "head",
+    "deck",
+    "byline",
+    "caption",
+    "pullquote",
+    "related",
+    "correction",
+    "update",
+    "entry",
+    "embed",
+    "gate",
+]
+"""A passage's kind; or ``out`` for what is no part of an article (navigation, comments, advertisements), ``deck`` for
+the lines under a headline, ``gate`` for what asks to pay."""
+
+TAGS: dict[str, Role] = {
+    "aside": "aside",
+    "figcaption": "caption",
+    "footer": "out",
+    "form": "out",
+    "header": "head",
+    "menu": "out",
+    "nav": "out",
+}
+NAMELESS = frozenset({"html", "body", "figcaption", "nav"})
+"""Elements whose class and id are not looked at: of the first two they tell of the whole page."""
+
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+BREAK = re.compile(r"[^a-zA-Z]+")
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+LONGEST_NAME = 400
+"""Characters of a class that are looked at."""
+
+
+def role_of(element: HtmlElement) -> Role | None:
+    """The part that an element's tag, class, id or attributes give it; None where they say nothing."""
+    tag = element.tag
+    if tag in NAMELESS:
+        return TAGS.get(tag)
+    get = element.get
+    if get("hidden") is not None or get("aria-hidden") == "true" or HIDDEN.search(get("style") or ""):
+        return "hidden"
+    if (name := get("class")) and (role := role_named(name[:LONGEST_NAME])):
+        return role
+    if (name := get("id")) and (role := role_named(name[:LONGEST_NAME])):
+        return role
+    return "entry" if get("itemprop") == "liveBlogUpdate" else TAGS.get(tag)
+
+
+@lru_cache(maxsize=4096)
+def role_named(name: str) -> Role | None:
+    """The part that the words of a class or id name."""
+    words = BREAK.sub(" ", HUMP.sub(" ", name)).lower().strip()
+    return next((role for role, pattern in names() if pattern.search(words)), None)
+
+
+@cache
+def names() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    return tuple((role, re.compile(rf"(?:^| ){any_of('names', role)}(?= |$)")) for role in sections_named())
+
+
+def sections_named() -> tuple[Role, ...]:
+    """The roles that names tell, in the order in which they are tried."""
+    return tuple(role for head in sections("names") for role in get_args(Role) if role == head)

@@ -1,0 +1,184 @@
+"""The lines of an article, out of the blocks of its page, and what each of them is to it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from rashomon.read.page.lexicon import any_of
+from rashomon.read.page.match import Match, match
+
+if TYPE_CHECKING:
+    from rashomon.model import PassageKind
+    from rashomon.read.page.blocks import Block, Cut, Zone
+
+__all__ = ["Piece", "choose"]
+
+ZONE_SHARE = 0.4
+"""A zone, or all zones of a role, that hold more of the kept text than this are the article, whatever their names."""
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+LONGEST_HEADING = 160
+LONGEST_LABEL = 200
+LONGEST_CAPTION = 300
+LONG = 150
+"""Characters from which a block is a paragraph of its own."""
+LINKED = 0.85
+"""Share of a block's characters in links from which it is a link."""
+HALF_LINKED = 0.4
+
+SENTENCE_END = re.compile(r"[.!?。…:][\"'’”»)\]]*$")
+LABEL = re.compile(rf"{any_of('phrases', 'label')}\b", re.IGNORECASE)
+LABEL_END = re.compile(r"\s*(?:[:|>»–—-]|[.…]*$)")
+TAGGED = re.compile(rf"{any_of('phrases', 'tagged')}\b\s*(?::|$)", re.IGNORECASE)
+
+RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+CREDIT = re.compile(
+    r"©|\b(?:credits?|photos?|fotos?|photographs?|images?|bild(?:er)?|pictures?|photographer|crédit|quelle)"
+    r"(?: credit)?\s*(?::|by |courtesy |via )",
+    re.IGNORECASE,
+)
+SIGNED = re.compile(r"[—–-]\s?[^()]{1,80}\(@\w{1,30}\)\s+\w+ \d{1,2}, \d{4}$|pic\.twitter\.com/\w+$")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+LETTERS = re.compile(r"\W+")
+
+ASIDE: dict[str, PassageKind] = {
+    "caption": "caption",
+    "pullquote": "pullquote",
+    "related": "related",
+    "correction": "correction",
+    "update": "update",
+    "entry": "entry",
+    "embed": "embed",
+}
+"""Roles that are kinds, of passages that belong to an article and are often left out of its extracted text."""
+
+
+class Piece(NamedTuple):
+    """A line of the article and its kind; None for what is to be read as it stands."""
+
+    text: str
+    kind: PassageKind | None
+
+
+def choose(page: Cut, text: str, title: str | None) -> list[Piece]:
+    """The article's lines in the order of the page; ``text`` is what an extractor made of it.
+
+    Kept is what the text has, without what is no part of an article by its element's name; typed stretches between are
+    added. Empty where the text is from elsewhere than the page's elements.
+    """
+    return Choice(page, match(page, text), title).pieces()
+
+
+class Choice:
+    """The blocks of one page with what was found of them."""
+
+    def __init__(self, page: Cut, found: Match, title: str | None) -> None:
+        self.page = page
+        self.found = found
+        self.title = letters(title or "")
+        self.most = ZONE_SHARE * found.characters
+        self.held: Counter[str] = Counter()
+        self.weigh()
+
+    def weigh(self) -> None:
+        """Tell how much of the kept text stands in each zone, and in all zones of each role."""
+        for block, kept in zip(self.page.blocks, self.found.kept, strict=True):
+            if kept and block.zone:
+                block.zone.kept += len(block.text)
+        for zone in reversed(self.page.zones):
+            if zone.outer:
+                zone.outer.kept += zone.kept
+        for zone in self.page.zones:
+            if zone.kept <= self.most and (zone.outer is None or zone.outer.role != zone.role):
+                self.held[zone.role] += zone.kept
+
+    def role(self, block: Block) -> str | None:
+        """The outermost role around a block that can be believed; ``head`` gives way to what is in it."""
+        found: str | None = None
+        zone: Zone | None = block.zone
+        while zone is not None:
+            if self.believes(zone) and not (found and zone.role in ("head", "aside")):
+                found = zone.role
+            zone = zone.outer
+        if found == "hidden" and len(block.text) >= LONG and block.linked < HALF_LINKED * len(block.text):
+            return None  # hidden until a button or script shows it, and taken for story by the extractor
+        return "out" if found in ("hidden", "gate") else found
+
+    def believes(self, zone: Zone) -> bool:
+        if zone.kept > self.most:
+            return False
+        return self.held[zone.role] <= self.most or self.page.nodes[zone.node].element.tag == "nav"
+
+    def pieces(self) -> list[Piece]:
+        kept = [at for at, block in enumerate(self.page.blocks) if self.found.kept[at] and self.found.holds(block)]
+        if not kept:
+            return []
+        chosen: list[tuple[int, PassageKind | None]] = []
+        for at, block in enumerate(self.page.blocks):
+            role = self.role(block)
+            between = kept[0] < at < kept[-1] and self.found.holds(block)
+            if role != "out" and (self.found.kept[at] or (between and role in ASIDE)):
+                kind = self.kind(block, role)
+                if kind != "boilerplate":
+                    chosen.append((at, kind))
+        return self.trimmed(chosen)
+
+    def trimmed(self, chosen: list[tuple[int, PassageKind | None]]) -> list[Piece]:
+        """Without what stands around the article and only leads elsewhere."""
+        bodies = [at for at, kind in chosen if kind is None]
+        if not bodies:
+            return [Piece(self.line(self.page.blocks[at]), None) for at, _ in chosen]
+        out = []
+        for at, kind in chosen:
+            block = self.page.blocks[at]
+            before, after = at < bodies[0], at > bodies[-1]
+            if (after and kind == "headline") or (kind == "related" and (before or not self.found.holds(block))):
+                continue
+            if after and letters(block.text) == self.title:
+                continue
+            out.append(Piece(self.line(block), kind))
+        return out
+
+    def line(self, block: Block) -> str:
+        return f"- {block.text}" if block.tag == "li" and block.first else block.text
+
+    def kind(self, block: Block, role: str | None) -> PassageKind | None:
+        """What a block is; ``boilerplate`` for what is dropped."""
+        text, length = block.text, len(block.text)
+        if role in ASIDE:
+            return ASIDE[role]
+        if role in ("deck", "byline"):
+            return "headline" if role == "deck" else "byline"
+        if role == "head" and not SENTENCE_END.search(text) and block.tag not in HEADINGS:
+            return "byline"
+        if TAGGED.match(text) or (RIGHTS.match(text) and length < LONG):
+            return "boilerplate"
+        if letters(text) == self.title != "":
+            return "headline"
+        if block.linked >= LINKED * length:
+            return None if ADDRESS.match(text) else "related"
+        if self.leads_elsewhere(block):
+            return "related"
+        if block.tag in HEADINGS and length <= LONGEST_HEADING:
+            return "headline"
+        if block.picture is not None and length <= LONGEST_CAPTION and self.describes(block, block.picture):
+            return "caption"
+        return "embed" if SIGNED.search(text) else None
+
+    @staticmethod
+    def describes(block: Block, picture: str) -> bool:
+        """Whether a block beneath a picture says what the picture's own description does, or whose it is."""
+        return CREDIT.search(block.text) is not None or letters(picture) == letters(block.text) != ""
+
+    def leads_elsewhere(self, block: Block) -> bool:
+        """Whether a block begins as a pointer does: "Read more: …"."""
+        label = LABEL.match(block.text) if len(block.text) <= LONGEST_LABEL else None
+        if not label:
+            return False
+        return bool(LABEL_END.match(block.text, label.end())) or block.linked >= HALF_LINKED * len(block.text)
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, for comparing."""
+    return LETTERS.sub("", text).casefold()

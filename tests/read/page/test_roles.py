@@ -1,0 +1,44 @@
+"""Parts of a page by the names of their elements."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from lxml.html import fromstring
+
+from rashomon.read.page.lexicon import sections
+from rashomon.read.page.roles import Role, role_of
+
+
+@pytest.mark.parametrize(
+    ("markup", "role"),
+    [
+        ('<div class="ArticleBody__relatedLinks"></div>', "related"),
+        ('<div class="c-image wp-caption-text"></div>', "caption"),
+        ('<div id="comment_list"></div>', "out"),
+        ('<div class="commentary"></div>', None),
+        ('<div class="non-adapted header-reader"></div>', None),
+        ('<blockquote class="instagram-media"></blockquote>', "embed"),
+        ('<div class="twitter"></div>', None),
+        ('<div aria-hidden="true"></div>', "hidden"),
+        ('<div style="color: red; display:none"></div>', "hidden"),
+        ('<aside class="pull-quote"></aside>', "pullquote"),
+        ("<aside></aside>", "aside"),
+        ('<nav class="caption"></nav>', "out"),
+        ('<div class="paywall"></div>', "gate"),
+        ("<p></p>", None),
+    ],
+)
+def test_words_of_a_name_tell_the_part(markup: str, role: Role | None) -> None:
+    assert role_of(fromstring(markup)) == role
+
+
+def test_the_name_of_the_whole_page_is_not_looked_at() -> None:
+    tree = fromstring('<html class="comments"><body class="single related"><p>x</p></body></html>')
+    assert role_of(tree) is None
+    assert role_of(tree.find("body")) is None
+
+
+def test_every_list_of_names_is_of_a_role() -> None:
+    assert set(sections("names")) <= set(get_args(Role))

@@ -1,0 +1,126 @@
+"""What of a page is its article's, and what each line is to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.model import Article, PassageKind
+from rashomon.read.html import from_html
+
+SENTENCES = [
+    "The talks on the river treaty failed on Tuesday, officials of both countries said in Geneva.",
+    "Negotiators had met for eleven days in a hotel above the lake, and nobody would say why they left.",
+    "A spokeswoman for the river commission said that the two sides would meet again in the autumn.",
+    "Farmers along the lower valley have waited for water since the dam was closed in early spring.",
+    "The commission was founded in 1961 and has never before ended a round without any statement.",
+    "Rain is expected in the upper valley by the end of the month, the weather service said.",
+]
+STORY = [f"<p>{sentence}</p>" for sentence in SENTENCES]
+
+
+def page(*body: str, head: str = "") -> Article:
+    """An article whose story has ``body`` in its middle."""
+    parts = [*STORY[:3], *body, *STORY[3:]]
+    return from_html(
+        f"<html><head><title>Talks fail</title>{head}</head><body><nav><ul><li><a href=/>Home page</a></li></ul></nav>"
+        f"<article><h1>Talks fail</h1>{''.join(parts)}</article><footer>All rights reserved</footer></body></html>"
+    )
+
+
+def kinds(article: Article) -> dict[str, PassageKind]:
+    """Kind by line of every line that is more than body."""
+    return {article.content[p.start : p.end]: p.kind for p in article.passages}
+
+
+QUOTE = SENTENCES[2][-60:-1]
+MARKED: list[tuple[str, str, PassageKind]] = [
+    ("<figure><img src=a.jpg><figcaption>The lake at dawn</figcaption></figure>", "The lake at dawn", "caption"),
+    ('<div class="wp-caption"><img src=a><p class="wp-caption-text">The lake</p></div>', "The lake", "caption"),
+    ("<div><img alt='The closed dam'><br>The closed dam</div>", "The closed dam", "caption"),
+    ("<div><p><img></p></div><p>The dam. (Photo: Ada Moor)</p>", "The dam. (Photo: Ada Moor)", "caption"),
+    (f'<aside class="pullquote">{QUOTE}</aside>', QUOTE, "pullquote"),
+    (f'<blockquote class="article__pull-quote"><p>{QUOTE}</p></blockquote>', QUOTE, "pullquote"),
+    (
+        "<p><a href=/x>Ten rivers that could run dry before 2040</a></p>",
+        "Ten rivers that could run dry before 2040",
+        "related",
+    ),
+    ("<p>Read more: <a href=/x>Ten rivers</a></p>", "Read more: Ten rivers", "related"),
+    ('<div class="relatedLinks"><p>Why dams fail</p></div>', "Why dams fail", "related"),
+    ('<p class="correction">The dam was closed in April.</p>', "The dam was closed in April.", "correction"),
+    ('<div class="update-note">This adds a reply from Bern.</div>', "This adds a reply from Bern.", "update"),
+    (
+        '<blockquote class="twitter-tweet"><p>Eleven days for nothing.</p></blockquote>',
+        "Eleven days for nothing.",
+        "embed",
+    ),
+    (
+        "<blockquote><p>Shame. — Ada Moor (@adamoor) May 3, 2019</p></blockquote>",
+        "Shame. — Ada Moor (@adamoor) May 3, 2019",
+        "embed",
+    ),
+    ("<h2>Eleven days in Geneva</h2>", "Eleven days in Geneva", "headline"),
+]
+
+
+@pytest.mark.parametrize(
+    ("markup", "line", "kind"), MARKED, ids=[f"{kind}-{n}" for n, (_, _, kind) in enumerate(MARKED)]
+)
+def test_what_stands_in_a_story_is_kept_where_it_stands_with_its_kind(
+    markup: str, line: str, kind: PassageKind
+) -> None:
+    article = page(markup)
+    lines = article.content.split("\n")
+    assert kinds(article).get(line) == kind
+    assert lines == ["Talks fail", *SENTENCES[:3], line, *SENTENCES[3:]]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="social-share"><p>Share this story with all your friends today</p></div>',
+        '<section id="comments"><p>This is what I, a reader, think of all that.</p></section>',
+        '<div class="newsletter-signup"><p>Get our newsletter every single morning.</p></div>',
+        '<div class="cookieConsent"><p>We use cookies to make this page better.</p></div>',
+        '<div class="ad-slot"><p>Advertisement for very good shoes</p></div>',
+        "<p>Tags: rivers, dams, treaties, Geneva</p>",
+        '<p style="display: none">A line for machines</p>',
+        "<script>var story = 'Nothing of this is text';</script>",
+    ],
+)
+def test_what_is_no_part_of_an_article_stays_out(markup: str) -> None:
+    assert page(markup).content.split("\n") == ["Talks fail", *SENTENCES]
+
+
+def test_a_name_that_holds_most_of_the_text_is_not_believed() -> None:
+    whole = f'<div class="related comments social">{"".join(STORY)}</div>'
+    article = from_html(f"<html><body>{whole}</body></html>")
+    assert article.content.split("\n") == SENTENCES
+    assert article.passages == ()
+
+
+def test_names_that_together_hold_most_of_the_text_are_not_believed() -> None:
+    whole = "".join(f'<div class="ad-item">{paragraph}</div>' for paragraph in STORY)
+    assert from_html(f"<html><body><article>{whole}</article></body></html>").content.split("\n") == SENTENCES
+
+
+def test_links_after_the_story_are_left_out_and_links_within_are_kept() -> None:
+    link = '<div class="more-stories"><h3><a href=/x>Ten rivers that could run dry before 2040</a></h3></div>'
+    within, after = page(link), from_html(f"<html><body><article>{''.join(STORY)}</article>{link}</body></html>")
+    assert "Ten rivers" in within.content
+    assert "Ten rivers" not in after.content
+
+
+def test_an_address_as_a_source_is_no_link_to_something_else() -> None:
+    line = "https://example.org/reports/2019/river-commission-final-report.pdf"
+    assert kinds(page(f"<p><a href={line}>{line}</a></p>")).get(line) is None
+
+
+def test_a_paragraph_said_again_beside_the_story_is_the_story_s_once() -> None:
+    aside = f"<aside><p>{SENTENCES[4]}</p></aside>"
+    assert page(aside).content.count(SENTENCES[4]) == 1
+
+
+def test_lines_after_the_story_that_only_head_something_are_left_out() -> None:
+    article = from_html(f"<html><body><article>{''.join(STORY)}<h3>Tell us what you think</h3></article></body></html>")
+    assert article.content.split("\n") == SENTENCES
