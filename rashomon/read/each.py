@@ -52,7 +52,7 @@ def read_each(
         for source, result in bounded(reader.all(sources)):
             if isinstance(result, Article):
                 if count == settings.max_articles:
-                    problem = f"the rest is left out: {count:,} articles are the bound; raise it with --limit"
+                    problem = f"the rest is left out: the bound of {count:,} is reached; raise it with --limit"
                     yield source, Failure(shown(source), problem)
                     return
                 count += 1

@@ -14,6 +14,8 @@ from rashomon.errors import EmptyInput, InputError, UnreadableInput, UsageError
 from rashomon.model import Article, Fact, Failure
 from rashomon.read.decode import BOMS, decode
 from rashomon.read.fragment import from_fragment, with_facts
+from rashomon.read.html import from_html
+from rashomon.read.kinds import PAGE_START
 from rashomon.read.moments import moment
 from rashomon.read.ninjs import from_ninjs, is_ninjs
 from rashomon.read.opened import BROKEN, reason
@@ -183,8 +185,9 @@ def decoded(data: bytes, source: str, where: str) -> object:
 def from_record(record: object, name: str, settings: Settings, bytes_sha256: str | None = None) -> Article:
     """The article of one JSON object, by `field_map`, or as ninjs where it is such.
 
-    A title that does not lead the text stands before it as a line of its own. Raises EmptyInput for a record without
-    text, which names the fields that there are, and UnreadableInput for what is no object.
+    What holds a whole page is read as one. A title that does not lead the text stands before it as a line of its own.
+    Raises EmptyInput for a record without text, which names the fields that there are, and UnreadableInput for what is
+    no object.
     """
     if not isinstance(record, dict):
         raise UnreadableInput(name, "is no JSON object with an article's fields")
@@ -199,8 +202,11 @@ def from_record(record: object, name: str, settings: Settings, bytes_sha256: str
         names = [str(key) for key in record][:SHOWN_FIELDS]
         has = ", ".join(map(repr, names)) + (" …" if len(record) > len(names) else "") if names else "none"
         raise EmptyInput(name, f"holds no text; its fields are {has}: say which with --fields text=NAME")
-    if not text.strip() or HTML.match(text):
-        return from_fragment(text if text.strip() else html, name=name, url=url, facts=facts, bytes_sha256=bytes_sha256)
+    markup = text if HTML.match(text) else html if not text.strip() else ""
+    if PAGE_START.match(markup, 0, 8192):
+        return with_facts(from_html(markup, name=name, bytes_sha256=bytes_sha256, url=url), facts)
+    if markup:
+        return from_fragment(markup, name=name, url=url, facts=facts, bytes_sha256=bytes_sha256)
     title = next((fact.value for fact in facts if fact.field == "title"), None)
     article = from_text(headed(text, title), name=name, url=url, bytes_sha256=bytes_sha256)
     return with_facts(article, facts)
