@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from rashomon.errors import EmptyInput, TooLarge, UsageError
 from rashomon.model import Article
-from rashomon.read.text import headed, from_text, parse_day
+from rashomon.read.text import from_text, headed, parse_day
 from rashomon.settings import Settings
 
 
