@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rashomon.errors import (
         BinaryInput,
         EmptyInput,
+        FetchFailed,
         InputError,
         LockedInput,
         MissingInput,
@@ -57,6 +58,7 @@ __all__ = [
     "Entity",
     "Event",
     "Failure",
+    "FetchFailed",
     "InputError",
     "LockedInput",
     "MissingInput",

@@ -75,9 +75,12 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         raise UsageError(f"a RASHOMON_* environment variable is wrong: {error}") from None
 
 
-def cache_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
-    """Where the platform keeps what a program can fetch again."""
-    home = Path.home()
+def cache_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path | None:
+    """Where the platform keeps what a program can fetch again; None for a user without a home."""
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
     if platform == "win32":
         return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "rashomon" / "Cache"
     if platform == "darwin":

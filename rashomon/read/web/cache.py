@@ -27,6 +27,8 @@ UNFINISHED = ".part"
 ABANDONED_S = 3600.0
 CONDITION = re.compile(r"[\x20-\x7e]{1,1000}")
 """What may be sent back to a server in a header."""
+HEAD_BYTES = 50_000
+"""More than stands in a file beside its page."""
 FILL = 0.9
 """How full the cache is left when it was too full."""
 
@@ -53,24 +55,24 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cache:
-    """A folder of pages of at most ``max_bytes``; those not asked for longest go first. 0 keeps nothing.
+    """A folder of pages of at most ``max_bytes``; those not asked for longest go first. 0 or no folder keeps nothing.
 
     What the disk refuses is not kept: the cache only saves time, and no article is lost for it.
     """
 
-    def __init__(self, folder: Path, max_bytes: int) -> None:
-        self._folder = folder
-        self._max_bytes = max_bytes
+    def __init__(self, folder: Path | None, max_bytes: int) -> None:
+        self._folder = folder or Path()
+        self._max_bytes = max_bytes if folder else 0
         self._held_bytes: int | None = None
         self._lock = threading.Lock()
 
-    def find(self, url: str) -> Kept | None:
-        """What is kept of ``url``, if it is whole."""
+    def find(self, url: str, limit_bytes: int) -> Kept | None:
+        """What is kept of ``url``, if it is whole and its page of at most ``limit_bytes``."""
         if not self._max_bytes:
             return None
         path = self._path(url)
         try:
-            if path.stat().st_size > self._max_bytes:
+            if path.stat().st_size > limit_bytes + HEAD_BYTES:
                 return None
             raw = path.read_bytes()
         except OSError:
@@ -83,7 +85,7 @@ class Cache:
             kept = msgspec.msgpack.decode(packed, type=Kept)
         except msgspec.DecodeError:
             return None
-        if kept.url != url:
+        if kept.url != url or len(kept.data) > limit_bytes:
             return None
         with contextlib.suppress(OSError):
             os.utime(path)

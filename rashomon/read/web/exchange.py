@@ -10,11 +10,12 @@ import msgspec
 from rashomon.errors import BrokenAnswer, FetchTimeout, InputError, TooLarge
 from rashomon.read.web.decoding import ACCEPTED, Decoder, decoder
 from rashomon.read.web.errand import Errand, shown
-from rashomon.read.web.outside import Outside
 from rashomon.read.web.targets import Target
 from rashomon.read.web.wire import READ_S, Wire
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpcore
 
 __all__ = ["WITH_PAGE", "Answer", "Exchange"]
@@ -42,13 +43,13 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 class Exchange:
     """Asks for addresses over connections that are kept for the next request to the same host."""
 
-    def __init__(self, wire: Wire, outside: Outside, user_agent: str) -> None:
+    def __init__(self, wire: Wire, context: ssl.SSLContext, user_agent: str) -> None:
         import httpcore
 
         self._wire = wire
         self._user_agent = user_agent
         self._pool = httpcore.ConnectionPool(
-            ssl_context=outside.trust(),
+            ssl_context=context,
             http2=True,
             max_connections=CONNECTIONS,
             max_keepalive_connections=IDLE_CONNECTIONS,

@@ -62,7 +62,12 @@ class Web:
         self._outside = outside
         self._ended = threading.Event()
         self._pace = Pace(settings.fetch_pause_s, outside.clock, outside.sleep or self._ended.wait)
-        self._exchange = Exchange(Wire(Allowed(settings.allow_hosts), outside), outside, user_agent(settings))
+        try:
+            context = outside.trust()
+        except OSError as error:
+            wrong = f"the certificates to trust cannot be read ({error}): check SSL_CERT_FILE and SSL_CERT_DIR"
+            raise UsageError(wrong) from None
+        self._exchange = Exchange(Wire(Allowed(settings.allow_hosts), outside), context, user_agent(settings))
         self._cache = Cache(settings.cache or cache_folder(), settings.cache_bytes)
         self._robots = Robots(self._robots_answer, lambda url: Errand(shown(url), ROBOTS_S, outside.clock))
 
@@ -118,31 +123,21 @@ class Web:
 
     def _answer(self, target: Target, errand: Errand) -> Answer:
         """The answer to a request in the host's turn, out of the cache where it has not changed."""
-        kept = self._cache.find(target.url)
+        kept = self._cache.find(target.url, self._settings.max_bytes)
         for waits in range(WAITS + 1):
             with self._pace.turn(target.host, errand):
                 conditions = kept.conditions if kept else {}
                 answer = self._exchange.ask(target, errand, self._settings.max_bytes, conditions, cut=False)
-                wait_s = self._wait_s(answer)
+                asked = answer.headers.get("retry-after", "") if answer.status in ASKS_TO_WAIT else ""
+                wait_s = retry_after_s(asked, self._outside.now())
                 if wait_s is None or waits == WAITS or wait_s > LONGEST_WAIT_S:
                     break
-                self._pace.hold(target.host, wait_s)
+                if not self._pace.hold(target.host, wait_s):
+                    break
         if answer.status == 304 and kept:
             return Answer(status=200, headers=kept.headers, data=kept.data)
         self._keep(target, answer)
         return answer
-
-    def _wait_s(self, answer: Answer) -> float | None:
-        """How long a server asks to be left alone, in seconds."""
-        asked = answer.headers.get("retry-after", "").strip()
-        if answer.status not in ASKS_TO_WAIT or not asked:
-            return None
-        if asked.isascii() and asked.isdigit():
-            return float(asked[:9])
-        try:
-            return max(0.0, parsedate_to_datetime(asked).timestamp() - self._outside.now())
-        except (ValueError, OverflowError, OSError):
-            return None
 
     def _keep(self, target: Target, answer: Answer) -> None:
         if answer.status not in WITH_PAGE:
@@ -163,14 +158,25 @@ class Web:
 
     def _robots_answer(self, target: Target, errand: Errand) -> Answer:
         """The answer to the request for a robots.txt, after its redirects."""
-        for _ in range(ROBOTS_REDIRECTS + 1):
-            with self._pace.turn(target.host, errand, counts=False):
+        for hop in range(ROBOTS_REDIRECTS + 1):
+            with self._pace.turn(target.host, errand, counts=hop > 0):
                 answer = self._exchange.ask(target, errand, ROBOTS_BYTES, {}, cut=True)
             location = answer.headers.get("location")
             if answer.status not in REDIRECT or not location:
                 return answer
             target = redirected(target, location, errand)
         return answer
+
+
+def retry_after_s(asked: str, now_s: float) -> float | None:
+    """The seconds that a Retry-After header asks for, which may be a date; None for what is neither."""
+    asked = asked.strip()
+    if asked.isascii() and asked.isdigit():
+        return float(asked[:9])
+    try:
+        return max(0.0, parsedate_to_datetime(asked).timestamp() - now_s)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def media_type(answer: Answer) -> str | None:

@@ -31,10 +31,10 @@ ROBOTS_BYTES = 512 * 1024
 """RFC 9309 asks for 500 KiB at least; what follows is not read."""
 LONGEST_PAUSE_S = 30.0
 """The longest Crawl-delay that is kept to."""
-RULE_COSTS = 2_000_000
+RULE_COSTS = 1_000_000
 """Rules times the agents they are for: what protego has to hold. Sites have thousands."""
 
-AGENT = re.compile(r"user[- ]?agent\b", re.I)
+AGENT = re.compile(r"user(?:-|\s*)agent", re.I)
 RULE = re.compile(r"(?:allow|disallow|crawl-delay)\s*:", re.I)
 BY_HAND = "open it in a browser and save the page"
 
@@ -124,9 +124,9 @@ def parse(data: bytes, *, cut: bool) -> Rules:
 
 
 def costs(text: str) -> int:
-    """At least the rules that protego will hold for ``text``: it keeps each once for every agent of its group.
+    """At least a quarter of the rules that protego will hold for ``text``: each once for every agent of its group.
 
-    Where protego might not end a group, this does not either.
+    Where protego might not end a group, this does not either. It makes up to two of an agent and four of a rule.
     """
     total = group = 0
     after_rule = False

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from urllib.parse import urlsplit
 
 from rashomon.errors import InputError
@@ -14,12 +14,14 @@ from rashomon.read.captured import Captured
 __all__ = ["several"]
 
 WORKERS = 16
+THREAD = "rashomon-fetch"
 WAITING_BYTES = 200_000_000
 """How much may lie fetched and not yet taken before only the next in order is begun."""
 AHEAD = 1_000
 """How many addresses after the next in order may be begun."""
 
-Result = Captured | Failure
+Result = Captured | Failure | BaseException | None
+"""An exception is one that nobody foresaw, to be raised where the results are taken."""
 
 
 class Batch:
@@ -32,7 +34,7 @@ class Batch:
         self.done = 0
         self._begun: set[int] = set()
         self._busy: set[str] = set()
-        self._results: dict[int, Result | None] = {}
+        self._results: dict[int, Result] = {}
         self._waiting_bytes = 0
         self._next = 0
         self._ended = False
@@ -56,8 +58,8 @@ class Batch:
                 return index
         return None
 
-    def finish(self, index: int, result: Result | None) -> None:
-        """Hand in what became of an address; None for a worker that ends in an error of its own."""
+    def finish(self, index: int, result: Result) -> None:
+        """Hand in what became of an address."""
         with self.changed:
             self._results[index] = result
             self._waiting_bytes += size(result)
@@ -71,7 +73,7 @@ class Batch:
             self.changed.wait_for(lambda: index in self._results or self.done > told)
             return index in self._results
 
-    def result(self, index: int) -> Result | None:
+    def result(self, index: int) -> Result:
         """What became of the next in order."""
         with self.changed:
             result = self._results.pop(index)
@@ -89,14 +91,12 @@ class Batch:
 
 def several(
     get: Callable[[str], Captured], urls: list[str], progress: Callable[[int, int], None] | None
-) -> Iterator[Result]:
+) -> Iterator[Captured | Failure]:
     """What ``get`` makes of each of ``urls``, in their order; an InputError becomes a Failure."""
-    if not urls:
-        return
     batch = Batch(urls)
-    count = min(WORKERS, len(set(batch.hosts)))
-    pool = ThreadPoolExecutor(count, thread_name_prefix="rashomon-fetch")
-    workers = [pool.submit(work, get, batch) for _ in range(count)]
+    for _ in range(min(WORKERS, len(set(batch.hosts)))):
+        # Daemons: whoever leaves in the middle need not wait for them.
+        threading.Thread(target=work, args=(get, batch), name=THREAD, daemon=True).start()
     told = 0
     try:
         for index in range(len(urls)):
@@ -107,26 +107,23 @@ def several(
                     told = batch.done
                     progress(told, len(urls))
             result = batch.result(index)
-            if result is None:
-                for worker in wait(workers, return_when=FIRST_EXCEPTION).done:
-                    worker.result()
-            else:
-                yield result
+            if not isinstance(result, Captured | Failure):
+                raise result or RuntimeError("a fetching thread ended without a result")
+            yield result
     finally:
         batch.end()
-        pool.shutdown(wait=False)
 
 
 def work(get: Callable[[str], Captured], batch: Batch) -> None:
     """Fetch as long as there is something to fetch."""
     while (index := batch.begin()) is not None:
-        result: Result | None = None
+        result: Result = None
         try:
             result = get(batch.urls[index])
         except InputError as error:
             result = Failure(error.source, error.problem)
         finally:
-            batch.finish(index, result)
+            batch.finish(index, result or sys.exception())
 
 
 def host(url: str) -> str:
@@ -137,5 +134,5 @@ def host(url: str) -> str:
         return url
 
 
-def size(result: Result | None) -> int:
+def size(result: Result) -> int:
     return len(result.data) if isinstance(result, Captured) else 0

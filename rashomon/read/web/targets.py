@@ -14,6 +14,8 @@ __all__ = ["Target", "redirected", "to_target"]
 
 PORTS = {"http": 80, "https": 443}
 URL_CHARACTERS = 8_000
+HOST_CHARACTERS = 300
+"""Longer than any host with its port; what turns it into ASCII need not see more."""
 IPV6 = re.compile(r"[0-9a-f:.]{2,45}")
 AUTHORITY = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{0,30}:)?//([^/?#]*)")
 
@@ -75,6 +77,8 @@ def refuse_tricks(text: str, errand: Errand) -> None:
     """What two readers of one address could read as two hosts."""
     found = AUTHORITY.match(text)
     authority = found[1] if found else ""
+    if len(authority) > HOST_CHARACTERS:
+        raise errand.failure(ForbiddenAddress, "names a host longer than any: check it")
     if "\\" in authority or "\\" in text[:10]:
         raise errand.failure(ForbiddenAddress, "has a backslash where its host stands: write a plain address")
     if "@" in authority:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
-from rashomon.errors import BrokenAnswer, FetchFailed, ForbiddenAddress, HostUnreachable, TlsFailed
+from rashomon.errors import BrokenAnswer, FetchFailed, FetchTimeout, ForbiddenAddress, HostUnreachable, TlsFailed
 from rashomon.read.web.addresses import Allowed, forbidden
 from rashomon.read.web.errand import GIVEN_UP, Errand, shown
 from rashomon.read.web.outside import Outside
@@ -46,6 +46,7 @@ class Wire:
         self._outside = outside
         self._here = threading.local()
         self._streams: WeakSet[Stream] = WeakSet()
+        self._lock = threading.Lock()
         self._closed = False
 
     @contextmanager
@@ -73,6 +74,7 @@ class Wire:
         import httpcore
 
         errand: Errand = self._here.errand
+        self.refuse_closed(errand)
         self._here.connections += 1
         if self._here.connections > CONNECTIONS:
             raise errand.failure(BrokenAnswer, f"{host} leaves every connection without an answer: try later")
@@ -88,7 +90,8 @@ class Wire:
             except httpcore.ConnectError as error:
                 reason = shown(str(error))
             else:
-                self._streams.add(stream)
+                with self._lock:
+                    self._streams.add(stream)
                 return stream
         raise errand.failure(HostUnreachable, f"no connection ({reason}): check the address, or try later")
 
@@ -136,7 +139,9 @@ class Wire:
     def close(self) -> None:
         """End every connection, also those that other threads wait at."""
         self._closed = True
-        for stream in list(self._streams):
+        with self._lock:
+            streams = list(self._streams)
+        for stream in streams:
             stream.cut()
 
 
@@ -168,13 +173,17 @@ class Stream:
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> Stream:
-        """Raises TlsFailed."""
+        """Raises TlsFailed, or FetchTimeout."""
         import httpcore
 
         errand = self._errand()
         try:
             seconds = min(CONNECT_S, errand.left_s())
             self._inner = self._inner.start_tls(ssl_context, server_hostname=server_hostname, timeout=seconds)
+        except httpcore.ConnectTimeout:
+            errand.left_s()
+            problem = f"no secure connection after {CONNECT_S:g} seconds: try later"
+            raise errand.failure(FetchTimeout, problem) from None
         except httpcore.ConnectError as error:
             cause = error.__cause__
             reason = getattr(cause, "verify_message", None) or getattr(cause, "reason", None) or error

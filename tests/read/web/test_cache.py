@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.errors import BadStatus
+from rashomon.errors import BadStatus, TooLarge
 from rashomon.read.web.cache import Cache, Kept
 
 PAGE = b"<p>Page</p>"
@@ -87,7 +87,7 @@ def test_an_etag_that_cannot_be_sent_back_is_not_kept(tmp_path):
     cache = Cache(tmp_path, 10_000)
     cache.keep(Kept(url=URL, data=PAGE, etag='"a"\r\nX: y'))
     cache.keep(Kept(url=URL, data=PAGE, etag="x" * 2000))
-    assert cache.find(URL) is None
+    assert cache.find(URL, 10_000) is None
 
 
 def damage(raw: bytes) -> list[bytes]:
@@ -100,9 +100,9 @@ def test_a_damaged_file_is_as_good_as_none(tmp_path, index):
     cache.keep(Kept(url=URL, data=PAGE, etag="1"))
     (file,) = tmp_path.iterdir()
     file.write_bytes(damage(file.read_bytes())[index])
-    assert cache.find(URL) is None
+    assert cache.find(URL, 10_000) is None
     cache.keep(Kept(url=URL, data=PAGE, etag="1"))
-    assert cache.find(URL).data == PAGE
+    assert cache.find(URL, 10_000).data == PAGE
 
 
 def test_a_file_of_another_address_is_as_good_as_none(tmp_path):
@@ -112,7 +112,7 @@ def test_a_file_of_another_address_is_as_good_as_none(tmp_path):
     cache.keep(Kept(url=URL + "b", data=PAGE, etag="1"))
     (other,) = set(tmp_path.iterdir()) - {file}
     other.replace(file)
-    assert cache.find(URL) is None
+    assert cache.find(URL, 10_000) is None
 
 
 @given(st.text())
@@ -128,17 +128,32 @@ def test_it_stays_within_its_bound_and_lets_the_oldest_go(tmp_path):
         cache.keep(Kept(url=f"{URL}{number}", data=bytes(1000), etag="1"))
         for file in tmp_path.iterdir():
             os.utime(file, (file.stat().st_atime, file.stat().st_mtime - 10))
-        cache.find(f"{URL}0")
+        cache.find(f"{URL}0", 10_000)
     assert sum(file.stat().st_size for file in tmp_path.iterdir()) <= 10_000
-    assert cache.find(f"{URL}0")
-    assert cache.find(f"{URL}19")
-    assert cache.find(f"{URL}1") is None
+    assert cache.find(f"{URL}0", 10_000)
+    assert cache.find(f"{URL}19", 10_000)
+    assert cache.find(f"{URL}1", 10_000) is None
 
 
 def test_a_page_that_would_fill_it_is_not_kept(tmp_path):
     cache = Cache(tmp_path, 10_000)
     cache.keep(Kept(url=URL, data=bytes(9_000), etag="1"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_over_the_bound_for_pages_is_asked_for_anew(world, site):
+    site.routes["/a"] = with_etag
+    with world.web() as web:
+        web.get(URL)
+    with world.web(max_bytes=5) as web, pytest.raises(TooLarge):
+        web.get(URL)
+    assert statuses(site) == [None, None]
+
+
+def test_without_a_folder_nothing_is_kept():
+    cache = Cache(None, 10_000)
+    cache.keep(Kept(url=URL, data=PAGE, etag="1"))
+    assert cache.find(URL, 10_000) is None
 
 
 def test_what_a_crash_left_behind_goes(tmp_path):

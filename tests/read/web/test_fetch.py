@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import threading
 import time
 import zlib
 
@@ -17,7 +19,13 @@ from rashomon.errors import (
     HostUnreachable,
     TooLarge,
     TooManyRedirects,
+    UsageError,
 )
+from rashomon.read.web import Web, wire
+from rashomon.read.web.errand import Errand
+from rashomon.read.web.outside import look_up
+from rashomon.read.web.targets import redirected, to_target
+from rashomon.settings import Settings
 
 PAGE = b"<html><p>The dam broke.</p></html>"
 URL = "http://news.example/a"
@@ -204,6 +212,42 @@ def test_a_name_that_is_nobodys_is_told(world):
     assert str(caught.value) == "http://nobody.example/: there is no host nobody.example: check the address"
 
 
+def test_a_name_service_that_is_away_is_told(world):
+    def away(host, port):
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    world.look_up = away
+    with world.web() as web, pytest.raises(HostUnreachable, match="could not be looked up: check your connection"):
+        web.get(URL)
+
+
+def test_a_name_service_that_is_silent_is_given_up(world, monkeypatch):
+    monkeypatch.setattr(wire, "CONNECT_S", 0.1)
+    leave = threading.Event()
+    world.look_up = lambda host, port: [str(leave.wait(20))]
+    with world.web(clock=time.monotonic) as web, pytest.raises(HostUnreachable, match="could not be looked up in time"):
+        web.get(URL)
+    leave.set()
+
+
+def test_a_label_that_no_name_service_takes_is_told(world):
+    world.look_up = look_up
+    with world.web() as web, pytest.raises(HostUnreachable, match="there is no host"):
+        web.get("http://" + "a" * 64 + ".example/")
+
+
+@pytest.mark.parametrize("contact", ["a\nb", "mürrisch@x.example", "a b", "x)", "x" * 300])
+def test_a_contact_that_is_no_header_is_an_error(world, contact):
+    with pytest.raises(UsageError, match="contact is to be one line"):
+        world.web(contact=contact)
+
+
+def test_certificates_that_cannot_be_read_are_an_error(monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere.pem")
+    with pytest.raises(UsageError, match=r"cannot be read .*: check SSL_CERT_FILE"):
+        Web(Settings())
+
+
 def test_a_host_that_refuses_to_connect_is_told(world):
     world.port = None
     with world.web() as web, pytest.raises(HostUnreachable, match=r"no connection .*refused"):
@@ -255,9 +299,6 @@ def test_other_ports_are_for_ones_own_hosts(world, site):
 
 
 def test_a_redirect_from_https_to_http_is_not_followed(world, site):
-    from rashomon.read.web.errand import Errand
-    from rashomon.read.web.targets import redirected, to_target
-
     errand = Errand("https://news.example/", 60, time.monotonic)
     with pytest.raises(ForbiddenAddress, match="without encryption"):
         redirected(to_target(errand.source, errand), "http://news.example/", errand)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rashomon.errors import BadStatus
+from rashomon.errors import BadStatus, FetchTimeout
+from rashomon.read.web.fetch import retry_after_s
 
 PAGE = b"<p>Page</p>"
 URL = "http://news.example/a"
@@ -29,6 +32,16 @@ def test_two_requests_to_a_host_are_a_pause_apart(world):
         world.time += 1
         web.get("http://news.example/b")
     assert world.slept == [3.0, 2.0]
+
+
+def test_a_robots_txt_elsewhere_keeps_to_the_pause_there(world, site):
+    world.names["third.example"] = ["93.184.215.14"]
+    for host in ("news.example", "third.example"):
+        site.routes[f"{host}/robots.txt"] = (301, {"Location": "http://other.example/robots.txt"}, b"")
+    with world.web() as web:
+        web.get(URL)
+        web.get("http://third.example/a")
+    assert world.slept == [1.0]
 
 
 def test_redirects_within_a_host_keep_to_its_pause(world, site):
@@ -88,6 +101,43 @@ def test_what_is_too_long_or_no_time_is_not_waited_for(world, site, asked):
     with world.web() as web, pytest.raises(BadStatus, match="answered 429"):
         web.get(URL)
     assert world.slept == []
+
+
+def test_a_host_does_not_make_us_wait_for_ever(world, site):
+    site.routes["/a"] = (429, {"Retry-After": "60"}, b"")
+    with world.web() as web:
+        for _ in range(5):
+            with pytest.raises(BadStatus):
+                web.get(URL)
+    assert world.slept.count(60.0) == 5
+
+
+def test_a_host_that_was_too_slow_three_times_running_is_not_asked_again(world, site):
+    def slow(handler):
+        world.time += 100
+        handler.answer(200, {}, PAGE)
+
+    site.routes["/slow"] = slow
+    with world.web() as web:
+        for path in ("slow", "slow", "a", "slow", "slow", "slow"):
+            try:
+                web.get(f"http://news.example/{path}")
+            except FetchTimeout as error:
+                problem = error.problem
+        assert "was not there after 60 seconds" in problem
+        with pytest.raises(FetchTimeout, match=r"news\.example was too slow 3 times running: try later"):
+            web.get(URL)
+    assert site.paths == ["/slow", "/slow", "/a", "/slow", "/slow", "/slow"]
+
+
+@given(
+    st.one_of(
+        st.text(st.characters(codec="ascii")), st.from_regex(r"\w{3}, [0-9]{1,4} \w{3} [0-9]{1,12} [0-9:]{1,9} .{0,6}")
+    )
+)
+def test_whatever_stands_there_is_a_wait_or_none(asked):
+    wait_s = retry_after_s(asked, now_s=1e9)
+    assert wait_s is None or wait_s >= 0
 
 
 def test_a_status_that_is_no_request_to_wait_is_not_tried_again(world, site):

@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from protego import Protego
 
 from rashomon.errors import DisallowedByRobots, HostUnreachable
 from rashomon.read.web import fetch
@@ -133,8 +136,9 @@ def test_only_its_beginning_is_read_and_no_half_rule(world, site):
         assert web.get(URL).data == PAGE
 
 
-def test_one_that_would_exhaust_its_reader_is_not_read():
-    text = "".join(f"User-agent: a{n}\n" for n in range(10_000)) + "Disallow: /a\n" * 10_000
+@pytest.mark.parametrize("agent", ["User-agent: {}", "user  agent {}", "USERAGENT\t{}", "user-agent:{}\nSitemap: x"])
+def test_one_that_would_exhaust_its_reader_is_not_read(agent):
+    text = "".join(agent.format(f"a{n}") + "\n" for n in range(10_000)) + "Disallow: /a\n" * 10_000
     started = time.perf_counter()
     rules = parse(text.encode(), cut=False)
     assert rules.parsed is None
@@ -149,6 +153,24 @@ def test_the_longest_that_is_read_is_read_in_seconds():
     assert rules.parsed is not None
     assert rules.parsed.can_fetch("http://news.example/" + "a" * 7_900, "rashomon")
     assert time.perf_counter() - started < 10
+
+
+LINES = st.sampled_from(
+    """
+    User-agent: a|user agent b|user  agent  c|useragent: *d*|user-agent|#user-agent: e|Disallow: /a|dissallow /b$c
+    allow: /index.html|allow :/d|allow#: /e|Sitemap: x|host y|crawl-delay: 1|unknown: z|nothing||  disallow:/f # g
+    user\tagent: h|User-Agent:i:j|foo user-agent: k|Disallow|Allow: http://l$
+    """.strip()
+    .replace("\n", "|")
+    .split("|")
+)
+
+
+@given(st.lists(LINES, max_size=60))
+def test_the_estimate_is_never_far_under_what_protego_holds(lines):
+    text = "\n".join(line.strip() for line in lines)
+    held = sum(len(rules._rules) for rules in Protego.parse(text)._user_agents.values())
+    assert held <= 4 * costs(text)
 
 
 def test_groups_of_a_large_site_are_within_the_bound():

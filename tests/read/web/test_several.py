@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.errors import BadStatus, MissingInput
+from rashomon.errors import MissingInput
 from rashomon.model import Failure
 from rashomon.read.captured import Captured
 from rashomon.read.web import several as module
@@ -112,6 +114,7 @@ def test_what_is_not_taken_is_not_begun_after_the_end():
     assert count < 5000
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_an_error_of_our_own_is_not_taken_for_a_failure():
     def get(url):
         if url == "http://b/":
@@ -120,6 +123,9 @@ def test_an_error_of_our_own_is_not_taken_for_a_failure():
 
     with pytest.raises(ZeroDivisionError):
         list(several(get, ["http://a/", "http://b/", "http://c/"], None))
+    for thread in threading.enumerate():
+        if thread.name == module.THREAD:
+            thread.join(10)
 
 
 def test_nothing_is_asked_where_nothing_is_given():
@@ -135,22 +141,32 @@ def test_closing_ends_every_wait(world, site):
 
     site.routes["/a"] = silent
     world.sleep = None
-    web = world.web()
-    errors = []
-
-    def fetch():
-        try:
-            web.get("http://news.example/a")
-        except BadStatus:
-            raise
-        except Exception as error:
-            errors.append(error)
-
-    thread = threading.Thread(target=fetch)
-    thread.start()
-    assert began.wait(10)
-    web.close()
+    got = []
+    with world.web() as web:
+        urls = ["http://news.example/a", "http://news.example/b", "http://news.example/c"]
+        thread = threading.Thread(target=lambda: got.extend(web.get_all(urls)))
+        thread.start()
+        assert began.wait(10)
     thread.join(10)
     leave.set()
     assert not thread.is_alive()
-    assert len(errors) == 1
+    assert [one.problem for one in got[1:]] == ["was given up when fetching ended: ask again"] * 2
+    assert isinstance(got[0], Failure)
+    assert world.looked_up == ["news.example"]
+
+
+def test_leaving_in_the_middle_keeps_nobody_waiting(tmp_path):
+    code = """
+from rashomon.read.captured import Captured
+from rashomon.read.web.several import several
+import threading
+def get(url):
+    if url.endswith("1"):
+        threading.Event().wait()
+    return Captured(name=url, data=b"", url=url)
+results = several(get, [f"http://h{n}/" for n in range(40)], None)
+next(results)
+raise SystemExit(7)
+"""
+    done = subprocess.run([sys.executable, "-c", code], timeout=60, check=False)
+    assert done.returncode == 7

@@ -14,7 +14,8 @@ import h2.settings
 import pytest
 from h2.errors import ErrorCodes
 
-from rashomon.errors import BrokenAnswer, FetchTimeout, TlsFailed, TooLarge
+from rashomon.errors import BrokenAnswer, DisallowedByRobots, FetchTimeout, ForbiddenAddress, TlsFailed, TooLarge
+from rashomon.read.web import wire
 from tests.read.web.conftest import CERTIFICATE, Site
 
 PAGE = b"<p>Page</p>"
@@ -73,9 +74,18 @@ def test_what_speaks_no_tls_is_told(trusting, site):
         web.get("https://news.example/a")
 
 
+def test_a_host_that_is_silent_in_place_of_tls_is_given_up(trusting):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        trusting.port = silent.getsockname()[1]
+        with trusting.web(clock=time.monotonic) as web, pytest.MonkeyPatch.context() as patch:
+            patch.setattr(wire, "CONNECT_S", 0.1)
+            with pytest.raises(DisallowedByRobots, match=r"no secure connection after 0\.1 seconds"):
+                web.get("https://news.example/a")
+
+
 def test_a_redirect_to_http_is_not_followed(trusting, secure):
     secure.routes["/a"] = (302, {"Location": "http://news.example/a"}, b"")
-    with trusting.web() as web, pytest.raises(Exception, match="without encryption"):
+    with trusting.web() as web, pytest.raises(ForbiddenAddress, match="without encryption"):
         web.get("https://news.example/a")
 
 
