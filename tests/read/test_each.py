@@ -24,7 +24,8 @@ from rashomon.errors import (
     UsageError,
 )
 from rashomon.model import Article, Failure
-from rashomon.read import each, files
+from rashomon.read import files
+from rashomon.read import results as streams
 from rashomon.read.captured import Captured
 from rashomon.read.each import read_each, read_one
 from rashomon.read.opened import Opened
@@ -293,7 +294,7 @@ def test_a_folder_of_too_many_files_is_read_up_to_the_bound(here: Path, monkeypa
 def test_what_cannot_be_used_of_one_source_is_counted_where_it_is_too_much(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(each, "MOST_FAILURES", 2)
+    monkeypatch.setattr(streams, "MOST_FAILURES", 2)
     written(here, "c.jsonl", b"{}\n" * 50 + ROWS)
     found = told(results("c.jsonl", "missing.txt"))
     assert len(found) == 2 + 3 + 1 + 1
