@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["read_mail", "read_mailbox"]
 
 MOST_PARTS = 1_000
+MOST_BOUNDARIES = 5_000
+MOST_LINES = 1_000_000
 MOST_STEPS = 20_000_000
 """Lines times nestings that a mail may have: Python's parser looks for the end of every open part on every line."""
 LONGEST_HEADER = 4_000
@@ -114,6 +116,9 @@ def parsed(captured: Captured) -> EmailMessage:
     from email import message_from_bytes
 
     data = captured.data
+    for mark, most, what in ((b"\n--", MOST_BOUNDARIES, "boundaries"), (b"\n", MOST_LINES, "lines")):
+        if (count := data.count(mark)) > most:
+            raise TooLarge(captured.name, f"is a mail of {count:,} {what}: over the bound of {most:,}")
     nestings = data.lower().count(b"boundary") + data.lower().count(b"message/")
     if nestings * data.count(b"\n") > MOST_STEPS:
         raise TooLarge(captured.name, f"is a mail with {nestings:,} nestings: too many to be one")

@@ -64,6 +64,7 @@ CONFIDENCE = 0.9
 """How far a field of a record is trusted: whoever made the record took it from somewhere."""
 MOST_VALUE = 2_000
 """Characters of a value that tells something about the article; a longer one is none."""
+MOST_AUTHORS = 50
 EPOCH = re.compile(r"([1-9]\d{8,9})(?:\d{3})?(?:\.\d{1,9})?", re.ASCII)
 SHOWN_FIELDS = 8
 WIDE_MARKS = tuple(bom for bom, encoding in BOMS if encoding != "utf-8")
@@ -216,7 +217,7 @@ def told(record: Mapping[object, object], fields: Mapping[RecordField, tuple[str
     """What a record tells of its article as a whole."""
     for field in TOLD:
         values = texts(record, fields[field])
-        for value in values if field == "author" else values[:1]:
+        for value in values[: MOST_AUTHORS if field == "author" else 1]:
             if (value := " ".join(printable(value).split())) and len(value) <= MOST_VALUE:
                 yield Fact(field=field, value=value, source="record", confidence=CONFIDENCE)
     for time in TIMES:
