@@ -23,7 +23,9 @@ __all__ = ["Cache", "Kept"]
 MAGIC = b"rashomon-page/1\n"
 DIGEST_BYTES = 32
 SUFFIX = ".page"
-UNFINISHED = ".part"
+OURS = re.compile(r"[0-9a-f]{64}\.page")
+"""Files that may be deleted, with those whose writing broke off: the folder may hold others' too."""
+UNFINISHED = "rashomon-"
 ABANDONED_S = 3600.0
 CONDITION = re.compile(r"[\x20-\x7e]{1,1000}")
 """What may be sent back to a server in a header."""
@@ -108,7 +110,7 @@ class Cache:
             self._path(url).unlink()
 
     def _write(self, path: Path, data: bytes) -> None:
-        handle, name = tempfile.mkstemp(suffix=UNFINISHED, dir=self._folder)
+        handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=self._folder)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -125,9 +127,9 @@ class Cache:
         for path in self._folder.iterdir():
             with contextlib.suppress(OSError):
                 state = path.lstat()
-                if path.suffix == SUFFIX:
+                if OURS.fullmatch(path.name):
                     pages.append((state.st_mtime, state.st_size, path))
-                elif path.suffix == UNFINISHED and time.time() - state.st_mtime > ABANDONED_S:
+                elif path.name.startswith(UNFINISHED) and time.time() - state.st_mtime > ABANDONED_S:
                     path.unlink()
         held = sum(size for _, size, _ in pages)
         if held <= self._max_bytes:

@@ -111,11 +111,10 @@ class Wire:
         for address in found:
             kind = None if own or self._allowed.address(address) else forbidden(address)
             if kind:
-                what = "is" if str(address) == host else f"stands for {address},"
+                what = host if str(address) == host else f"{host} stands for {address}, which"
                 raise errand.failure(
                     ForbiddenAddress,
-                    f"{host} {what} an address of {kind}, and such are never fetched: "
-                    "if the server is your own, name it in RASHOMON_ALLOW_HOSTS",
+                    f"{what} is not public ({kind}): if the server is your own, name it in RASHOMON_ALLOW_HOSTS",
                 )
         if port not in OPEN_PORTS and not own and not all(map(self._allowed.address, found)):
             ports = ", ".join(map(str, sorted(OPEN_PORTS)))

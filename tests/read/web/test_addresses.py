@@ -213,8 +213,8 @@ def test_a_private_address_is_told_with_what_to_do(world):
     with world.web() as web, pytest.raises(ForbiddenAddress) as caught:
         web.get("http://inside.example/")
     assert str(caught.value) == (
-        "http://inside.example/: inside.example stands for 10.0.0.7, an address of a private network, and such are "
-        "never fetched: if the server is your own, name it in RASHOMON_ALLOW_HOSTS"
+        "http://inside.example/: inside.example stands for 10.0.0.7, which is not public (a private network): "
+        "if the server is your own, name it in RASHOMON_ALLOW_HOSTS"
     )
 
 
@@ -278,7 +278,10 @@ def test_an_entry_that_names_nothing_is_an_error(entry):
 def test_this_machine_is_refused_and_with_the_setting_reached_by_the_real_resolver(site, tmp_path):
     site.routes["/a"] = (200, {}, PAGE)
     url = f"http://127.0.0.1:{site.port}/a"
-    with Web(Settings(cache=tmp_path)) as web, pytest.raises(ForbiddenAddress, match=r"127\.0\.0\.1 is an address of"):
+    with (
+        Web(Settings(cache=tmp_path)) as web,
+        pytest.raises(ForbiddenAddress, match=r"127\.0\.0\.1 is not public \(this machine\)"),
+    ):
         web.get(url)
     assert site.asked == []
     with Web(Settings(cache=tmp_path, allow_hosts=("127.0.0.1",))) as web:

@@ -157,13 +157,25 @@ def test_without_a_folder_nothing_is_kept():
 
 
 def test_what_a_crash_left_behind_goes(tmp_path):
-    left, fresh = tmp_path / "a.part", tmp_path / "b.part"
+    left, fresh = tmp_path / "rashomon-a", tmp_path / "rashomon-b"
     left.write_bytes(b"x")
     fresh.write_bytes(b"x")
     os.utime(left, (0, 0))
     Cache(tmp_path, 10_000).keep(Kept(url=URL, data=PAGE, etag="1"))
     assert not left.exists()
     assert fresh.exists()
+
+
+def test_what_is_not_its_own_stays(tmp_path):
+    others = [tmp_path / name for name in ("a.page", "b.part", "notes.txt")]
+    for other in others:
+        other.write_bytes(bytes(9_000))
+        os.utime(other, (0, 0))
+    cache = Cache(tmp_path, 10_000)
+    for number in range(20):
+        cache.keep(Kept(url=f"{URL}{number}", data=bytes(2_000), etag="1"))
+    assert all(other.exists() for other in others)
+    assert sum(file.stat().st_size for file in set(tmp_path.iterdir()) - set(others)) <= 10_000
 
 
 def test_a_disk_that_refuses_loses_no_page(world, site):

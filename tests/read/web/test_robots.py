@@ -110,7 +110,7 @@ def test_it_may_be_somewhere_else(world, site):
 
 def test_a_redirect_of_it_to_a_private_address_is_not_followed(world, site):
     site.routes["/robots.txt"] = (301, {"Location": "http://inside.example/robots.txt"}, b"")
-    with world.web() as web, pytest.raises(DisallowedByRobots, match="an address of a private network"):
+    with world.web() as web, pytest.raises(DisallowedByRobots, match=r"is not public \(a private network\)"):
         web.get(URL)
     assert {address for address, _ in world.dialled} == {"93.184.215.14"}
 
