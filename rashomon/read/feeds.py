@@ -183,28 +183,29 @@ def prune(entry: _Element) -> None:
         known = name in TEXTS or (name in SHORTS and is_short(child))
         if not known or seen[name] > MOST_ALIKE or in_other_words(child):
             entry.remove(child)
-        elif name in TEXTS and len(child):
+        elif name in TEXTS:
             flatten(child)
     mend_names(entry)
 
 
 def flatten(text: _Element) -> None:
-    """Write the elements within a text as HTML in characters, which feedparser need not put together one by one."""
-    from lxml import etree
+    """Make a text one piece: the elements within it HTML in characters, and these a CDATA section.
 
-    for element in text.iterdescendants():
-        element.tag = local_name(element) if NAME.fullmatch(local_name(element)) else UNKNOWN
-    parts = [escape(text.text or "")]
-    for child in list(text):
-        parts.append(etree.tostring(child, method="html", encoding="unicode"))
-        text.remove(child)
-    text.text = "".join(parts)
-    text.set("type", "html")
+    feedparser would put the pieces together one by one, and takes a character that is escaped for one.
+    """
+    from lxml import etree  # type: ignore[import-untyped]
 
-
-def in_other_words(element: _Element) -> bool:
-    """Whether an element's name is that of one we read in a namespace that is not."""
-    return str(element.tag).startswith("{http://search.yahoo.com/mrss")
+    if len(text):
+        for element in text.iterdescendants():
+            element.tag = local_name(element) if NAME.fullmatch(local_name(element)) else UNKNOWN
+        parts = [escape(text.text or "")]
+        for child in list(text):
+            parts.append(etree.tostring(child, method="html", encoding="unicode"))
+            text.remove(child)
+        text.text = "".join(parts)
+        text.set("type", "html")
+    if text.text and "]]>" not in text.text:
+        text.text = etree.CDATA(text.text)
 
 
 def is_short(element: _Element) -> bool:
