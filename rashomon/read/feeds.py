@@ -208,6 +208,11 @@ def flatten(text: _Element) -> None:
         text.text = etree.CDATA(text.text)
 
 
+def in_other_words(element: _Element) -> bool:
+    """Whether an element has a name that is read, and means a picture's: Media RSS has titles and descriptions too."""
+    return str(element.tag).startswith("{http://search.yahoo.com/mrss")
+
+
 def is_short(element: _Element) -> bool:
     """Whether an element holds a name, an address or a moment, and no text."""
     left = LONGEST_NAME if local_name(element) in NAMES else LONGEST
