@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import lru_cache
 from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -147,7 +148,20 @@ def bare(element: _Element) -> _Element:
     from lxml import etree  # type: ignore[import-untyped]
 
     kept = {name: value for name in KEPT_ATTRIBUTES if len(value := element.get(name, "")) in range(1, LONGEST)}
-    return etree.Element(mended(element.tag), kept, dict(islice(element.nsmap.items(), MOST_ALIKE)))
+    spaces = {prefix: uri for prefix, uri in islice(element.nsmap.items(), MOST_ALIKE) if is_namespace(prefix, uri)}
+    return etree.Element(mended(element.tag), kept, spaces)
+
+
+@lru_cache(maxsize=256)
+def is_namespace(prefix: str | None, uri: str) -> bool:
+    """Whether lxml can write a namespace again that it has read: of a broken feed, it reads any."""
+    from lxml import etree
+
+    try:
+        etree.Element("x", nsmap={prefix: uri})
+    except ValueError:
+        return False
+    return True
 
 
 def told_by(shell: _Element, batch: list[_Element], captured: Captured, number: int) -> Iterator[Entry | Failure]:
@@ -159,6 +173,7 @@ def told_by(shell: _Element, batch: list[_Element], captured: Captured, number: 
     inside = next((child for child in feed if local_name(child) == "channel"), feed)
     inside = feed if local_name(feed) == "rdf" else inside
     inside.extend(batch)
+    etree.cleanup_namespaces(feed)  # of a namespace that was none, its declaration is left
     # Bytes in a stream: what feedparser is given as a string it takes for an address or the name of a file.
     parsed = feedparser.parse(
         io.BytesIO(etree.tostring(feed)),
@@ -193,7 +208,7 @@ def flatten(text: _Element) -> None:
 
     feedparser would put the pieces together one by one, and takes a character that is escaped for one.
     """
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     if len(text):
         for element in text.iterdescendants():
@@ -226,10 +241,10 @@ def is_short(element: _Element) -> bool:
 
 
 def mend_names(tree: _Element) -> None:
-    """Give names the namespace that their prefix was never declared for, so that the tree is XML again."""
+    """Give names the namespace that their prefix was never declared for, or none for what is none: be XML again."""
     for element in tree.iter():
-        if ":" in element.tag.rpartition("}")[2]:
-            element.tag = mended(element.tag)
+        if (name := mended(element.tag)) != element.tag:
+            element.tag = name
         if len(element.attrib) > MOST_ALIKE:
             element.attrib.clear()
         for name in [name for name in element.attrib if ":" in name.rpartition("}")[2]]:
@@ -237,8 +252,10 @@ def mend_names(tree: _Element) -> None:
 
 
 def mended(tag: str) -> str:
-    """A name that XML allows for one that still has a colon in it."""
+    """A name that XML allows for one that still has a colon in it, or a namespace that is none."""
     namespace, brace, local = tag.rpartition("}")
+    if brace and not is_namespace(None, namespace[1:]):
+        namespace = brace = ""
     prefix, _, name = local.rpartition(":")
     if not NAME.fullmatch(name):
         return UNKNOWN
