@@ -172,8 +172,11 @@ READERS = {
             b'"a":',
         ),
     ),
-    "mail": Reader(lambda data: mail.read_mail(captured(data), SETTINGS), (MAIL,), HEADERS),
-    "mailbox": Reader(lambda data: mail.read_mailbox(io.BytesIO(data), "x", SETTINGS), (MAILBOX,), (b"From ", b"\n\n")),
+    "mail": Reader(
+        lambda data: [*mail.read_mailbox(io.BytesIO(data), "x", SETTINGS), *mail.read_mail(captured(data), SETTINGS)],
+        (MAIL, MAILBOX),
+        (b"From a@b Tue Aug 28 10:00:00 2018\n", *HEADERS),
+    ),
     "kinds": Reader(
         told_apart,
         (b"https://x.example/1\n# a\nx.html\n", MAIL, PAGE, RSS, ROW, gzip.compress(PAGE), gzip.compress(PAGE) * 2),

@@ -126,8 +126,11 @@ def read(
 
     settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
     failures, count = [], 0
-    with outputs.json_list() if json else nullcontext() as write:
+    # On a terminal, the articles themselves show how far it is.
+    steps = 0 if outputs.is_terminal() else inputs.steps(files)
+    with inputs.progress("Reading", steps) as advance, outputs.json_list() if json else nullcontext() as write:
         for result in inputs.reading(files, {}, settings):
+            advance(result)
             if not isinstance(result, Article):
                 failures.append(result)
                 continue

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rashomon.model import Article, Failure
     from rashomon.settings import Settings
 
-__all__ = ["PROGRESS_FROM", "chosen", "progress", "published_days", "read_all", "reading"]
+__all__ = ["PROGRESS_FROM", "chosen", "progress", "published_days", "read_all", "reading", "steps"]
 
 PROGRESS_FROM = 10
 """With this many files, a progress bar is shown."""
@@ -80,7 +80,7 @@ def read_all(files: Sequence[str], days: Mapping[str, str], settings: Settings) 
     from rashomon.model import Article
 
     articles, failures = [], []
-    with progress("Reading", None if any(map(is_slow, files)) else len(files)) as advance:
+    with progress("Reading", steps(files)) as advance:
         for result in reading(files, days, settings):
             if isinstance(result, Article):
                 articles.append(result)
@@ -88,6 +88,11 @@ def read_all(files: Sequence[str], days: Mapping[str, str], settings: Settings) 
                 failures.append(result)
             advance(result)
     return articles, failures
+
+
+def steps(files: Sequence[str]) -> int | None:
+    """How many steps it is to read them; None where nobody can tell."""
+    return None if any(map(is_slow, files)) else len(files)
 
 
 def is_slow(file: str) -> bool:

@@ -17,7 +17,18 @@ if TYPE_CHECKING:
 
     from rashomon.model import Dossier
 
-__all__ = ["STDOUT", "OutputError", "check", "json_list", "open_page", "render", "show", "temporary_page", "write"]
+__all__ = [
+    "STDOUT",
+    "OutputError",
+    "check",
+    "is_terminal",
+    "json_list",
+    "open_page",
+    "render",
+    "show",
+    "temporary_page",
+    "write",
+]
 
 STDOUT = "-"
 
@@ -80,6 +91,11 @@ def write(target: str, content: bytes) -> None:
         Path(target).write_bytes(content)
     except OSError as error:
         raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
+
+
+def is_terminal() -> bool:
+    """Whether standard output is one."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 @contextmanager

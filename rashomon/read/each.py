@@ -7,19 +7,20 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import groupby, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from rashomon.errors import EmptyInput, InputError, UnreadableInput, UsageError
+from rashomon.errors import EmptyInput, UnreadableInput, UsageError
 from rashomon.model import Article, Failure
 from rashomon.read import files
 from rashomon.read.captured import Captured, Link
-from rashomon.read.decode import decode, refuse_binary
+from rashomon.read.decode import decode
 from rashomon.read.kinds import Kind, kind_of
 from rashomon.read.opened import STDIN, Opened, shown
 from rashomon.read.records import field_map
+from rashomon.read.results import bounded, some, usable
 from rashomon.read.single import from_captured
 from rashomon.read.text import printable
 
@@ -31,10 +32,8 @@ __all__ = ["read_each", "read_one"]
 
 MOST_NESTED = 8
 """How many containers may stand in one another: an archive, a mail in it, a mail attached to that …"""
-MOST_FAILURES = 1_000
-"""Lines on what could not be used of one source; what is more is counted in one."""
-
-T = TypeVar("T")
+By = Literal["user", "list", "folder"]
+"""Who names an input: the user himself, or a list or folder that he named."""
 
 
 def read_each(
@@ -52,7 +51,7 @@ def read_each(
         for source, result in bounded(reader.all(sources)):
             if isinstance(result, Article):
                 if count == settings.max_articles:
-                    problem = f"the rest is left out: {count:,} articles are the bound; raise it with --limit"
+                    problem = f"the rest is left out: the bound of {count:,} is reached; raise it with --limit"
                     yield source, Failure(shown(source), problem)
                     return
                 count += 1
@@ -109,7 +108,7 @@ class Reader:
                     for result in usable(self.named(source)):
                         yield source, result
 
-    def named(self, source: str, *, by: str = "user") -> Iterator[Article | Failure]:
+    def named(self, source: str, *, by: By = "user") -> Iterator[Article | Failure]:
         """The articles of a source that the user named, or that is in a list or folder which he named (``by``).
 
         Raises InputError where the source itself cannot be used.
@@ -136,7 +135,7 @@ class Reader:
         if empty:
             raise EmptyInput(shown(source), "is a folder without files (hidden ones are left out)")
 
-    def inside(self, opened: Opened, *, by: str) -> Iterator[Article | Failure]:
+    def inside(self, opened: Opened, *, by: By) -> Iterator[Article | Failure]:
         """The articles of an open file or stream."""
         kind = kind_of(opened.head, opened.name)
         if streamed := self.streamed(opened, kind, 0):
@@ -153,11 +152,14 @@ class Reader:
         yield from self.of_kind("text" if kind == "list" else kind, captured, 0)
 
     def listed(self, captured: Captured, *, certain: bool) -> list[str] | None:
-        """The entries of a list; None for a text that is none."""
+        """The entries of a list; None for a text that is none, as is one that is not in UTF-8."""
         source = shown(captured.name)
-        refuse_binary(captured.data, source)
+        try:
+            text = decode(captured.data, source) if certain else captured.data.decode("utf-8-sig")
+        except UnicodeError:
+            return None
         folder = Path(captured.name).parent if captured.name != STDIN else Path()
-        return files.listed_in(decode(captured.data, source), folder, certain=certain)
+        return files.listed_in(text, folder, certain=certain)
 
     def list_entries(self, entries: list[str], source: str) -> Iterator[Article | Failure]:
         """The articles of what a list names."""
@@ -269,42 +271,12 @@ class Reader:
         """The articles at addresses that a feed or sitemap points at, each once in a call."""
         new = {link.url: link for link in links if link.url not in self.followed}
         room = self.settings.max_articles - len(self.followed)
-        self.followed |= set(islice(new, max(0, room)))
-        for url, captured in self.fetched(islice(new, max(0, room))):
+        self.followed |= set(islice(new, room))
+        for url, captured in self.fetched(islice(new, room)):
             if isinstance(captured, Captured):
                 captured = replace(captured, facts=(*new[url].facts, *captured.facts))
             yield from self.results(captured, depth + 1)
         if len(new) > room:
-            left = list(islice(new, max(0, room), None))
+            left = list(islice(new, room, None))
             more = f"this and {len(left) - 1:,} more addresses are" if len(left) > 1 else "this address is"
             yield Failure(left[0], f"{more} not fetched: over the bound; raise it with --limit")
-
-
-def some(results: Iterable[T], source: str) -> Iterator[T]:
-    """The results. Raises EmptyInput where there are none."""
-    each = iter(results)
-    try:
-        yield next(each)
-    except StopIteration:
-        raise EmptyInput(source, "holds no article") from None
-    yield from each
-
-
-def usable(results: Iterator[Article | Failure]) -> Iterator[Article | Failure]:
-    """The results, the error that ends them as a Failure."""
-    try:
-        yield from results
-    except InputError as error:
-        yield Failure(error.source, error.problem)
-
-
-def bounded(results: Iterable[tuple[str, Article | Failure]]) -> Iterator[tuple[str, Article | Failure]]:
-    """The results, with no more than `MOST_FAILURES` failures of one source, and one that counts what is more."""
-    for source, group in groupby(results, lambda pair: pair[0]):
-        failures = 0
-        for _, result in group:
-            failures += isinstance(result, Failure)
-            if failures <= MOST_FAILURES or isinstance(result, Article):
-                yield source, result
-        if failures > MOST_FAILURES:
-            yield source, Failure(shown(source), f"{failures - MOST_FAILURES:,} more of what is in it cannot be used")

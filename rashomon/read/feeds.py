@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import lru_cache
+from html import escape
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rashomon.errors import InputError
@@ -34,15 +38,25 @@ BATCH = 100
 ABOUT_FEED = {"title": 1, "link": 4, "language": 1, "author": 4}
 """Elements of the feed itself that are read, and how many of each."""
 
-ENTRIES = frozenset({"entry", "item"})
+ENTRIES = ("entry", "item")
 TEXTS = frozenset({"body", "content", "description", "encoded", "summary"})
 """Elements of an entry that may be long."""
 SHORTS = frozenset(
     "author created creator date guid id issued link modified origlink pubdate published source title updated".split()
 )
+NAMES = frozenset({"author", "creator"})
+LONGEST_NAME = 400
+"""Characters of an author's name and address, in which feedparser looks for an address of mail in quadratic time."""
+KEPT_ATTRIBUTES = (
+    "version",
+    "{http://www.w3.org/XML/1998/namespace}base",
+    "{http://www.w3.org/XML/1998/namespace}lang",
+)
 MOST_ALIKE = 50
-"""Elements of one name in an entry; the rest is left out."""
+"""Elements of one name in an entry, namespaces of a feed or attributes of an element; the rest is left out."""
 
+NAME = re.compile(r"[a-z_][\w.-]*", re.I)
+UNKNOWN = "unknown"
 PREFIXES = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
@@ -84,22 +98,24 @@ def read_feed(captured: Captured, settings: Settings) -> Iterator[Article | Link
 
 def xml_entries(captured: Captured) -> Iterator[Entry | Failure]:
     """The entries of RSS and Atom. Raises BinaryInput, UnreadableInput."""
-    elements = Elements(plain_xml(captured.data, captured.name))
+    elements = Elements(plain_xml(captured.data, captured.name), ENTRIES)
     number = 0
     batch: list[_Element] = []
+    root: _Element | None = None
     shell: _Element | None = None
     for element in elements:
-        if local_name(element) not in ENTRIES:
+        if element.getparent() is None:
             continue
+        root = root if root is not None else element.getroottree().getroot()
         if len(batch) == BATCH:
-            shell = shell if shell is not None else empty_feed(batch[0])
+            shell = shell if shell is not None else empty_feed(root)
             yield from told_by(shell, batch, captured, number)
             number += len(batch)
             batch.clear()
         prune(element)
         batch.append(element)
     if batch:
-        shell = shell if shell is not None else empty_feed(batch[0])
+        shell = shell if shell is not None else empty_feed(root)
         yield from told_by(shell, batch, captured, number)
         number += len(batch)
     if elements.problem:
@@ -108,18 +124,15 @@ def xml_entries(captured: Captured) -> Iterator[Entry | Failure]:
         yield Failure(source=captured.name, problem="is a feed without entries")
 
 
-def empty_feed(entry: _Element) -> _Element:
-    """The feed around ``entry``, with what it tells of itself in bounds and no entries."""
-    from lxml import etree  # type: ignore[import-untyped]
-
-    parent = entry.getparent()
-    root = parent.getroottree().getroot()
-    shell = etree.Element(root.tag, root.attrib, root.nsmap)
+def empty_feed(root: _Element) -> _Element:
+    """The feed with what it tells of itself, in bounds, and no entries."""
+    shell = bare(root)
     about, inside = root, shell
     if local_name(root) != "feed":
         about = next((child for child in root if local_name(child) == "channel"), root)
         if about is not root:
-            inside = etree.SubElement(shell, about.tag, about.attrib, about.nsmap)
+            inside = bare(about)
+            shell.append(inside)
     seen: Counter[str] = Counter()
     for child in about:
         name = local_name(child)
@@ -128,6 +141,27 @@ def empty_feed(entry: _Element) -> _Element:
             inside.append(deepcopy(child))
     mend_names(shell)
     return shell
+
+
+def bare(element: _Element) -> _Element:
+    """An element without what is in it, and of its attributes only those that count for what will be."""
+    from lxml import etree  # type: ignore[import-untyped]
+
+    kept = {name: value for name in KEPT_ATTRIBUTES if len(value := element.get(name, "")) in range(1, LONGEST)}
+    spaces = {prefix: uri for prefix, uri in islice(element.nsmap.items(), MOST_ALIKE) if is_namespace(prefix, uri)}
+    return etree.Element(mended(element.tag), kept, spaces)
+
+
+@lru_cache(maxsize=256)
+def is_namespace(prefix: str | None, uri: str) -> bool:
+    """Whether lxml can write a namespace again that it has read: of a broken feed, it reads any."""
+    from lxml import etree
+
+    try:
+        etree.Element("x", nsmap={prefix: uri})
+    except ValueError:
+        return False
+    return True
 
 
 def told_by(shell: _Element, batch: list[_Element], captured: Captured, number: int) -> Iterator[Entry | Failure]:
@@ -139,6 +173,7 @@ def told_by(shell: _Element, batch: list[_Element], captured: Captured, number: 
     inside = next((child for child in feed if local_name(child) == "channel"), feed)
     inside = feed if local_name(feed) == "rdf" else inside
     inside.extend(batch)
+    etree.cleanup_namespaces(feed)  # of a namespace that was none, its declaration is left
     # Bytes in a stream: what feedparser is given as a string it takes for an address or the name of a file.
     parsed = feedparser.parse(
         io.BytesIO(etree.tostring(feed)),
@@ -163,33 +198,70 @@ def prune(entry: _Element) -> None:
         known = name in TEXTS or (name in SHORTS and is_short(child))
         if not known or seen[name] > MOST_ALIKE or in_other_words(child):
             entry.remove(child)
+        elif name in TEXTS:
+            flatten(child)
     mend_names(entry)
 
 
+def flatten(text: _Element) -> None:
+    """Make a text one piece: the elements within it HTML in characters, and these a CDATA section.
+
+    feedparser would put the pieces together one by one, and takes a character that is escaped for one.
+    """
+    from lxml import etree
+
+    if len(text):
+        for element in text.iterdescendants():
+            element.tag = local_name(element) if NAME.fullmatch(local_name(element)) else UNKNOWN
+        parts = [escape(text.text or "")]
+        for child in list(text):
+            parts.append(etree.tostring(child, method="html", encoding="unicode"))
+            text.remove(child)
+        text.text = "".join(parts)
+        text.set("type", "html")
+    if text.text and "]]>" not in text.text:
+        text.text = etree.CDATA(text.text)
+
+
 def in_other_words(element: _Element) -> bool:
-    """Whether an element's name is that of one we read in a namespace that is not."""
+    """Whether an element has a name that is read, and means a picture's: Media RSS has titles and descriptions too."""
     return str(element.tag).startswith("{http://search.yahoo.com/mrss")
 
 
 def is_short(element: _Element) -> bool:
     """Whether an element holds a name, an address or a moment, and no text."""
-    left = 2 * LONGEST
+    left = LONGEST_NAME if local_name(element) in NAMES else LONGEST
     for part in element.iter():
-        left -= 16 + len(part.text or "") + len(part.tail or "")
-        left -= sum(len(value) + 1 for value in part.attrib.values()) if len(part.attrib) < 64 else left
+        if len(part.attrib) > MOST_ALIKE:  # before they are looked at: lxml takes quadratic time for that
+            return False
+        left -= 16 + len(part.text or "") + len(part.tail or "") + sum(map(len, part.attrib.values()))
         if left < 0:
             return False
     return True
 
 
 def mend_names(tree: _Element) -> None:
-    """Give names the namespace that their prefix was never declared for, so that the tree is XML again."""
+    """Give names the namespace that their prefix was never declared for, or none for what is none: be XML again."""
     for element in tree.iter():
-        if ":" in element.tag and not element.tag.startswith("{"):
-            prefix, _, name = element.tag.rpartition(":")
-            element.tag = f"{{{PREFIXES[prefix]}}}{name}" if prefix in PREFIXES else name
-        for name in [name for name in element.attrib if ":" in name and not name.startswith("{")]:
+        if (name := mended(element.tag)) != element.tag:
+            element.tag = name
+        if len(element.attrib) > MOST_ALIKE:
+            element.attrib.clear()
+        for name in [name for name in element.attrib if ":" in name.rpartition("}")[2]]:
             del element.attrib[name]
+
+
+def mended(tag: str) -> str:
+    """A name that XML allows for one that still has a colon in it, or a namespace that is none."""
+    namespace, brace, local = tag.rpartition("}")
+    if brace and not is_namespace(None, namespace[1:]):
+        namespace = brace = ""
+    prefix, _, name = local.rpartition(":")
+    if not NAME.fullmatch(name):
+        return UNKNOWN
+    if brace or not prefix:
+        return f"{namespace}{brace}{name}"
+    return f"{{{PREFIXES[prefix]}}}{name}" if prefix in PREFIXES else name
 
 
 def entry_of(told: Told, feed: Told, version: str, name: str) -> Entry:

@@ -98,6 +98,9 @@ def lines_of(html: str, source: str) -> list[str]:
     led by "- ", the cells of a row parted by tabs; <pre> stands as written; scripts, styles and what is hidden are left
     out. Time is linear in the input, whatever its nesting. Raises UnreadableInput.
     """
+    if "<" not in html and "&" not in html:  # a plain line, as most titles are: no parser is made for it
+        line = SPACE.sub(" ", printable(html)).strip(" ")
+        return [line] if line.strip() else []
     from lxml import etree  # type: ignore[import-untyped]
 
     target = Lines()

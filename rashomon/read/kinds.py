@@ -9,7 +9,7 @@ from typing import Literal
 
 from rashomon.read.decode import BOMS
 
-__all__ = ["KNOWN_SUFFIXES", "MEDIA_TYPES", "Kind", "charset_of", "kind_of", "suffix_of"]
+__all__ = ["KNOWN_SUFFIXES", "MEDIA_TYPES", "PAGE_START", "Kind", "charset_of", "kind_of", "suffix_of"]
 
 Kind = Literal["pdf", "warc", "mbox", "mail", "feed", "sitemap", "xml", "page", "json", "lines", "list", "text"]
 """``lines`` is JSON a line (JSONL), ``json`` one value, ``xml`` some other XML, ``text`` plain text or Markdown."""
@@ -153,7 +153,7 @@ def markup_kind(text: str, hint: Kind | None) -> Kind:
 
 def json_kind(text: str, hint: Kind | None) -> Kind | None:
     """What begins with a brace or bracket; None for text that does, such as "[Updated] …"."""
-    if hint == "lines":
+    if hint == "lines" and not text.lstrip().startswith("["):  # no row is a list
         return "lines"
     first, _, rest = text.lstrip().partition("\n")
     if OBJECT_LINE.fullmatch(first) and rest.lstrip().startswith("{"):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["read_mail", "read_mailbox"]
 
 MOST_PARTS = 1_000
+MOST_BOUNDARIES = 5_000
+MOST_LINES = 1_000_000
 MOST_STEPS = 20_000_000
 """Lines times nestings that a mail may have: Python's parser looks for the end of every open part on every line."""
 LONGEST_HEADER = 4_000
@@ -114,6 +116,9 @@ def parsed(captured: Captured) -> EmailMessage:
     from email import message_from_bytes
 
     data = captured.data
+    for mark, most, what in ((b"\n--", MOST_BOUNDARIES, "boundaries"), (b"\n", MOST_LINES, "lines")):
+        if (count := data.count(mark)) > most:
+            raise TooLarge(captured.name, f"is a mail of {count:,} {what}: over the bound of {most:,}")
     nestings = data.lower().count(b"boundary") + data.lower().count(b"message/")
     if nestings * data.count(b"\n") > MOST_STEPS:
         raise TooLarge(captured.name, f"is a mail with {nestings:,} nestings: too many to be one")
@@ -135,14 +140,22 @@ def parts_of(message: EmailMessage, name: str) -> Iterator[Part]:
         seen += 1
         if seen > MOST_PARTS:
             raise TooLarge(name, f"is a mail of more than {MOST_PARTS:,} parts")
-        payload = part.get_payload()
-        if part.get_content_type() == "message/rfc822" and isinstance(payload, list) and payload:
-            yield leaf(part, bytes_of(payload[0]))
-        elif isinstance(payload, list):
-            waiting += reversed([inner for inner in payload if not isinstance(inner, str)])
+        inner = list(part.iter_parts()) if isinstance(part, EmailMessage) and part.is_multipart() else []
+        if not inner:
+            yield leaf(part, content_of(part))
+        elif part.get_content_type() == "message/rfc822":
+            yield leaf(part, bytes_of(inner[0]))
         else:
-            data = part.get_payload(decode=True)
-            yield leaf(part, data if isinstance(data, bytes) else b"")
+            waiting += reversed(inner)
+
+
+def content_of(part: Message[Any, Any]) -> bytes:
+    """What a leaf holds, its transfer encoding undone; nothing where its headers are too broken for that."""
+    try:
+        data = part.get_payload(decode=True)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return b""
+    return data if isinstance(data, bytes) else b""
 
 
 def bytes_of(message: Message[Any, Any] | str) -> bytes:

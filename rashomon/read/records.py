@@ -14,6 +14,8 @@ from rashomon.errors import EmptyInput, InputError, UnreadableInput, UsageError
 from rashomon.model import Article, Fact, Failure
 from rashomon.read.decode import BOMS, decode
 from rashomon.read.fragment import from_fragment, with_facts
+from rashomon.read.html import from_html
+from rashomon.read.kinds import PAGE_START
 from rashomon.read.moments import moment
 from rashomon.read.ninjs import from_ninjs, is_ninjs
 from rashomon.read.opened import BROKEN, reason
@@ -62,6 +64,7 @@ CONFIDENCE = 0.9
 """How far a field of a record is trusted: whoever made the record took it from somewhere."""
 MOST_VALUE = 2_000
 """Characters of a value that tells something about the article; a longer one is none."""
+MOST_AUTHORS = 50
 EPOCH = re.compile(r"([1-9]\d{8,9})(?:\d{3})?(?:\.\d{1,9})?", re.ASCII)
 SHOWN_FIELDS = 8
 WIDE_MARKS = tuple(bom for bom, encoding in BOMS if encoding != "utf-8")
@@ -183,8 +186,9 @@ def decoded(data: bytes, source: str, where: str) -> object:
 def from_record(record: object, name: str, settings: Settings, bytes_sha256: str | None = None) -> Article:
     """The article of one JSON object, by `field_map`, or as ninjs where it is such.
 
-    A title that does not lead the text stands before it as a line of its own. Raises EmptyInput for a record without
-    text, which names the fields that there are, and UnreadableInput for what is no object.
+    What holds a whole page is read as one. A title that does not lead the text stands before it as a line of its own.
+    Raises EmptyInput for a record without text, which names the fields that there are, and UnreadableInput for what is
+    no object.
     """
     if not isinstance(record, dict):
         raise UnreadableInput(name, "is no JSON object with an article's fields")
@@ -199,8 +203,11 @@ def from_record(record: object, name: str, settings: Settings, bytes_sha256: str
         names = [str(key) for key in record][:SHOWN_FIELDS]
         has = ", ".join(map(repr, names)) + (" …" if len(record) > len(names) else "") if names else "none"
         raise EmptyInput(name, f"holds no text; its fields are {has}: say which with --fields text=NAME")
-    if not text.strip() or HTML.match(text):
-        return from_fragment(text if text.strip() else html, name=name, url=url, facts=facts, bytes_sha256=bytes_sha256)
+    markup = text if HTML.match(text) else html if not text.strip() else ""
+    if PAGE_START.match(markup, 0, 8192):
+        return with_facts(from_html(markup, name=name, bytes_sha256=bytes_sha256, url=url), facts)
+    if markup:
+        return from_fragment(markup, name=name, url=url, facts=facts, bytes_sha256=bytes_sha256)
     title = next((fact.value for fact in facts if fact.field == "title"), None)
     article = from_text(headed(text, title), name=name, url=url, bytes_sha256=bytes_sha256)
     return with_facts(article, facts)
@@ -210,7 +217,7 @@ def told(record: Mapping[object, object], fields: Mapping[RecordField, tuple[str
     """What a record tells of its article as a whole."""
     for field in TOLD:
         values = texts(record, fields[field])
-        for value in values if field == "author" else values[:1]:
+        for value in values[: MOST_AUTHORS if field == "author" else 1]:
             if (value := " ".join(printable(value).split())) and len(value) <= MOST_VALUE:
                 yield Fact(field=field, value=value, source="record", confidence=CONFIDENCE)
     for time in TIMES:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["looks_like_sitemap", "read_sitemap"]
 
+ENTRIES = ("url", "sitemap")
 ROOTS = frozenset({"urlset", "sitemapindex"})
 NEWS: dict[str, FactField] = {
     "name": "outlet",
@@ -50,14 +51,12 @@ def read_sitemap(captured: Captured, settings: Settings) -> Iterator[Link | Fail
     Source: sitemaps.org, protocol 0.9; Google's news extension 0.9.
     """
     try:
-        elements = Elements(plain_xml(captured.data, captured.name))
+        elements = Elements(plain_xml(captured.data, captured.name), ENTRIES)
     except InputError as error:
         yield Failure(source=captured.name, problem=error.problem)
         return
     number = 0
     for element in elements:
-        if local_name(element) not in {"url", "sitemap"}:
-            continue
         number += 1
         yield link_of(element, captured, number)
         element.clear()

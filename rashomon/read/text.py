@@ -21,6 +21,8 @@ HALF = re.compile("[\ud800-\udfff]")
 LETTERS = re.compile(r"\W+")
 TITLE_LINES = 3
 """The title counts as part of the text if it is one of this many first lines."""
+TITLE_MARKS = 40
+"""Characters by which a line that is the title may be longer than twice the title: quotation marks, a Markdown rule."""
 
 
 def from_text(
@@ -67,9 +69,11 @@ def from_text(
 
 def headed(text: str, title: str | None) -> str:
     """``text`` with its title before it as a line of its own, unless that is one of the first lines anyway."""
-    if not title or letters(title) in map(letters, text.lstrip().split("\n", TITLE_LINES)[:TITLE_LINES]):
+    if not title:
         return text
-    return f"{title}\n{text}"
+    first = text.lstrip().split("\n", TITLE_LINES)[:TITLE_LINES]
+    short = (line for line in first if len(line) <= 2 * len(title) + TITLE_MARKS)
+    return text if letters(title) in map(letters, short) else f"{title}\n{text}"
 
 
 def letters(text: str) -> str:
@@ -79,7 +83,7 @@ def letters(text: str) -> str:
 
 def printable(text: str) -> str:
     """``text`` with U+FFFD for each lone surrogate, so that it can be written in UTF-8; of the same length."""
-    return HALF.sub("\ufffd", text)
+    return text if text.isascii() else HALF.sub("\ufffd", text)
 
 
 def sha256(data: bytes) -> str:

@@ -12,7 +12,7 @@ from rashomon.errors import UnreadableInput
 from rashomon.read.decode import decode, refuse_binary
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element, _LogEntry  # type: ignore[import-untyped]
+    from lxml.etree import _Element  # type: ignore[import-untyped]
 
 __all__ = ["Elements", "local_name", "plain_xml", "root_tag", "text_of"]
 
@@ -28,11 +28,13 @@ DOCTYPE = re.compile(
 )
 ROOT = re.compile(r"<(?:[\w.-]{1,100}:)?([\w.-]{1,100})(?=[\s/>])[^>]{0,8192}")
 
+END = re.compile(rb"</(?:[\w.-]{1,100}:)?([\w.-]{1,100})\s{0,100}>")
+
 OF_NO_USE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML does not allow as a character."""
 REFERENCE = re.compile(
     r"""<!\[CDATA\[.*?(?:\]\]>|\Z) | <!--.*?(?:-->|\Z)
-    | &(?!(?:amp|lt|gt|quot|apos|\#\d{1,7}|\#x[0-9a-f]{1,6});) (?:([a-z]\w{0,31});)?""",
+    | <(?![^\W\d]|[/!?]) | &(?!(?:amp|lt|gt|quot|apos|\#\d{1,7}|\#x[0-9a-f]{1,6});) (?:([a-z]\w{0,31});)?""",
     re.I | re.S | re.X,
 )
 
@@ -57,9 +59,9 @@ def plain_xml(data: bytes, source: str) -> bytes:
 
 
 def without_entity(found: re.Match[str]) -> str:
-    """A reference as characters, a bare ampersand escaped, a comment left out, a CDATA section as it is."""
+    """A reference as characters, a bare & or < escaped, a comment left out, a CDATA section as it is."""
     if found[0].startswith("<"):
-        return "" if found[0].startswith("<!--") else found[0]
+        return "&lt;" if found[0] == "<" else "" if found[0].startswith("<!--") else found[0]
     if found[1] is None:
         return "&amp;"
     characters = html5.get(f"{found[1]};")
@@ -84,15 +86,17 @@ def root_tag(data: bytes) -> tuple[str, str]:
 
 
 class Elements:
-    """The elements of an XML document, each as soon as it is whole; afterwards, what was wrong.
+    """The elements of some names in an XML document, each as soon as it is whole; afterwards, what was wrong.
 
-    Nothing is fetched, no entity expanded; libxml2's own bounds hold (256 deep, 10 MB a text).
+    Nothing is fetched, no entity expanded; libxml2's own bounds hold (256 deep, 10 MB a text). What is at fault in
+    form is mended as libxml2 does it.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, names: Iterable[str]) -> None:
         self.data = data
+        self.names = tuple(names)
         self.problem = ""
-        """Once all elements are taken: why not all of the document could be."""
+        """Once all elements are taken: why not all of the document could be, or not as it stands."""
 
     def __iter__(self) -> Iterator[_Element]:
         from lxml import etree  # type: ignore[import-untyped]
@@ -101,6 +105,7 @@ class Elements:
         context = etree.iterparse(
             stream,
             events=("end",),
+            tag=[f"{{*}}{name}" for name in self.names],
             recover=True,
             resolve_entities=False,
             load_dtd=False,
@@ -109,16 +114,25 @@ class Elements:
             remove_comments=True,
             remove_pis=True,
         )
+        whole = self.ends_as_it_should()
         try:
             for _, element in context:
-                if stream.ended and not self.problem:
-                    self.problem = problem_in(context.error_log)
-                if self.problem:  # from here on, elements end where the document does
-                    break
+                if stream.ended:  # from here on, elements end because the document does
+                    if not whole:
+                        break
+                    self.problem = "its tags do not match"
                 yield element
-        except etree.XMLSyntaxError as error:
-            self.problem = " ".join(str(error).split())
-        self.problem = self.problem or problem_in(context.error_log)
+        except etree.XMLSyntaxError:
+            whole = False
+        if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in context.error_log):
+            self.problem = "it is nested too deep or holds a text that is too long"
+        elif not whole:
+            self.problem = "it breaks off"
+
+    def ends_as_it_should(self) -> bool:
+        """Whether the last tag that closes anything closes the root."""
+        ends = END.findall(self.data[-HEAD_BYTES:])
+        return bool(ends) and ends[-1].decode("utf-8", "replace").lower() == root_tag(self.data)[0]
 
 
 class Ending(io.BytesIO):
@@ -130,16 +144,6 @@ class Ending(io.BytesIO):
         chunk = super().read(size)
         self.ended = not chunk
         return chunk
-
-
-def problem_in(log: Iterable[_LogEntry]) -> str:
-    """Why not all of a document could be taken, by libxml2's log; empty for what it could mend."""
-    for entry in log:
-        if entry.type_name in {"ERR_TAG_NOT_FINISHED", "ERR_CDATA_NOT_FINISHED", "ERR_DOCUMENT_EMPTY"}:
-            return "it breaks off"
-        if entry.type_name == "ERR_RESOURCE_LIMIT":
-            return "it is nested too deep or holds a text that is too long"
-    return ""
 
 
 def local_name(element: _Element) -> str:

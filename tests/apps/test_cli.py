@@ -382,7 +382,7 @@ def test_no_more_is_read_than_the_limit_and_a_line_says_so(run, reports):
     assert [article["file"] for article in json.loads(done.out)] == ["bridge.txt"]
     assert (done.code, done.err) == (
         exits.SOME_FAILED,
-        "closure.txt: the rest is left out: 1 articles are the bound; raise it with --limit\n",
+        "closure.txt: the rest is left out: the bound of 1 is reached; raise it with --limit\n",
     )
 
 

@@ -1,5 +1,6 @@
 """Every way that reading an input can go, and fail."""
 
+import base64
 import gzip
 import io
 import json
@@ -23,7 +24,8 @@ from rashomon.errors import (
     UsageError,
 )
 from rashomon.model import Article, Failure
-from rashomon.read import each, files
+from rashomon.read import files
+from rashomon.read import results as streams
 from rashomon.read.captured import Captured
 from rashomon.read.each import read_each, read_one
 from rashomon.read.opened import Opened
@@ -209,7 +211,7 @@ def test_no_more_articles_are_read_than_the_bound_says(here: Path) -> None:
     assert told(results("c.jsonl", "c.jsonl", settings=Settings(max_articles=2))) == [
         "c.jsonl#1",
         "c.jsonl#2",
-        "c.jsonl: the rest is left out: 2 articles are the bound; raise it with --limit",
+        "c.jsonl: the rest is left out: the bound of 2 is reached; raise it with --limit",
     ]
     assert len(results("c.jsonl", settings=Settings(max_articles=3))) == 3
 
@@ -292,7 +294,7 @@ def test_a_folder_of_too_many_files_is_read_up_to_the_bound(here: Path, monkeypa
 def test_what_cannot_be_used_of_one_source_is_counted_where_it_is_too_much(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(each, "MOST_FAILURES", 2)
+    monkeypatch.setattr(streams, "MOST_FAILURES", 2)
     written(here, "c.jsonl", b"{}\n" * 50 + ROWS)
     found = told(results("c.jsonl", "missing.txt"))
     assert len(found) == 2 + 3 + 1 + 1
@@ -470,3 +472,83 @@ def test_containers_in_containers_end(here: Path) -> None:
         mail = head + b"Content-Type: " + kind + b"\n\n" + mail
     written(here, "a.eml", mail)
     assert ["stands in more than 8 containers" in line for line in told(results("a.eml"))] == [True]
+
+
+# All of it at once
+
+
+def pdf_of(text: str) -> bytes:
+    content = f"BT /F 12 Tf 20 200 Td ({text}) Tj ET"
+    return (
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 300]/Contents 4 0 R"
+        "/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+        f"4 0 obj<</Length {len(content)}>>stream\n{content}\nendstream endobj\n"
+        "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>"
+    ).encode()
+
+
+def record_of(url: str, page: str) -> bytes:
+    answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(page)}\r\n\r\n{page}"
+    return (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2018-08-28T10:00:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(answer)}\r\n\r\n{answer}\r\n\r\n"
+    ).encode()
+
+
+NINJS = {"uri": "x", "versioncreated": "2018-08-28", "bodies": [{"value": "The talks failed, the agency said."}]}
+MAIL = (
+    b"From: Jane Doe <jane@daily.example>\nMessage-ID: <1@x>\nMIME-Version: 1.0\nSubject: Talks\n"
+    b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nThe talks failed, the mail said.\n"
+    b"--b\nContent-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\n"
+)
+WHOLE = FEED.replace(
+    "<item><title>One</title>", "<item><description>&lt;p&gt;" + "The talks failed, the feed said. " * 40 + "&lt;/p&gt;"
+    "</description><title>One</title>", 1
+)  # fmt: skip
+
+
+def test_every_kind_is_read_in_one_call(here: Path, web: Callable[[], Wired]) -> None:
+    story = "The talks failed on Tuesday, two officials said."
+    (here / "folder").mkdir()
+    written(here, "folder/a.md", f"# Talks fail\n\n{story}".encode())
+    written(here, "a.txt", story.encode())
+    written(here, "a.html.gz", gzip.compress(PAGE.encode()))
+    written(here, "a.pdf", pdf_of(story))
+    written(here, "a.eml", MAIL + base64.encodebytes(pdf_of(story)) + b"--b--\n")
+    written(here, "a.mbox", b"From a@b Tue Aug 28 10:00:00 2018\nSubject: Talks\n\nThe talks failed.\n")
+    written(here, "a.jsonl", ROWS)
+    written(here, "ninjs.json", json.dumps(NINJS).encode())
+    written(here, "feed.xml", WHOLE.encode())
+    records = record_of("https://old.example/1", PAGE) + record_of("https://old.example/2", PAGE)
+    written(here, "a.warc.gz", gzip.compress(records))
+    written(here, "list.txt", b"https://daily.example/1\na.txt\n")
+    names = ["folder", "a.txt", "a.html.gz", "a.pdf", "a.eml", "a.mbox", "a.jsonl", "ninjs.json", "feed.xml"]
+    found = results(*names, "a.warc.gz", "list.txt", "https://daily.example/2", "-", stdin=PAGE.encode())
+    assert told(found) == [
+        "folder/a.md",
+        "a.txt",
+        "a.html.gz",
+        "a.pdf",
+        "a.eml#1",
+        "a.eml#2",
+        "a.mbox#1",
+        "a.jsonl#1",
+        "a.jsonl#2",
+        "a.jsonl#3",
+        "ninjs.json",
+        "feed.xml#1",
+        "feed.xml: points at 2 addresses: add --follow to fetch what is there",
+        "a.warc.gz#1",
+        "a.warc.gz#2",
+        "https://daily.example/1",
+        "a.txt",
+        "https://daily.example/2",
+        "-",
+    ]
+    articles = [article for article in found if isinstance(article, Article)]
+    assert all("talks failed" in article.content.lower() for article in articles)
+    archived = next(article for article in articles if article.file == "a.warc.gz#2")
+    assert archived.url == "https://old.example/2"
+    assert [fact.value[:10] for fact in archived.facts if fact.field == "captured"] == ["2018-08-28"]

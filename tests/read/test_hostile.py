@@ -86,3 +86,15 @@ def test_a_line_of_twenty_megabytes_is_read(tmp_path: Path) -> None:
     path.write_bytes(b"The talks failed. " * 1_111_111)
     (article,) = [result for _, result in read_each([str(path)], Settings())]
     assert isinstance(article, Article)
+
+
+FEED = b"<rss %b version='2.0'><channel %b><item><title>Talks</title><link>https://x.example/1</link></item></channel></rss>"
+
+
+@pytest.mark.parametrize("space", [b"xmlns='http://x y'", b"xmlns:a='http://x/m\x7fd'", b"xmlns:a='http://[/'"])
+def test_a_feed_with_a_namespace_that_is_none_is_read(tmp_path: Path, space: bytes) -> None:
+    for data in (FEED % (space, b""), FEED % (b"", space)):
+        (tmp_path / "feed.xml").write_bytes(data)
+        (failure,) = [result for _, result in read_each([str(tmp_path / "feed.xml")], SETTINGS)]
+        assert isinstance(failure, Failure)
+        assert failure.problem == "points at one address: add --follow to fetch what is there"

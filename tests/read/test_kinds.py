@@ -60,6 +60,7 @@ def test_the_content_tells(head: bytes, kind: str, name: str) -> None:
         (b"[Updated] The talks failed.", "a.json", "json"),
         (b'{"text": "a"}', "a.jsonl", "lines"),
         (b"nonsense", "a.ndjson.gz", "lines"),
+        (b'[{"text": "a"}]', "a.jsonl", "json"),
         (b"nonsense", "a.list", "list"),
         (b"<nitf/>", "a.xml", "xml"),
     ],

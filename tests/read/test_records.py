@@ -74,6 +74,13 @@ def test_html_in_a_text_field_is_read_as_such() -> None:
     assert from_record({"body": f"<3 {TEXT}"}, "a", SETTINGS).content == f"<3 {TEXT}"
 
 
+@pytest.mark.parametrize("name", ["html", "text"])
+def test_a_whole_page_in_a_field_is_read_as_a_page(name: str) -> None:
+    page = f"<!doctype html><html><body><nav><a href=/>Home</a></nav><article><p>{TEXT}</p></article></body></html>"
+    article = from_record({name: page, "url": "https://daily.example/1", "site": "The Daily"}, "a", SETTINGS)
+    assert (article.content, article.outlet, article.url) == (TEXT, "The Daily", "https://daily.example/1")
+
+
 def test_paragraphs_in_a_list_are_lines() -> None:
     assert from_record({"text": [TEXT, "", "More."]}, "a", SETTINGS).content == f"{TEXT}\nMore."
 

@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from rashomon.errors import EmptyInput, TooLarge, UsageError
 from rashomon.model import Article
-from rashomon.read.text import from_text, parse_day
+from rashomon.read.text import from_text, headed, parse_day
 from rashomon.settings import Settings
 
 
@@ -69,3 +69,17 @@ def test_a_day_is_read_from_iso_dates_and_times(given_text: str, day: str) -> No
 def test_any_other_date_is_refused_in_one_line_that_says_what_to_write(wrong: str) -> None:
     with pytest.raises(UsageError, match=r"^'.{0,42}' is not a day: write year-month-day, such as 2018-08-28$"):
         parse_day(wrong)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Talks fail\nThey did.", "\n“Talks fail!”\nThey did.", "POLITICS\nBy Jane Doe\ntalks fail\nThey did."],
+)
+def test_a_title_among_the_first_lines_is_not_put_before_them(text: str) -> None:
+    assert headed(text, "Talks fail") == text
+
+
+@pytest.mark.parametrize("text", ["They did.", "a\nb\nc\nTalks fail", "Talks fail, and nobody knows why.", ""])
+def test_a_title_that_is_none_of_the_first_lines_is_put_before_them(text: str) -> None:
+    assert headed(text, "Talks fail") == f"Talks fail\n{text}"
+    assert headed(text, None) == headed(text, "") == text
