@@ -7,13 +7,14 @@ pairs      P, R and F1 of pairs of articles. A planted pair has a passage of 15 
            which is wire copy
 same event share of the pairs of different originals on one event, without real reuse, that are not called copies
 spans      of all planted pairs, both sides: words inside the planted passages, first to last word, those changed within
-           them included, against words inside the spans found. P, R, F1, and overlap: intersection over union
+           them included, against words inside the spans found. P, R, F1, and overlap: intersection over union. What
+           is marked as the same quotation counts only where it was planted: articles on one event share quotations
 passages   overlap for the pairs of an original and an article that one to three sentences of it were put into
 reset, …   recall of the pairs of an original and what was made of it, by what was done
 twice      recall of the pairs of two articles that were both made of originals
 direction  share of the planted pairs of different days that name an earlier article, and the one of the earlier day
 
-Each for all, and for two halves by hash of the original's id: the parameters were chosen on "design" alone.
+Each for all, and for two halves by hash of the original's id: parameters are to be chosen on "design" alone.
 """
 
 from __future__ import annotations
@@ -230,14 +231,16 @@ def _overlap(gold: Gold, found: Found, planted: Mapping[Pair, Sequence[Piece]]) 
         for side, number in enumerate(pair):
             article = gold.articles[number]
             right = _words_in(article, ((p.left, p.right)[side] for p in pieces))
-            named = _words_in(article, _named(found.get(pair), number))
+            named = _words_in(article, _named(found.get(pair), number, quoted=False))
+            named |= right & _words_in(article, _named(found.get(pair), number, quoted=True))
             both, given, wanted = both + len(right & named), given + len(named), wanted + len(right)
     return both, given, wanted
 
 
-def _named(copy: Copy | None, number: int) -> Iterator[Span]:
+def _named(copy: Copy | None, number: int, *, quoted: bool) -> Iterator[Span]:
     for passage in copy.shared if copy else ():
-        yield passage.left if copy and int(copy.left) == number else passage.right
+        if passage.quoted == quoted:
+            yield passage.left if copy and int(copy.left) == number else passage.right
 
 
 def _words_in(article: Planted, spans: Iterable[Span]) -> set[int]:
