@@ -5,13 +5,16 @@ pairs      P, R and F1 of pairs of articles. A planted pair has a passage of 15 
            which quote the same words. Not judged are pairs with less in common, those of articles whose originals
            really reuse each other (listed in real_reuse.json after reading), and of ECB+ those on one topic, much of
            which is wire copy
+same event share of the pairs of different originals on one event, without real reuse, that are not called copies
 spans      of all planted pairs, both sides: words inside the planted passages, first to last word, those changed within
-           them included, against words inside the spans found. P, R, F1, and overlap: intersection over union
+           them included, against words inside the spans found. P, R, F1, and overlap: intersection over union. What
+           is marked as the same quotation counts only where it was planted: articles on one event share quotations
+passages   overlap for the pairs of an original and an article that one to three sentences of it were put into
 reset, …   recall of the pairs of an original and what was made of it, by what was done
 twice      recall of the pairs of two articles that were both made of originals
 direction  share of the planted pairs of different days that name an earlier article, and the one of the earlier day
 
-Each for all, and for two halves by hash of the original's id: the parameters were chosen on "design" alone.
+Each for all, and for two halves by hash of the original's id: parameters are to be chosen on "design" alone.
 """
 
 from __future__ import annotations
@@ -67,6 +70,8 @@ class Gold(NamedTuple):
     planted: dict[Pair, list[Piece]]
     """By the numbers of the two articles, the smaller first; those with too little in common included."""
     related: frozenset[Pair]
+    events: tuple[Pair, ...]
+    """Different originals on one event, none of ECB+."""
 
     def judged(self, pair: Pair) -> bool:
         """Whether the pair counts: planted, or surely no copy."""
@@ -94,8 +99,13 @@ def _load(data: Path) -> Gold:
         if row.topic is not None:
             topics[row.topic].append(n)
     related |= {pair for some in topics.values() for pair in combinations(some, 2)}
+    stories = defaultdict(list)
+    for n, row in enumerate(every):
+        if row.topic is None:
+            stories[row.story].append(n)
+    events = tuple(pair for some in stories.values() for pair in combinations(some, 2) if pair not in related)
     made = tuple(plant([Original(r.id, r.text, r.published, r.outlet) for r in every], _partner(every, related)))
-    return Gold(made, _planted(made), frozenset(related))
+    return Gold(made, _planted(made), frozenset(related), events)
 
 
 def _pair(a: int, b: int) -> Pair:
@@ -165,6 +175,7 @@ def _rows(gold: Gold, found: Found, part: str) -> Iterator[Row]:
     given = [pair for pair in found if gold.judged(pair) and inside(pair)]
     hits = [pair for pair in planted if pair in found]
     yield from _scores("pairs", len(hits), len(given), len(planted))
+    yield from tally("same event", ((p not in found, _names(gold, p)) for p in gold.events if inside(p)))
     yield from _spans(gold, found, planted)
     for kind in KINDS:
         yield from tally(
@@ -198,20 +209,38 @@ def _scores(label: str, hits: int, given: int, wanted: int) -> Iterator[Row]:
 
 
 def _spans(gold: Gold, found: Found, planted: Mapping[Pair, Sequence[Piece]]) -> Iterator[Row]:
+    both, given, wanted = _overlap(gold, found, planted)
+    yield from _scores("spans", both, given, wanted)
+    yield Row(label="spans overlap", figure=both / max(1, given + wanted - both))
+    alone = {pair: pieces for pair, pieces in planted.items() if _put_into(gold, pair)}
+    if alone:
+        both, given, wanted = _overlap(gold, found, alone)
+        yield Row(label="passages overlap", figure=both / max(1, given + wanted - both))
+
+
+def _put_into(gold: Gold, pair: Pair) -> bool:
+    """Whether the pair is an original and an article that a passage of it was put into."""
+    one, two = (gold.articles[n] for n in pair)
+    return one.kind is None and two.kind == "passage" and two.sources[0] == pair[0]
+
+
+def _overlap(gold: Gold, found: Found, planted: Mapping[Pair, Sequence[Piece]]) -> tuple[int, int, int]:
+    """Words of both sides that lie in planted and in named passages, in named ones, in planted ones."""
     both = given = wanted = 0
     for pair, pieces in planted.items():
         for side, number in enumerate(pair):
             article = gold.articles[number]
             right = _words_in(article, ((p.left, p.right)[side] for p in pieces))
-            named = _words_in(article, _named(found.get(pair), number))
+            named = _words_in(article, _named(found.get(pair), number, quoted=False))
+            named |= right & _words_in(article, _named(found.get(pair), number, quoted=True))
             both, given, wanted = both + len(right & named), given + len(named), wanted + len(right)
-    yield from _scores("spans", both, given, wanted)
-    yield Row(label="spans overlap", figure=both / max(1, given + wanted - both))
+    return both, given, wanted
 
 
-def _named(copy: Copy | None, number: int) -> Iterator[Span]:
+def _named(copy: Copy | None, number: int, *, quoted: bool) -> Iterator[Span]:
     for passage in copy.shared if copy else ():
-        yield passage.left if copy and int(copy.left) == number else passage.right
+        if passage.quoted == quoted:
+            yield passage.left if copy and int(copy.left) == number else passage.right
 
 
 def _words_in(article: Planted, spans: Iterable[Span]) -> set[int]:
