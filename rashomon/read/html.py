@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["from_html"]
 
 XML_DECLARATION = re.compile(r"\A\s*<\?xml[^<>]{0,200}\?>", re.I)
-DOCTYPE = "<!doctype html>"
-"""Put before every page: trafilatura takes nothing for a page that does not say so within its first characters."""
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+"""Characters that no page may hold and no tree takes."""
 LEAST_TEXT = 25
 """Characters from which trafilatura's first reading counts: its fallback breaks a line at every tag in it."""
 TITLE_LINES = 3
@@ -62,17 +62,21 @@ def from_html(
 
 
 def parse(page: str, source: str) -> HtmlElement:
-    """The page's tree. Raises EmptyInput for what is no page, UnreadableInput for what cannot be parsed."""
-    from lxml.etree import LxmlError  # type: ignore[import-untyped]
-    from trafilatura import load_html
+    """The page's tree, without comments. Raises EmptyInput for what is no page, UnreadableInput for what cannot be
+    parsed."""
+    from lxml.etree import LxmlError, ParserError  # type: ignore[import-untyped]
+    from lxml.html import HTMLParser, document_fromstring
 
+    page = CONTROL.sub("\ufffd", XML_DECLARATION.sub("", page, count=1))
+    parser = HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False
+    )
     try:
-        tree = load_html(DOCTYPE + XML_DECLARATION.sub("", page, count=1))
-    except (LxmlError, LookupError, RecursionError, TypeError, ValueError) as error:
+        return document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except ParserError:
+        raise EmptyInput(source, "is a page without an article's text: save the article itself") from None
+    except (LxmlError, ValueError) as error:
         raise UnreadableInput(source, f"is a page that cannot be parsed ({type(error).__name__}: {error})") from None
-    if tree is None:
-        raise EmptyInput(source, "is a page without an article's text: save the article itself")
-    return tree
 
 
 def extract(tree: HtmlElement, source: str) -> Document | None:

@@ -17,12 +17,13 @@ from rashomon.read.facts.declared import (
     dates_in_urls,
 )
 from rashomon.read.facts.page import Page
-from rashomon.read.facts.places import dates_in_markup
-from rashomon.read.facts.site import host_of
+from rashomon.read.facts.places import dates_in_markup, dates_in_time_elements
+from rashomon.read.facts.site import host_of, original_address
 
 __all__ = ["CONFIDENCES", "find_dates"]
 
 SHOWN = frozenset({"time labelled", "element labelled", "time beneath", "element beneath", "url"})
+SURE = SHOWN | {"article published", "page published", "published"}
 BESIDE_SHOWN = 0.5
 """How far a moment in UTC is trusted for its day where the page shows its readers the day before or after."""
 DAY_FIRST = frozenset("GB UK IE AU NZ IN ZA NG KE PK SG MY HK".split())
@@ -66,17 +67,28 @@ CONFIDENCES: dict[tuple[str, str, str], float] = {
 }
 
 
-def find_dates(page: Page, addresses: Iterable[Fact], languages: Iterable[Fact]) -> Iterator[Fact]:
-    """All that a page says of when it was published and last changed."""
-    month_first = puts_month_first(page, languages)
-    found = [
+def find_dates(page: Page) -> Iterator[Fact]:
+    """All that a page says of when it was published and last changed.
+
+    What stands in elements that are not made for a day is looked at unless the page declares one day of publication,
+    and that in its own time; scripts, titles and what htmldate finds, only where there is no other day.
+    """
+    month_first = puts_month_first(page)
+    declared = [
         *dates_in_json_ld(page),
         *dates_in_metas(page, month_first=month_first),
-        *dates_in_urls(dict.fromkeys(fact.value for fact in addresses)),
-        *dates_in_markup(page, month_first=month_first),
+        *dates_in_urls(
+            filter(None, (page.url, original_address(page.canonical), original_address(page.meta("og:url"))))
+        ),
     ]
+    timed = list(dates_in_time_elements(page, month_first=month_first))
+    found = (
+        declared + timed
+        if is_settled(declared, timed)
+        else declared + list(dates_in_markup(page, month_first=month_first))
+    )
     for look_in in (dates_in_scripts, dates_in_titles, date_by_htmldate):
-        if not any(date.field == "published" for date in found):
+        if not any(one.field == "published" for one in found):
             found += look_in(page)
     shown = {one.day for one in found if one.field == "published" and one.kind in SHOWN and not one.is_utc}
     for one in dict.fromkeys(found):
@@ -86,18 +98,23 @@ def find_dates(page: Page, addresses: Iterable[Fact], languages: Iterable[Fact])
         yield Fact(field=one.field, value=one.day, source=one.source, confidence=confidence)
 
 
+def is_settled(declared: Iterable[FoundDate], timed: Iterable[FoundDate]) -> bool:
+    """Whether what a page declares leaves no doubt: of one day, and not only of a moment in UTC."""
+    told = [one for one in (*declared, *timed) if one.field == "published" and one.kind in SURE]
+    return len({one.day for one in told}) == 1 and not all(one.is_utc for one in told)
+
+
 def days_beside(day: str) -> tuple[str, str]:
     """The day before and the day after."""
     at = date.fromisoformat(day)
     return (at - DAY).isoformat(), (at + DAY).isoformat()
 
 
-def puts_month_first(page: Page, languages: Iterable[Fact]) -> bool:
+def puts_month_first(page: Page) -> bool:
     """Whether a page writes September 8 as 9/8: pages in English of places that do not say they are elsewhere."""
-    if not any(fact.value == "en" for fact in languages):
-        return False
-    region = (page.tree.getroottree().getroot().get("lang") or "")[3:5].upper()
-    return not (region in DAY_FIRST or DAY_FIRST_HOST.search(host_of(page.url) or ""))
+    language = page.declared_language or ""
+    is_elsewhere = language[3:5].upper() in DAY_FIRST or DAY_FIRST_HOST.search(host_of(page.url) or "")
+    return language[:2].lower() == "en" and not is_elsewhere
 
 
 def date_by_htmldate(page: Page) -> Iterator[FoundDate]:

@@ -72,6 +72,18 @@ class Page:
         )
 
     @cached_property
+    def canonical(self) -> str | None:
+        """What the page's <link> calls its own address, as it stands."""
+        return next((link.get("href") for link in self.tree.iter("link") if is_canonical(link)), None)
+
+    @cached_property
+    def declared_language(self) -> str | None:
+        """The language of the page's root as it stands, "en-GB"."""
+        root = self.tree.getroottree().getroot()
+        names = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
+        return next((str(root.get(name)) for name in names if root.get(name)), None)
+
+    @cached_property
     def titles(self) -> tuple[str, ...]:
         """What the page is called outside its body, once each: og:title, the headline in JSON-LD, <title>."""
         title = self.tree.find(".//title")
@@ -111,6 +123,10 @@ class Page:
             if ASIDE.search(names, 0, 400):
                 return True
         return False
+
+
+def is_canonical(link: _Element) -> bool:
+    return "canonical" in (link.get("rel") or "").lower().split()
 
 
 def short_text(element: _Element, longest: int = LONGEST_PLACE) -> str | None:

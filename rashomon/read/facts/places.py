@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.read.facts.days import DayField, FoundDate, days_in, is_utc, stamped_day
@@ -13,7 +14,7 @@ from rashomon.read.facts.page import LONGEST_PLACE, Page, short_text
 if TYPE_CHECKING:
     from lxml.etree import XPath, _Element  # type: ignore[import-untyped]
 
-__all__ = ["dates_in_markup"]
+__all__ = ["dates_in_markup", "dates_in_time_elements"]
 
 MOST_PLACES = 400
 """Elements of a page that are looked at for a day."""
@@ -61,14 +62,25 @@ class SaidDay(NamedTuple):
     is_utc: bool = False
 
 
+def dates_in_time_elements(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
+    """What elements say that are made for it alone."""
+    elements = page.tree.iter("h1", "h2", "h3", "h4", "time", "abbr")
+    return dates_in(elements, page, month_first=month_first)
+
+
 def dates_in_markup(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
-    """What elements say that are made or named for it, or that say not much else: of each kind one.
+    """What elements say that are made or named for it, or that say not much else."""
+    return dates_in(places()(page.tree), page, month_first=month_first)
+
+
+def dates_in(elements: Iterable[_Element], page: Page, *, month_first: bool) -> Iterator[FoundDate]:
+    """Of each kind one of the days that elements, in the order of the page, say.
 
     Of days without a word, the first beneath the headline and the last above it are those that are its own.
     """
     beneath = page.headline is None
     best: dict[tuple[str, str], FoundDate] = {}
-    for element in places()(page.tree)[:MOST_PLACES]:
+    for element in islice(elements, MOST_PLACES):
         if element is page.headline:
             beneath = True
         days = days_of(element, month_first=month_first) if element.tag not in NO_PLACES else []
