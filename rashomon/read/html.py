@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["from_html"]
 
 XML_DECLARATION = re.compile(r"\A\s*<\?xml[^<>]{0,200}\?>", re.I)
-CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+CONTROL = bytes(set(range(32)) - {9, 10, 12, 13}) + b"\x7f"
 """Characters that no page may hold and no tree takes."""
 LEAST_TEXT = 25
 """Characters from which trafilatura's first reading counts: its fallback breaks a line at every tag in it."""
@@ -67,12 +67,12 @@ def parse(page: str, source: str) -> HtmlElement:
     from lxml.etree import LxmlError, ParserError  # type: ignore[import-untyped]
     from lxml.html import HTMLParser, document_fromstring
 
-    page = CONTROL.sub("\ufffd", XML_DECLARATION.sub("", page, count=1))
+    data = XML_DECLARATION.sub("", page, count=1).encode("utf-8", "replace").translate(None, CONTROL)
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False
     )
     try:
-        return document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+        return document_fromstring(data, parser=parser)
     except ParserError:
         raise EmptyInput(source, "is a page without an article's text: save the article itself") from None
     except (LxmlError, ValueError) as error:

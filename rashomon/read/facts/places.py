@@ -65,7 +65,8 @@ class SaidDay(NamedTuple):
 def dates_in_time_elements(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
     """What elements say that are made for it alone."""
     elements = page.tree.iter("h1", "h2", "h3", "h4", "time", "abbr")
-    return dates_in(elements, page, month_first=month_first)
+    timed = (element for element in elements if element.tag in ("time", "abbr") or element is page.headline)
+    return dates_in(timed, page, month_first=month_first)
 
 
 def dates_in_markup(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
@@ -97,7 +98,6 @@ def dates_in(elements: Iterable[_Element], page: Page, *, month_first: bool) -> 
 def days_of(element: _Element, *, month_first: bool) -> list[SaidDay]:
     """The days that one element gives. One that readers see goes before one for machines, which may be in another time
     zone."""
-    names = " ".join(element.get(a) or "" for a in ("itemprop", "class", "id", "pubdate"))[:400]
     text = short_text(element)
     if text is None:
         opening = " ".join((element.text or "")[:LONGEST_PLACE].split())
@@ -105,6 +105,9 @@ def days_of(element: _Element, *, month_first: bool) -> list[SaidDay]:
         return [SaidDay(first.day, None, True)] if first and first.start <= LATEST_OPENING else []
     found = list(days_in(text, month_first=month_first))
     stamp = element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else "")
+    if not (stamp or found):
+        return []
+    names = " ".join(element.get(a) or "" for a in ("itemprop", "class", "id", "pubdate"))[:400]
     if stamp and not (len(found) == 1 and found[0].sure) and (day := stamped_day(stamp, month_first=month_first)):
         name = named(names) or named(text) or named(label(element))
         return [SaidDay(day, name, False, is_utc(stamp))]
