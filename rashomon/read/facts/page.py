@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element  # type: ignore[import-untyped]
 
-__all__ = ["LONGEST_PLACE", "Page", "letters", "short_text"]
+__all__ = ["HEADINGS", "LONGEST_PLACE", "Page", "letters", "short_text"]
 
 MOST_METAS = 1_000
+HEADINGS = ("h1", "h2", "h3", "h4")
 MOST_HEADINGS = 20
 LEAST_HEADLINE = 8
 """Letters of a headline that can be told again in a title."""
@@ -99,13 +100,18 @@ class Page:
         """The heading that the page's titles repeat, else its first of the first order that says anything."""
         titles = [letters(title) for title in self.titles]
         first = None
-        for heading in islice(self.tree.iter("h1", "h2", "h3", "h4"), MOST_HEADINGS):
+        for heading in islice(self.tree.iter(*HEADINGS), MOST_HEADINGS):
             text = letters(short_text(heading, 2 * LONGEST_PLACE) or "")
             if len(text) > LEAST_HEADLINE and any(text in title or title in text for title in titles if title):
                 return heading
             if first is None and text and heading.tag == "h1":
                 first = heading
         return first
+
+    @property
+    def heading(self) -> str:
+        """The headline's tag."""
+        return "h1" if self.headline is None else str(self.headline.tag)
 
     @cached_property
     def around_headline(self) -> frozenset[_Element]:

@@ -9,12 +9,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.read.facts.days import DayField, FoundDate, days_in, is_utc, stamped_day
-from rashomon.read.facts.page import LONGEST_PLACE, Page, short_text
+from rashomon.read.facts.page import HEADINGS, LONGEST_PLACE, Page, short_text
 
 if TYPE_CHECKING:
     from lxml.etree import XPath, _Element  # type: ignore[import-untyped]
 
-__all__ = ["dates_in_markup", "dates_in_time_elements"]
+__all__ = ["dates_in_markup", "dates_in_named_elements", "dates_in_time_elements"]
 
 MOST_PLACES = 400
 """Elements of a page that are looked at for a day."""
@@ -41,16 +41,21 @@ NO_PLACES = frozenset({"h1", "title", "option", "textarea", "input", "meta"})
 
 
 @cache
-def places() -> XPath:
-    """Elements that can say when an article was published, and headings, in the order of the page."""
+def telling(heading: str) -> XPath:
+    """Elements with a year in their own text, and those of the headline's tag, in the order of the page."""
+    from lxml.etree import XPath
+
+    text = "//body//text()[contains(.,'20') or contains(.,'19')][not(parent::script or parent::style)]"
+    return XPath(f"//{heading} | //time | //abbr[@title] | {text}/..")
+
+
+@cache
+def named_elements(heading: str) -> XPath:
+    """Elements that are named after a day or a fact, and those of the headline's tag, in the order of the page."""
     from lxml.etree import XPath
 
     cued = " or ".join(f"contains(.,'{cue}')" for cue in ("date", "Date", "datum", "Datum"))
-    return XPath(
-        "//h1 | //h2 | //h3 | //h4 | //time | //abbr[@title] | //@itemprop/.. | //@pubdate/.."
-        f" | //body//@class[{cued}]/.."
-        " | //body//text()[contains(.,'20') or contains(.,'19')][not(parent::script or parent::style)]/.."
-    )
+    return XPath(f"//{heading} | //@itemprop/.. | //@pubdate/.. | //body//@class[{cued}]/..")
 
 
 class SaidDay(NamedTuple):
@@ -64,14 +69,21 @@ class SaidDay(NamedTuple):
 
 def dates_in_time_elements(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
     """What elements say that are made for it alone."""
-    elements = page.tree.iter("h1", "h2", "h3", "h4", "time", "abbr")
+    if next(page.tree.iter("time", "abbr"), None) is None:
+        return iter(())
+    elements = page.tree.iter(*HEADINGS, "time", "abbr")
     timed = (element for element in elements if element.tag in ("time", "abbr") or element is page.headline)
     return dates_in(timed, page, month_first=month_first)
 
 
 def dates_in_markup(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
-    """What elements say that are made or named for it, or that say not much else."""
-    return dates_in(places()(page.tree), page, month_first=month_first)
+    """What elements say that have a year in their own text."""
+    return dates_in(telling(page.heading)(page.tree), page, month_first=month_first)
+
+
+def dates_in_named_elements(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
+    """What elements say that are named after a day, whatever stands in them."""
+    return dates_in(named_elements(page.heading)(page.tree), page, month_first=month_first)
 
 
 def dates_in(elements: Iterable[_Element], page: Page, *, month_first: bool) -> Iterator[FoundDate]:
