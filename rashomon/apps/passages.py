@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, get_args
 from msgspec import UnsetType
 
 from rashomon.apps.hanging import hang
-from rashomon.dossier.words import counted, plain
-from rashomon.model import STORY_KINDS, Article, Passage, PassageKind
+from rashomon.dossier.words import FACT_SOURCE, counted, fact_behind, plain
+from rashomon.model import STORY_KINDS, Article, Fact, FactField, Passage, PassageKind
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,6 +17,9 @@ __all__ = ["print_passages"]
 
 READ_KINDS = STORY_KINDS | {"headline"}
 """What stands out; the rest is dimmed."""
+
+SINGLE: frozenset[FactField] = frozenset({"domain", "published", "modified"})
+"""Fields with one value, of which others are doubtful."""
 
 KIND_WIDTH = max(map(len, get_args(PassageKind)))
 
@@ -42,9 +45,12 @@ def _facts(article: Article) -> list[tuple[str, str]]:
     facts = [
         ("title", article.title),
         ("outlet", article.outlet),
-        ("byline", article.byline),
+        ("domain", _told(article, "domain", article.domain)),
+        ("authors", ", ".join(filter(None, (_told(article, "author", name) for name in article.authors)))),
+        ("byline", article.byline if article.byline != ", ".join(article.authors) else None),
         ("dateline", ", ".join(filter(None, (*dateline.places, dateline.agency))) if dateline else None),
-        ("published", article.published),
+        ("published", _told(article, "published", article.published)),
+        ("modified", _told(article, "modified", article.modified)),
         ("language", article.language),
         ("starts mid-story", "yes" if article.starts_mid_story else None),
         (
@@ -53,6 +59,20 @@ def _facts(article: Article) -> list[tuple[str, str]]:
         ),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def _told(article: Article, field: FactField, value: str | None) -> str | None:
+    """What is believed, who tells it and how far that is trusted; then other values of the field."""
+    fact = fact_behind(article, field, value)
+    if value is None or fact is None:
+        return value
+    others = {other.value: other for other in reversed(article.facts) if other.field == field and other.value != value}
+    also = (f"; also {other.value}, {_by(other)}" for other in reversed(others.values()) if field in SINGLE)
+    return f"{value} ({_by(fact)}{''.join(also)})"
+
+
+def _by(fact: Fact) -> str:
+    return f"{FACT_SOURCE[fact.source]}, {fact.confidence:g}"
 
 
 def _print_passage(passage: Passage, text: str, length: int, console: Console) -> None:

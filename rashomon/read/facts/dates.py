@@ -70,9 +70,9 @@ CONFIDENCES: dict[tuple[DayField, FactSource, str], float] = {
     ("modified", "markup", "element aside"): 0.5,
     ("modified", "markup", "running aside"): 0.1,
 }
-"""How often evidence of a kind is right: for days of publication (right + 1) / (all + 2) on the tuning half of the pages
-of `rashomon evaluate dates`, the first of each kind on a page; for days of change, which have no labels, chosen after
-those of the same place."""
+"""How often evidence of a kind is right: for days of publication, (right + 1) / (all + 2) on the tuning half of the
+pages of `rashomon evaluate dates`, the first of each kind on a page; for days of change, which have no labels, chosen
+after those of the same place."""
 
 
 def find_dates(page: Page) -> Iterator[Fact]:
@@ -103,7 +103,12 @@ def find_dates(page: Page) -> Iterator[Fact]:
     shown = {one.day for one in found if one.field == "published" and one.kind in SHOWN and not one.is_utc}
     for one in dict.fromkeys(found):
         confidence = CONFIDENCES[one.field, one.source, one.kind]
-        if one.is_utc and one.day not in shown and not shown.isdisjoint(days_beside(one.day)):
+        if (
+            one.field == "published"
+            and one.is_utc
+            and one.day not in shown
+            and not shown.isdisjoint(days_beside(one.day))
+        ):
             confidence = min(confidence, BESIDE_SHOWN)
         yield Fact(field=one.field, value=one.day, source=one.source, confidence=confidence)
 
@@ -130,8 +135,12 @@ def puts_month_first(page: Page) -> bool:
 def date_by_htmldate(page: Page) -> Iterator[FoundDate]:
     """What htmldate makes of the page, which looks everywhere."""
     from htmldate import find_date
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
     logging.getLogger("htmldate").addHandler(SILENT)
-    day = find_date(page.tree, original_date=True, url=page.url)
+    try:
+        day = find_date(page.tree, original_date=True, url=page.url)
+    except (LxmlError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        return  # a page that it trips over has no day
     if day:
         yield FoundDate("published", day, "htmldate", "htmldate")

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element  # type: ignore[import-untyped]
 
-__all__ = ["HEADINGS", "LONGEST_PLACE", "Page", "letters", "short_text"]
+__all__ = ["HEADINGS", "LONGEST_PLACE", "MOST_PLACES", "Page", "first_of", "letters", "short_text"]
 
 MOST_METAS = 1_000
 HEADINGS = ("h1", "h2", "h3", "h4")
+MOST_PLACES = 400
+"""Elements of a page that are looked at for a day or a name."""
 MOST_HEADINGS = 20
 LEAST_HEADLINE = 8
 """Letters of a headline that can be told again in a title."""
@@ -153,3 +155,8 @@ def short_text(element: _Element, longest: int = LONGEST_PLACE) -> str | None:
 def letters(text: str) -> str:
     """Letters and digits alone, in small letters, for comparing."""
     return NO_LETTERS.sub("", text).casefold()
+
+
+def first_of(path: str) -> str:
+    """The first of a path: to bring many more into order takes quadratic time."""
+    return f"({path})[position() <= {MOST_PLACES}]"

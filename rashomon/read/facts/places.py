@@ -9,16 +9,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.read.facts.days import DayField, FoundDate, days_in, is_utc, stamped_day
-from rashomon.read.facts.page import HEADINGS, LONGEST_PLACE, Page, short_text
+from rashomon.read.facts.page import HEADINGS, LONGEST_PLACE, MOST_PLACES, Page, first_of, short_text
 
 if TYPE_CHECKING:
     from lxml.etree import XPath, _Element  # type: ignore[import-untyped]
 
 __all__ = ["dates_in_markup", "dates_in_named_elements", "dates_in_time_elements"]
-
-MOST_PLACES = 400
-"""Elements of a page that are looked at for a day."""
-
 
 PUBLISHED_WORDS = re.compile(
     r"publi[eéskc]|ver[oö]ffentlicht|ersch(?:ienen|einung)|erstellt|posted|issued|first\s+p|premi[eè]re|gepubliceerd"
@@ -46,7 +42,9 @@ def telling(heading: str) -> XPath:
     from lxml.etree import XPath
 
     text = "//body//text()[contains(.,'20') or contains(.,'19')][not(parent::script or parent::style)]"
-    return XPath(f"//{heading} | //time | //abbr[@title] | {text}/..")
+    return XPath(
+        f"{first_of(f'//{heading}')} | {first_of('//time')} | {first_of('//abbr[@title]')} | {first_of(text)}/.."
+    )
 
 
 @cache
@@ -55,7 +53,8 @@ def named_elements(heading: str) -> XPath:
     from lxml.etree import XPath
 
     cued = " or ".join(f"contains(.,'{cue}')" for cue in ("date", "Date", "datum", "Datum"))
-    return XPath(f"//{heading} | //@itemprop/.. | //@pubdate/.. | //body//@class[{cued}]/..")
+    facts = "//@*[name()='itemprop' or name()='pubdate']"
+    return XPath(f"{first_of(f'//{heading}')} | {first_of(facts)}/.. | {first_of(f'//body//@class[{cued}]')}/..")
 
 
 class SaidDay(NamedTuple):
