@@ -1,7 +1,7 @@
 """How often and how fast the day of publication is found in pages, against htmldate, fast and extensive, on the same.
 
-Pages are taken one by one and each reader has its turn at each, from the bytes on. What htmldate remembers of strings
-it has read is forgotten before every round, so that no round lives on another.
+In every round each reader has its turn at all the pages, from the bytes on; who goes first changes from round to round.
+What htmldate remembers of strings it has read is forgotten before each turn, so that none lives on another.
 """
 
 from __future__ import annotations
@@ -87,21 +87,16 @@ def _figures(name: str, given: list[str | None], days: list[str]) -> dict[str, f
 
 
 def _alternate(pages: list[tuple[bytes, str]], rounds: int) -> dict[str, list[Seconds]]:
-    """Seconds of each reader for all pages, one entry a round; who goes first changes from page to page."""
+    """Seconds of each reader for all pages, one entry a round."""
     names = list(READERS)
     runs: dict[str, list[Seconds]] = {name: [] for name in names}
-    for _ in range(rounds):
-        reset_caches()
-        spent = dict.fromkeys(names, Seconds(0.0, 0.0))
-        for number, page in enumerate(pages):
-            for turn in range(len(names)):
-                name = names[(number + turn) % len(names)]
-                wall, processor = time.perf_counter(), time.process_time()
+    for turn in range(rounds):
+        for name in (*names[turn % len(names) :], *names[: turn % len(names)]):
+            reset_caches()
+            wall, processor = time.perf_counter(), time.process_time()
+            for page in pages:
                 READERS[name](*page)
-                took = Seconds(time.perf_counter() - wall, time.process_time() - processor)
-                spent[name] = Seconds(spent[name].wall + took.wall, spent[name].processor + took.processor)
-        for name in names:
-            runs[name].append(spent[name])
+            runs[name].append(Seconds(time.perf_counter() - wall, time.process_time() - processor))
     return runs
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, get_args
 from msgspec import UnsetType
 
 from rashomon.apps.hanging import hang
-from rashomon.dossier.words import EXTENT, counted, plain
-from rashomon.model import STORY_KINDS, Article, Passage, PassageKind
+from rashomon.dossier.words import EXTENT, FACT_SOURCE, counted, fact_behind, plain
+from rashomon.model import STORY_KINDS, Article, Fact, FactField, Passage, PassageKind
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,6 +17,9 @@ __all__ = ["print_passages"]
 
 READ_KINDS = STORY_KINDS | {"headline", "entry"}
 """What stands out; the rest is dimmed."""
+
+SINGLE: frozenset[FactField] = frozenset({"domain", "published", "modified"})
+"""Fields with one value, of which others are doubtful."""
 
 KIND_WIDTH = max(map(len, get_args(PassageKind)))
 
@@ -43,9 +46,12 @@ def _facts(article: Article) -> list[tuple[str, str]]:
     facts = [
         ("title", article.title),
         ("outlet", article.outlet),
-        ("byline", article.byline),
+        ("domain", _told(article, "domain", article.domain)),
+        ("authors", ", ".join(filter(None, (_told(article, "author", name) for name in article.authors)))),
+        ("byline", article.byline if article.byline != ", ".join(article.authors) else None),
         ("dateline", ", ".join(filter(None, (*dateline.places, dateline.agency))) if dateline else None),
-        ("published", article.published),
+        ("published", _told(article, "published", article.published)),
+        ("modified", _told(article, "modified", article.modified)),
         ("language", article.language),
         ("page", "a section page, which only leads to articles" if article.page == "section" else None),
         ("extent", EXTENT[article.extent] if article.extent != "whole" else None),
@@ -63,6 +69,20 @@ def _text_from(article: Article) -> str | None:
     """Where the text was taken from, if not from what shows of a page."""
     told = next((fact for fact in article.facts if fact.field == "text"), None)
     return f"from the page's data ({told.source} {told.value})" if told else None
+
+
+def _told(article: Article, field: FactField, value: str | None) -> str | None:
+    """What is believed, who tells it and how far that is trusted; then other values of the field."""
+    fact = fact_behind(article, field, value)
+    if value is None or fact is None:
+        return value
+    others = {other.value: other for other in reversed(article.facts) if other.field == field and other.value != value}
+    also = (f"; also {other.value}, {_by(other)}" for other in reversed(others.values()) if field in SINGLE)
+    return f"{value} ({_by(fact)}{''.join(also)})"
+
+
+def _by(fact: Fact) -> str:
+    return f"{FACT_SOURCE[fact.source]}, {fact.confidence:g}"
 
 
 def _print_passage(passage: Passage, text: str, length: int, console: Console) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from rashomon.dossier.view import ArticleView, ClaimView, View, file_name, main_differences
-from rashomon.dossier.words import ABOUT, EXTENT, STANDING, counted, plain, shorten
+from rashomon.dossier.words import ABOUT, EXTENT, FACT_SOURCE, STANDING, counted, fact_behind, plain, shorten
 from rashomon.model import About, Article, Evidence, RelationKind, Verdict, Voice
 
 __all__ = [
@@ -119,7 +119,7 @@ def article_facts(view: ArticleView) -> tuple[str, ...]:
     article = view.article
     file = file_name(article)
     facts = [f"file {shorten(file, 60)}"] if file and shorten(file, 60) != view.name else []
-    facts.append(f"published {shorten(article.published, 40)}" if article.published else "no date of publication")
+    facts.append(_published(article))
     if article.dateline:
         places = shorten("/".join(article.dateline.places), 60)
         agency = f" ({shorten(article.dateline.agency, 40)})" if article.dateline.agency else ""
@@ -141,6 +141,14 @@ def article_facts(view: ArticleView) -> tuple[str, ...]:
     if not article.content:
         facts.append("text not included")
     return tuple(facts)
+
+
+def _published(article: Article) -> str:
+    """The day of publication and who tells it."""
+    if not article.published:
+        return "no date of publication"
+    fact = fact_behind(article, "published", article.published)
+    return f"published {shorten(article.published, 40)}" + (f" ({FACT_SOURCE[fact.source]})" if fact else "")
 
 
 def _set_aside(article: Article) -> list[str]:

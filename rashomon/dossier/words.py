@@ -5,12 +5,27 @@ from __future__ import annotations
 import datetime
 import re
 
-from rashomon.model import GAP, Extent, Hop, Moment, RelationKind, Shows, Source, Statement, Verdict
+from rashomon.model import (
+    GAP,
+    Article,
+    Extent,
+    Fact,
+    FactField,
+    FactSource,
+    Hop,
+    Moment,
+    RelationKind,
+    Shows,
+    Source,
+    Statement,
+    Verdict,
+)
 from rashomon.model.timex import extent, precision
 
 __all__ = [
     "ABOUT",
     "EXTENT",
+    "FACT_SOURCE",
     "NOT_ESTABLISHED",
     "OWN_VOICE",
     "PERHAPS_THE_SAME",
@@ -20,6 +35,7 @@ __all__ = [
     "VOICE",
     "counted",
     "day_span",
+    "fact_behind",
     "hop_name",
     "manner",
     "moment_order",
@@ -48,6 +64,23 @@ STANDING: dict[RelationKind, str] = {"conflict": "conflict", "compatible": "fit 
 """How the statements of one claim stand to each other."""
 
 VOICE = {"outlet": "in its own voice", "paraphrased": "paraphrasing a source", "quoted": "quoting"}
+
+FACT_SOURCE: dict[FactSource, str] = {
+    "user": "given by the user",
+    "json-ld": "its JSON-LD",
+    "meta": "its metadata",
+    "markup": "the page itself",
+    "htmldate": "found by htmldate",
+    "url": "its address",
+    "dateline": "its dateline",
+    "text": "its text",
+    "feed": "its feed",
+    "archive": "its archive",
+    "email": "the e-mail",
+    "pdf": "the PDF",
+    "record": "its record",
+}
+"""Who tells a fact of an article."""
 
 RELATION = {"agree": "agrees with", "compatible": "fits, in other detail,", "conflict": "conflicts with"}
 
@@ -102,6 +135,11 @@ def shorten(text: str, width: int) -> str:
     head = line[: max(1, width - 2)]
     cut = head.rsplit(" ", 1)[0] if " " in head[width // 2 :] else head
     return cut.rstrip(" ,;:–—-") + " …"
+
+
+def fact_behind(article: Article, field: FactField, value: str | None) -> Fact | None:
+    """The most trusted fact that says so; None where what is said has no source."""
+    return next((fact for fact in article.facts if fact.field == field and fact.value == value), None)
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

@@ -23,7 +23,7 @@ from rashomon.evaluate.mistakes import Mistake
 from rashomon.evaluate.report import Report, Row
 from rashomon.evaluate.task import Task
 from rashomon.read.decode import decode as decode_bytes
-from rashomon.read.facts import facts_of
+from rashomon.read.facts import dates_of
 from rashomon.read.facts.settle import Settled, settle
 from rashomon.read.page.tree import parse
 
@@ -76,8 +76,8 @@ def half_of(name: str) -> str:
 
 
 def told_by(data: bytes, name: str, url: str | None) -> Settled:
-    """What a page tells of itself and what is believed of it. Raises InputError for what is no page."""
-    return settle(facts_of(parse(decode_bytes(data, name), name), url))
+    """What a page tells of its days and what is believed of it. Raises InputError for what is no page."""
+    return settle(dates_of(parse(decode_bytes(data, name), name), url))
 
 
 def _load(data: Path) -> Gold:

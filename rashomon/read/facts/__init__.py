@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 
     from rashomon.read.json_ld import JsonLd
 
-__all__ = ["facts_of"]
+__all__ = ["dates_of", "facts_of"]
 
 AUTHOR_TRUST = {"json-ld": 0.9, "meta": 0.8, "markup": 0.6}
 """Not measured, for there is no labelled data."""
+
+
+def dates_of(tree: _Element, url: str | None = None) -> tuple[Fact, ...]:
+    """What `facts_of` finds about the days of publication and of change alone."""
+    return tuple(find_dates(Page(tree, original_address(url))))
 
 
 def facts_of(tree: _Element, url: str | None = None, json_ld: JsonLd | None = None) -> tuple[Fact, ...]:
@@ -41,7 +46,6 @@ def facts_of(tree: _Element, url: str | None = None, json_ld: JsonLd | None = No
     domains = tuple(find_domains(addresses))
     names = [*(fact.value for fact in outlets), *(fact.value for fact in domains)]
     names += [fact.value.partition(".")[0] for fact in domains]
-    languages = tuple(find_languages(page))
     outlet = outlets[0].value if outlets else None
     return (
         *find_titles(page, names),
@@ -51,7 +55,7 @@ def facts_of(tree: _Element, url: str | None = None, json_ld: JsonLd | None = No
             Fact(field="author", value=name, source=source, confidence=AUTHOR_TRUST[source])
             for source, name in find_authors(page, outlet)
         ),
-        *find_dates(page, addresses, languages),
-        *languages,
+        *find_dates(page),
+        *find_languages(page),
         *addresses,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.names.bylines import people_in
 from rashomon.read.facts.days import days_in
-from rashomon.read.facts.page import Page, short_text
+from rashomon.read.facts.page import Page, first_of, short_text
 from rashomon.read.json_ld import plain_text, types_of
 
 if TYPE_CHECKING:
@@ -77,7 +77,6 @@ def places() -> XPath:
     from lxml.etree import XPath
 
     named = " or ".join(f"contains(@class,'{cue}')" for cue in ("author", "Author", "autor", "byline", "Byline"))
-    return XPath(
-        "//*[contains(concat(' ',@rel,' '),' author ') or contains(@itemprop,'author')][not(self::meta or self::link)]"
-        f" | //*[self::a or self::span or self::div or self::p or self::address or self::li][{named}]"
-    )
+    marked = "contains(concat(' ',@rel,' '),' author ') or contains(@itemprop,'author')"
+    tags = "self::a or self::span or self::div or self::p or self::address or self::li"
+    return XPath(first_of(f"//*[({tags}) and ({named}) or ({marked}) and not(self::meta or self::link)]"))

@@ -27,7 +27,9 @@ NO_DAY = frozenset({"1970-01-01", "1969-12-31", "1900-01-01"})
 LONGEST_STAMP = 80
 
 STAMP = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?!\d)|(\d{4})(\d\d)(\d\d)(?=T|\s|\Z|\d{4}(?:\d\d)?\Z)", re.ASCII)
-UTC_TIME = re.compile(r"\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?\s?(?:Z|[+-]00:?00|UTC|GMT)\s*\Z")
+UTC_TIME = re.compile(r"[T\s](\d\d):\d\d(?::\d\d)?(?:[.,]\d+)?\s?(?:Z|[+-]00:?00|UTC|GMT)?\s*\Z")
+ONE_DAY_HOURS = range(9, 12)
+"""Hours of UTC at which it is the same day nearly wherever anybody lives."""
 EPOCH = re.compile(r"([1-9]\d{8,9})(?:\d{3})?\Z", re.ASCII)
 
 WRITTEN = re.compile(
@@ -55,7 +57,7 @@ class FoundDate(NamedTuple):
     source: FactSource
     kind: str
     is_utc: bool = False
-    """Whether it is the day of a moment in UTC, which may be another one where the page is read."""
+    """Whether it is the day of a moment that may be in UTC, and so another one where the page is read."""
 
 
 class FoundDay(NamedTuple):
@@ -81,8 +83,9 @@ def stamped_day(stamp: str, *, month_first: bool = False) -> str | None:
 
 
 def is_utc(stamp: str) -> bool:
-    """Whether a stamp has a time of day in UTC."""
-    return bool(UTC_TIME.search(stamp))
+    """Whether a stamp is in UTC, or does not say otherwise, at an hour when it is another day elsewhere."""
+    found = UTC_TIME.search(stamp)
+    return found is not None and int(found[1]) not in ONE_DAY_HOURS
 
 
 def days_in(text: str, *, month_first: bool = False) -> Iterator[FoundDay]:

@@ -63,6 +63,7 @@ META_KINDS: dict[str, tuple[DayField, str]] = {
     **dict.fromkeys(CREATED_METAS, ("published", "created")),
     **dict.fromkeys(PUBLISHED_METAS, ("published", "published")),
 }
+LONGEST_ADDRESS = 2_048
 MOST_PAGES = 4
 """Nodes of JSON-LD that are asked about the page beside its article."""
 MOST_SCRIPTED = 4_000_000
@@ -95,7 +96,7 @@ def dates_in_metas(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
 
 def dates_in_urls(urls: Iterable[str]) -> Iterator[FoundDate]:
     """The first day in each address: 2018/08/28, 2018-08-28, 28-08-2018, 20180828."""
-    for url in urls:
+    for url in dict.fromkeys(url[:LONGEST_ADDRESS] for url in urls):
         yield from islice(dates_in_url(url), 1)
 
 

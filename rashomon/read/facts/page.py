@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element  # type: ignore[import-untyped]
 
-__all__ = ["LONGEST_PLACE", "Page", "letters", "short_text"]
+__all__ = ["HEADINGS", "LONGEST_PLACE", "MOST_PLACES", "Page", "first_of", "letters", "short_text"]
 
 MOST_METAS = 1_000
+HEADINGS = ("h1", "h2", "h3", "h4")
+MOST_PLACES = 400
+"""Elements of a page that are looked at for a day or a name."""
 MOST_HEADINGS = 20
 LEAST_HEADLINE = 8
 """Letters of a headline that can be told again in a title."""
@@ -72,6 +75,18 @@ class Page:
         )
 
     @cached_property
+    def canonical(self) -> str | None:
+        """What the page's <link> calls its own address, as it stands."""
+        return next((link.get("href") for link in self.tree.iter("link") if is_canonical(link)), None)
+
+    @cached_property
+    def declared_language(self) -> str | None:
+        """The language of the page's root as it stands, "en-GB"."""
+        root = self.tree.getroottree().getroot()
+        names = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
+        return next((str(root.get(name)) for name in names if root.get(name)), None)
+
+    @cached_property
     def titles(self) -> tuple[str, ...]:
         """What the page is called outside its body, once each: og:title, the headline in JSON-LD, <title>."""
         title = self.tree.find(".//title")
@@ -87,13 +102,18 @@ class Page:
         """The heading that the page's titles repeat, else its first of the first order that says anything."""
         titles = [letters(title) for title in self.titles]
         first = None
-        for heading in islice(self.tree.iter("h1", "h2", "h3", "h4"), MOST_HEADINGS):
+        for heading in islice(self.tree.iter(*HEADINGS), MOST_HEADINGS):
             text = letters(short_text(heading, 2 * LONGEST_PLACE) or "")
             if len(text) > LEAST_HEADLINE and any(text in title or title in text for title in titles if title):
                 return heading
             if first is None and text and heading.tag == "h1":
                 first = heading
         return first
+
+    @property
+    def heading(self) -> str:
+        """The headline's tag."""
+        return "h1" if self.headline is None else str(self.headline.tag)
 
     @cached_property
     def around_headline(self) -> frozenset[_Element]:
@@ -111,6 +131,10 @@ class Page:
             if ASIDE.search(names, 0, 400):
                 return True
         return False
+
+
+def is_canonical(link: _Element) -> bool:
+    return "canonical" in (link.get("rel") or "").lower().split()
 
 
 def short_text(element: _Element, longest: int = LONGEST_PLACE) -> str | None:
@@ -131,3 +155,8 @@ def short_text(element: _Element, longest: int = LONGEST_PLACE) -> str | None:
 def letters(text: str) -> str:
     """Letters and digits alone, in small letters, for comparing."""
     return NO_LETTERS.sub("", text).casefold()
+
+
+def first_of(path: str) -> str:
+    """The first of a path: to bring many more into order takes quadratic time."""
+    return f"({path})[position() <= {MOST_PLACES}]"

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.read.facts.days import DayField, FoundDate, days_in, is_utc, stamped_day
-from rashomon.read.facts.page import LONGEST_PLACE, Page, short_text
+from rashomon.read.facts.page import HEADINGS, LONGEST_PLACE, MOST_PLACES, Page, first_of, short_text
 
 if TYPE_CHECKING:
     from lxml.etree import XPath, _Element  # type: ignore[import-untyped]
 
-__all__ = ["dates_in_markup"]
-
-MOST_PLACES = 400
-"""Elements of a page that are looked at for a day."""
-
+__all__ = ["dates_in_markup", "dates_in_named_elements", "dates_in_time_elements"]
 
 PUBLISHED_WORDS = re.compile(
     r"publi[eéskc]|ver[oö]ffentlicht|ersch(?:ienen|einung)|erstellt|posted|issued|first\s+p|premi[eè]re|gepubliceerd"
@@ -40,16 +37,24 @@ NO_PLACES = frozenset({"h1", "title", "option", "textarea", "input", "meta"})
 
 
 @cache
-def places() -> XPath:
-    """Elements that can say when an article was published, and headings, in the order of the page."""
+def telling(heading: str) -> XPath:
+    """Elements with a year in their own text, and those of the headline's tag, in the order of the page."""
+    from lxml.etree import XPath
+
+    text = "//body//text()[contains(.,'20') or contains(.,'19')][not(parent::script or parent::style)]"
+    return XPath(
+        f"{first_of(f'//{heading}')} | {first_of('//time')} | {first_of('//abbr[@title]')} | {first_of(text)}/.."
+    )
+
+
+@cache
+def named_elements(heading: str) -> XPath:
+    """Elements that are named after a day or a fact, and those of the headline's tag, in the order of the page."""
     from lxml.etree import XPath
 
     cued = " or ".join(f"contains(.,'{cue}')" for cue in ("date", "Date", "datum", "Datum"))
-    return XPath(
-        "//h1 | //h2 | //h3 | //h4 | //time | //abbr[@title] | //@itemprop/.. | //@pubdate/.."
-        f" | //body//@class[{cued}]/.."
-        " | //body//text()[contains(.,'20') or contains(.,'19')][not(parent::script or parent::style)]/.."
-    )
+    facts = "//@*[name()='itemprop' or name()='pubdate']"
+    return XPath(f"{first_of(f'//{heading}')} | {first_of(facts)}/.. | {first_of(f'//body//@class[{cued}]')}/..")
 
 
 class SaidDay(NamedTuple):
@@ -61,14 +66,33 @@ class SaidDay(NamedTuple):
     is_utc: bool = False
 
 
+def dates_in_time_elements(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
+    """What elements say that are made for it alone."""
+    if next(page.tree.iter("time", "abbr"), None) is None:
+        return iter(())
+    elements = page.tree.iter(*HEADINGS, "time", "abbr")
+    timed = (element for element in elements if element.tag in ("time", "abbr") or element is page.headline)
+    return dates_in(timed, page, month_first=month_first)
+
+
 def dates_in_markup(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
-    """What elements say that are made or named for it, or that say not much else: of each kind one.
+    """What elements say that have a year in their own text."""
+    return dates_in(telling(page.heading)(page.tree), page, month_first=month_first)
+
+
+def dates_in_named_elements(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
+    """What elements say that are named after a day, whatever stands in them."""
+    return dates_in(named_elements(page.heading)(page.tree), page, month_first=month_first)
+
+
+def dates_in(elements: Iterable[_Element], page: Page, *, month_first: bool) -> Iterator[FoundDate]:
+    """Of each kind one of the days that elements, in the order of the page, say.
 
     Of days without a word, the first beneath the headline and the last above it are those that are its own.
     """
     beneath = page.headline is None
     best: dict[tuple[str, str], FoundDate] = {}
-    for element in places()(page.tree)[:MOST_PLACES]:
+    for element in islice(elements, MOST_PLACES):
         if element is page.headline:
             beneath = True
         days = days_of(element, month_first=month_first) if element.tag not in NO_PLACES else []
@@ -85,7 +109,6 @@ def dates_in_markup(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
 def days_of(element: _Element, *, month_first: bool) -> list[SaidDay]:
     """The days that one element gives. One that readers see goes before one for machines, which may be in another time
     zone."""
-    names = " ".join(element.get(a) or "" for a in ("itemprop", "class", "id", "pubdate"))[:400]
     text = short_text(element)
     if text is None:
         opening = " ".join((element.text or "")[:LONGEST_PLACE].split())
@@ -93,6 +116,9 @@ def days_of(element: _Element, *, month_first: bool) -> list[SaidDay]:
         return [SaidDay(first.day, None, True)] if first and first.start <= LATEST_OPENING else []
     found = list(days_in(text, month_first=month_first))
     stamp = element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else "")
+    if not (stamp or found):
+        return []
+    names = " ".join(element.get(a) or "" for a in ("itemprop", "class", "id", "pubdate"))[:400]
     if stamp and not (len(found) == 1 and found[0].sure) and (day := stamped_day(stamp, month_first=month_first)):
         name = named(names) or named(text) or named(label(element))
         return [SaidDay(day, name, False, is_utc(stamp))]

@@ -41,11 +41,15 @@ def settle(facts: Iterable[Fact]) -> Settled:
 
     Of each field, the value goes first that most likely is right: sources are taken to err independently, so a value
     that several give is wrong with the product of their chances to err. Then comes the higher confidence, then the
-    earlier fact. What a source says twice counts once. The authors are all those of the source whose first author is
-    believed; a day of change before the day of publication is kept and not believed.
+    earlier fact. What a source says twice counts once, with the higher confidence. The authors are all those of the
+    source whose first author is believed; a day of change before the day of publication is kept and not believed.
     """
     of: dict[FactField, list[Fact]] = defaultdict(list)
-    for fact in dict.fromkeys(facts):
+    best: dict[tuple[FactField, str, FactSource], Fact] = {}
+    for fact in facts:
+        key = (fact.field, fact.value, fact.source)
+        best[key] = max(best.get(key, fact), fact, key=lambda one: one.confidence)
+    for fact in best.values():
         if len(of[fact.field]) < MOST_OF_A_FIELD:
             of[fact.field].append(fact)
     ordered = {field: in_order(of[field]) for field in FIELDS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -99,13 +100,9 @@ def find_addresses(page: Page) -> Iterator[Fact]:
     """
     if page.url and (fetched := absolute(page.url, None)):
         yield Fact(field="url", value=fetched, source="url", confidence=ADDRESS_TRUST["fetched"])
-    canonical = next(
-        (link.get("href") for link in page.tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()),
-        None,
-    )
     declared = next(page.json_ld.addresses(page.article), None) if page.article else None
     told: tuple[tuple[FactSource, str, str | None], ...] = (
-        ("markup", "canonical", canonical),
+        ("markup", "canonical", page.canonical),
         ("meta", "declared", page.meta("og:url", "parsely-link")),
         ("json-ld", "declared", declared),
     )
@@ -128,9 +125,8 @@ def find_domains(addresses: Iterable[Fact]) -> Iterator[Fact]:
 
 def find_languages(page: Page) -> Iterator[Fact]:
     """ISO 639-1 codes from the page's lang attribute and metadata; its text, which others read, is trusted more."""
-    root = page.tree.getroottree().getroot()
     told: tuple[tuple[FactSource, str, str | None], ...] = (
-        ("markup", "attribute", root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")),
+        ("markup", "attribute", page.declared_language),
         ("json-ld", "json-ld", plain_text(page.article.get("inLanguage")) if page.article else None),
         ("meta", "meta", page.meta("content-language", "og:locale", "dc.language", "language")),
     )
@@ -176,9 +172,14 @@ def host_of(url: str | None) -> str | None:
 
 def domain_of(url: str | None) -> str | None:
     """The registered domain of an address, "bbc.co.uk", by the Public Suffix List; the host where that has none."""
+    host = host_of(url)
+    return registered(host) if host else None
+
+
+@lru_cache(1024)
+def registered(host: str) -> str | None:
     from tld import get_fld
 
-    host = host_of(url)
-    if not host or not re.search(r"[^\W\d_]", host) or ":" in host:
+    if not re.search(r"[^\W\d_]", host) or ":" in host:
         return None
     return get_fld(f"https://{host}/", fail_silently=True) or (host if "." in host else None)
