@@ -15,6 +15,7 @@ from rashomon.errors import UsageError
 from rashomon.model import Article, Passage, Repair, Span, Spot, spot
 from rashomon.understand.paragraphs import paragraphs
 from rashomon.understand.ruler import remember
+from rashomon.understand.steps import step
 from rashomon.understand.tokens import Doc, Slice, Token, read_docs
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ def load(model: str | None = None) -> spacy.language.Language:
                 break
             _multiply_by_numpy(nlp)
             remember(nlp)
+            step(nlp)
             return nlp
     raise UsageError(f"spaCy pipeline {model or ' or '.join(MODELS)} is not installed: pip install it, or set another")
 

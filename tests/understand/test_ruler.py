@@ -57,7 +57,8 @@ def test_every_word_gets_what_the_rules_say(rulers, words):
 
 def test_the_pipeline_has_the_ruler_in_the_place_of_its_own():
     names = load().pipe_names
-    assert names.index("parser") < names.index("rashomon_ruler") < names.index("lemmatizer")
+    assert names.index("tagger") < names.index("rashomon_ruler") < names.index("lemmatizer")
+    assert "attribute_ruler" not in names
 
 
 def test_a_pipeline_without_a_ruler_stays_as_it_is():
