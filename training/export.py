@@ -18,7 +18,7 @@ import torch
 from net import FURTHEST, HEADS, KEY_HEADS, LAYERS
 from onnx import TensorProto, helper, numpy_helper
 
-OPSET = 17
+OPSET = 18
 MICROSOFT = "com.microsoft"
 MOST = 63
 """Weights go from -MOST to MOST: with one bit more, sums overflow on processors without VNNI."""
@@ -76,35 +76,39 @@ class Graph:
         y = self.add("MatMul", [x, self.unpacked(f"{name}.weight", value, 1)])
         return self.add("Add", [y, self.vector(f"{name}.bias")]) if bias else y
 
-    def layer(self, x: str, name: str, heads: int, sizes: str) -> str:
-        """A transformer layer."""
+    def halves(self, name: str) -> list[str]:
+        """A linear map's weights in fp32, for the first and for the second half of its input."""
+        weight = self.unpacked(f"{name}.weight", self.weights[f"{name}.weight"].T, 1)
+        names = [f"{name}.{half}" for half in ("first", "second")]
+        self.nodes.append(helper.make_node("Split", [weight], names, name=f"{name}.halves", axis=0, num_outputs=2))
+        return names
+
+    def layer(self, x: str, name: str, heads: int, sizes: str = "") -> str:
+        """A transformer layer; without ``sizes`` every place is filled."""
         y = self.attention(x, name, heads, sizes)
-        y = self.linear(y, f"{name}.out", bias=False)
-        x = self.normed(x, y, f"{name}.norm1", 1e-12, f"{name}.out.bias")
-        y = self.linear(x, f"{name}.up", bias=self.eight)
+        x = self.norm(self.add("Add", [x, self.linear(y, f"{name}.out")]), f"{name}.norm1", 1e-12)
         if self.eight:
-            y = self.add("Gelu", [y], MICROSOFT)
+            y = self.add("Gelu", [self.linear(x, f"{name}.up")], MICROSOFT)
         else:
+            y = self.linear(x, f"{name}.up", bias=False)
             y = self.add("BiasGelu", [y, self.vector(f"{name}.up.bias")], MICROSOFT)
-        return self.normed(x, self.linear(y, f"{name}.down", bias=False), f"{name}.norm2", 1e-12, f"{name}.down.bias")
+        return self.norm(self.add("Add", [x, self.linear(y, f"{name}.down")]), f"{name}.norm2", 1e-12)
 
     def attention(self, x: str, name: str, heads: int, sizes: str) -> str:
-        """Self-attention over the places that are filled."""
-        value, bias = self.weights[f"{name}.qkv.weight"].T, self.vector(f"{name}.qkv.bias")
-        if not self.eight:
-            weight = self.unpacked(f"{name}.qkv.weight", value, 1)
-            return self.add("Attention", [x, weight, bias, sizes], MICROSOFT, num_heads=heads)
-        weight, scale, zero = self.packed(f"{name}.qkv.weight", value, 1)
-        at = f"rounded_{len(self.nodes)}"
-        rounded = [at, f"{at}.scale", f"{at}.zero"]
-        self.nodes.append(helper.make_node("DynamicQuantizeLinear", [x], rounded, name=at))
-        inputs = [rounded[0], weight, bias, rounded[1], scale, sizes, rounded[2], zero]
-        return self.add("QAttention", inputs, MICROSOFT, num_heads=heads)
+        """Self-attention, over the places that are filled where there are ``sizes``."""
+        if sizes:
+            weight = self.unpacked(f"{name}.qkv.weight", self.weights[f"{name}.qkv.weight"].T, 1)
+            inputs = [x, weight, self.vector(f"{name}.qkv.bias"), sizes]
+            return self.add("Attention", inputs, MICROSOFT, num_heads=heads)
+        parts = self.divided(self.linear(x, f"{name}.qkv"), 3)
+        return self.add("MultiHeadAttention", parts, MICROSOFT, num_heads=heads)
 
-    def normed(self, x: str, y: str, name: str, epsilon: float, bias: str) -> str:
-        """The norm of a sum, ``bias`` added to it."""
-        inputs = [x, y, self.vector(f"{name}.weight"), self.vector(f"{name}.bias"), self.vector(bias)]
-        return self.add("SkipLayerNormalization", inputs, MICROSOFT, epsilon=epsilon)
+    def divided(self, x: str, parts: int) -> list[str]:
+        """The last of three axes in equal parts."""
+        name = f"Split_{len(self.nodes)}"
+        names = [f"{name}.{n}" for n in range(parts)]
+        self.nodes.append(helper.make_node("Split", [x], names, name=name, axis=2, num_outputs=parts))
+        return names
 
     def norm(self, x: str, name: str, epsilon: float) -> str:
         """A norm."""
@@ -131,7 +135,7 @@ def integers(name: str, shape: list[str]) -> onnx.ValueInfoProto:
 
 
 def encoder(weights: dict[str, np.ndarray], *, eight: bool) -> onnx.ModelProto:
-    """Ids, forms (rows, places) and sizes (rows,) to cues, inner (rows, places, 5), keys (…, KEY), certainty (…, 1)."""
+    """Ids and forms (rows, places), all filled, to cues, inner (rows, places, 5), keys (…, KEY), certainty (…, 1)."""
     g = Graph(weights, eight=eight)
     words = g.unpacked("words", weights["encoder.words.weight"], 0)
     x = g.add("Gather", [words, "ids"])
@@ -144,19 +148,19 @@ def encoder(weights: dict[str, np.ndarray], *, eight: bool) -> onnx.ModelProto:
     )
     x = g.norm(x, "encoder.norm", 1e-12)
     for n in range(LAYERS - 1):
-        x = g.layer(x, f"encoder.layers.{n}", HEADS, "sizes")
-    sure = g.linear(g.layer(x, "sure.layer", HEADS, "sizes"), "sure.event")
+        x = g.layer(x, f"encoder.layers.{n}", HEADS)
+    sure = g.linear(g.layer(x, "sure.layer", HEADS), "sure.event")
     sure = g.add("Gelu", [sure], MICROSOFT)
     shares = g.add("Softmax", [g.linear(sure, "sure.shares")], axis=-1)
     sure = g.add("ReduceSum", [g.add("Mul", [g.linear(sure, "sure.values"), shares]), g.keep("last", np.array([-1]))])
-    x = g.layer(x, f"encoder.layers.{LAYERS - 1}", HEADS, "sizes")
+    x = g.layer(x, f"encoder.layers.{LAYERS - 1}", HEADS)
     outputs = [
         g.named(g.linear(x, "cues"), "cues"),
         g.named(g.linear(x, "inner"), "inner"),
         g.named(g.linear(x, "keys"), "keys"),
         g.named(sure, "certainty"),
     ]
-    return g.model([integers("ids", ["r", "p"]), integers("forms", ["r", "p"]), integers("sizes", ["r"])], outputs)
+    return g.model([integers("ids", ["r", "p"]), integers("forms", ["r", "p"])], outputs)
 
 
 def roles(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
@@ -167,11 +171,12 @@ def roles(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
     g.nodes[:0] = casts
     cue = g.linear(g.add("Concat", ends, axis=-1), "roles.cue")
     cue = g.add("Unsqueeze", [cue, g.keep("middle", np.array([1]))])
-    product = g.add("Mul", ["keys", cue])
-    spread = g.add("Expand", [cue, g.add("Shape", ["keys"])])
-    near = g.linear(g.add("Concat", [product, spread], axis=-1), "roles.near")
+    to_product, to_cue = g.halves("roles.near")
+    near = g.add("MatMul", [g.add("Mul", ["keys", cue]), to_product])
+    own = g.add("Add", [g.add("MatMul", [cue, to_cue]), g.vector("roles.near.bias")])  # the same at every place
     apart = g.add("Gather", [g.keep("distances", weights["roles.distance.weight"]), "distance"])
-    x = g.norm(g.add("Add", [g.add("Add", ["keys", near]), apart]), "roles.norm", 1e-5)
+    x = g.add("Add", [g.add("Add", [g.add("Add", ["keys", near]), apart]), own])
+    x = g.norm(x, "roles.norm", 1e-5)
     x = g.layer(x, "roles.layer", KEY_HEADS, "sizes")
     keys = helper.make_tensor_value_info("keys", TensorProto.FLOAT, ["c", "p", "k"])
     inputs = [
