@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
 
 import msgspec
@@ -200,7 +201,7 @@ def from_record(record: object, name: str, settings: Settings, bytes_sha256: str
     text = "\n".join(texts(record, fields["text"]))
     html = "\n".join(texts(record, fields["html"]))
     if not text.strip() and not html.strip():
-        names = [str(key) for key in record][:SHOWN_FIELDS]
+        names = [f"{key:.40}" for key in islice(map(str, record), SHOWN_FIELDS)]
         has = ", ".join(map(repr, names)) + (" …" if len(record) > len(names) else "") if names else "none"
         raise EmptyInput(name, f"holds no text; its fields are {has}: say which with --fields text=NAME")
     markup = text if HTML.match(text) else html if not text.strip() else ""
