@@ -193,7 +193,7 @@ def flatten(text: _Element) -> None:
 
     feedparser would put the pieces together one by one, and takes a character that is escaped for one.
     """
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     if len(text):
         for element in text.iterdescendants():
