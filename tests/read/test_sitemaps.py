@@ -42,7 +42,9 @@ def test_an_index_leads_to_sitemaps() -> None:
     assert [(link.url, link.kind) for link in found] == [("https://a.example/maps/two.xml.gz", "sitemap")]
 
 
-@pytest.mark.parametrize("loc", ["", "javascript:alert(1)", "file:///etc/passwd", "http://", "http://[", "https://a b/"])
+@pytest.mark.parametrize(
+    "loc", ["", "javascript:alert(1)", "file:///etc/passwd", "http://", "http://[", "https://a b/"]
+)
 def test_what_is_no_address_of_the_web_is_a_failure_of_its_own(loc: str) -> None:
     bad, good = read(f"<urlset><url><loc>{loc}</loc></url><url><loc>https://a.example/</loc></url></urlset>")
     assert bad == Failure(source="s.xml#1", problem="is no address of a web page: look at <loc> of this entry")
