@@ -10,7 +10,8 @@ from msgspec import UNSET
 
 from rashomon.errors import EmptyInput, InputError, UsageError
 from rashomon.model import Article, Failure
-from rashomon.read.records import FIELDS, field_map, from_record, read_json, read_lines
+from rashomon.read.fields import FIELDS, field_map
+from rashomon.read.records import from_record, read_json, read_lines
 from rashomon.settings import Settings
 
 SETTINGS = Settings()
