@@ -62,7 +62,9 @@ def test_facts_become_fields_and_the_title_a_line() -> None:
             ("language", "en-GB", 0.6),
         ]
     )
-    article = from_fragment("<p>The talks failed.", name="f#1", url="https://a.example/1", facts=facts, bytes_sha256="ab")
+    article = from_fragment(
+        "<p>The talks failed.", name="f#1", url="https://a.example/1", facts=facts, bytes_sha256="ab"
+    )
     assert article.content == "Talks fail\nThe talks failed."
     assert (article.file, article.url, article.bytes_sha256) == ("f#1", "https://a.example/1", "ab")
     assert (article.authors, article.byline) == (("Jane Doe", "Li Wei"), "Jane Doe, Li Wei")

@@ -12,9 +12,11 @@ from rashomon.settings import Settings
 NEWS = """<url><loc>https://a.example/b?x=1&amp;y=2</loc><lastmod>2018-08-28T23:30:00-07:00</lastmod>
 <image:image><image:loc>https://a.example/picture.png</image:loc></image:image>
 <news:news><news:publication><news:name>The Paper</news:name><news:language>en</news:language></news:publication>
-<news:publication_date>2018-08-28</news:publication_date><news:title>Caf&eacute; &lol; &#233;</news:title></news:news></url>"""
+<news:publication_date>2018-08-28</news:publication_date><news:title>Caf&eacute; &lol; &#233;</news:title></news:news>
+</url>"""
 HEAD = """<?xml version="1.0" encoding="UTF-8"?><!-- made --><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
- xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">"""
+ xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"
+ xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">"""
 
 
 def read(text: str | bytes) -> list[Link | Failure]:
@@ -42,7 +44,9 @@ def test_an_index_leads_to_sitemaps() -> None:
     assert [(link.url, link.kind) for link in found] == [("https://a.example/maps/two.xml.gz", "sitemap")]
 
 
-@pytest.mark.parametrize("loc", ["", "javascript:alert(1)", "file:///etc/passwd", "http://", "http://[", "https://a b/"])
+@pytest.mark.parametrize(
+    "loc", ["", "javascript:alert(1)", "file:///etc/passwd", "http://", "http://[", "https://a b/"]
+)
 def test_what_is_no_address_of_the_web_is_a_failure_of_its_own(loc: str) -> None:
     bad, good = read(f"<urlset><url><loc>{loc}</loc></url><url><loc>https://a.example/</loc></url></urlset>")
     assert bad == Failure(source="s.xml#1", problem="is no address of a web page: look at <loc> of this entry")
