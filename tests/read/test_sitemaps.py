@@ -12,9 +12,11 @@ from rashomon.settings import Settings
 NEWS = """<url><loc>https://a.example/b?x=1&amp;y=2</loc><lastmod>2018-08-28T23:30:00-07:00</lastmod>
 <image:image><image:loc>https://a.example/picture.png</image:loc></image:image>
 <news:news><news:publication><news:name>The Paper</news:name><news:language>en</news:language></news:publication>
-<news:publication_date>2018-08-28</news:publication_date><news:title>Caf&eacute; &lol; &#233;</news:title></news:news></url>"""
+<news:publication_date>2018-08-28</news:publication_date><news:title>Caf&eacute; &lol; &#233;</news:title></news:news>
+</url>"""
 HEAD = """<?xml version="1.0" encoding="UTF-8"?><!-- made --><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
- xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">"""
+ xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"
+ xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">"""
 
 
 def read(text: str | bytes) -> list[Link | Failure]:
