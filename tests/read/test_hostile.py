@@ -36,7 +36,7 @@ def packed(data: bytes) -> bytes:
     return gzip.compress(data, 1)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     data=SOUP | SOUP.map(packed) | SOUP.map(packed).map(lambda d: d[: len(d) // 2]), suffix=st.sampled_from(SUFFIXES)
 )
