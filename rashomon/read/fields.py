@@ -10,7 +10,7 @@ from rashomon.errors import UsageError
 
 __all__ = ["FIELDS", "RecordField", "field_map"]
 
-RecordField = Literal["text", "html", "title", "url", "published", "modified", "outlet", "author", "language", "id"]
+RecordField = Literal["text", "html", "title", "url", "published", "modified", "outlet", "author", "language"]
 
 FIELDS: dict[RecordField, tuple[str, ...]] = {
     "text": ("text", "body", "content", "articleBody", "content_text", "fulltext", "full_text", "body_text",
@@ -24,7 +24,6 @@ FIELDS: dict[RecordField, tuple[str, ...]] = {
     "outlet": ("outlet", "publisher", "source", "site", "site_name", "sitename", "publication"),
     "author": ("author", "authors", "byline", "creator"),
     "language": ("language", "lang", "inLanguage"),
-    "id": ("id", "uuid", "guid", "_id"),
 }  # fmt: skip
 """Which names of a record's fields are taken for what: the first that holds something."""
 
