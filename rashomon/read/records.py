@@ -48,6 +48,8 @@ CONFIDENCE = 0.9
 MOST_VALUE = 2_000
 """Characters of a value that tells something about the article; a longer one is none."""
 MOST_AUTHORS = 50
+CODE = re.compile(r"[a-z]{2}(?![a-z])", re.I)
+"""A language by its code, "en-GB"; its name is left to those who look at the text."""
 EPOCH = re.compile(r"([1-9]\d{8,9})(?:\d{3})?(?:\.\d{1,9})?", re.ASCII)
 SHOWN_FIELDS = 8
 WIDE_MARKS = tuple(bom for bom, encoding in BOMS if encoding != "utf-8")
@@ -184,7 +186,11 @@ def told(record: Mapping[object, object], fields: Mapping[RecordField, tuple[str
     for field in TOLD:
         values = texts(record, fields[field])
         for value in values[: MOST_AUTHORS if field == "author" else 1]:
-            if (value := " ".join(printable(value).split())) and len(value) <= MOST_VALUE:
+            if (
+                (value := " ".join(printable(value).split()))
+                and len(value) <= MOST_VALUE
+                and (field != "language" or CODE.match(value))
+            ):
                 yield Fact(field=field, value=value, source="record", confidence=CONFIDENCE)
     for time in TIMES:
         for value in texts(record, fields[time], counts=True)[:1]:
