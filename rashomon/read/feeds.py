@@ -54,7 +54,7 @@ KEPT_ATTRIBUTES = (
 MOST_ALIKE = 50
 """Elements of one name in an entry, namespaces of a feed or attributes of an element; the rest is left out."""
 
-NAME = re.compile(r"[a-z_][\w.-]*", re.I)
+NAME = re.compile(r"[a-z_][\w.-]*", re.ASCII | re.IGNORECASE)
 UNKNOWN = "unknown"
 PREFIXES = {
     "atom": "http://www.w3.org/2005/Atom",
@@ -147,7 +147,11 @@ def bare(element: _Element) -> _Element:
     from lxml import etree  # type: ignore[import-untyped]
 
     kept = {name: value for name in KEPT_ATTRIBUTES if len(value := element.get(name, "")) in range(1, LONGEST)}
-    return etree.Element(mended(element.tag), kept, dict(islice(element.nsmap.items(), MOST_ALIKE)))
+    try:
+        return etree.Element(mended(element.tag), kept, dict(islice(element.nsmap.items(), MOST_ALIKE)))
+    except ValueError:  # lxml reads namespaces that it does not write
+        name = local_name(element)
+        return etree.Element(name if NAME.fullmatch(name) else UNKNOWN, kept)
 
 
 def told_by(shell: _Element, batch: list[_Element], captured: Captured, number: int) -> Iterator[Entry | Failure]:
@@ -172,6 +176,10 @@ def told_by(shell: _Element, batch: list[_Element], captured: Captured, number: 
             yield entry_of(told, parsed["feed"], parsed["version"], name)
         except InputError as error:
             yield Failure(source=name, problem=error.problem)
+    lost = len(batch) - len(parsed["entries"])
+    if lost:
+        problem = f"has {lost:,} entries of no format that is known here: look at the namespaces of its first element"
+        yield Failure(source=captured.name, problem=problem)
 
 
 def prune(entry: _Element) -> None:
@@ -238,12 +246,12 @@ def mend_names(tree: _Element) -> None:
 
 def mended(tag: str) -> str:
     """A name that XML allows for one that still has a colon in it."""
-    namespace, brace, local = tag.rpartition("}")
+    local = tag.rpartition("}")[2]
+    if ":" not in local:
+        return tag
     prefix, _, name = local.rpartition(":")
     if not NAME.fullmatch(name):
         return UNKNOWN
-    if brace or not prefix:
-        return f"{namespace}{brace}{name}"
     return f"{{{PREFIXES[prefix]}}}{name}" if prefix in PREFIXES else name
 
 
