@@ -178,6 +178,7 @@ def test_half_a_feed_gives_its_whole_entries_and_a_line(cut: int) -> None:
         WHOLE.replace("<rss ", '<rss q:base="x" ').replace("<channel>", "<channel><:a/>"),
         WHOLE.replace("<rss ", '<rss xmlns:z="http://purl.org/⸱" xmlns:y="http://[" '),
         WHOLE.replace("<title>Talks", '<a:b:c xmlns:a="http://["/><:² a:b:c="d"/><title>Talks'),
+        WHOLE.replace("<title>Talks", '<q:updated a="b"/><title a="b"/><author a="b"/><source a="b"/><title>Talks'),
         WHOLE + "\n<!-- cached --> junk",
         "\ufeff \n" + WHOLE,
     ],
