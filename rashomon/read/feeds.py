@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import lru_cache
 from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -147,11 +148,20 @@ def bare(element: _Element) -> _Element:
     from lxml import etree  # type: ignore[import-untyped]
 
     kept = {name: value for name in KEPT_ATTRIBUTES if len(value := element.get(name, "")) in range(1, LONGEST)}
+    spaces = {prefix: uri for prefix, uri in islice(element.nsmap.items(), MOST_ALIKE) if is_namespace(prefix, uri)}
+    return etree.Element(mended(element.tag), kept, spaces)
+
+
+@lru_cache(maxsize=256)
+def is_namespace(prefix: str | None, uri: str) -> bool:
+    """Whether lxml can write a namespace again that it has read: of a broken feed, it reads any."""
+    from lxml import etree
+
     try:
-        return etree.Element(mended(element.tag), kept, dict(islice(element.nsmap.items(), MOST_ALIKE)))
-    except ValueError:  # lxml reads namespaces that it does not write
-        name = local_name(element)
-        return etree.Element(name if NAME.fullmatch(name) else UNKNOWN, kept)
+        etree.Element("x", nsmap={prefix: uri})
+    except ValueError:
+        return False
+    return True
 
 
 def told_by(shell: _Element, batch: list[_Element], captured: Captured, number: int) -> Iterator[Entry | Failure]:
@@ -163,6 +173,7 @@ def told_by(shell: _Element, batch: list[_Element], captured: Captured, number: 
     inside = next((child for child in feed if local_name(child) == "channel"), feed)
     inside = feed if local_name(feed) == "rdf" else inside
     inside.extend(batch)
+    etree.cleanup_namespaces(feed)  # of a namespace that was none, its declaration is left
     # Bytes in a stream: what feedparser is given as a string it takes for an address or the name of a file.
     parsed = feedparser.parse(
         io.BytesIO(etree.tostring(feed)),
@@ -234,10 +245,10 @@ def is_short(element: _Element) -> bool:
 
 
 def mend_names(tree: _Element) -> None:
-    """Give names the namespace that their prefix was never declared for, so that the tree is XML again."""
+    """Give names the namespace that their prefix was never declared for, or none for what is none: be XML again."""
     for element in tree.iter():
-        if ":" in element.tag.rpartition("}")[2]:
-            element.tag = mended(element.tag)
+        if (name := mended(element.tag)) != element.tag:
+            element.tag = name
         if len(element.attrib) > MOST_ALIKE:
             element.attrib.clear()
         for name in [name for name in element.attrib if ":" in name.rpartition("}")[2]]:
@@ -245,13 +256,15 @@ def mend_names(tree: _Element) -> None:
 
 
 def mended(tag: str) -> str:
-    """A name that XML allows for one that still has a colon in it."""
-    local = tag.rpartition("}")[2]
-    if ":" not in local:
-        return tag
+    """A name that XML allows for one that still has a colon in it, or a namespace that is none."""
+    namespace, brace, local = tag.rpartition("}")
+    if brace and not is_namespace(None, namespace[1:]):
+        namespace = brace = ""
     prefix, _, name = local.rpartition(":")
     if not NAME.fullmatch(name):
         return UNKNOWN
+    if brace or not prefix:
+        return f"{namespace}{brace}{name}"
     return f"{{{PREFIXES[prefix]}}}{name}" if prefix in PREFIXES else name
 
 
