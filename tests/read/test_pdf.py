@@ -6,7 +6,7 @@ import pytest
 
 from rashomon.errors import EmptyInput, InputError, LockedInput, TooLarge, UnreadableInput
 from rashomon.model import Article, Fact
-from rashomon.read import pdf
+from rashomon.read import pdf, pdfium
 from rashomon.read.captured import Captured
 from rashomon.read.pdf import from_pdf, looks_like_pdf
 from rashomon.settings import Settings
@@ -99,7 +99,9 @@ def test_too_many_pages_are_named(make_pdf) -> None:
         read(make_pdf(*[b""] * 1200))
 
 
-@pytest.mark.parametrize("end", ["import os; os.abort()", "raise MemoryError", "import sys; sys.exit(3)"])
+@pytest.mark.parametrize(
+    "end", ["import os; os.abort()", "raise MemoryError", "import sys; sys.exit(3)", "print(1)", "pass"]
+)
 def test_a_library_that_crashes_costs_one_line(tmp_path, monkeypatch, story, end: str) -> None:
     script = tmp_path / "crash.py"
     script.write_text(end, encoding="utf-8")
@@ -115,6 +117,13 @@ def test_a_library_that_hangs_costs_one_line(tmp_path, monkeypatch, story) -> No
     monkeypatch.setattr(pdf, "MOST_SECONDS", 0.3)
     with pytest.raises(UnreadableInput, match=r"takes longer than 0\.3 seconds"):
         read(story)
+
+
+@pytest.mark.parametrize(
+    ("given", "text"), [("a\0b\x1fc\ufffe", "abc"), ("a\ud83d\ude00b", "a😀b"), ("a\ud83db\ude00", "a\ufffdb\ufffd")]
+)
+def test_what_a_font_makes_no_characters_of_is_none(given: str, text: str) -> None:
+    assert pdfium.as_text(list(given)) == text
 
 
 @pytest.mark.slow
