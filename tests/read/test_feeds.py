@@ -176,6 +176,9 @@ def test_half_a_feed_gives_its_whole_entries_and_a_line(cut: int) -> None:
         WHOLE.replace("<item>", '<item x:y="z"><x:y/>'),
         WHOLE.replace("<item>", "<item>\x08", 1),
         WHOLE.replace("<rss ", '<rss q:base="x" ').replace("<channel>", "<channel><:a/>"),
+        WHOLE.replace("<rss ", '<rss xmlns="http://purl.org/⸱" xmlns:y="http://[" '),
+        WHOLE.replace("<title>Talks", '<a:b:c xmlns:a="http://["/><:² a:b:c="d"/><title>Talks'),
+        WHOLE.replace("<title>Talks", '<q:updated a="b"/><title a="b"/><author a="b"/><source a="b"/><title>Talks'),
         WHOLE + "\n<!-- cached --> junk",
         "\ufeff \n" + WHOLE,
     ],
@@ -188,6 +191,12 @@ def test_faults_of_form_are_mended(sloppy: str) -> None:
 def test_a_root_that_is_no_name_is_mended(name: str) -> None:
     found = read(f'<{name} xmlns:a="q" x:base="y"><item><link>https://a.example/</link></item></{name}>')
     assert [facts(link)["url"] for link in found if isinstance(link, Link)] == ["https://a.example/"]
+
+
+def test_entries_in_a_namespace_that_is_no_feeds_are_not_lost_in_silence() -> None:
+    (failure,) = read(WHOLE.replace("<rss ", '<rss xmlns="http://www.w3.org/1999/xhtml" '))
+    assert isinstance(failure, Failure)
+    assert failure.problem.startswith("has 3 entries of no format that is known here")
 
 
 def test_an_entry_within_an_entry_is_read_too() -> None:
