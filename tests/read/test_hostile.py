@@ -98,3 +98,13 @@ def test_a_feed_with_a_namespace_that_is_none_is_read(tmp_path: Path, space: byt
         (failure,) = [result for _, result in read_each([str(tmp_path / "feed.xml")], SETTINGS)]
         assert isinstance(failure, Failure)
         assert failure.problem == "points at one address: add --follow to fetch what is there"
+
+
+@pytest.mark.parametrize("reference", [b"&#55296;", b"&#xDFFF;", b"&#0;", b"&#x110000;", b"&#xFFFF;", b"&#9999999;"])
+def test_a_reference_to_no_character_is_left_out(tmp_path: Path, reference: bytes) -> None:
+    sitemap = b"<urlset><url><loc>https://x.example/%b1</loc></url></urlset>" % reference
+    for data in (FEED.replace(b"Talks", b"T" + reference) % (b"", b""), sitemap):
+        (tmp_path / "a.xml").write_bytes(data)
+        (failure,) = [result for _, result in read_each([str(tmp_path / "a.xml")], SETTINGS)]
+        assert isinstance(failure, Failure)
+        assert failure.problem == "points at one address: add --follow to fetch what is there"
