@@ -159,7 +159,7 @@ def read_all(
 
     from rashomon.model import Article
     from rashomon.read.each import read_each
-    from rashomon.read.records import field_map
+    from rashomon.read.fields import field_map
     from rashomon.read.text import parse_day
     from rashomon.settings import from_environment
 

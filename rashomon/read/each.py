@@ -17,9 +17,9 @@ from rashomon.model import Article, Failure
 from rashomon.read import files
 from rashomon.read.captured import Captured, Link
 from rashomon.read.decode import decode
+from rashomon.read.fields import field_map
 from rashomon.read.kinds import Kind, kind_of
 from rashomon.read.opened import STDIN, Opened, shown
-from rashomon.read.records import field_map
 from rashomon.read.results import bounded, some, usable
 from rashomon.read.single import from_captured
 from rashomon.read.text import printable

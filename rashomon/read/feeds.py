@@ -55,7 +55,7 @@ KEPT_ATTRIBUTES = (
 MOST_ALIKE = 50
 """Elements of one name in an entry, namespaces of a feed or attributes of an element; the rest is left out."""
 
-NAME = re.compile(r"[a-z_][\w.-]*", re.I)
+NAME = re.compile(r"[a-z_][\w.-]*", re.ASCII | re.IGNORECASE)
 UNKNOWN = "unknown"
 PREFIXES = {
     "atom": "http://www.w3.org/2005/Atom",
@@ -187,6 +187,10 @@ def told_by(shell: _Element, batch: list[_Element], captured: Captured, number: 
             yield entry_of(told, parsed["feed"], parsed["version"], name)
         except InputError as error:
             yield Failure(source=name, problem=error.problem)
+    lost = len(batch) - len(parsed["entries"])
+    if lost:
+        problem = f"has {lost:,} entries of no format that is known here: look at the namespaces of its first element"
+        yield Failure(source=captured.name, problem=problem)
 
 
 def prune(entry: _Element) -> None:
@@ -266,54 +270,71 @@ def mended(tag: str) -> str:
 
 def entry_of(told: Told, feed: Told, version: str, name: str) -> Entry:
     """What feedparser tells of an entry, as `Entry`. Raises UnreadableInput for a text that cannot be parsed."""
-
-    # feedparser's own .get() answers for keys that are not there with others that it takes for as good, and warns.
-    def get(key: str, of: Told = told) -> Any:
-        return dict.get(of, key)
-
     published, modified = moment_of(told, "published"), moment_of(told, "updated")
     if not version.startswith("atom"):
         published, modified = published or modified or moment_of(told, "created"), modified if published else None
-    source = get("source") or {}
-    contents = [tuple(text_lines(part, name)) for part in (get("content") or [])[:MOST_ALIKE]]
+    contents = [tuple(text_lines(part, name)) for part in parts_of(told, "content")]
+    authors = authors_of(told)
+    if version.startswith("atom"):
+        authors = authors or authors_of(feed)
+    title = part_of(told, "title")
     return Entry(
         name=name,
-        url=web_address(get("feedburner_origlink") or get("link") or "", None),
-        title=line_of(get("title"), get("title_detail"), name),
-        authors=authors_of(get("authors")) or (authors_of(get("authors", feed)) if version.startswith("atom") else ()),
+        url=web_address(text_of(told, "feedburner_origlink") or text_of(told, "link"), None),
+        title=" ".join(text_lines(title, name)) or None,
+        authors=authors,
         published=published,
         modified=modified,
-        outlet=line_of(get("title", source), get("title_detail", source), name)
-        or line_of(get("title", feed), get("title_detail", feed), name),
-        language=(get("title_detail") or {}).get("language") or get("language") or get("language", feed),
+        outlet=outlet_of(dict.get(told, "source"), name) or outlet_of(feed, name),
+        language=text_of(title, "language") or text_of(told, "language") or text_of(feed, "language") or None,
         content=max(contents, key=lambda lines: sum(map(len, lines)), default=()),
-        summary=tuple(text_lines({**(get("summary_detail") or {}), "value": get("summary") or ""}, name)),
+        summary=tuple(text_lines(part_of(told, "summary"), name)),
     )
+
+
+# feedparser's own .get() answers for keys that are not there with others that it takes for as good, and warns; and what
+# stands under a key may be the attributes of an element that it does not know.
+
+
+def text_of(told: Told, key: str) -> str:
+    value = dict.get(told, key)
+    return value if isinstance(value, str) else ""
+
+
+def part_of(told: Told, key: str) -> Told:
+    """A text with its type and language."""
+    detail = dict.get(told, f"{key}_detail")
+    return {**(detail if isinstance(detail, dict) else {}), "value": text_of(told, key)}
+
+
+def parts_of(told: Told, key: str) -> list[Told]:
+    found = dict.get(told, key)
+    return [part for part in found if isinstance(part, dict)] if isinstance(found, list) else []
+
+
+def outlet_of(source: object, name: str) -> str | None:
+    """The title of a feed or of an entry's source, as one line of plain text."""
+    return " ".join(text_lines(part_of(source, "title"), name)) or None if isinstance(source, dict) else None
 
 
 def moment_of(told: Told, key: str) -> str | None:
     """The moment under ``key`` as the feed writes it; in UTC where only feedparser understands it."""
-    found = moment(dict.get(told, key) or "")
+    found = moment(text_of(told, key))
     parsed = dict.get(told, f"{key}_parsed")
     if found or not parsed:
         return found
     return moment("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00".format(*parsed[:6]))
 
 
-def authors_of(told: list[Told] | None) -> tuple[str, ...]:
+def authors_of(told: Told) -> tuple[str, ...]:
     """The names of authors; an address of mail is none."""
-    names = [" ".join(str(dict.get(author, "name") or "").split()) for author in told or ()]
+    names = [" ".join(text_of(author, "name").split()) for author in parts_of(told, "authors")]
     return tuple(dict.fromkeys(name for name in names if name and "@" not in name))
-
-
-def line_of(text: str | None, detail: Told | None, name: str) -> str | None:
-    """A title as one line of plain text."""
-    return " ".join(text_lines({**(detail or {}), "value": text or ""}, name)) or None
 
 
 def text_lines(part: Told, name: str) -> list[str]:
     """The lines of a text, HTML or plain as feedparser found it to be."""
-    value = str(part.get("value") or "")
-    if str(part.get("type")).lower() == "text/plain":
+    value = text_of(part, "value")
+    if text_of(part, "type").lower() == "text/plain":
         return list(plain_lines(value))
     return lines_of(value, name)

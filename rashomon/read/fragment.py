@@ -83,7 +83,7 @@ def with_facts(article: Article, facts: tuple[Fact, ...]) -> Article:
 
 def plain_fact(fact: Fact) -> Fact:
     """A fact in the form in which facts are compared: a moment as its day by its own clock, a language as its code."""
-    value = printable(fact.value)
+    value = " ".join(printable(fact.value).split()) if fact.field != "url" else printable(fact.value)
     if fact.field in ("published", "modified"):
         value = value[:10]
     elif fact.field == "language":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -20,6 +21,8 @@ from rashomon.read.page.tree import parse
 from rashomon.read.text import from_text
 
 if TYPE_CHECKING:
+    from configparser import ConfigParser
+
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
     from rashomon.model import Article
@@ -32,6 +35,21 @@ LEAST_TEXT = 25
 """Characters from which trafilatura's first reading counts: its fallback breaks a line at every tag in it."""
 TITLE_LINES = 3
 """The title counts as part of the text if it is one of this many first lines."""
+UNSEEN = (
+    "canvas",
+    "iframe",
+    "noscript",
+    "object",
+    "script",
+    "style",
+    "svg",
+    "template",
+    "video",
+    "audio",
+    "nav",
+    "menu",
+    "footer",
+)
 LONGER = 1.5
 """A text in JSON-LD is taken where it has this many times the characters of what the page shows."""
 LEAST_BODY = 200
@@ -95,16 +113,16 @@ def shown_in(tree: HtmlElement, blocks: Cut, title: str | None, source: str) -> 
 
 
 def extracted(tree: HtmlElement, source: str) -> str:
-    """What trafilatura makes of a page: its fast mode, which scores higher on whole articles than its rescues do."""
-    from lxml.etree import LxmlError  # type: ignore[import-untyped]
-    from trafilatura import bare_extraction
-    from trafilatura.settings import use_config
+    """What trafilatura makes of a page: its fast mode, which scores higher on whole articles than its rescues do.
 
-    quiet()
-    config = use_config()
-    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(LEAST_TEXT)
+    The tree loses what no reader sees of it: each of trafilatura's steps would copy it and look at it.
+    """
+    from lxml.etree import LxmlError, strip_elements  # type: ignore[import-untyped]
+    from trafilatura import bare_extraction
+
+    strip_elements(tree, *UNSEEN, with_tail=False)
     try:
-        found = bare_extraction(tree, fast=True, include_comments=False, config=config)
+        found = bare_extraction(tree, fast=True, include_comments=False, config=extractor_config())
     except (LxmlError, *FAULTS) as error:
         # Whatever a hostile page makes the extractor trip over costs that page alone.
         raise UnreadableInput(source, f"is a page that cannot be parsed ({type(error).__name__}: {error})") from None
@@ -117,9 +135,16 @@ SILENT = logging.NullHandler()
 """What the libraries log goes to whoever listens; without this, Python prints it."""
 
 
-def quiet() -> None:
+@cache
+def extractor_config() -> ConfigParser:
+    """trafilatura's settings with LEAST_TEXT, and its loggers quiet."""
+    from trafilatura.settings import use_config
+
     for library in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(library).addHandler(SILENT)
+    config = use_config()
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(LEAST_TEXT)
+    return config
 
 
 def told_in(node: Node | None) -> str:

@@ -61,6 +61,9 @@ TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]{0,2000})?>", re.I)
 PDF = re.compile(rb"[\s\S]{0,1024}?%PDF-\d")
 """Readers take a PDF whose first bytes are something else."""
 
+ARCHIVES = (b"WARC/", b"filedesc:", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18", b"\x04\x22\x4d\x18")
+"""What WARC and ARC begin with, and what is packed with Zstandard or LZ4, as they may be."""
+
 MBOX = re.compile(rb"From \S{1,300} +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [^\n]{10,60}\r?\n>?[A-Za-z][A-Za-z0-9-]{0,60}:")
 HEADER = re.compile(rb"([!-9;-~]{1,76}):[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*")
 """A header of a mail, folded lines and all."""
@@ -74,28 +77,17 @@ JSON_START = re.compile(r"\s*[\[{]\s*[\]\[{}\"0-9tfn-]")
 
 def kind_of(head: bytes, name: str, media_type: str | None = None) -> Kind:
     """The kind of an input by its first bytes (unpacked), its name and its declared type."""
-    from rashomon.read.feeds import looks_like_feed
-    from rashomon.read.sitemaps import looks_like_sitemap
-    from rashomon.read.warc import looks_like_warc
-
     hint = hinted(name, media_type)
     if head.startswith(b"%PDF") or (hint == "pdf" and PDF.match(head)):
         return "pdf"
-    if looks_like_warc(head):
+    if head.startswith(ARCHIVES) and is_archive(head):
         return "warc"
     if MBOX.match(head):
         return "mbox"
     if looks_like_mail(head, hinted=hint == "mail"):
         return "mail"
     text = roughly_decoded(head)
-    start = text.lstrip()[:1]
-    if start in ("<", "{") and looks_like_feed(head):
-        return "feed"
-    if start == "<":
-        if looks_like_sitemap(head):
-            return "sitemap"
-        return markup_kind(text, hint)
-    if start in ("{", "[") and (found := json_kind(text, hint)):
+    if (start := text.lstrip()[:1]) in ("<", "{", "[") and (found := structured_kind(start, head, text, hint)):
         return found
     if hint == "page":
         return "page" if TAG.search(text) else "text"
@@ -142,6 +134,25 @@ def roughly_decoded(head: bytes) -> str:
         if head.startswith(bom):
             return head[len(bom) :].decode(encoding, "replace")
     return head.decode("latin-1")
+
+
+def is_archive(head: bytes) -> bool:
+    """Whether what begins like a web archive is one."""
+    from rashomon.read.warc import looks_like_warc
+
+    return looks_like_warc(head)
+
+
+def structured_kind(start: str, head: bytes, text: str, hint: Kind | None) -> Kind | None:
+    """What begins as markup or JSON does; None for text that does."""
+    from rashomon.read.feeds import looks_like_feed
+    from rashomon.read.sitemaps import looks_like_sitemap
+
+    if start != "[" and looks_like_feed(head):
+        return "feed"
+    if start != "<":
+        return json_kind(text, hint)
+    return "sitemap" if looks_like_sitemap(head) else markup_kind(text, hint)
 
 
 def markup_kind(text: str, hint: Kind | None) -> Kind:

@@ -75,8 +75,12 @@ class Page(msgspec.Struct, frozen=True, array_like=True):
 
 
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
-    """The pages without page numbers and without what stands in the same words in the margin of several pages."""
-    margins = [margin_of(page) for page in pages]
+    """The pages without page numbers and without what stands in the same words in the margin of several pages.
+
+    Type that is larger than usual is no running head: it may be the headline that these repeat.
+    """
+    usual = median(line.height for page in pages for line in page.lines) if any(page.lines for page in pages) else 0.0
+    margins = [[line for line in margin_of(page) if line.height < LARGER * usual] for page in pages]
     counts = Counter(key for margin in margins for key in {digitless(line) for line in margin})
     least = max(2, len(pages) // 3)
     found = []
@@ -105,16 +109,20 @@ def paragraphs_of(pages: Sequence[Page]) -> list[str]:
     found: list[str] = []
     blocks = [block for page in pages for block in blocks_of(page)]
     setting = setting_of(blocks)
+    last: Line | None = None
     for block in blocks:
         for number, lines in enumerate(split(block, setting)):
             text = joined([line.text for line in lines], known)
-            if not text:
-                continue
-            if number == 0 and found and continues(found[-1], text):
+            if number == 0 and last and same_size(last, lines[0]) and continues(found[-1], text):
                 found[-1] = joined([found[-1], text], known)
             else:
                 found.append(text)
+            last = lines[-1]
     return [text.replace("\u00ad", "") for text in found]
+
+
+def same_size(one: Line, other: Line) -> bool:
+    return abs(one.height - other.height) <= SAME_SIZE * max(one.height, other.height)
 
 
 def continues(before: str, after: str) -> bool:
@@ -179,7 +187,7 @@ class Block:
         size = max(last.height, line.height)
         beside = min(self.right, line.right) - max(self.left, line.left)
         return (
-            abs(last.height - line.height) <= SAME_SIZE * size
+            same_size(last, line)
             and NO_LINE * size < last.bottom - line.bottom < NEXT_LINE * size
             and beside > BESIDE * min(line.right - line.left, last.right - last.left)
         )

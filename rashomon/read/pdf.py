@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -93,9 +94,10 @@ def read_in_process(data: bytes, source: str) -> Told:
         )
     except subprocess.TimeoutExpired:
         raise UnreadableInput(source, f"is a PDF that takes longer than {MOST_SECONDS} seconds to read") from None
-    if done.returncode or len(done.stdout) > MOST_OUTPUT:
-        raise UnreadableInput(source, "is a PDF on which the PDF library fails: print it to a new one")
-    return msgspec.json.decode(done.stdout, type=Told)
+    if not done.returncode and len(done.stdout) <= MOST_OUTPUT:
+        with suppress(msgspec.DecodeError):  # what is no answer is as bad as none
+            return msgspec.json.decode(done.stdout, type=Told)
+    raise UnreadableInput(source, "is a PDF on which the PDF library fails: print it to a new one")
 
 
 def refuse(told: Told, source: str) -> None:

@@ -24,6 +24,8 @@ SHIFT = 0.5
 """Line heights that a character may stand higher or lower than the one before in the same line of type."""
 HYPHEN = "\x02"
 """PDFium's mark for a hyphen that a line ends with."""
+NO_TEXT = dict.fromkeys([*range(32), 127, 0xFFFE, 0xFFFF])
+"""Characters that no text has: control characters, and two that are none."""
 UPRIGHT = 0.1
 """Radians to which type counts as level."""
 
@@ -42,9 +44,9 @@ def hold_down() -> None:
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
-        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))  # last: not every system has it
 
 
 def read(data: bytes) -> dict[str, Any]:
@@ -98,7 +100,7 @@ def runs_on(textpage: Any) -> list[Run]:
             if character == " " and text:
                 text.append(character)
             elif text:
-                runs.append((left, bottom, right, top, "".join(text)))
+                runs.append((left, bottom, right, top, as_text(text)))
                 text = []
             continue
         if not pdfium.FPDFText_GetLooseCharBox(textpage, index, box) or not level(textpage, index):
@@ -107,15 +109,21 @@ def runs_on(textpage: Any) -> list[Run]:
         if text and (
             box.left - right > GAP * height or box.left < left - height or abs(box.bottom - bottom) > SHIFT * height
         ):
-            runs.append((left, bottom, right, top, "".join(text)))
+            runs.append((left, bottom, right, top, as_text(text)))
             text = []
         if not text:
             left, bottom, right, top = box.left, box.bottom, box.right, box.top
         text.append("\u00ad" if pdfium.FPDFText_IsHyphen(textpage, index) == 1 else character)
         right, top = max(right, box.right), max(top, box.top)
     if text:
-        runs.append((left, bottom, right, top, "".join(text)))
+        runs.append((left, bottom, right, top, as_text(text)))
     return runs
+
+
+def as_text(characters: list[str]) -> str:
+    """Characters as PDFium gives them, UTF-16 at times, as text; what is no character is U+FFFD or left out."""
+    text = "".join(characters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text.translate(NO_TEXT)
 
 
 def level(textpage: Any, index: int) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import msgspec
 
-from rashomon.errors import EmptyInput, InputError, UnreadableInput, UsageError
+from rashomon.errors import EmptyInput, InputError, UnreadableInput
 from rashomon.model import Article, Fact, Failure
 from rashomon.read.decode import BOMS, decode
+from rashomon.read.fields import FIELDS, RecordField, field_map
 from rashomon.read.fragment import from_fragment, with_facts
 from rashomon.read.html import from_html
 from rashomon.read.kinds import PAGE_START
@@ -26,25 +27,7 @@ if TYPE_CHECKING:
 
     from rashomon.settings import Settings
 
-__all__ = ["RecordField", "field_map", "from_record", "read_json", "read_lines"]
-
-RecordField = Literal["text", "html", "title", "url", "published", "modified", "outlet", "author", "language", "id"]
-
-FIELDS: dict[RecordField, tuple[str, ...]] = {
-    "text": ("text", "body", "content", "articleBody", "content_text", "fulltext", "full_text", "body_text",
-             "maintext"),
-    "html": ("html", "content_html", "body_html", "raw_html"),
-    "title": ("title", "headline"),
-    "url": ("url", "link", "source_url", "webUrl"),
-    "published": ("published", "date", "date_published", "datePublished", "pubDate", "published_at", "publishedAt",
-                  "date_publish", "publication_date", "webPublicationDate"),
-    "modified": ("modified", "updated", "date_modified", "dateModified", "updated_at"),
-    "outlet": ("outlet", "publisher", "source", "site", "site_name", "sitename", "publication"),
-    "author": ("author", "authors", "byline", "creator"),
-    "language": ("language", "lang", "inLanguage"),
-    "id": ("id", "uuid", "guid", "_id"),
-}  # fmt: skip
-"""Which names of a record's fields are taken for what: the first that holds something."""
+__all__ = ["from_record", "read_json", "read_lines"]
 
 LISTS = ("articles", "items", "entries", "results", "data", "docs", "response", "@graph")
 """Fields in which an object that is no article keeps its articles."""
@@ -65,28 +48,13 @@ CONFIDENCE = 0.9
 MOST_VALUE = 2_000
 """Characters of a value that tells something about the article; a longer one is none."""
 MOST_AUTHORS = 50
+CODE = re.compile(r"[a-z]{2}(?![a-z])", re.I)
+"""A language by its code, "en-GB"; its name is left to those who look at the text."""
 EPOCH = re.compile(r"([1-9]\d{8,9})(?:\d{3})?(?:\.\d{1,9})?", re.ASCII)
 SHOWN_FIELDS = 8
 WIDE_MARKS = tuple(bom for bom, encoding in BOMS if encoding != "utf-8")
 SKIPPED_LINES = 10
 """How many times the bound a line may be long to be passed over; behind a longer one, no line is looked for."""
-
-
-@lru_cache(maxsize=8)
-def field_map(fields: str) -> Mapping[RecordField, tuple[str, ...]]:
-    """The map of a setting such as ``text=story,title=meta.headline``: the named fields go before the usual ones.
-
-    A dot leads into an object. Raises UsageError for what is no such list or no field that there is.
-    """
-    chosen: dict[RecordField, tuple[str, ...]] = dict(FIELDS)
-    for part in filter(None, map(str.strip, fields.split(","))):
-        ours, _, theirs = map(str.strip, part.partition("="))
-        known = next((field for field in get_args(RecordField) if field == ours), None)
-        if known is None or not theirs:
-            names = ", ".join(get_args(RecordField))
-            raise UsageError(f"--fields {part!r}: write FIELD=NAME, such as text=story; FIELD is one of {names}")
-        chosen[known] = (theirs, *chosen[known])
-    return chosen
 
 
 def read_lines(stream: io.BufferedIOBase | BinaryIO, name: str, settings: Settings) -> Iterator[Article | Failure]:
@@ -200,7 +168,7 @@ def from_record(record: object, name: str, settings: Settings, bytes_sha256: str
     text = "\n".join(texts(record, fields["text"]))
     html = "\n".join(texts(record, fields["html"]))
     if not text.strip() and not html.strip():
-        names = [str(key) for key in record][:SHOWN_FIELDS]
+        names = [f"{key:.40}" for key in islice(map(str, record), SHOWN_FIELDS)]
         has = ", ".join(map(repr, names)) + (" …" if len(record) > len(names) else "") if names else "none"
         raise EmptyInput(name, f"holds no text; its fields are {has}: say which with --fields text=NAME")
     markup = text if HTML.match(text) else html if not text.strip() else ""
@@ -218,7 +186,11 @@ def told(record: Mapping[object, object], fields: Mapping[RecordField, tuple[str
     for field in TOLD:
         values = texts(record, fields[field])
         for value in values[: MOST_AUTHORS if field == "author" else 1]:
-            if (value := " ".join(printable(value).split())) and len(value) <= MOST_VALUE:
+            if (
+                (value := " ".join(printable(value).split()))
+                and len(value) <= MOST_VALUE
+                and (field != "language" or CODE.match(value))
+            ):
                 yield Fact(field=field, value=value, source="record", confidence=CONFIDENCE)
     for time in TIMES:
         for value in texts(record, fields[time], counts=True)[:1]:

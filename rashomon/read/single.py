@@ -9,8 +9,6 @@ from msgspec.structs import replace
 from rashomon.errors import EmptyInput, InputError, UnreadableInput
 from rashomon.read.captured import Captured
 from rashomon.read.decode import decode, refuse_binary
-from rashomon.read.fragment import with_facts
-from rashomon.read.html import from_html
 from rashomon.read.kinds import Kind, charset_of
 from rashomon.read.opened import shown
 from rashomon.read.text import from_text, sha256
@@ -40,11 +38,16 @@ def from_captured(kind: Kind, captured: Captured, settings: Settings) -> Article
         raise EmptyInput(source, "is empty" if not captured.data else "holds nothing but white space")
     digest = sha256(captured.data)
     if kind == "page":
+        from rashomon.read.html import from_html
+
         try:
             article = from_html(text, name=captured.name, bytes_sha256=digest, url=captured.url)
         except InputError as error:
             raise type(error)(source, error.problem) from None
     else:
         article = from_text(text, name=captured.name, bytes_sha256=digest)
-    article = with_facts(article, captured.facts)
+    if captured.facts:
+        from rashomon.read.fragment import with_facts
+
+        article = with_facts(article, captured.facts)
     return replace(article, url=captured.url) if captured.url else article

@@ -115,7 +115,10 @@ class Archive:
     def __init__(self, name: str, settings: Settings) -> None:
         self.name = name
         self.settings = settings
+        self.number = 0
+        """Of the last record that there is a reader for."""
         self.taken = 0
+        """How many of them could be used."""
         self.passed: Counter[str] = Counter()
 
     def read(self, stream: Peeked) -> Iterator[Captured | Failure]:
@@ -129,8 +132,9 @@ class Archive:
                 yield Failure(source=self.name, problem=f"breaks off in the middle of a record; {self.so_far()}")
                 return
             if found is not None:
+                self.taken += isinstance(found, Captured)
                 yield found
-        if not self.taken:
+        if not self.number:
             yield Failure(source=self.name, problem=f"holds nothing that can be read: {self.so_far()}")
 
     def found_in(self, record: WarcRecord) -> Captured | Failure | None:
@@ -138,16 +142,16 @@ class Archive:
         media_type = self.media_type_of(record)
         if media_type is None:
             return None
-        name = f"{self.name}#{self.taken + 1}"
+        name = f"{self.name}#{self.number + 1}"
         try:
             data = payload_of(record, name, self.settings.max_bytes)
         except InputError as error:
-            self.taken += 1
+            self.number += 1
             return Failure(source=name, problem=error.problem)
         if bare(media_type) in UNTOLD and not data.lstrip().startswith(STARTS):
             self.passed["untyped"] += 1
             return None
-        self.taken += 1
+        self.number += 1
         uri = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
         captured = moment(record.headers.get("WARC-Date") or "")
         facts = (Fact(field="captured", value=captured, source="archive", confidence=1.0),) if captured else ()
@@ -178,7 +182,7 @@ class Archive:
 
     def so_far(self) -> str:
         """What was taken and what was passed over, for a message."""
-        if self.taken:
+        if self.number:
             return f"{self.taken:,} of its records are read"
         if not self.passed:
             return "there is no record in it"

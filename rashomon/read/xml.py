@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from html.entities import html5
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ OF_NO_USE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML does not allow as a character."""
 REFERENCE = re.compile(
     r"""<!\[CDATA\[.*?(?:\]\]>|\Z) | <!--.*?(?:-->|\Z)
-    | <(?![^\W\d]|[/!?]) | &(?!(?:amp|lt|gt|quot|apos|\#\d{1,7}|\#x[0-9a-f]{1,6});) (?:([a-z]\w{0,31});)?""",
+    | <(?![^\W\d]|[/!?]) | &(?!(?:amp|lt|gt|quot|apos);) (?:(?:([a-z]\w{0,31})|\#(\d{1,7})|\#x([0-9a-f]{1,6}));)?""",
     re.I | re.S | re.X,
 )
 
@@ -59,9 +60,15 @@ def plain_xml(data: bytes, source: str) -> bytes:
 
 
 def without_entity(found: re.Match[str]) -> str:
-    """A reference as characters, a bare & or < escaped, a comment left out, a CDATA section as it is."""
+    """A reference as characters, a bare & or < escaped, a comment left out, a CDATA section as it is.
+
+    libxml2 makes of the number of half a surrogate pair what is no UTF-8: no number is left that is no character's.
+    """
     if found[0].startswith("<"):
         return "&lt;" if found[0] == "<" else "" if found[0].startswith("<!--") else found[0]
+    if number := found[2] or found[3]:
+        code = int(number, 10 if found[2] else 16)
+        return f"&#{code};" if code <= sys.maxunicode and not OF_NO_USE.match(chr(code)) else ""
     if found[1] is None:
         return "&amp;"
     characters = html5.get(f"{found[1]};")

@@ -36,7 +36,7 @@ def packed(data: bytes) -> bytes:
     return gzip.compress(data, 1)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     data=SOUP | SOUP.map(packed) | SOUP.map(packed).map(lambda d: d[: len(d) // 2]), suffix=st.sampled_from(SUFFIXES)
 )
@@ -96,5 +96,15 @@ def test_a_feed_with_a_namespace_that_is_none_is_read(tmp_path: Path, space: byt
     for data in (FEED % (space, b""), FEED % (b"", space)):
         (tmp_path / "feed.xml").write_bytes(data)
         (failure,) = [result for _, result in read_each([str(tmp_path / "feed.xml")], SETTINGS)]
+        assert isinstance(failure, Failure)
+        assert failure.problem == "points at one address: add --follow to fetch what is there"
+
+
+@pytest.mark.parametrize("reference", [b"&#55296;", b"&#xDFFF;", b"&#0;", b"&#x110000;", b"&#xFFFF;", b"&#9999999;"])
+def test_a_reference_to_no_character_is_left_out(tmp_path: Path, reference: bytes) -> None:
+    sitemap = b"<urlset><url><loc>https://x.example/%b1</loc></url></urlset>" % reference
+    for data in (FEED.replace(b"Talks", b"T" + reference) % (b"", b""), sitemap):
+        (tmp_path / "a.xml").write_bytes(data)
+        (failure,) = [result for _, result in read_each([str(tmp_path / "a.xml")], SETTINGS)]
         assert isinstance(failure, Failure)
         assert failure.problem == "points at one address: add --follow to fetch what is there"

@@ -15,6 +15,7 @@ PAGE = b"<!DOCTYPE html><html><body><p>The talks failed.</p></body></html>"
     [
         (b"%PDF-1.7\n", "pdf"),
         (b"WARC/1.0\r\nWARC-Type: response\r\n", "warc"),
+        (b"filedesc://a.arc 0.0.0.0 20180828", "warc"),
         (MAIL, "mail"),
         (b"\xef\xbb\xbf" + MAIL.replace(b"\r\n", b"\n"), "mail"),
         (b"From a@x.example Tue Aug 28 10:00:00 2018\nSubject: Talks\n\nx", "mbox"),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from pathlib import Path
 
 import pytest
 from msgspec import UNSET
 
 from rashomon.errors import EmptyInput, InputError, UsageError
 from rashomon.model import Article, Failure
-from rashomon.read.records import FIELDS, field_map, from_record, read_json, read_lines
+from rashomon.read.fields import FIELDS, field_map
+from rashomon.read.records import from_record, read_json, read_lines
 from rashomon.settings import Settings
 
 SETTINGS = Settings()
@@ -203,3 +206,14 @@ def test_jsonl_in_wide_characters_is_one_line_and_not_one_a_row() -> None:
     assert told(lines('{"text": "One"}\n{"text": "Two"}'.encode("utf-16"))) == [
         "a.jsonl: is JSONL in UTF-16 or UTF-32: save it as UTF-8"
     ]
+
+
+@pytest.mark.parametrize(("written", "language"), [("en", "en"), ("EN_us", "en"), ("English", None), ("deu", None)])
+def test_a_language_is_its_code(written: str, language: str | None) -> None:
+    assert from_record({"text": TEXT, "language": written}, "a", SETTINGS).language == language
+
+
+def test_the_usual_names_of_fields_are_those_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "read-anything.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| ([^|;]+)", page, re.MULTILINE)
+    assert {field: tuple(names.strip().split(", ")) for field, names in rows} == FIELDS

@@ -15,14 +15,14 @@ __all__ = ["Block", "Cut", "Node", "Zone", "cut"]
 
 SKIPPED = frozenset(
     """
-    applet area audio button canvas datalist dialog embed frame frameset head iframe img input link map math meta
-    noscript object optgroup option picture rp rt script select source style svg template textarea track video
+    applet area audio button canvas datalist dialog embed frame frameset head iframe img input link map math menu meta
+    nav noscript object optgroup option picture rp rt script select source style svg template textarea track video
     """.split()
 )
 BREAKING = frozenset(
     """
     address article aside blockquote body br center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3
-    h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody tfoot thead tr ul
+    h4 h5 h6 header hgroup hr html legend li main ol p pre section summary table tbody tfoot thead tr ul
     caption
     """.split()
 )

@@ -49,23 +49,20 @@ def match(page: Cut, text: str) -> Match:
         words = WORD.findall(line)
         if len(words) < GRAM:
             left.update(grams_of(words))
-    kept = [bool(mine) and shared(mine, left) for mine in grams]
+    present = frozenset(left)
+    kept = [bool(mine) and sum(map(present.__contains__, mine)) >= LEAST_SHARED * len(mine) for mine in grams]
     start, characters = frame(page, kept)
     found = Match(kept, start, page.nodes[start].end if page.nodes else 0, characters)
-    for at in sorted(range(len(kept)), key=lambda at: preference(page.blocks[at], found)):
+    for at in sorted((at for at, is_kept in enumerate(kept) if is_kept), key=lambda at: place(page.blocks[at], found)):
+        kept[at] = sum(left.get(gram, 0) > 0 for gram in grams[at]) >= LEAST_SHARED * len(grams[at])
         if kept[at]:
-            kept[at] = shared(grams[at], left)
-            if kept[at]:
-                left.subtract(grams[at])
+            left.subtract(grams[at])
     return found
 
 
-def preference(block: Block, found: Match) -> tuple[bool, bool]:
+def place(block: Block, found: Match) -> tuple[bool, bool]:
+    """How far from the story a block stands: what is taken for the text's words comes first."""
     return not found.holds(block), block.zone is not None
-
-
-def shared(mine: Grams, left: Counter[tuple[str, ...]]) -> bool:
-    return sum(left[gram] > 0 for gram in mine) >= LEAST_SHARED * len(mine)
 
 
 def grams_of(words: Sequence[str]) -> Grams:

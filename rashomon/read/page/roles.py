@@ -38,10 +38,8 @@ TAGS: dict[str, Role] = {
     "footer": "out",
     "form": "out",
     "header": "head",
-    "menu": "out",
-    "nav": "out",
 }
-NAMELESS = frozenset({"html", "body", "figcaption", "nav"})
+NAMELESS = frozenset({"html", "body", "figcaption"})
 """Elements whose class and id are not looked at: of the first two they tell of the whole page."""
 
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -56,8 +54,10 @@ def role_of(element: HtmlElement) -> Role | None:
     tag = element.tag
     if tag in NAMELESS:
         return TAGS.get(tag)
-    get = element.get
-    if get("hidden") is not None or get("aria-hidden") == "true" or HIDDEN.search(get("style") or ""):
+    if not (attributes := element.items()):
+        return TAGS.get(tag)
+    get = dict(attributes).get
+    if get("hidden") is not None or get("aria-hidden") == "true" or HIDDEN.search(get("style", "")):
         return "hidden"
     if (name := get("class")) and (role := role_named(name[:LONGEST_NAME])):
         return role
@@ -70,7 +70,15 @@ def role_of(element: HtmlElement) -> Role | None:
 def role_named(name: str) -> Role | None:
     """The part that the words of a class or id name."""
     words = BREAK.sub(" ", HUMP.sub(" ", name)).lower().strip()
+    if not any_name().search(words):
+        return None
     return next((role for role, pattern in names() if pattern.search(words)), None)
+
+
+@cache
+def any_name() -> re.Pattern[str]:
+    """Matches where one of `names` does."""
+    return re.compile(rf"(?:^| )(?:{'|'.join(any_of('names', role) for role in sections_named())})(?= |$)")
 
 
 @cache

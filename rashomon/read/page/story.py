@@ -106,9 +106,7 @@ class Choice:
         return "out" if found in ("hidden", "gate") else found
 
     def believes(self, zone: Zone) -> bool:
-        if zone.kept > self.most:
-            return False
-        return self.held[zone.role] <= self.most or self.page.nodes[zone.node].element.tag == "nav"
+        return zone.kept <= self.most and self.held[zone.role] <= self.most
 
     def pieces(self) -> list[Piece]:
         kept = [at for at, block in enumerate(self.page.blocks) if self.found.kept[at] and self.found.holds(block)]

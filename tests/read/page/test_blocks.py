@@ -34,7 +34,7 @@ def test_characters_that_only_allow_a_break_are_left_out() -> None:
 
 
 def test_what_no_reader_sees_is_skipped_but_not_what_follows_it() -> None:
-    assert texts("<p>a<script>b</script>c<svg><text>d</text></svg>e</p><noscript>f</noscript>") == ["ace"]
+    assert texts("<p>a<script>b</script>c<svg><text>d</text></svg>e</p><noscript>f</noscript><nav>g</nav>") == ["ace"]
 
 
 def test_a_zone_is_a_block_s_only_if_all_of_the_block_is_in_it() -> None:

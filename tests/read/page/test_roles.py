@@ -25,7 +25,6 @@ from rashomon.read.page.roles import Role, role_of
         ('<div style="color: red; display:none"></div>', "hidden"),
         ('<aside class="pull-quote"></aside>', "pullquote"),
         ("<aside></aside>", "aside"),
-        ('<nav class="caption"></nav>', "out"),
         ('<div class="paywall"></div>', "gate"),
         ("<p></p>", None),
     ],
