@@ -105,31 +105,31 @@ def copy_lines(view: View) -> tuple[CopyLine, ...]:
     """The pairs that tell something: versions first, then whole copies, then passages.
 
     Of a group each article is shown with one other: the one that had it first, or has most of it; and a passage that
-    another article shares with a group once, with the one that most is told of. All pairs are in the JSON.
+    another article shares with a group once, with the one of which most is told. All pairs are in the JSON.
     """
-    heads = {a: _head(g, view.dossier.copies) for g in view.dossier.copy_groups for a in g.articles}
+    heads = {a: _head(view, g) for g in view.dossier.copy_groups for a in g.articles}
     whole = [c for c in view.dossier.copies if c.kind == "version" or _with_head(c, heads)]
     parts: dict[frozenset[str], Copy] = {}
     for copy in (c for c in view.dossier.copies if c.kind == "passage"):
         ends = frozenset(heads.get(a, a) for a in (copy.left, copy.right))
-        if ends not in parts or _telling(copy) > _telling(parts[ends]):
+        if len(ends) > 1 and (ends not in parts or _telling(copy) > _telling(parts[ends])):
             parts[ends] = copy
     rank = {"version": 0, "exact": 1, "near": 2, "passage": 3}
     shown = sorted((*whole, *parts.values()), key=lambda c: (rank[c.kind], -sum(p.words for p in c.shared)))
     return tuple(_line(view, _turned(view, c)) for c in shown)
 
 
-def _head(group: CopyGroup, copies: Iterable[Copy]) -> str:
+def _head(view: View, group: CopyGroup) -> str:
     """The article that the others of a group are shown with."""
     if group.earlier:
         return group.earlier
-    words = dict.fromkeys(group.articles, 0)
-    for copy in copies:
+    words = {a: 0 for a in view.articles if a in group.articles}
+    for copy in view.dossier.copies:
         if copy.left in words and copy.right in words:
             count = sum(p.words for p in copy.shared)
             words[copy.left] += count
             words[copy.right] += count
-    return max(group.articles, key=lambda a: words[a])
+    return max(words, key=lambda a: words[a])
 
 
 def _with_head(copy: Copy, heads: dict[str, str]) -> bool:

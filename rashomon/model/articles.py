@@ -114,7 +114,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     """One article. ``text`` is what was decoded, before any repair; every offset counts its code points."""
 
     id: str
-    """First 16 hex digits of ``text_sha256``."""
+    """First 16 hex digits of ``text_sha256``; of several articles with one text, all but one have "-" and 8 more."""
     file: str | UnsetType = UNSET
     url: str | UnsetType = UNSET
     text: str | UnsetType = UNSET

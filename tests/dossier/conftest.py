@@ -426,7 +426,7 @@ def _hostile() -> Dossier:
                 reasons=(Reason(ATTACK, (mention(second, evil),)),),
             ),
         ),
-        copy_groups=(CopyGroup(articles=(first.id, second.id), agency=evil, evidence=(mention(first, evil),)),),
+        copy_groups=(CopyGroup(articles=(first.id,), agency=evil, evidence=(mention(first, evil),)),),
         failures=(Failure(f"{ATTACK}{ESCAPE}", f"{MARKUP} {evil}"),),
     )
 

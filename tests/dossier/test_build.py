@@ -158,3 +158,20 @@ def test_the_same_text_of_two_outlets_gives_the_same_dossier_in_any_order() -> N
     shared = {c.id for c in first.claims if {of[s] for s in c.statements} == pair}
     assert shared
     assert {o.verdict for o in first.origins if o.claim in shared} == {"same origin"}
+
+
+def test_a_text_that_two_carry_is_understood_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    understood = rashomon.understand
+
+    def counted(article: Article, settings: object = None) -> Understanding:
+        read.append(article.file)
+        return understood(article, settings)
+
+    monkeypatch.setattr(rashomon, "understand", counted)
+    days = {"one.txt": "2020-05-01", "two.txt": "2020-05-01", "three.txt": "2020-05-02"}
+    dossier = rashomon.compare([rashomon.from_text(TEXTS[0], name=n, published=d) for n, d in days.items()])
+    assert len(read) == 2  # another day may be another Tuesday
+    assert "three.txt" in read
+    assert [c.kind for c in dossier.copies] == ["exact"] * 3
+    assert problems(dossier) == []

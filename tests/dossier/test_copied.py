@@ -76,6 +76,8 @@ def test_a_passage_that_a_group_shares_is_shown_once_where_most_is_told(story: D
     silent = replace(passage, left=a, reasons=())
     shown = copy_lines(arrange(replace(story, copies=(silent, passage))))
     assert [(x.copy.left, x.copy.right) for x in shown] == [(b, c)]
+    within = replace(passage, left=a, right=b)
+    assert copy_lines(arrange(replace(story, copies=(within,)))) == ()
 
 
 def test_it_stands_first_on_the_page_in_markdown_and_in_the_terminal(story: Dossier) -> None:
