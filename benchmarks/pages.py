@@ -44,10 +44,14 @@ def trafilatura() -> Texts:
 
 def newspaper() -> Texts:
     import newspaper as package
+    import tldextract.tldextract
+
+    # By default it asks the network for a newer list of suffixes than the one it has, at each page where there is none.
+    tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
     def text(page: str) -> str:
         try:
-            return str(package.article("https://news.example/article", input_html=page).text)
+            return str(package.article("https://news.example/article", input_html=page, fetch_images=False).text)
         except LookupError:  # Korean and Thai need data of NLTK's that pip does not install
             return ""
 

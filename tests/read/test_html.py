@@ -1,11 +1,16 @@
 """Pages to articles, hostile ones included."""
 
+import time
 from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec import UNSET
 
-from rashomon.errors import EmptyInput, InputError
+from rashomon.clean import clean
+from rashomon.errors import EmptyInput, InputError, TooLarge
+from rashomon.read.decode import decode
 from rashomon.read.html import from_html
 
 STORY = "".join(
@@ -69,8 +74,31 @@ def test_a_page_without_an_article_is_empty(body: str) -> None:
         f"{STORY}{'&' * 100_000}{'<' * 10_000}",
         f"{STORY}<!--{'-' * 100_000}",
         f"{STORY}\x00\x01\ud800",
+        f"{STORY}{'<p>and so on' * 120_000}",
+        f"{STORY}<a {' '.join(f'a{n}' for n in range(60_000))}>",
+        f"{STORY}<a title='>' {' '.join(f'a{n}' for n in range(60_000))}>",
+        f"{STORY}<a title='{'<>' * 90_000}'>",
+        f"{STORY}{'&#0;&#x1f;&#xd800;&#xffffffff;&nosuch;&amp;amp;' * 20_000}",
+        f"{STORY}<p>{'word ' * 1_000_000}",
+        f"{STORY}{'<div class=related><p>A line of five words.</p>' * 10_000}",
     ],
-    ids=["open", "nested", "soup", "crossed", "attributes", "entities", "comment", "control"],
+    ids=[
+        "open",
+        "nested",
+        "soup",
+        "crossed",
+        "attributes",
+        "entities",
+        "comment",
+        "control",
+        "tags",
+        "crowded",
+        "quoted",
+        "brackets",
+        "references",
+        "long",
+        "zones",
+    ],
 )
 def test_a_hostile_page_gives_its_story_or_an_error_of_ours(hostile: str) -> None:
     with suppress(InputError):
@@ -81,3 +109,62 @@ def test_nothing_is_printed_for_a_page_that_fails(capfd: pytest.CaptureFixture[s
     with pytest.raises(EmptyInput):
         from_html("<html></html>")
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ("<p>x" * 120_000, "is a page of more than 100,000 tags"),
+        (f"<a {' '.join(f'a{n}' for n in range(60_000))}>", "has a tag of more than 20,000 attributes"),
+        (f"<!-- <i a=' --><a {' '.join(f'a{n}' for n in range(60_000))}>'", "has a tag of more than 20,000 attributes"),
+    ],
+)
+def test_a_page_that_would_take_long_is_refused_at_once(body: str, problem: str) -> None:
+    start = time.process_time()
+    with pytest.raises(TooLarge, match=problem):
+        from_html(f"<html><body>{body}</body></html>")
+    assert time.process_time() - start < 2
+
+
+MARKUP = st.lists(
+    st.sampled_from(
+        """
+        <p> </p> <div> </div> <article> </article> <aside> <li> <ul> </ul> <table> <tr> <td> </table> <br> <hr> <h1>
+        </h1> <h2> </h2> <a href=/x> </a> <b> </b> <img alt=a> <figure> <figcaption> </figure> <blockquote
+        class=twitter-tweet> </blockquote> <div class=related> <div class=comments> <span class=caption> </span> <nav>
+        </nav> <form> </form> <script> </script> <style> </style> <!-- --> <![CDATA[ ]]> <svg> <math> <title> </title>
+        <body> <html lang=en> <head> <meta name=description content=x> <time datetime=2020-01-01> <pre> </pre> <div
+        hidden> <textarea> <select> <p style=display:none> <noscript> </noscript> <template> <frameset> <iframe>
+        </iframe> <base href=//x> &amp; &#0; &lt;p&gt; <script
+        type=application/ld+json>{"@type":"NewsArticle","articleBody":"Said.","isAccessibleForFree":"False"}</script>
+        """.split()
+    )
+    | st.sampled_from(
+        [STORY, "The talks failed, he said. ", "Read more: ", "\x00", "\u202e", "e\u0301", "🙂", "\ud800", "“No”"]
+    )
+    | st.text(max_size=5),
+    max_size=40,
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=1_000, deadline=None)
+@given(MARKUP)
+def test_any_markup_gives_an_article_whose_passages_lie_in_its_text_or_an_error_of_ours(parts: list[str]) -> None:
+    with suppress(InputError):
+        article = from_html("".join(parts), name="page.html")
+        assert article.content.strip()
+        at = 0
+        for passage in article.passages:
+            assert at <= passage.start < passage.end <= len(article.content)
+            assert "\n" not in article.content[passage.start : passage.end]
+            at = passage.end
+        cleaned = clean(article)
+        assert "".join(article.content[p.start : p.end] for p in cleaned.passages) == article.content
+
+
+@given(st.binary(max_size=300), st.sampled_from(["utf-8", "utf-16", "latin-1", "iso2022_jp", "cp1251"]))
+def test_any_bytes_in_any_declared_encoding_give_an_article_or_an_error_of_ours(data: bytes, charset: str) -> None:
+    page = f"<html><head><meta charset={charset}></head><body>{STORY}".encode() + data
+    with suppress(InputError):
+        assert from_html(decode(page, "page")).content

@@ -38,6 +38,8 @@ CREDIT = re.compile(
     r"(?: credit)?\s*(?::|by |courtesy |via )",
     re.IGNORECASE,
 )
+STATES = re.compile(r"\d|^(?:by|von|par|por|di|door|av)\b", re.IGNORECASE)
+"""What a line in an article's head has that says who wrote it or when; the others are decks."""
 SIGNED = re.compile(r"[—–-]\s?[^()]{1,80}\(@\w{1,30}\)\s+\w+ \d{1,2}, \d{4}$|pic\.twitter\.com/\w+$")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 LETTERS = re.compile(r"\W+")
@@ -148,8 +150,8 @@ class Choice:
             return ASIDE[role]
         if role in ("deck", "byline"):
             return "headline" if role == "deck" else "byline"
-        if role == "head" and not SENTENCE_END.search(text) and block.tag not in HEADINGS:
-            return "byline"
+        if role == "head" and not SENTENCE_END.search(text):
+            return "byline" if STATES.search(text) else "headline"
         if TAGGED.match(text) or (RIGHTS.match(text) and length < LONG):
             return "boilerplate"
         if letters(text) == self.title != "":

@@ -12,10 +12,24 @@ if TYPE_CHECKING:
 
 __all__ = ["parse"]
 
-MOST_TAGS = 200_000
+MOST_TAGS = 100_000
 """Characters that can begin a tag. The largest real news pages have a fifth of it; what follows takes time for each."""
 CONTROL = bytes(9 if code == 11 else code if code in (9, 10, 12, 13) or 31 < code != 127 else 32 for code in range(256))
 """Characters that no page may hold and no tree takes are read as spaces; in UTF-8 their bytes are in no other."""
+MOST_ATTRIBUTES = 20_000
+"""Of one tag. The parser takes time with their square: half a second for these, hours for what a large page holds."""
+CROWDED = 200_000
+"""Characters of a page from which its tags are looked through."""
+TAG = re.compile(
+    r"""
+      <!--.*?(?:-->|\Z)
+    | <(?:script|style)\b.*?(?:</(?:script|style)|\Z)
+    | <[a-z][^\s/>]*+(?P<attributes>(?:[\s/]++|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?|[^\s/>=]++)*+)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+ATTRIBUTE = re.compile(r"(?:^|[\s/\"'])[^\s/>=\"']")
+"""Where one can begin."""
 XML_DECLARATION = re.compile(r"\A\s*<\?xml[^<>]{0,200}\?>", re.I)
 
 
@@ -30,6 +44,8 @@ def parse(page: str, source: str) -> HtmlElement:
 
     if page.count("<") > MOST_TAGS:
         raise TooLarge(source, f"is a page of more than {MOST_TAGS:,} tags: save the article itself")
+    if len(page) > CROWDED and any(map(is_crowded, TAG.finditer(page))):
+        raise TooLarge(source, f"has a tag of more than {MOST_ATTRIBUTES:,} attributes: save the article itself")
     data = XML_DECLARATION.sub("", page, count=1).encode("utf-8", "replace").translate(CONTROL)
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False
@@ -40,3 +56,11 @@ def parse(page: str, source: str) -> HtmlElement:
         raise EmptyInput(source, "is a page without an article's text: save the article itself") from None
     except (LxmlError, ValueError) as error:
         raise UnreadableInput(source, f"is a page that cannot be parsed ({type(error).__name__}: {error})") from None
+
+
+def is_crowded(tag: re.Match[str]) -> bool:
+    """Whether a tag has so many attributes that parsing it takes long."""
+    attributes = tag["attributes"]
+    if not attributes or len(attributes) < 2 * MOST_ATTRIBUTES:
+        return False
+    return sum(1 for _ in ATTRIBUTE.finditer(attributes)) > MOST_ATTRIBUTES
