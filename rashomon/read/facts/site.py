@@ -88,6 +88,7 @@ def find_outlets(page: Page) -> Iterator[Fact]:
         ("url", "host", host_of(page.url)),
     )
     for source, kind, name in told:
+        name = name and (host_of(name) or name).lstrip("@")
         if name and len(name) <= LONGEST_PLACE:
             yield Fact(field="outlet", value=name, source=source, confidence=OUTLET_TRUST[kind])
 
