@@ -42,7 +42,7 @@ def facts_of(tree: _Element, url: str | None = None, json_ld: JsonLd | None = No
     """
     page = Page(tree, original_address(url), json_ld)
     addresses = tuple(find_addresses(page))
-    outlets = tuple(find_outlets(page))
+    outlets = tuple(find_outlets(page, addresses))
     domains = tuple(find_domains(addresses))
     names = [*(fact.value for fact in outlets), *(fact.value for fact in domains)]
     names += [fact.value.partition(".")[0] for fact in domains]

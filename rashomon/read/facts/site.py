@@ -76,8 +76,8 @@ def without_outlet(title: str, names: set[str]) -> str:
     return title
 
 
-def find_outlets(page: Page) -> Iterator[Fact]:
-    """The name of the site; of an address alone, the host."""
+def find_outlets(page: Page, addresses: Iterable[Fact]) -> Iterator[Fact]:
+    """The name of the site; the host of the first of its addresses for want of one."""
     publishers = page.json_ld.names(page.article, "publisher") if page.article else ()
     sites = page.json_ld.of_types({"WebSite", "NewsMediaOrganization"})[:1]
     told: tuple[tuple[FactSource, str, str | None], ...] = (
@@ -85,7 +85,7 @@ def find_outlets(page: Page) -> Iterator[Fact]:
         ("json-ld", "publisher", next(iter(publishers), None)),
         ("json-ld", "site", plain_text(sites[0].get("name")) if sites else None),
         ("meta", "application", page.meta("application-name", "apple-mobile-web-app-title", "dc.publisher")),
-        ("url", "host", host_of(page.url)),
+        ("url", "host", next((host_of(address.value) for address in addresses), None)),
     )
     for source, kind, name in told:
         name = name and (host_of(name) or name).lstrip("@")

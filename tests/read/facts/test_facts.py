@@ -106,6 +106,28 @@ def test_days_in_addresses_are_those_of_the_page_not_of_its_capture() -> None:
     assert [f.value for f in facts(page(), "domain", archived)] == ["daily.co.uk"]
 
 
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2019/10/19/talks", "2019-10-19"),
+        ("talks-2019-10-19.html", "2019-10-19"),
+        ("talks-19-10-2019-a1b2.php", "2019-10-19"),
+        ("talks_20191019.html", "2019-10-19"),
+        ("2019/oct/19/talks", "2019-10-19"),
+        ("talks-2019-13-19", None),
+        ("id-120191019", None),
+        ("2019/10/talks", None),
+    ],
+)
+def test_a_day_in_the_address_is_read(path: str, day: str | None) -> None:
+    assert told("<html><body><p>Talks.</p></body></html>", f"https://www.daily.co.uk/{path}").published == day
+
+
+def test_a_saved_page_has_the_host_of_the_address_that_it_names() -> None:
+    head = '<link rel="canonical" href="https://www.daily.co.uk/talks">'
+    assert told(page(head), None).outlet == "daily.co.uk"
+
+
 def test_a_change_before_publication_is_kept_and_not_believed() -> None:
     head = meta("article:published_time", "2019-10-19") + meta("article:modified_time", "2019-10-01")
     found = told(page(head))
