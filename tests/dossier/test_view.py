@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from rashomon.dossier.sections import article_facts, left_out, origin_cases, wording_rows
 from rashomon.dossier.view import arrange, siglum
-from rashomon.model import Dossier
+from rashomon.model import Dossier, Fact
 
 
 @pytest.mark.parametrize(
@@ -128,6 +128,13 @@ def test_what_is_left_out_goes_by_whether_it_could_be_known(story: Dossier) -> N
         ],
         [("whether it could have known, the dates do not tell", ["k-hurt", "k-blame", "k-seen"])],
     ]
+
+
+def test_a_day_of_publication_comes_with_who_tells_it(story: Dossier) -> None:
+    first, *others = story.articles
+    told = (Fact(field="published", value=first.published or "", source="json-ld", confidence=0.9),)
+    view = arrange(replace(story, articles=(replace(first, facts=told), *others)))
+    assert f"published {first.published} (its JSON-LD)" in article_facts(view.articles[first.id])
 
 
 def test_an_articles_facts_say_what_to_beware_of(story: Dossier) -> None:
