@@ -49,13 +49,12 @@ is chosen for an article before what a template gives to all of them."""
 def find_titles(page: Page, outlets: Iterable[str]) -> Iterator[Fact]:
     """The page's headline, wherever it stands, without the outlet's name."""
     names = {letters(outlet) for outlet in outlets}
-    title = page.tree.find(".//title")
     heading = short_text(page.headline, 2 * LONGEST_PLACE) if page.headline is not None else None
     told: tuple[tuple[FactSource, str, str | None], ...] = (
         ("json-ld", "json-ld", plain_text(page.article.get("headline")) if page.article else None),
         ("meta", "meta", page.meta("og:title", "twitter:title", "dc.title", "parsely-title")),
         ("markup", "heading", heading),
-        ("markup", "title", plain_text(title.text) if title is not None else None),
+        ("markup", "title", page.title),
     )
     for source, kind, text in told:
         bare = without_outlet(text, names) if text else None
