@@ -96,8 +96,7 @@ def dates_in_metas(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
 
 
 def dates_in_urls(urls: Iterable[str]) -> Iterator[FoundDate]:
-    """The first day in each address: 2018/08/28, 2018-08-28, 28-08-2018, 20180828,
-    2018/aug/28."""
+    """The first day in each address: 2018/08/28, 2018/aug/28, 2018-08-28, 28-08-2018, 20180828."""
     for url in dict.fromkeys(url[:LONGEST_ADDRESS] for url in urls):
         yield from islice(dates_in_url(url), 1)
 

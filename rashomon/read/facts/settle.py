@@ -39,10 +39,11 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
 def settle(facts: Iterable[Fact]) -> Settled:
     """Order facts, and choose.
 
-    Of each field, the user's word goes first, then the value that most likely is right: sources are taken to err independently, so a value
-    that several give is wrong with the product of their chances to err. Then comes the higher confidence, then the
-    earlier fact. What a source says twice counts once, with the higher confidence. The authors are all those of the
-    source whose first author is believed; a day of change before the day of publication is kept and not believed.
+    Of each field, the user's word goes first, then the value that most likely is right: sources are taken to err
+    independently, so a value that several give is wrong with the product of their chances to err. Then comes the higher
+    confidence, then the earlier fact. What a source says twice counts once, with the higher confidence. The authors are
+    all those of the source whose first author is believed; a day of change before the day of publication is kept and
+    not believed.
     """
     of: dict[FactField, list[Fact]] = defaultdict(list)
     best: dict[tuple[FactField, str, FactSource], Fact] = {}
