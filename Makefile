@@ -23,7 +23,7 @@ help:
 	@echo "make test     set up what tests need and run every check"
 	@echo "make check    every check, nothing set up: format, lint, types, imports, tests"
 	@echo "make format   format the code and mend what the linter can"
-	@echo "make bench    time starting, the example, 200 articles and 100,000 copies against their peers"
+	@echo "make bench    time starting, the example, 200 articles, 200 pages and 100,000 copies against their peers"
 	@echo "make train    make the net anew from WHEEL, EVAL and OUT; see rashomon/encoder/data/net.md"
 	@echo "make lock     write requirements*.txt anew from pyproject.toml and requirements-dev.in"
 	@echo "make clean    remove .venv, caches and dossier.html"
@@ -50,6 +50,7 @@ bench: $(PEERS)
 	$(BIN)/python benchmarks/seeds.py
 	$(BIN)/python benchmarks/understand.py
 	$(BIN)/python benchmarks/copies.py
+	$(BIN)/python benchmarks/dates.py
 
 train:
 	PYTHONPATH=. python training/attribution.py $(WHEEL) $(EVAL) $(OUT)

@@ -44,6 +44,7 @@ HEAVY = {
     "spacy",
     "thinc",
     "torch",
+    "tld",
     "trafilatura",
 }
 """Packages that take tens of milliseconds or more to import."""

@@ -36,7 +36,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 def facts_told(told: Told, article: Article) -> Iterator[Fact]:
     """The facts that ``told`` adds to an article; none about a field that was given without a source, which stays."""
-    authors = people_in(told.byline, article.outlet) if told.byline else ()
+    authors = people_in(told.byline, article.outlet or "") if told.byline else ()
     rows: list[tuple[FactField, str | None, FactSource, float]] = [
         ("title", told.title, "text", TRUST["title"]),
         ("outlet", told.outlet, "text", TRUST["outlet"]),

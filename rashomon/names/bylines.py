@@ -14,13 +14,16 @@ MOST_AUTHORS = 20
 LONGEST_BYLINE, LONGEST_NAME, MOST_WORDS = 300, 60, 6
 
 LABEL = re.compile(
-    r"(?:(?:(?:written|posted|published|story|text|words|report(?:ing|ed)?|created|geschrieben|veröffentlicht)\s+)?"
+    r"\A(?:(?:(?:written|posted|published|story|text|words|report(?:ing|ed)?|created|geschrieben|veröffentlicht)\s+)?"
     r"(?:by|von|par|por|door|di|af|av)\s*:?"
     r"|(?:authors?|autor(?:in|en|innen)?|auteure?s?|byline|text|texte|writer|redakteur(?:in)?)\s*:)\s+",
     re.IGNORECASE,
 )
 MAIL_OR_LINK = re.compile(r"\S*(?:@|://|www\.)\S*|[\[({<][^\])}>]{0,80}[\])}>]")
 PARTS = re.compile(r"\s*(?:[,;|/•·&+]|\s[-–—]\s|\s(?:and|und|et|y|e|og|och|en|ja|with|mit)\s)\s*", re.IGNORECASE)
+DEGREE = re.compile(r"[A-Z]{2,4}|[A-Z]\.[A-Z.]+|Ph\.?D|Jr|Sr")
+"""What stands behind a comma after a name and belongs to it."""
+SITE = re.compile(r"\.[a-z]{2,}\Z", re.IGNORECASE)
 LAST_FIRST = re.compile(r"([^\W\d_][\w’'-]*)\s*,\s*([^\W\d_][\w’'.-]*(?:\s[^\W\d_]\.?)?)\Z")
 WORD = re.compile(r"[^\W\d_]+")
 NO_LETTERS = re.compile(r"[\W_]+")
@@ -43,27 +46,48 @@ def nobody() -> frozenset[str]:
     return NOBODY | words("well-known") - {"al", "ap"}
 
 
-def people_in(byline: str, outlet: str | None = None) -> tuple[str, ...]:
-    """The people whom a byline names, each once: without "By", addresses, roles, agencies and the outlet itself.
+def people_in(byline: str, *own: str) -> tuple[str, ...]:
+    """The people whom a byline names, each once: without "By", addresses, roles, agencies, days of the week and what is
+    the outlet's ``own``: its names and its domain.
 
     >>> people_in("By JANE DOE, John Roe (jr@a.example) and the Associated Press")
     ('Jane Doe', 'John Roe')
     """
     text = " ".join(unescape(byline[:LONGEST_BYLINE]).split())
-    text = MAIL_OR_LINK.sub(" ", text)
-    text = LABEL.sub("", text.strip(), count=1) if LABEL.match(text.strip()) else text.strip()
+    text = MAIL_OR_LINK.sub(" ", text).strip()
+    text = LABEL.sub("", text, count=1)
     if swapped := LAST_FIRST.match(text):
         text = f"{swapped[2]} {swapped[1]}"
-    names = (cased(part.strip(" .:*\"“”„'’-–—")) for part in PARTS.split(text))
-    own = letters(outlet or "")
-    people = (name for name in names if is_person(name) and letters(name) != own)
+    parts = [LABEL.sub("", part, count=1).strip(" .:*\"“”„'’-–—") for part in PARTS.split(text)]
+    names = [without_calendar(part) for n, part in enumerate(parts) if not (n and DEGREE.fullmatch(part))]
+    outlets = [letters(name) for name in own]
+    people = (cased(name) for name in names if is_person(name) and not is_own(name, outlets))
     return tuple(dict.fromkeys(people))[:MOST_AUTHORS]
+
+
+def without_calendar(name: str) -> str:
+    """A name without days and months behind it."""
+    parts = name.split()
+    while parts and parts[-1].casefold().strip(".,") in words("calendar") - {"may", "june", "april", "august"}:
+        parts.pop()
+    return " ".join(parts)
+
+
+def is_own(name: str, outlets: list[str]) -> bool:
+    """Whether a name is the outlet's, or a word of it."""
+    bare = letters(name)
+    return any(bare == outlet or (" " not in name and bare in outlet) for outlet in outlets)
 
 
 def is_person(name: str) -> bool:
     """Whether a text can be a person's name: few words, letters, the first and last large, none of them a desk's."""
     parts = name.split()
-    if not 1 <= len(parts) <= MOST_WORDS or not 3 <= len(name) <= LONGEST_NAME or any(c.isdigit() for c in name):
+    if (
+        not 1 <= len(parts) <= MOST_WORDS
+        or not 3 <= len(name) <= LONGEST_NAME
+        or any(c.isdigit() for c in name)
+        or SITE.search(name)
+    ):
         return False
     small = [word.casefold() for word in WORD.findall(name)]
     if not small or any(word in nobody() for word in small) or small[0] == "the":

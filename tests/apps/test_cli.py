@@ -232,6 +232,21 @@ def test_read_says_what_a_page_is_and_how_much_of_it_there_is(run, reports):
     assert "  extent: breaks off: not all of the article is here" in run("read", "stub.html").out
 
 
+def test_read_tells_who_says_when_an_article_was_published_and_who_says_otherwise(run, reports):
+    (reports / "talks.html").write_text(
+        '<html><head><meta property="article:published_time" content="2018-08-28T10:00:00+02:00">'
+        '<meta name="author" content="Jane Doe"><link rel="canonical" href="https://www.daily.co.uk/2018/08/27/talks">'
+        "</head><body><h1>Talks fail</h1>"
+        + "<p>The talks failed on Tuesday, two officials said.</p>" * 9
+        + "</body></html>",
+        encoding="utf-8",
+    )
+    out = run("read", "talks.html").out
+    assert "published: 2018-08-28 (its metadata, 0.96; also 2018-08-27, its address, 0.85)" in out
+    assert "authors: Jane Doe (its metadata, 0.8)" in out
+    assert "domain: daily.co.uk (the page itself, 0.9)" in out
+
+
 def test_read_prints_articles_as_json(run, reports):
     (article,) = json.loads(run("read", "bridge.txt", "--json").out)
     assert [p["start"] for p in article["passages"]] == [0, *[p["end"] for p in article["passages"]][:-1]]

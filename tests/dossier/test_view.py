@@ -131,6 +131,13 @@ def test_what_is_left_out_goes_by_whether_it_could_be_known(story: Dossier) -> N
     ]
 
 
+def test_a_day_of_publication_comes_with_who_tells_it(story: Dossier) -> None:
+    first, *others = story.articles
+    told = (Fact(field="published", value=first.published or "", source="json-ld", confidence=0.9),)
+    view = arrange(replace(story, articles=(replace(first, facts=told), *others)))
+    assert f"published {first.published} (its JSON-LD)" in article_facts(view.articles[first.id])
+
+
 def test_an_articles_facts_say_what_to_beware_of(story: Dossier) -> None:
     first, _, last = arrange(story).articles.values()
     assert article_facts(first) == (

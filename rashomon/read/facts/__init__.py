@@ -42,18 +42,17 @@ def facts_of(tree: _Element, url: str | None = None, json_ld: JsonLd | None = No
     """
     page = Page(tree, original_address(url), json_ld)
     addresses = tuple(find_addresses(page))
-    outlets = tuple(find_outlets(page))
+    outlets = tuple(find_outlets(page, addresses))
     domains = tuple(find_domains(addresses))
     names = [*(fact.value for fact in outlets), *(fact.value for fact in domains)]
     names += [fact.value.partition(".")[0] for fact in domains]
-    outlet = outlets[0].value if outlets else None
     return (
         *find_titles(page, names),
         *outlets,
         *domains,
         *(
             Fact(field="author", value=name, source=source, confidence=AUTHOR_TRUST[source])
-            for source, name in find_authors(page, outlet)
+            for source, name in find_authors(page, tuple(names))
         ),
         *find_dates(page),
         *find_languages(page),

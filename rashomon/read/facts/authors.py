@@ -27,38 +27,38 @@ MOST_PLACES = 40
 GROUPS = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "GovernmentOrganization", "WebSite"})
 
 
-def find_authors(page: Page, outlet: str | None) -> Iterator[tuple[FactSource, str]]:
+def find_authors(page: Page, own: tuple[str, ...]) -> Iterator[tuple[FactSource, str]]:
     """The authors that a page names in JSON-LD, in its metadata, and, where it does so in neither, in its markup."""
     found: list[tuple[FactSource, str]] = [
-        *(("json-ld", name) for name in authors_in_json_ld(page, outlet)),
-        *(("meta", name) for name in authors_in_metas(page, outlet)),
+        *(("json-ld", name) for name in authors_in_json_ld(page, own)),
+        *(("meta", name) for name in authors_in_metas(page, own)),
     ]
-    yield from found or (("markup", name) for name in authors_in_markup(page, outlet))
+    yield from found or (("markup", name) for name in authors_in_markup(page, own))
 
 
-def authors_in_json_ld(page: Page, outlet: str | None) -> Iterator[str]:
+def authors_in_json_ld(page: Page, own: tuple[str, ...]) -> Iterator[str]:
     """The people whom the page's article names as its authors; organisations are none."""
     for value in page.json_ld.linked(page.article, "author")[:MOST_AUTHORS] if page.article else ():
         if isinstance(value, str):
-            yield from people_in(value, outlet)
+            yield from people_in(value, *own)
         elif GROUPS.isdisjoint(types_of(value)) and (name := plain_text(value.get("name"))):
-            yield from people_in(name, outlet)
+            yield from people_in(name, *own)
 
 
-def authors_in_metas(page: Page, outlet: str | None) -> tuple[str, ...]:
+def authors_in_metas(page: Page, own: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the first name in METAS under which the page has people."""
     for name in METAS:
         contents = page.metas.get(name, ())[:MOST_AUTHORS]
-        if people := tuple(person for content in contents for person in people_in(content, outlet)):
+        if people := tuple(person for content in contents for person in people_in(content, *own)):
             return people
     return ()
 
 
-def authors_in_markup(page: Page, outlet: str | None) -> tuple[str, ...]:
+def authors_in_markup(page: Page, own: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the first element that is marked as the author's, outside what is about something else."""
     for element in places()(page.tree)[:MOST_PLACES]:
         text = short_text(element)
-        if text and not page.is_aside(element) and (people := people_in(without_days(text), outlet)):
+        if text and not page.is_aside(element) and (people := people_in(without_days(text), *own)):
             return people
     return ()
 

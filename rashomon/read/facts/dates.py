@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from rashomon.model import Fact
-from rashomon.read.facts.days import DayField, FoundDate
+from rashomon.read.facts.days import LATEST, DayField, FoundDate
 from rashomon.read.facts.declared import (
     dates_in_json_ld,
     dates_in_metas,
@@ -41,6 +41,7 @@ SILENT = logging.NullHandler()
 CONFIDENCES: dict[tuple[DayField, FactSource, str], float] = {
     ("published", "json-ld", "article published"): 0.92,
     ("published", "json-ld", "page published"): 0.95,
+    ("published", "json-ld", "page created"): 0.7,
     ("published", "json-ld", "article created"): 0.78,
     ("published", "meta", "published"): 0.96,
     ("published", "meta", "created"): 0.75,
@@ -82,19 +83,14 @@ def find_dates(page: Page) -> Iterator[Fact]:
     and that in its own time; scripts, titles and what htmldate finds, only where there is no other day.
     """
     month_first = puts_month_first(page)
-    declared = [
+    addresses = (page.url, original_address(page.canonical), original_address(page.meta("og:url")))
+    found = [
         *dates_in_json_ld(page),
         *dates_in_metas(page, month_first=month_first),
-        *dates_in_urls(
-            filter(None, (page.url, original_address(page.canonical), original_address(page.meta("og:url"))))
-        ),
+        *dates_in_urls(filter(None, addresses)),
     ]
     timed = list(dates_in_time_elements(page, month_first=month_first))
-    found = (
-        declared + timed
-        if is_settled(declared, timed)
-        else declared + list(dates_in_markup(page, month_first=month_first))
-    )
+    found += timed if is_settled([*found, *timed]) else dates_in_markup(page, month_first=month_first)
     if not any(one.field == "published" and one.kind not in WEAK for one in found):
         found += dates_in_named_elements(page, month_first=month_first)
     for look_in in (dates_in_scripts, dates_in_titles, date_by_htmldate):
@@ -102,20 +98,20 @@ def find_dates(page: Page) -> Iterator[Fact]:
             found += look_in(page)
     shown = {one.day for one in found if one.field == "published" and one.kind in SHOWN and not one.is_utc}
     for one in dict.fromkeys(found):
-        confidence = CONFIDENCES[one.field, one.source, one.kind]
-        if (
-            one.field == "published"
-            and one.is_utc
-            and one.day not in shown
-            and not shown.isdisjoint(days_beside(one.day))
-        ):
-            confidence = min(confidence, BESIDE_SHOWN)
-        yield Fact(field=one.field, value=one.day, source=one.source, confidence=confidence)
+        yield Fact(field=one.field, value=one.day, source=one.source, confidence=trust_in(one, shown))
 
 
-def is_settled(declared: Iterable[FoundDate], timed: Iterable[FoundDate]) -> bool:
-    """Whether what a page declares leaves no doubt: of one day, and not only of a moment in UTC."""
-    told = [one for one in (*declared, *timed) if one.field == "published" and one.kind in SURE]
+def trust_in(found: FoundDate, shown: set[str]) -> float:
+    """The confidence of a day, given the days of publication that shows its readers."""
+    confidence = CONFIDENCES[found.field, found.source, found.kind]
+    if found.field == "modified" or not found.is_utc or found.day in shown or shown.isdisjoint(days_beside(found.day)):
+        return confidence
+    return min(confidence, BESIDE_SHOWN)
+
+
+def is_settled(found: Iterable[FoundDate]) -> bool:
+    """Whether what a page declares leaves no doubt: it tells of one day, and not only of a moment in UTC."""
+    told = [one for one in found if one.field == "published" and one.kind in SURE]
     return len({one.day for one in told}) == 1 and not all(one.is_utc for one in told)
 
 
@@ -133,13 +129,13 @@ def puts_month_first(page: Page) -> bool:
 
 
 def date_by_htmldate(page: Page) -> Iterator[FoundDate]:
-    """What htmldate makes of the page, which looks everywhere."""
+    """What htmldate makes of the page, which looks everywhere; it would read the clock if it were not told the end."""
     from htmldate import find_date
     from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
     logging.getLogger("htmldate").addHandler(SILENT)
     try:
-        day = find_date(page.tree, original_date=True, url=page.url)
+        day = find_date(page.tree, original_date=True, url=page.url, max_date=f"{LATEST}-12-31")
     except (LxmlError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return  # a page that it trips over has no day
     if day:

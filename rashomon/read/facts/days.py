@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from rashomon.model import FactSource
 
-__all__ = ["DayField", "FoundDate", "FoundDay", "days_in", "is_utc", "stamped_day"]
+__all__ = ["LATEST", "DayField", "FoundDate", "FoundDay", "days_in", "is_utc", "stamped_day"]
 
 DayField: TypeAlias = Literal["published", "modified"]
 

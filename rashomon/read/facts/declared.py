@@ -55,8 +55,9 @@ PAGE_TYPES = frozenset({"WebPage", "ItemPage", "CreativeWork", "Recipe", "Review
 URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([/_.-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?<!\d)(0[1-9]|[12]\d|3[01])[_.-](0[1-9]|1[0-2])[_.-]((?:19|20)\d\d)(?!\d)"
-    r"|(?<=[/_.-])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)",
-    re.ASCII,
+    r"|(?<=[/_.-])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)"
+    r"|/((?:19|20)\d\d/[a-z]{3,9}/[0-3]?\d)(?=/)",
+    re.ASCII | re.IGNORECASE,
 )
 META_KINDS: dict[str, tuple[DayField, str]] = {
     **dict.fromkeys(MODIFIED_METAS, ("modified", "modified")),
@@ -95,16 +96,20 @@ def dates_in_metas(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
 
 
 def dates_in_urls(urls: Iterable[str]) -> Iterator[FoundDate]:
-    """The first day in each address: 2018/08/28, 2018-08-28, 28-08-2018, 20180828."""
+    """The first day in each address: 2018/08/28, 2018/aug/28, 2018-08-28, 28-08-2018, 20180828."""
     for url in dict.fromkeys(url[:LONGEST_ADDRESS] for url in urls):
         yield from islice(dates_in_url(url), 1)
 
 
 def dates_in_url(url: str) -> Iterator[FoundDate]:
     for found in URL_DAY.finditer(url):
-        first, last = found[1] or found[8], found[7]
-        parts = (first, found[3] or found[9], found[4] or found[10]) if first else (last, found[6], found[5])
-        if day := stamped_day("-".join(parts)):
+        if found[11]:
+            written = " ".join(reversed(found[11].split("/")))
+        elif found[7]:
+            written = f"{found[7]}-{found[6]}-{found[5]}"
+        else:
+            written = f"{found[1] or found[8]}-{found[3] or found[9]}-{found[4] or found[10]}"
+        if day := stamped_day(written):
             yield FoundDate("published", day, "url", "url")
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rashomon.read.json_ld import JsonLd, Node, plain_text, read_json_ld
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element  # type: ignore[import-untyped]
 
@@ -19,6 +19,8 @@ __all__ = ["HEADINGS", "LONGEST_PLACE", "MOST_PLACES", "Page", "first_of", "lett
 
 MOST_METAS = 1_000
 HEADINGS = ("h1", "h2", "h3", "h4")
+TAGS = ("meta", "link", "title", *HEADINGS, "time", "abbr")
+"""Elements that are gone through once for all that is asked of them."""
 MOST_PLACES = 400
 """Elements of a page that are looked at for a day or a name."""
 MOST_HEADINGS = 20
@@ -50,6 +52,17 @@ class Page:
         self.tree = tree
         self.url = url
         self.json_ld = read_json_ld(tree) if json_ld is None else json_ld
+        self.looked_at = [(str(element.tag), element) for element in tree.iter(*TAGS)]
+
+    def elements(self, *tags: str) -> Iterator[_Element]:
+        """The elements of these tags, which are among TAGS, in the order of the page."""
+        return (element for tag, element in self.looked_at if tag in tags)
+
+    @cached_property
+    def title(self) -> str | None:
+        """What <title> holds."""
+        element = next(self.elements("title"), None)
+        return None if element is None else plain_text(element.text)
 
     @cached_property
     def article(self) -> Node | None:
@@ -60,7 +73,7 @@ class Page:
     def metas(self) -> Mapping[str, list[str]]:
         """What <meta> elements hold, wherever they stand, by their names in small letters."""
         found: dict[str, list[str]] = defaultdict(list)
-        for meta in islice(self.tree.iter("meta"), MOST_METAS):
+        for meta in islice(self.elements("meta"), MOST_METAS):
             content = meta.get("content") or meta.get("datetime")
             if content and content.strip():
                 for attribute in META_NAMES:
@@ -77,7 +90,7 @@ class Page:
     @cached_property
     def canonical(self) -> str | None:
         """What the page's <link> calls its own address, as it stands."""
-        return next((link.get("href") for link in self.tree.iter("link") if is_canonical(link)), None)
+        return next((link.get("href") for link in self.elements("link") if is_canonical(link)), None)
 
     @cached_property
     def declared_language(self) -> str | None:
@@ -89,11 +102,10 @@ class Page:
     @cached_property
     def titles(self) -> tuple[str, ...]:
         """What the page is called outside its body, once each: og:title, the headline in JSON-LD, <title>."""
-        title = self.tree.find(".//title")
         called = (
             plain_text((self.article or {}).get("headline")),
             self.meta("og:title", "twitter:title"),
-            plain_text(title.text) if title is not None else None,
+            self.title,
         )
         return tuple(dict.fromkeys(filter(None, called)))
 
@@ -102,7 +114,7 @@ class Page:
         """The heading that the page's titles repeat, else its first of the first order that says anything."""
         titles = [letters(title) for title in self.titles]
         first = None
-        for heading in islice(self.tree.iter(*HEADINGS), MOST_HEADINGS):
+        for heading in islice(self.elements(*HEADINGS), MOST_HEADINGS):
             text = letters(short_text(heading, 2 * LONGEST_PLACE) or "")
             if len(text) > LEAST_HEADLINE and any(text in title or title in text for title in titles if title):
                 return heading

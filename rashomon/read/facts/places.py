@@ -68,9 +68,9 @@ class SaidDay(NamedTuple):
 
 def dates_in_time_elements(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
     """What elements say that are made for it alone."""
-    if next(page.tree.iter("time", "abbr"), None) is None:
+    if next(page.elements("time", "abbr"), None) is None:
         return iter(())
-    elements = page.tree.iter(*HEADINGS, "time", "abbr")
+    elements = page.elements(*HEADINGS, "time", "abbr")
     timed = (element for element in elements if element.tag in ("time", "abbr") or element is page.headline)
     return dates_in(timed, page, month_first=month_first)
 

@@ -39,10 +39,11 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
 def settle(facts: Iterable[Fact]) -> Settled:
     """Order facts, and choose.
 
-    Of each field, the value goes first that most likely is right: sources are taken to err independently, so a value
-    that several give is wrong with the product of their chances to err. Then comes the higher confidence, then the
-    earlier fact. What a source says twice counts once, with the higher confidence. The authors are all those of the
-    source whose first author is believed; a day of change before the day of publication is kept and not believed.
+    Of each field, the user's word goes first, then the value that most likely is right: sources are taken to err
+    independently, so a value that several give is wrong with the product of their chances to err. Then comes the higher
+    confidence, then the earlier fact. What a source says twice counts once, with the higher confidence. The authors are
+    all those of the source whose first author is believed; a day of change before the day of publication is kept and
+    not believed.
     """
     of: dict[FactField, list[Fact]] = defaultdict(list)
     best: dict[tuple[FactField, str, FactSource], Fact] = {}
@@ -97,7 +98,7 @@ def in_order(facts: list[Fact]) -> list[Fact]:
         by_source = errs[same(fact)]
         by_source[fact.source] = min(by_source.get(fact.source, 1.0), 1.0 - fact.confidence)
     chances = {value: product(by_source.values()) for value, by_source in errs.items()}
-    return sorted(facts, key=lambda fact: (chances[same(fact)], -fact.confidence))
+    return sorted(facts, key=lambda fact: (fact.source != "user", chances[same(fact)], -fact.confidence))
 
 
 def same(fact: Fact) -> str:

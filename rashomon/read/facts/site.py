@@ -49,13 +49,12 @@ is chosen for an article before what a template gives to all of them."""
 def find_titles(page: Page, outlets: Iterable[str]) -> Iterator[Fact]:
     """The page's headline, wherever it stands, without the outlet's name."""
     names = {letters(outlet) for outlet in outlets}
-    title = page.tree.find(".//title")
     heading = short_text(page.headline, 2 * LONGEST_PLACE) if page.headline is not None else None
     told: tuple[tuple[FactSource, str, str | None], ...] = (
         ("json-ld", "json-ld", plain_text(page.article.get("headline")) if page.article else None),
         ("meta", "meta", page.meta("og:title", "twitter:title", "dc.title", "parsely-title")),
         ("markup", "heading", heading),
-        ("markup", "title", plain_text(title.text) if title is not None else None),
+        ("markup", "title", page.title),
     )
     for source, kind, text in told:
         bare = without_outlet(text, names) if text else None
@@ -76,8 +75,8 @@ def without_outlet(title: str, names: set[str]) -> str:
     return title
 
 
-def find_outlets(page: Page) -> Iterator[Fact]:
-    """The name of the site; of an address alone, the host."""
+def find_outlets(page: Page, addresses: Iterable[Fact]) -> Iterator[Fact]:
+    """The name of the site; the host of the first of its addresses for want of one."""
     publishers = page.json_ld.names(page.article, "publisher") if page.article else ()
     sites = page.json_ld.of_types({"WebSite", "NewsMediaOrganization"})[:1]
     told: tuple[tuple[FactSource, str, str | None], ...] = (
@@ -85,9 +84,10 @@ def find_outlets(page: Page) -> Iterator[Fact]:
         ("json-ld", "publisher", next(iter(publishers), None)),
         ("json-ld", "site", plain_text(sites[0].get("name")) if sites else None),
         ("meta", "application", page.meta("application-name", "apple-mobile-web-app-title", "dc.publisher")),
-        ("url", "host", host_of(page.url)),
+        ("url", "host", next((host_of(address.value) for address in addresses), None)),
     )
     for source, kind, name in told:
+        name = name and (host_of(name) or name).lstrip("@")
         if name and len(name) <= LONGEST_PLACE:
             yield Fact(field="outlet", value=name, source=source, confidence=OUTLET_TRUST[kind])
 

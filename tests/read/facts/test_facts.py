@@ -106,6 +106,46 @@ def test_days_in_addresses_are_those_of_the_page_not_of_its_capture() -> None:
     assert [f.value for f in facts(page(), "domain", archived)] == ["daily.co.uk"]
 
 
+@pytest.mark.parametrize("kind", ["NewsArticle", "WebPage", "Recipe"])
+@pytest.mark.parametrize("key", ["datePublished", "dateCreated", "dateModified"])
+def test_every_date_of_every_node_has_a_confidence(kind: str, key: str) -> None:
+    script = json.dumps({"@type": kind, key: "2019-10-19"})
+    found = told(page(f'<script type="application/ld+json">{script}</script>'))
+    assert "2019-10-19" in (found.published, found.modified)
+
+
+@pytest.mark.parametrize("name", ["", "published", "updated"])
+@pytest.mark.parametrize("tag", ["time", "div", "p"])
+@pytest.mark.parametrize("beside", ["", "word " * 20, "word " * 60])
+@pytest.mark.parametrize("around", ["{}<h1>Talks</h1>", "<h1>Talks</h1>{}", "<aside>{}</aside>"])
+def test_every_day_of_every_element_has_a_confidence(name: str, tag: str, beside: str, around: str) -> None:
+    element = around.format(f"<{tag} class='{name}'>19 October 2019 {beside}</{tag}>")
+    found = dates_of(document_fromstring(f"<html><body>{element}</body></html>"))
+    assert {fact.value for fact in found} == {"2019-10-19"}
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2019/10/19/talks", "2019-10-19"),
+        ("talks-2019-10-19.html", "2019-10-19"),
+        ("talks-19-10-2019-a1b2.php", "2019-10-19"),
+        ("talks_20191019.html", "2019-10-19"),
+        ("2019/oct/19/talks", "2019-10-19"),
+        ("talks-2019-13-19", None),
+        ("id-120191019", None),
+        ("2019/10/talks", None),
+    ],
+)
+def test_a_day_in_the_address_is_read(path: str, day: str | None) -> None:
+    assert told("<html><body><p>Talks.</p></body></html>", f"https://www.daily.co.uk/{path}").published == day
+
+
+def test_a_saved_page_has_the_host_of_the_address_that_it_names() -> None:
+    head = '<link rel="canonical" href="https://www.daily.co.uk/talks">'
+    assert told(page(head), None).outlet == "daily.co.uk"
+
+
 def test_a_change_before_publication_is_kept_and_not_believed() -> None:
     head = meta("article:published_time", "2019-10-19") + meta("article:modified_time", "2019-10-01")
     found = told(page(head))

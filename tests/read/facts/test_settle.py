@@ -28,6 +28,7 @@ def fact(value: str, source: str, confidence: float, field: str = "published") -
 def test_the_user_is_always_right() -> None:
     others = [fact("2019-10-20", source, 0.99) for source in ("json-ld", "meta", "url", "feed", "text")]
     assert settle([*others, fact("2019-10-19", "user", 1.0)]).published == "2019-10-19"
+    assert settle([fact("2019-10-20", "feed", 1.0), fact("2019-10-19", "user", 1.0)]).published == "2019-10-19"
 
 
 def test_two_that_agree_go_before_one_that_is_trusted_more() -> None:
