@@ -18,7 +18,9 @@ from rashomon.model import Article, Span
 from rashomon.settings import Settings
 from rashomon.understand import rules
 from rashomon.understand.attribution import Attribution, TokenRange
+from rashomon.understand.borders import mended
 from rashomon.understand.clauses import SUBJECTS, runs, subtree
+from rashomon.understand.onward import onward
 from rashomon.understand.paragraphs import paragraphs
 from rashomon.understand.parse import Parsed, parse
 from rashomon.understand.quotes import Quote, quote_at, quotes
@@ -53,7 +55,8 @@ def attributed(article: Article, settings: Settings | None = None) -> tuple[Attr
     if settings is None or settings.attribution == "net":
         lines = paragraphs(article)
         (reading,) = net.read([(article.content, lines)])
-        found = [r for r in reading.reported if not r.inside]
+        reported = onward(article.content, lines, mended(article.content, reading.reported))
+        found = [r for r in reported if not r.inside]
         taken = {span for r in found for span in r.content}
         found += (s for s in signed(article.content, lines) if not any(_meet(s.content[0], t) for t in taken))
         return tuple(Attributed(r.source, (r.cue,), r.content) for r in sorted(found, key=lambda r: r.cue))

@@ -11,11 +11,13 @@ from rashomon.model import Article, Entity, Span, Token, Understanding
 from rashomon.settings import Settings
 from rashomon.understand import rules, statements
 from rashomon.understand.attribution import TokenRange
+from rashomon.understand.borders import mended
 from rashomon.understand.by_net import merged, weighed
 from rashomon.understand.carry import carry, carry_interviews
 from rashomon.understand.credited import carry_credits
 from rashomon.understand.entities import entities
 from rashomon.understand.events import events
+from rashomon.understand.onward import onward
 from rashomon.understand.paragraphs import paragraphs
 from rashomon.understand.parse import Parsed, parse
 from rashomon.understand.quotes import quotes
@@ -45,7 +47,7 @@ def understand(article: Article, settings: Settings | None = None) -> Understand
     mentions = entities(parsed, marked)
     when = times(parsed, article.published)
     reading = later.result() if later is not None else None
-    reported = [*(reading.reported if reading else ()), *signed(article.content, lines)]
+    reported = [*_reported(article, lines, reading), *signed(article.content, lines)]
     attributions = merged(parsed, marked, attributions, reported)
 
     def entity_of(source: TokenRange) -> str | None:
@@ -84,6 +86,11 @@ def _reader() -> ThreadPoolExecutor:
 
 def _start_reading(article: Article, lines: Sequence[Span]) -> Future[net.Reading]:
     return _reader().submit(lambda: net.read([(article.content, lines)])[0])
+
+
+def _reported(article: Article, lines: Sequence[Span], reading: net.Reading | None) -> list[net.Reported]:
+    """What the net found, with sources and contents as far as they go."""
+    return onward(article.content, lines, mended(article.content, reading.reported)) if reading is not None else []
 
 
 def _is_unnamed(entity: Entity) -> bool:
