@@ -215,7 +215,7 @@ def flatten(text: _Element) -> None:
     from lxml import etree
 
     if len(text):
-        for element in text.iterdescendants():
+        for element in text.iterdescendants("*"):
             element.tag = local_name(element) if NAME.fullmatch(local_name(element)) else UNKNOWN
         parts = [escape(text.text or "")]
         for child in list(text):
@@ -235,7 +235,7 @@ def in_other_words(element: _Element) -> bool:
 def is_short(element: _Element) -> bool:
     """Whether an element holds a name, an address or a moment, and no text."""
     left = LONGEST_NAME if local_name(element) in NAMES else LONGEST
-    for part in element.iter():
+    for part in element.iter("*"):
         if len(part.attrib) > MOST_ALIKE:  # before they are looked at: lxml takes quadratic time for that
             return False
         left -= 16 + len(part.text or "") + len(part.tail or "") + sum(map(len, part.attrib.values()))
@@ -246,7 +246,11 @@ def is_short(element: _Element) -> bool:
 
 def mend_names(tree: _Element) -> None:
     """Give names the namespace that their prefix was never declared for, or none for what is none: be XML again."""
-    for element in tree.iter():
+    from lxml import etree
+
+    # Where a CDATA section is none to libxml2, what stands in it was not made plain: a reference is left unresolved.
+    etree.strip_elements(tree, etree.Entity, with_tail=False)
+    for element in tree.iter("*"):
         if (name := mended(element.tag)) != element.tag:
             element.tag = name
         if len(element.attrib) > MOST_ALIKE:

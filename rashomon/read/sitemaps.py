@@ -91,7 +91,7 @@ def link_of(element: _Element, captured: Captured, number: int) -> Link | Failur
 
 def news_facts(news: _Element) -> Iterator[Fact]:
     """What Google's news extension tells of an article."""
-    for element in news.iter():
+    for element in news.iter("*"):
         field = NEWS.get(local_name(element))
         value = text_of(element, LONGEST) if field else ""
         if field == "published":

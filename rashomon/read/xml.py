@@ -163,6 +163,6 @@ def local_name(element: _Element) -> str:
 
 
 def text_of(element: _Element, longest: int) -> str:
-    """The text directly within an element, white space collapsed; empty where it is longer than ``longest``."""
-    text = element.text or ""
+    """The text within an element, white space collapsed; empty where it is longer than ``longest``."""
+    text = "".join(element.itertext())
     return " ".join(text.split()) if len(text) <= longest else ""

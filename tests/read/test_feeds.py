@@ -179,6 +179,9 @@ def test_half_a_feed_gives_its_whole_entries_and_a_line(cut: int) -> None:
         WHOLE.replace("<rss ", '<rss xmlns="http://purl.org/⸱" xmlns:y="http://[" '),
         WHOLE.replace("<title>Talks", '<a:b:c xmlns:a="http://["/><:² a:b:c="d"/><title>Talks'),
         WHOLE.replace("<title>Talks", '<q:updated a="b"/><title a="b"/><author a="b"/><source a="b"/><title>Talks'),
+        WHOLE.replace("<item>", "<item><guid a='<![CDATA['>&eacute;<b>&x;</b></guid>").replace(
+            "</rss>", "<!--]]>--></rss>"
+        ),
         WHOLE + "\n<!-- cached --> junk",
         "\ufeff \n" + WHOLE,
     ],
