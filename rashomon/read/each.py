@@ -57,7 +57,7 @@ def read_each(
                 count += 1
                 yield source, result
             else:
-                yield source, Failure(shown(result.source), printable(result.problem))
+                yield source, Failure(shown(result.source), " ".join(printable(result.problem).split()))
 
 
 def read_one(source: str, settings: Settings, stdin: BinaryIO | None = None) -> Article:

@@ -33,9 +33,12 @@ END = re.compile(rb"</(?:[\w.-]{1,100}:)?([\w.-]{1,100})\s{0,100}>")
 
 OF_NO_USE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML does not allow as a character."""
+NUMBER = re.compile(r"&#(?:(?=\d)0*+(\d*+)|x(?=[0-9a-f])0*+([0-9a-f]*+));", re.A | re.I)
+LONGEST_NUMBER = 7
+"""Of half a surrogate pair, libxml2 makes what is no UTF-8, wherever it takes the reference for one."""
 REFERENCE = re.compile(
     r"""<!\[CDATA\[.*?(?:\]\]>|\Z) | <!--.*?(?:-->|\Z)
-    | <(?![^\W\d]|[/!?]) | &(?!(?:amp|lt|gt|quot|apos);) (?:(?:([a-z]\w{0,31})|\#(\d{1,7})|\#x([0-9a-f]{1,6}));)?""",
+    | <(?![^\W\d]|[/!?]) | &(?!(?:amp|lt|gt|quot|apos|\#\d{1,7}|\#x[0-9a-f]{1,6});) (?:([a-z]\w{0,31});)?""",
     re.I | re.S | re.X,
 )
 
@@ -48,7 +51,7 @@ def plain_xml(data: bytes, source: str) -> bytes:
     Raises BinaryInput, UnreadableInput.
     """
     refuse_binary(data, source)
-    text = OF_NO_USE.sub("", decode(data, source))
+    text = NUMBER.sub(character_of, OF_NO_USE.sub("", decode(data, source)))
     start = PROLOG.match(text)
     at = start.end() if start else 0
     if text[at : at + 9].upper() == "<!DOCTYPE":
@@ -59,16 +62,17 @@ def plain_xml(data: bytes, source: str) -> bytes:
     return REFERENCE.sub(without_entity, text[at:]).strip().encode()
 
 
-def without_entity(found: re.Match[str]) -> str:
-    """A reference as characters, a bare & or < escaped, a comment left out, a CDATA section as it is.
+def character_of(found: re.Match[str]) -> str:
+    """A reference to a character by its number; nothing for the number of none."""
+    number, base = (found[2], 16) if found[1] is None else (found[1], 10)
+    code = int(number or "0", base) if len(number) <= LONGEST_NUMBER else sys.maxunicode + 1
+    return f"&#{code};" if code <= sys.maxunicode and not OF_NO_USE.match(chr(code)) else ""
 
-    libxml2 makes of the number of half a surrogate pair what is no UTF-8: no number is left that is no character's.
-    """
+
+def without_entity(found: re.Match[str]) -> str:
+    """A reference as characters, a bare & or < escaped, a comment left out, a CDATA section as it is."""
     if found[0].startswith("<"):
         return "&lt;" if found[0] == "<" else "" if found[0].startswith("<!--") else found[0]
-    if number := found[2] or found[3]:
-        code = int(number, 10 if found[2] else 16)
-        return f"&#{code};" if code <= sys.maxunicode and not OF_NO_USE.match(chr(code)) else ""
     if found[1] is None:
         return "&amp;"
     characters = html5.get(f"{found[1]};")

@@ -108,3 +108,14 @@ def test_a_reference_to_no_character_is_left_out(tmp_path: Path, reference: byte
         (failure,) = [result for _, result in read_each([str(tmp_path / "a.xml")], SETTINGS)]
         assert isinstance(failure, Failure)
         assert failure.problem == "points at one address: add --follow to fetch what is there"
+
+
+def test_a_failure_is_one_line_whatever_stands_in_the_archive(tmp_path: Path) -> None:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\rw\r\n\r\nThe talks failed."
+    record = (
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n%b\r\n\r\n"
+    )
+    (tmp_path / "a.warc").write_bytes(record % (len(answer), answer))
+    for _, result in read_each([str(tmp_path / "a.warc")], SETTINGS):
+        assert isinstance(result, Failure)
+        assert len(result.problem.splitlines()) == 1

@@ -44,14 +44,15 @@ def test_the_text_comes_in_reading_order(story) -> None:
 def test_what_it_tells_of_itself_is_kept_with_little_confidence(story) -> None:
     carried = Fact(field="captured", value="2018-09-01", source="archive", confidence=1.0)
     article = read(story, facts=(carried,))
-    assert article.facts[0] == carried
-    assert [(fact.field, fact.value) for fact in article.facts[1:]] == [
+    assert carried in article.facts
+    told = [fact for fact in article.facts if fact != carried]
+    assert [(fact.field, fact.value) for fact in told] == [
         ("title", "Minister resigns (again)"),
         ("author", "Jane Doe"),
-        ("published", "2018-08-28T23:30:00-07:00"),
+        ("published", "2018-08-28"),
         ("modified", "2018-08-29"),
     ]
-    assert max(fact.confidence for fact in article.facts[1:]) <= 0.5
+    assert max(fact.confidence for fact in told) <= 0.5
     assert (article.title, article.authors) == ("Minister resigns (again)", ("Jane Doe",))
     assert (article.published, article.modified) == (None, None)  # they are the file's
 
