@@ -242,6 +242,7 @@ def test_a_warc_is_told_by_its_first_bytes(first: bytes, expected: bool) -> None
     assert looks_like_warc(first) is expected
 
 
+@pytest.mark.slow
 def test_what_is_unpacked_to_be_passed_over_is_not_held(tmp_path) -> None:
     import resource
 
