@@ -11,6 +11,7 @@ import rashomon
 from rashomon.dossier.build import build
 from rashomon.evaluate.integrity import problems
 from rashomon.model import Article, Dossier, Failure, Passage, Understanding
+from rashomon.settings import Settings
 
 TEXTS = (
     "Finance Minister Ana Petrov visited Lisbon on Tuesday for talks with President Rui Costa. "
@@ -161,14 +162,16 @@ def test_the_same_text_of_two_outlets_gives_the_same_dossier_in_any_order() -> N
 
 
 def test_a_text_that_two_carry_is_understood_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    read = []
-    understood = rashomon.understand
+    from rashomon.understand import each
 
-    def counted(article: Article, settings: object = None) -> Understanding:
+    read = []
+    understood = each.understand
+
+    def counted(article: Article, settings: Settings) -> Understanding:
         read.append(article.file)
         return understood(article, settings)
 
-    monkeypatch.setattr(rashomon, "understand", counted)
+    monkeypatch.setattr(each, "understand", counted)
     days = {"one.txt": "2020-05-01", "two.txt": "2020-05-01", "three.txt": "2020-05-02"}
     dossier = rashomon.compare([rashomon.from_text(TEXTS[0], name=n, published=d) for n, d in days.items()])
     assert len(read) == 2  # another day may be another Tuesday
