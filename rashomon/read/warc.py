@@ -198,7 +198,7 @@ def bare(media_type: str) -> str:
 def cut_off(record: WarcRecord) -> bool:
     """Whether the file ends within ``record``, which is read to its end for that."""
     record.consume()
-    return record.headers.get("Content-Length") is None or record.reader.tell() < record.content_length
+    return not record.headers.get("Content-Length") or record.reader.tell() < record.content_length
 
 
 def payload_of(record: WarcRecord, source: str, most_bytes: int) -> bytes:

@@ -5,8 +5,6 @@ import io
 import zlib
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from rashomon.model import Fact, Failure
 from rashomon.read.captured import Captured
@@ -152,12 +150,10 @@ def test_what_the_archive_cut_itself_is_kept() -> None:
     assert bodies(record(gzip.compress(b"hello")[:-9], head, WARC_Truncated="length")) == [b"hello"]
 
 
-@given(st.integers(min_value=20, max_value=len(record()) - 5))
-def test_a_file_cut_anywhere_gives_its_whole_records_and_a_line(cut: int) -> None:
-    assert bodies(record(b"one") + record()[:cut]) == [
-        b"one",
-        "breaks off in the middle of a record; 1 of its records are read",
-    ]
+def test_a_file_cut_anywhere_gives_its_whole_records_and_a_line() -> None:
+    line = "breaks off in the middle of a record; 1 of its records are read"
+    cuts = range(20, len(record()) - 4)  # after what says that there is a record, before the white space behind it
+    assert [cut for cut in cuts if bodies(record(b"one") + record()[:cut]) != [b"one", line]] == []
 
 
 def test_a_packed_file_cut_in_half_gives_its_whole_records_and_a_line() -> None:
