@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rashomon.model import Article, Failure
-from rashomon.read import each, feeds, fragment, html, kinds, mail, opened, pdf, records, sitemaps, warc
+from rashomon.read import each, feeds, fragment, html, kinds, mail, mailbox, opened, pdf, records, sitemaps, warc
 from rashomon.read.captured import Captured, Link
 from rashomon.read.decode import decode, refuse_binary
 from rashomon.read.files import listed_in
@@ -62,6 +62,12 @@ def whole(data: bytes) -> list[Result]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "x").write_bytes(data)
         return [result for _, result in each.read_each([str(Path(folder, "x"))], SETTINGS)]
+
+
+def mails(data: bytes) -> list[Result]:
+    """As a mailbox, and as a mail."""
+    found = list(mailbox.read_mailbox(io.BytesIO(data), "x", SETTINGS))
+    return [*found, *mail.read_mail(captured(data), SETTINGS)]
 
 
 def told_apart(data: bytes) -> list[Result]:
@@ -173,7 +179,10 @@ READERS = {
         ),
     ),
     "mail": Reader(
-        lambda data: [*mail.read_mailbox(io.BytesIO(data), "x", SETTINGS), *mail.read_mail(captured(data), SETTINGS)],
+        lambda data: [
+            *mailbox.read_mailbox(io.BytesIO(data), "x", SETTINGS),
+            *mail.read_mail(captured(data), SETTINGS),
+        ],
         (MAIL, MAILBOX),
         (b"From a@b Tue Aug 28 10:00:00 2018\n", *HEADERS),
     ),

@@ -210,7 +210,7 @@ class Reader:
 
             found = read_warc(opened.raw, opened.name, self.settings)
         elif kind == "mbox":
-            from rashomon.read.mail import read_mailbox
+            from rashomon.read.mailbox import read_mailbox
 
             found = read_mailbox(opened.content, opened.name, self.settings)
         elif kind == "lines":

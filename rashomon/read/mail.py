@@ -1,4 +1,4 @@
-"""Mails: their text, what their headers tell, what is attached to them; also mailboxes, and pages saved as MHTML."""
+"""Mails: their text, what their headers tell, what is attached to them; also pages saved as MHTML."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import EmailPolicy
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,18 +18,18 @@ from rashomon.read.captured import Captured
 from rashomon.read.decode import decode, refuse_binary
 from rashomon.read.fragment import from_fragment, with_facts
 from rashomon.read.kinds import KNOWN_SUFFIXES, MEDIA_TYPES, suffix_of
-from rashomon.read.opened import BROKEN, reason
 from rashomon.read.text import from_text, headed, sha256
 
 if TYPE_CHECKING:
-    import io
     from email.message import Message
 
     from rashomon.settings import Settings
 
-__all__ = ["read_mail", "read_mailbox"]
+__all__ = ["read_mail"]
 
 MOST_PARTS = 1_000
+MOST_NESTED = 8
+"""How many mails may stand in one another."""
 MOST_BOUNDARIES = 5_000
 MOST_LINES = 1_000_000
 MOST_STEPS = 20_000_000
@@ -51,8 +51,6 @@ UNREAD_TYPES = re.compile(
     r"application/(?:msword|rtf|zip|epub\+zip|vnd\.(?:openxmlformats|oasis|ms-(?:word|excel|powerpoint)).*)"
 )
 """Attachments that may be articles and cannot be read. Pictures, calendars, signatures and the like are left out."""
-
-MBOX_START = b"From "
 
 
 class Patient(EmailPolicy):
@@ -79,36 +77,60 @@ class Part(msgspec.Struct, frozen=True):
     attached: bool
     flowed: bool
     location: str | None
+    mail: EmailMessage | None
+    """The mail that it is."""
 
 
 def read_mail(captured: Captured, settings: Settings) -> Iterator[Article | Captured | Failure]:
-    """The article that a mail is, then what is attached: pages, PDFs, texts and other mails, as captured.
+    """The article that a mail is, then what is attached: pages, PDFs and texts as captured, the articles of mails.
 
     The text is the plain one unless that is a stub beside the HTML. Of a page saved as MHTML only the page is given, as
     captured. Raises UnreadableInput, TooLarge for one that is built to be endless, EmptyInput where there is nothing.
     """
-    message = parsed(captured)
+    yield from of_message(parsed(captured), captured, captured.name, 0)
+
+
+def of_message(
+    message: EmailMessage, captured: Captured, name: str, depth: int
+) -> Iterator[Article | Captured | Failure]:
+    """What `read_mail` gives of a mail, or of one in it, which is taken as it was parsed.
+
+    Written out again it would be a mail of its own to read; but to fold hostile headers, Python can take forever.
+    """
+    if depth > MOST_NESTED:
+        raise UnreadableInput(name, f"stands in more than {MOST_NESTED} mails: not read")
     saved = message["Snapshot-Content-Location"]
-    parts = list(parts_of(message, captured.name))
+    parts = list(parts_of(message, name))
     if saved or (message.get_content_type() == "multipart/related" and not message["From"]):
-        yield saved_page(parts, web_address(str(saved or ""), None), captured.name)
+        yield saved_page(parts, web_address(str(saved or ""), None), name)
         return
     text, attached = divided(parts)
     if not attached:
-        yield written(message, text, captured, captured.name)
+        yield written(message, text, captured, name)
         return
     if text:
         try:
-            yield written(message, text, captured, f"{captured.name}#1")
+            yield written(message, text, captured, f"{name}#1")
         except InputError as error:
             yield Failure(error.source, error.problem)
     for number, part in enumerate(attached, 2 if text else 1):
-        name = f"{captured.name}#{number}"
-        if is_read(part):
-            yield Captured(name=name, data=part.data, media_type=declared(part), facts=dated(message))
-        else:
-            called = (part.file_name or part.media_type)[:100]
-            yield Failure(name, f"the attachment {called!r} is of a kind that is not read: save its text as .txt")
+        try:
+            yield from of_attached(part, message, captured, f"{name}#{number}", depth)
+        except InputError as error:
+            yield Failure(error.source, error.problem)
+
+
+def of_attached(
+    part: Part, message: EmailMessage, captured: Captured, name: str, depth: int
+) -> Iterator[Article | Captured | Failure]:
+    """What is attached to a mail: another mail's articles, or what others have to read."""
+    if part.mail is not None:
+        yield from of_message(part.mail, captured, name, depth + 1)
+    elif is_read(part):
+        yield Captured(name=name, data=part.data, media_type=declared(part), facts=dated(message))
+    else:
+        called = (part.file_name or part.media_type)[:100]
+        yield Failure(name, f"the attachment {called!r} is of a kind that is not read: save its text as .txt")
 
 
 def parsed(captured: Captured) -> EmailMessage:
@@ -132,7 +154,7 @@ def parsed(captured: Captured) -> EmailMessage:
 
 
 def parts_of(message: EmailMessage, name: str) -> Iterator[Part]:
-    """The leaves of a mail, in order; a mail within it is one, as bytes. Raises TooLarge for too many."""
+    """The leaves of a mail, in order; a mail within it is one. Raises TooLarge for too many."""
     waiting: list[Message[Any, Any]] = [message]
     seen = 0
     while waiting:
@@ -144,7 +166,7 @@ def parts_of(message: EmailMessage, name: str) -> Iterator[Part]:
         if not inner:
             yield leaf(part, content_of(part))
         elif part.get_content_type() == "message/rfc822":
-            yield leaf(part, bytes_of(inner[0]))
+            yield leaf(part, b"", inner[0] if isinstance(inner[0], EmailMessage) else None)
         else:
             waiting += reversed(inner)
 
@@ -158,15 +180,7 @@ def content_of(part: Message[Any, Any]) -> bytes:
     return data if isinstance(data, bytes) else b""
 
 
-def bytes_of(message: Message[Any, Any] | str) -> bytes:
-    """A mail within a mail, as it could stand alone; nothing where it is too broken to be written out."""
-    try:
-        return message.encode() if isinstance(message, str) else message.as_bytes(policy=POLICY)
-    except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
-        return b""
-
-
-def leaf(part: Message[Any, Any], data: bytes) -> Part:
+def leaf(part: Message[Any, Any], data: bytes, mail: EmailMessage | None = None) -> Part:
     media_type = part.get_content_type()
     if part.get_content_maintype() == "multipart":  # of which no part was found
         media_type = "text/plain"
@@ -178,6 +192,7 @@ def leaf(part: Message[Any, Any], data: bytes) -> Part:
         attached=part.get_content_disposition() == "attachment" or part.get_filename() is not None,
         flowed=str(part.get_param("format", "")).lower() == "flowed",
         location=str(part["Content-Location"] or "") or None,
+        mail=mail,
     )
 
 
@@ -276,32 +291,3 @@ def sender(message: EmailMessage) -> tuple[str, str]:
     for address in getattr(message["From"], "addresses", ()):
         return " ".join(address.display_name.split()), address.addr_spec
     return "", ""
-
-
-def read_mailbox(stream: io.BufferedIOBase | BinaryIO, name: str, settings: Settings) -> Iterator[Captured | Failure]:
-    """The mails of an mbox, one at a time; one over the size bound is a Failure, the others go on."""
-    number, size = 0, 0
-    lines: list[bytes] = []
-    blank = True
-    while True:
-        try:
-            line = stream.readline(settings.max_bytes + 1)
-        except BROKEN as error:
-            yield Failure(name, f"after mail {number}, {reason(error)}")
-            line = b""
-        if not line or (blank and line.startswith(MBOX_START)):
-            if size > settings.max_bytes:
-                yield Failure(f"{name}#{number}", f"holds more than the bound of {settings.max_bytes:,} bytes")
-            elif lines:
-                yield Captured(name=f"{name}#{number}", data=b"".join(lines), media_type="message/rfc822")
-            if not line:
-                return
-            number, size = number + 1, 0
-            lines = []
-            continue
-        blank = not line.strip()
-        size += len(line)
-        if size > settings.max_bytes:
-            lines = []
-        else:
-            lines.append(line[1:] if line.startswith(b">From ") else line)

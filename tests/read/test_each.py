@@ -471,7 +471,7 @@ def test_containers_in_containers_end(here: Path) -> None:
         kind = b"text/plain" if number == 0 else b"message/rfc822"
         mail = head + b"Content-Type: " + kind + b"\n\n" + mail
     written(here, "a.eml", mail)
-    assert ["stands in more than 8 containers" in line for line in told(results("a.eml"))] == [True]
+    assert ["stands in more than 8 mails" in line for line in told(results("a.eml"))] == [True]
 
 
 # All of it at once
