@@ -27,6 +27,8 @@ from rashomon.clean import clean
 from rashomon.evaluate.pages import TASK, f1, page_bytes, shares_of, story_of
 from rashomon.read.decode import decode
 from rashomon.read.html import from_html
+from rashomon.read.page.blocks import cut
+from rashomon.read.page.tree import parse
 
 ALLOWED_RATIO = 1.3
 ROUNDS = 5
@@ -52,17 +54,19 @@ def newspaper() -> Texts:
     def text(page: str) -> str:
         try:
             return str(package.article("https://news.example/article", input_html=page, fetch_images=False).text)
-        except LookupError:  # Korean and Thai need data of NLTK's that pip does not install
+        except (ImportError, LookupError):  # Korean needs NLTK, and data of NLTK's that pip does not install
             return ""
 
     return text
 
 
 def readability() -> Texts:
-    import html_text
     from readability import Document
 
-    return lambda page: str(html_text.extract_text(Document(page).summary(html_partial=True)))
+    def text(page: str) -> str:
+        return "\n".join(block.text for block in cut(parse(Document(page).summary(), "summary")).blocks)
+
+    return text
 
 
 def resiliparse() -> Texts:
@@ -137,7 +141,7 @@ def _alternate(readers: dict[str, Reader], pages: list[str], rounds: int) -> dic
                 readers[name](page)
                 took = Seconds(time.perf_counter() - wall, time.process_time() - processor)
                 spent[name] = Seconds(spent[name].wall + took.wall, spent[name].processor + took.processor)
-            gc.collect(0)
+            gc.collect()
         for name in names:
             runs[name].append(spent[name])
     return runs

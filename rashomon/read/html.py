@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import re
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from rashomon.errors import EmptyInput, UnreadableInput
+from rashomon.errors import EmptyInput, InputError, UnreadableInput
 from rashomon.model import Fact, Passage
 from rashomon.read.facts import facts_of
 from rashomon.read.facts.settle import join_facts, settle
@@ -153,10 +154,11 @@ def told_in(node: Node | None) -> str:
     if not isinstance(body, str):
         return ""
     if MARKUP.search(body):
-        from html import unescape
-
-        blocks = cut(parse(unescape(body) if "<" not in body else body, "articleBody")).blocks
-        return "\n".join(block.text for block in blocks)
+        try:
+            tree = parse(unescape(body) if "<" not in body else body, "articleBody")
+        except InputError:
+            return ""
+        return "\n".join(block.text for block in cut(tree).blocks)
     return "\n".join(filter(None, (" ".join(text.split()) for text in body.splitlines())))
 
 

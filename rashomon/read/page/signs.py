@@ -21,7 +21,7 @@ __all__ = ["described", "extent_of", "page_kind"]
 SECTION_TYPES = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "MediaGallery"})
 LEAST_TEASERS = 6
 """Linked headlines from which a page without a run of paragraphs is a section's."""
-LEAST_RUN = 3
+LEAST_RUN = 2
 """Paragraphs in a row, with no linked headline between them, that an article has."""
 PARAGRAPH = 80
 """Characters from which a block is a paragraph."""
@@ -31,7 +31,7 @@ LINKED = 0.8
 STUB = 2_000
 """Characters up to which a text can be the beginning that a paywall lets through."""
 FEWER = 0.75
-"""Share of the words that the page says its article has, below which the text is not whole."""
+"""Share of the words that the page says its article has, or of its description, below which a text is not whole."""
 LAST = 3
 """Lines at the end of a text that can be a paywall's."""
 NEAR_END = 12
@@ -56,7 +56,7 @@ def page_kind(page: Cut, pieces: Sequence[Piece], tree: HtmlElement, json_ld: Js
         return "article"
     teasers = sum(map(is_teaser, page.blocks))
     run = longest_run(piece.text if piece.kind is None else "" for piece in pieces)
-    if declared == "section" and teasers and run < 2 * LEAST_RUN:
+    if declared == "section" and teasers and run < 3 * LEAST_RUN:
         return "section"
     return "section" if teasers >= LEAST_TEASERS and run < LEAST_RUN else "article"
 
@@ -107,7 +107,7 @@ def extent_of(page: Cut, pieces: Sequence[Piece], tree: HtmlElement, node: Node 
     last = body[-1] if body else ""
     fewer = falls_short(text, node)
     broken = bool(OPEN_END.search(last) or MORE.match(last))
-    shorter = len(text) < len(described(tree))
+    shorter = len(text) < FEWER * len(described(tree))
     runs_on = len(last) >= PARAGRAPH and RUNS_ON.search(last) is not None and last[-1].islower()
     if (closed(node) or asks_to_pay(page, body)) and (len(text) < STUB or broken or runs_on or fewer):
         return "paywalled"
@@ -121,9 +121,11 @@ def closed(node: Node | None) -> bool:
 
 
 def falls_short(text: str, node: Node | None) -> bool:
-    """Whether a text has clearly fewer words than its page says."""
+    """Whether a text has clearly fewer words than its page says; some pages count characters for words."""
     told = str(node.get("wordCount", "")) if node is not None else ""
-    return told.isdecimal() and len(told) < 7 and len(WORD.findall(text)) < FEWER * int(told)
+    if not (told.isdecimal() and len(told) < 7 and int(told) < len(text)):
+        return False
+    return len(WORD.findall(text)) < FEWER * int(told)
 
 
 def asks_to_pay(page: Cut, body: Sequence[str]) -> bool:

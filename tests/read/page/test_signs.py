@@ -84,7 +84,8 @@ SIGNS: list[tuple[str, Article, Extent]] = [
         ),
         "truncated",
     ),
-    ("fewer words than told", stub(head=news(wordCount=900)), "truncated"),
+    ("fewer words than told", stub(head=news(wordCount=150)), "truncated"),
+    ("characters counted for words", stub(head=news(wordCount=300)), "whole"),
     ("as many words as told", stub(head=news(wordCount=40)), "whole"),
     ("a longer description", stub(head=f'<meta name="description" content="{" ".join(SENTENCES)}">'), "truncated"),
 ]
@@ -108,6 +109,13 @@ def test_the_text_in_json_ld_is_not_taken_where_the_page_shows_as_much() -> None
     article = read(LONG, head=news(articleBody=SENTENCES[0] * 3))
     assert article.content.startswith("Paragraph 0")
     assert [f for f in article.facts if f.field == "text"] == []
+
+
+@pytest.mark.parametrize("body", ["<br>" * 120_000, "<b> </b>" * 100, "&lt;p&gt; " * 100])
+def test_markup_in_json_ld_that_cannot_be_read_costs_nothing_but_itself(body: str) -> None:
+    escaped = json.dumps({"@type": "NewsArticle", "articleBody": body}).replace("<", "\\u003c")
+    article = stub(head=f'<script type="application/ld+json">{escaped}</script>')
+    assert article.content.split("\n") == SENTENCES[:2]
 
 
 def test_markup_in_json_ld_is_read_as_such() -> None:
