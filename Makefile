@@ -51,6 +51,7 @@ bench: $(PEERS)
 	$(BIN)/python benchmarks/understand.py
 	$(BIN)/python benchmarks/copies.py
 	$(BIN)/python benchmarks/dates.py
+	$(BIN)/python benchmarks/pages.py
 
 train:
 	PYTHONPATH=. python training/attribution.py $(WHEEL) $(EVAL) $(OUT)

@@ -22,7 +22,7 @@ from rashomon.understand.parse import MODELS
 ARTICLES = 200
 CHUNK = 20
 """Articles between two turns."""
-ALLOWED_RATIO = 0.6
+ALLOWED_RATIO = 0.8
 ALLOWED_GB = 1.2
 CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
 

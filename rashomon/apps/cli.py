@@ -25,8 +25,8 @@ __all__ = ["app", "main"]
 EXAMPLES = Path(__file__).parents[2] / "examples" / "syria-2018"
 """The example articles: in the repository and not in the package, for they are their publishers'."""
 
-ARTICLES_PER_JOB = 10
-"""What a process has to read for its start to pay, most of which is spaCy's: measured in benchmarks/README.md."""
+ARTICLES_PER_JOB = 20
+"""What a process has to read for its start to pay, most of which is spaCy's: see benchmarks/README.md."""
 
 EXIT_CODES = "\n".join(["\b", "Exit codes:", *(f"  {code:<5}{meaning}" for code, meaning in exits.MEANINGS.items())])
 
@@ -202,7 +202,7 @@ def _compare(
     asked = outputs.check(targets, files)
     articles, failures = inputs.read_all(files, inputs.published_days(files, published), settings)
     with inputs.progress("Comparing", len(articles)) as advance:
-        jobs = jobs or max(1, min(cpu_count() or 1, len(articles) // ARTICLES_PER_JOB))
+        jobs = jobs or _jobs(len(articles), settings)
         dossier = rashomon.compare(articles, settings=settings, jobs=jobs, failures=failures, progress=advance)
     if open_page:
         asked["--html"] = asked.get("--html") or outputs.temporary_page()
@@ -218,6 +218,12 @@ def _compare(
     if open_page and not outputs.open_page(asked["--html"]):
         say(f"no browser was found: open {asked['--html']} yourself")
     return exits.SOME_FAILED if dossier.failures else exits.DONE
+
+
+def _jobs(articles: int, settings: Settings) -> int:
+    """How many processes read so many articles: each that has the net keeps two cores busy, parser and net."""
+    cores = (cpu_count() or 1) // (2 if settings.attribution == "net" else 1)
+    return max(1, min(cores, articles // ARTICLES_PER_JOB))
 
 
 def _show(dossier: Dossier) -> None:

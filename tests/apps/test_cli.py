@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from rashomon.apps import cli, exits, outputs
+from rashomon.settings import Settings
 
 TWO = ("bridge.txt", "closure.txt")
 
@@ -68,6 +69,18 @@ def test_the_number_of_jobs_changes_no_byte(run, reports):
     one = run("compare", *TWO, "--json", "-", "--jobs", 1)
     assert one.code == exits.DONE
     assert run("compare", *TWO, "--json", "-", "--jobs", 2) == one
+
+
+@pytest.mark.parametrize(
+    ("cores", "articles", "by_net", "by_rules"),
+    [(2, 100, 1, 2), (8, 39, 1, 1), (8, 60, 3, 3), (8, 900, 4, 8), (None, 900, 1, 1)],
+)
+def test_a_process_is_started_for_twenty_articles_where_it_has_its_cores(
+    monkeypatch, cores, articles, by_net, by_rules
+):
+    monkeypatch.setattr(cli, "cpu_count", lambda: cores)
+    assert cli._jobs(articles, Settings()) == by_net
+    assert cli._jobs(articles, Settings(attribution="rules")) == by_rules
 
 
 def test_a_day_for_one_file_goes_before_the_day_for_all(run, reports):
