@@ -24,7 +24,8 @@ from statistics import fmean, median
 from alternate import Seconds, report
 
 from rashomon.clean import clean
-from rashomon.evaluate.pages import TASK, f1, page_bytes, shares_of, story_of
+from rashomon.evaluate.files import read_page
+from rashomon.evaluate.pages import TASK, f1, shares_of, story_of
 from rashomon.read.decode import decode
 from rashomon.read.html import from_html
 from rashomon.read.page.blocks import cut
@@ -96,7 +97,7 @@ def main() -> int:
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     gold = TASK.load(options.data)
-    pages = [decode(page_bytes(page.path), page.id) for page in gold]
+    pages = [decode(read_page(page.path), page.id) for page in gold]
     absent = [name for name, (package, _) in PEERS.items() if find_spec(package) is None]
     if absent:
         sys.stdout.write(f"not installed, left out: {', '.join(absent)}\n")

@@ -9,15 +9,13 @@ they do on pages that nobody has looked at; what ``--errors`` shows is of the fi
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from rashomon.errors import InputError, MissingInput, UnreadableInput
-from rashomon.evaluate.files import decode, decode_rows
+from rashomon.evaluate.files import decode, decode_rows, read_page
 from rashomon.evaluate.intervals import share
 from rashomon.evaluate.mistakes import Mistake
 from rashomon.evaluate.report import Report, Row
@@ -37,8 +35,6 @@ __all__ = ["TASK", "half_of", "told_by"]
 
 GOLD = "gold.json"
 TUNING, OTHER = "tuning half", "other half"
-MOST_BYTES = 50_000_000
-"""Of one page, unpacked."""
 FIELDS = ("published", "modified")
 
 
@@ -110,19 +106,11 @@ def _predict(gold: Gold, settings: Settings) -> Predicted:
 
 def _answer(page: _Page) -> _Answer:
     try:
-        told = told_by(_unpacked(page.path), page.name, page.url)
+        told = told_by(read_page(page.path), page.name, page.url)
     except InputError as error:
         return _Answer(None, error.problem)
     why = (f"{f.field} {f.value} by {f.source} ({f.confidence:g})" for f in told.facts if f.field in FIELDS)
     return _Answer(told.published, "; ".join(why))
-
-
-def _unpacked(path: Path) -> bytes:
-    try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-            return file.read(MOST_BYTES)
-    except (OSError, EOFError, zlib.error) as error:
-        raise UnreadableInput(str(path), f"cannot be read ({error})") from None
 
 
 def _score(gold: Gold, predicted: Mapping[str, _Answer]) -> Report:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import zlib
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from rashomon.errors import EmptyInput, MissingInput, UnreadableInput
+from rashomon.errors import EmptyInput, MissingInput, TooLarge, UnreadableInput
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["decode", "decode_rows", "read_text"]
+__all__ = ["decode", "decode_rows", "read_page", "read_text"]
 
 T = TypeVar("T")
+
+MOST_BYTES = 50_000_000
+"""Largest page, unpacked."""
 
 _BYTE = re.compile(r" \(byte (\d+)\)$")
 """Where msgspec says that JSON went wrong."""
@@ -31,6 +36,18 @@ def read_text(path: Path) -> str:
         raise UnreadableInput(f"{path}:{line}", "is not UTF-8") from None
     except OSError as error:
         raise UnreadableInput(str(path), f"cannot be read: {error.strerror}") from None
+
+
+def read_page(path: Path) -> bytes:
+    """A page's bytes, unpacked where the file's name ends in .gz. Raises TooLarge over MOST_BYTES, UnreadableInput."""
+    try:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadableInput(str(path), f"cannot be read ({error})") from None
+    if len(data) > MOST_BYTES:
+        raise TooLarge(str(path), f"holds more than {MOST_BYTES:,} bytes once unpacked")
+    return data
 
 
 def decode(path: Path, kind: type[T]) -> T:

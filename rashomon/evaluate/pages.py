@@ -10,9 +10,7 @@ one half only, so the other one tells how they do on pages that nobody has looke
 
 from __future__ import annotations
 
-import gzip
 import re
-import zlib
 from collections import Counter
 from difflib import SequenceMatcher
 from hashlib import sha256
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
     from rashomon.model import Article, PassageKind
     from rashomon.settings import Settings
 
-__all__ = ["TASK", "Shares", "f1", "halves", "page_bytes", "shares_of", "story_of"]
+__all__ = ["TASK", "Shares", "f1", "halves", "shares_of", "story_of"]
 
 GOLD = "gold.json"
 WORD = re.compile(r"\w+")
@@ -106,20 +104,11 @@ def _predict(gold: Gold, settings: Settings) -> Predictions:
 
 def read_story(path: Path) -> str:
     """The story of the page in a file, gzipped or not; empty where it holds no usable page."""
-    data = page_bytes(path)
+    data = files.read_page(path)
     try:
         return story_of(clean(from_html(decode(data, str(path)))))
     except InputError:
         return ""
-
-
-def page_bytes(path: Path) -> bytes:
-    """What a file holds, unpacked. Raises UnreadableInput."""
-    try:
-        data = path.read_bytes()
-        return gzip.decompress(data) if path.suffix == ".gz" else data
-    except (OSError, EOFError, zlib.error) as error:
-        raise UnreadableInput(str(path), f"cannot be read ({error})") from None
 
 
 def story_of(article: Article) -> str:

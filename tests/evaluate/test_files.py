@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 
 import pytest
 
-from rashomon.errors import EmptyInput, MissingInput, UnreadableInput
-from rashomon.evaluate.files import decode, decode_rows, read_text
+from rashomon.errors import EmptyInput, MissingInput, TooLarge, UnreadableInput
+from rashomon.evaluate import files
+from rashomon.evaluate.files import decode, decode_rows, read_page, read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,3 +77,23 @@ def test_a_malformed_row_is_refused_with_its_line(tmp_path: Path, content: bytes
 def test_a_file_without_rows_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EmptyInput, match="holds no row"):
         decode_rows(written(tmp_path, b"\n \n"), object)
+
+
+def test_a_page_is_unpacked_where_its_name_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"<p>A</p>")
+    (tmp_path / "b.html.gz").write_bytes(gzip.compress(b"<p>B</p>"))
+    assert [read_page(tmp_path / name) for name in ("a.html", "b.html.gz")] == [b"<p>A</p>", b"<p>B</p>"]
+
+
+def test_a_page_that_is_broken_or_missing_is_named(tmp_path: Path) -> None:
+    (tmp_path / "half.html.gz").write_bytes(gzip.compress(b"<p>A</p>" * 99)[:-9])
+    for name in ("half.html.gz", "none.html"):
+        with pytest.raises(UnreadableInput, match=rf"{name}: cannot be read"):
+            read_page(tmp_path / name)
+
+
+def test_a_page_that_unpacks_beyond_the_bound_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_BYTES", 1000)
+    (tmp_path / "zeros.html.gz").write_bytes(gzip.compress(bytes(1001)))
+    with pytest.raises(TooLarge, match="more than 1,000 bytes once unpacked"):
+        read_page(tmp_path / "zeros.html.gz")
