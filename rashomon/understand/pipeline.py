@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
+from importlib import import_module
 
 from rashomon.encoder import net
 from rashomon.model import Article, Entity, Span, Token, Understanding
@@ -80,7 +81,12 @@ def understand(article: Article, settings: Settings | None = None) -> Understand
 
 @cache
 def _reader() -> ThreadPoolExecutor:
-    """The thread that the net reads in, while the parser has the other core."""
+    """The thread that the net reads in, while the parser has the other core.
+
+    What both threads import is imported before: of a package whose modules import each other, as numpy's do, Python
+    gives a thread one that is half made rather than have two threads wait for each other.
+    """
+    import_module("numpy")
     return ThreadPoolExecutor(1, "net")
 
 

@@ -1,5 +1,8 @@
 """An article understood from end to end."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,3 +125,14 @@ def test_every_offset_holds_whatever_the_text(words, space):
     spots += [x for e in found.events for x in (e.predicate, e.actor, e.recipient, e.when, e.where) if x]
     assert all(text[s.start : s.end] == s.text for s in spots)
     assert all(0 <= t.start < t.end <= len(text) for t in found.tokens)
+
+
+def test_what_two_threads_import_is_imported_before_there_are_two() -> None:
+    code = (
+        "import sys\n"
+        "from rashomon.understand.pipeline import _reader\n"
+        "assert 'numpy' not in sys.modules\n"
+        "_reader()\n"
+        "sys.exit(0 if hasattr(sys.modules.get('numpy'), 'ndarray') else 1)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
