@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from rashomon.errors import UsageError
-from rashomon.evaluate import attribution, certainty, chains, copies, dates, own_ledgers, pages, robustness, seeds
+from rashomon.evaluate import (
+    attribution,
+    certainty,
+    chains,
+    copies,
+    dates,
+    own_ledgers,
+    pages,
+    passages,
+    robustness,
+    seeds,
+)
 from rashomon.evaluate.report import Report, Row
 from rashomon.evaluate.task import Task
 from rashomon.settings import Settings, from_environment
@@ -28,6 +39,7 @@ _ALL: tuple[Task[Any, Any], ...] = (
     attribution.TASK,
     certainty.TASK,
     pages.TASK,
+    passages.TASK,
     dates.TASK,
     copies.TASK,
 )
