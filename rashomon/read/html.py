@@ -6,6 +6,7 @@ import logging
 import re
 from functools import cache
 from html import unescape
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from rashomon.read.facts import facts_of
 from rashomon.read.facts.settle import join_facts, settle
 from rashomon.read.json_ld import read_json_ld
 from rashomon.read.page.blocks import cut
+from rashomon.read.page.head import in_other_words
 from rashomon.read.page.signs import extent_of, page_kind
 from rashomon.read.page.story import Piece, choose, letters
 from rashomon.read.page.tree import parse
@@ -70,11 +72,12 @@ def from_html(
     """The article of an HTML page.
 
     ``text`` has a line for each paragraph, heading, list item (led by "- ") or table row (cells parted by a tab) of the
-    article: what trafilatura extracts, and the captions, pull quotes, links and the like that stand in it, without
-    navigation and comments. ``passages`` has the lines that are something else than body, as their elements tell. The
-    page's title, without the outlet's name behind it, stands before it as a line of its own unless it is one of the
-    first lines anyway. Where JSON-LD has much more of the text, that is the text, and a fact says so. ``page`` and
-    ``extent`` tell sections from articles, and what breaks off or stands before a paywall from whole texts.
+    article: what trafilatura extracts, the captions, pull quotes, links and the like that stand in it, and what stands
+    over it (title, decks, who wrote it and when, the first picture's caption), without navigation and comments.
+    ``passages`` has the lines that are something else than body, as their elements tell. Where the page does not show
+    its title, that of its metadata, without the outlet's name behind it, stands before the text as a line of its own.
+    Where JSON-LD has much more of the text, that is the text, and a fact says so. ``page`` and ``extent`` tell sections
+    from articles, and what breaks off or stands before a paywall from whole texts.
 
     ``url`` is where the page was fetched, and ``facts`` what whoever carried it tells of it: both are joined to what
     the page tells of itself (`facts_of`), and the fields hold what is believed of that (`settle`).
@@ -95,7 +98,7 @@ def from_html(
     if not pieces:
         raise EmptyInput(source, "is a page without an article's text: save the article itself")
     title = settled.title
-    if title and letters(title) not in (letters(piece.text) for piece in pieces[:TITLE_LINES]):
+    if title and not has_title(pieces, title):
         pieces.insert(0, Piece(title, "headline"))
     article = from_text("\n".join(piece.text for piece in pieces), name=name, bytes_sha256=bytes_sha256)
     article = replace(
@@ -105,6 +108,14 @@ def from_html(
         extent=extent_of(blocks, pieces, tree, node),
     )
     return join_facts(article, (*settled.facts, FROM_JSON_LD) if hidden else settled.facts)
+
+
+def has_title(pieces: list[Piece], title: str) -> bool:
+    """Whether the title is one of the first lines, or stands over the story in the page's own words."""
+    if letters(title) in (letters(piece.text) for piece in pieces[:TITLE_LINES]):
+        return True
+    over = takewhile(lambda piece: piece.kind is not None, pieces)
+    return any(piece.kind == "headline" and in_other_words(title, piece.text) for piece in over)
 
 
 def shown_in(tree: HtmlElement, blocks: Cut, title: str | None, source: str) -> list[Piece]:

@@ -59,10 +59,10 @@ def role_of(element: HtmlElement) -> Role | None:
     get = dict(attributes).get
     if get("hidden") is not None or get("aria-hidden") == "true" or HIDDEN.search(get("style", "")):
         return "hidden"
-    if (name := get("class")) and (role := role_named(name[:LONGEST_NAME])):
-        return role
-    if (name := get("id")) and (role := role_named(name[:LONGEST_NAME])):
-        return role
+    for name in filter(None, (get("class"), get("id"))):
+        role = role_named(name[:LONGEST_NAME])
+        if role and not (role == "out" and tag == "figure"):  # named for what a click on the picture opens
+            return role
     return "entry" if get("itemprop") == "liveBlogUpdate" else TAGS.get(tag)
 
 

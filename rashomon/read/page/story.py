@@ -6,26 +6,25 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from rashomon.read.page.head import HEADINGS, LINKED, describes, head_of
 from rashomon.read.page.lexicon import any_of
 from rashomon.read.page.match import Match, match
 
 if TYPE_CHECKING:
     from rashomon.model import PassageKind
     from rashomon.read.page.blocks import Block, Cut, Zone
+    from rashomon.read.page.roles import Role
 
 __all__ = ["Piece", "choose"]
 
 ZONE_SHARE = 0.4
 """A zone, or all zones of a role, that hold more of the kept text than this are the article, whatever their names."""
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LONGEST_HEADING = 160
 LONGEST_LABEL = 200
-LONGEST_CAPTION = 300
 LONG = 150
 """Characters from which a block is a paragraph of its own."""
-LINKED = 0.85
-"""Share of a block's characters in links from which it is a link."""
 HALF_LINKED = 0.4
+LINK_WORDS = 4
 
 SENTENCE_END = re.compile(r"[.!?。…:][\"'’”»)\]]*$")
 LABEL = re.compile(rf"{any_of('phrases', 'label')}\b", re.IGNORECASE)
@@ -33,11 +32,6 @@ LABEL_END = re.compile(r"\s*(?:[:|>»–—-]|[.…]*$)")
 TAGGED = re.compile(rf"{any_of('phrases', 'tagged')}\b\s*(?::|$)", re.IGNORECASE)
 
 RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
-CREDIT = re.compile(
-    r"©|\b(?:credits?|photos?|fotos?|photographs?|images?|bild(?:er)?|pictures?|photographer|crédit|quelle)"
-    r"(?: credit)?\s*(?::|by |courtesy |via )",
-    re.IGNORECASE,
-)
 STATES = re.compile(r"\d|^(?:by|von|par|por|di|door|av)\b", re.IGNORECASE)
 """What a line in an article's head has that says who wrote it or when; the others are decks."""
 SIGNED = re.compile(r"[—–-]\s?[^()]{1,80}\(@\w{1,30}\)\s+\w+ \d{1,2}, \d{4}$|pic\.twitter\.com/\w+$")
@@ -78,7 +72,7 @@ class Choice:
     def __init__(self, page: Cut, found: Match, title: str | None) -> None:
         self.page = page
         self.found = found
-        self.title = letters(title or "")
+        self.title = title or ""
         self.most = ZONE_SHARE * found.characters
         self.held: Counter[str] = Counter()
         self.weigh()
@@ -95,9 +89,9 @@ class Choice:
             if zone.kept <= self.most and (zone.outer is None or zone.outer.role != zone.role):
                 self.held[zone.role] += zone.kept
 
-    def role(self, block: Block) -> str | None:
+    def role(self, block: Block) -> Role | None:
         """The outermost role around a block that can be believed; ``head`` gives way to what is in it."""
-        found: str | None = None
+        found: Role | None = None
         zone: Zone | None = block.zone
         while zone is not None:
             if self.believes(zone) and not (found and zone.role in ("head", "aside")):
@@ -106,6 +100,15 @@ class Choice:
         if found == "hidden" and len(block.text) >= LONG and block.linked < HALF_LINKED * len(block.text):
             return None  # hidden until a button or script shows it, and taken for story by the extractor
         return "out" if found in ("hidden", "gate") else found
+
+    def role_in_head(self, block: Block) -> Role | None:
+        """The role of a block in the head, whose "meta" has menus and buttons in it too."""
+        zone: Zone | None = block.zone
+        while zone is not None:
+            if zone.role in ("out", "hidden", "gate") and self.believes(zone):
+                return "out"
+            zone = zone.outer
+        return self.role(block)
 
     def believes(self, zone: Zone) -> bool:
         return zone.kept <= self.most and self.held[zone.role] <= self.most
@@ -118,7 +121,8 @@ class Choice:
         for at, block in enumerate(self.page.blocks):
             role = self.role(block)
             between = kept[0] < at < kept[-1] and self.found.holds(block)
-            if role != "out" and (self.found.kept[at] or (between and role in ASIDE)):
+            aside = between and (role in ASIDE or self.points_elsewhere(block, role))
+            if role != "out" and (self.found.kept[at] or aside):
                 kind = self.kind(block, role)
                 if kind != "boilerplate":
                     chosen.append((at, kind))
@@ -129,13 +133,15 @@ class Choice:
         bodies = [at for at, kind in chosen if kind is None]
         if not bodies:
             return [Piece(self.line(self.page.blocks[at]), None) for at, _ in chosen]
+        above = self.page.blocks[: bodies[0]]
+        chosen = sorted({**head_of(above, list(map(self.role_in_head, above)), self.title), **dict(chosen)}.items())
         out = []
         for at, kind in chosen:
             block = self.page.blocks[at]
             before, after = at < bodies[0], at > bodies[-1]
             if (after and kind == "headline") or (kind == "related" and (before or not self.found.holds(block))):
                 continue
-            if after and letters(block.text) == self.title:
+            if after and letters(block.text) == letters(self.title):
                 continue
             out.append(Piece(self.line(block), kind))
         return out
@@ -154,7 +160,7 @@ class Choice:
             return "byline" if STATES.search(text) else "headline"
         if TAGGED.match(text) or (RIGHTS.match(text) and length < LONG):
             return "boilerplate"
-        if letters(text) == self.title != "":
+        if letters(text) == letters(self.title) != "":
             return "headline"
         if block.linked >= LINKED * length:
             return None if ADDRESS.match(text) else "related"
@@ -162,14 +168,16 @@ class Choice:
             return "related"
         if block.tag in HEADINGS and length <= LONGEST_HEADING:
             return "headline"
-        if block.picture is not None and length <= LONGEST_CAPTION and self.describes(block, block.picture):
+        if block.picture is not None and describes(block, block.picture):
             return "caption"
         return "embed" if SIGNED.search(text) else None
 
     @staticmethod
-    def describes(block: Block, picture: str) -> bool:
-        """Whether a block beneath a picture says what the picture's own description does, or whose it is."""
-        return CREDIT.search(block.text) is not None or letters(picture) == letters(block.text) != ""
+    def points_elsewhere(block: Block, role: Role | None) -> bool:
+        """Whether a block that the extractor left out is another article's headline; shorter links are buttons."""
+        if role not in (None, "aside") or block.linked < LINKED * len(block.text):
+            return False
+        return block.tag in HEADINGS or len(block.text.split()) >= LINK_WORDS
 
     def leads_elsewhere(self, block: Block) -> bool:
         """Whether a block begins as a pointer does: "Read more: …"."""

@@ -45,6 +45,13 @@ MARKED: list[tuple[str, str, PassageKind]] = [
         "Ten rivers that could run dry before 2040",
         "related",
     ),
+    ("<ul><li><h4><a href=/x>Ten rivers</a></h4></li></ul>", "Ten rivers", "related"),
+    (f'<div class="left_quote"><p>{QUOTE}</p></div>', QUOTE, "pullquote"),
+    (
+        '<figure class="modal-image"><img src=a.jpg><figcaption>The lake at dawn</figcaption></figure>',
+        "The lake at dawn",
+        "caption",
+    ),
     ("<p>Read more: <a href=/x>Ten rivers</a></p>", "Read more: Ten rivers", "related"),
     ('<div class="relatedLinks"><p>Why dams fail</p></div>', "Why dams fail", "related"),
     ('<p class="correction">The dam was closed in April.</p>', "The dam was closed in April.", "correction"),

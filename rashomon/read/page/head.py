@@ -1,0 +1,112 @@
+"""The head of an article: what stands on its page from the title to the first line of the story.
+
+Extractors leave most of it out: who wrote it and when, decks, and the caption of the picture on top.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rashomon.read.facts.days import days_in
+from rashomon.read.text import letters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rashomon.model import PassageKind
+    from rashomon.read.page.blocks import Block
+    from rashomon.read.page.roles import Role
+
+__all__ = ["HEADINGS", "LINKED", "describes", "head_of", "in_other_words"]
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+LINKED = 0.85
+"""Share of a block's characters in links from which it is a link."""
+LONGEST_CAPTION = 300
+LONGEST_DECK = 300
+LONGEST_BYLINE = 120
+DECK_WORDS = 5
+TITLE_SHARED = 0.5
+
+WORD = re.compile(r"\w+")
+SENTENCE_END = re.compile(r"[.!?。…][\"'’”»)\]]*$")
+BY = re.compile(r"(?:by|von|par|por|di|door|av)\s+[^\W\d_]", re.IGNORECASE)
+CREDIT = re.compile(
+    r"©|\b(?:credits?|photos?|fotos?|photographs?|images?|bild(?:er)?|pictures?|photographer|crédit|quelle)"
+    r"(?: credit)?\s*(?::|by |courtesy |via )"
+    r"|[(\[][^()\[\]]{0,60}\b(?:photos?|images|ap|afp|epa|reuters)\b[^()\[\]]{0,60}[)\]]$",
+    re.IGNORECASE,
+)
+OF_ROLE: dict[Role, PassageKind] = {"deck": "headline", "caption": "caption", "update": "update"}
+
+
+def head_of(blocks: Sequence[Block], roles: Sequence[Role | None], title: str) -> dict[int, PassageKind]:
+    """The kinds of the head's blocks by their place among ``blocks``, which end where the story begins.
+
+    Empty where the title does not stand before the story. What stands there twice, for screens of other sizes, is
+    taken once; what is none of the head, such as buttons and links, is left out.
+    """
+    start = top = title_at(blocks, roles, title)
+    if top is None or start is None:
+        return {}
+    while start and dated(blocks[start - 1], roles[start - 1]):
+        start -= 1
+    head: dict[int, PassageKind] = {top: "headline"}
+    seen = {letters(blocks[top].text)}
+    for at in range(start, len(blocks)):
+        kind = kind_in_head(blocks[at], roles[at], at == top + 1)
+        if kind and letters(blocks[at].text) not in seen:
+            head[at] = kind
+            seen.add(letters(blocks[at].text))
+    return head
+
+
+def title_at(blocks: Sequence[Block], roles: Sequence[Role | None], title: str) -> int | None:
+    """Where the title stands last, or the last first heading that has it in other words."""
+    able = [at for at in range(len(blocks)) if roles[at] in (None, "head")]
+    same = [at for at in able if letters(blocks[at].text) == letters(title) != ""]
+    other = (at for at in able if blocks[at].tag == "h1" and in_other_words(title, blocks[at].text))
+    return max(same or other, default=None)
+
+
+def in_other_words(title: str, heading: str) -> bool:
+    """Whether a heading has more than half of the title's words."""
+    words = set(WORD.findall(title.casefold()))
+    return len(words.intersection(WORD.findall(heading.casefold()))) > TITLE_SHARED * len(words)
+
+
+def kind_in_head(block: Block, role: Role | None, is_next: bool) -> PassageKind | None:
+    """What a block between title and story is; ``is_next`` for the one right behind the title."""
+    if dated(block, role):
+        return "byline"
+    if role not in (None, "head"):
+        return OF_ROLE.get(role)
+    if block.picture is not None and describes(block, block.picture):
+        return "caption"
+    text = block.text
+    is_deck = (
+        is_next
+        and (block.tag in HEADINGS or SENTENCE_END.search(text))
+        and len(text.split()) >= DECK_WORDS
+        and len(text) <= LONGEST_DECK
+        and block.linked < LINKED * len(text)
+    )
+    return "headline" if is_deck else None
+
+
+def dated(block: Block, role: Role | None) -> bool:
+    """Whether a block says who wrote the article or when."""
+    if role == "byline":
+        return len(block.text.split()) > 1 or any(map(str.isdigit, block.text))
+    if role not in (None, "head") or len(block.text) > LONGEST_BYLINE:
+        return False
+    if BY.match(block.text) and not SENTENCE_END.search(block.text):
+        return True
+    return block.linked < LINKED * len(block.text) and any(True for _ in days_in(block.text))
+
+
+def describes(block: Block, picture: str) -> bool:
+    """Whether a block beneath a picture says what the picture's own description does, or whose it is."""
+    text = block.text
+    return len(text) <= LONGEST_CAPTION and (CREDIT.search(text) is not None or letters(picture) == letters(text) != "")
