@@ -132,7 +132,8 @@ class Choice:
         """Without what stands around the article and only leads elsewhere."""
         bodies = [at for at, kind in chosen if kind is None]
         if not bodies:
-            return [Piece(self.line(self.page.blocks[at]), None) for at, _ in chosen]
+            told = [at for at, kind in chosen if self.found.kept[at] or kind != "related"]
+            return [Piece(self.line(self.page.blocks[at]), None) for at in told]
         above = self.page.blocks[: bodies[0]]
         chosen = sorted({**head_of(above, list(map(self.role_in_head, above)), self.title), **dict(chosen)}.items())
         out = []

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from lxml.html import document_fromstring
 
 from rashomon.model import Article, PassageKind
 from rashomon.read.html import from_html
+from rashomon.read.page.blocks import cut
+from rashomon.read.page.story import Piece, choose
 
 SENTENCES = [
     "The talks on the river treaty failed on Tuesday, officials of both countries said in Geneva.",
@@ -131,3 +134,10 @@ def test_a_paragraph_said_again_beside_the_story_is_the_story_s_once() -> None:
 def test_lines_after_the_story_that_only_head_something_are_left_out() -> None:
     article = from_html(f"<html><body><article>{''.join(STORY)}<h3>Tell us what you think</h3></article></body></html>")
     assert article.content.split("\n") == SENTENCES
+
+
+def test_other_articles_headlines_do_not_stand_in_for_a_story_that_the_extractor_lost() -> None:
+    told = ["Eleven days above the lake in a hotel", "Nobody would say why they left the hotel"]
+    links = "<div><a href=/x>Ten rivers that could run dry before 2040</a></div>"
+    blocks = cut(document_fromstring(f"<html><body><h2>{told[0]}</h2>{links}<h2>{told[1]}</h2></body></html>"))
+    assert choose(blocks, "\n".join(told), None) == [Piece(line, None) for line in told]
