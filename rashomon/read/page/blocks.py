@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rashomon.read.page.roles import Role, role_of
+from rashomon.read.page.posts import is_post, is_signed
+from rashomon.read.page.roles import POSTS, Role, role_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
@@ -19,7 +20,7 @@ SKIPPED = frozenset(
     nav noscript object optgroup option picture rp rt script select source style svg template textarea track video
     """.split()
 )
-BREAKING = frozenset(
+BREAKING = POSTS | frozenset(
     """
     address article aside blockquote body br center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3
     h4 h5 h6 header hgroup hr html legend li main ol p pre section summary table tbody tfoot thead tr ul
@@ -53,8 +54,12 @@ class Zone:
     outer: Zone | None
     node: int
     """The breaking element that it is or stands in."""
+    sure: bool = False
+    """Whether it is a quoted post for certain, however much of the page it holds."""
+    size: int = 0
+    """Characters in it."""
     kept: int = 0
-    """Characters of chosen text in it."""
+    """Those of chosen text."""
 
 
 @dataclass(slots=True, eq=False)
@@ -73,6 +78,21 @@ class Block:
     """Whether it is the first of its element."""
     picture: str | None
     """What the picture right before it is described as (``alt``); None where none stands there."""
+
+
+@dataclass(slots=True, eq=False)
+class Quote:
+    """A quotation whose element says nothing of its part: its first ``block`` and ``zone``, and its last link."""
+
+    block: int
+    zone: int
+    link: str = ""
+    linked: int = -1
+    """The block that the link stands in."""
+
+    def leads_to_post(self, last: int) -> bool:
+        """Whether its last link stands in the ``last`` block and leads to a post."""
+        return self.linked == last and is_post(self.link)
 
 
 @dataclass(slots=True, eq=False)
@@ -124,6 +144,7 @@ class Cutter:
         self.run: Zone | None = None
         self.begun = -1
         self.picture: str | None = None
+        self.quote: Quote | None = None
 
     def enter(self, element: HtmlElement, tag: str) -> None:
         if tag in BREAKING:
@@ -134,12 +155,17 @@ class Cutter:
             self.parts.append(CELL)
         elif tag == "a":
             self.links += 1
+            if self.quote:
+                self.quote.link, self.quote.linked = element.get("href") or "", len(self.out.blocks)
         if tag in SETTING:
             self.settings.append(tag)
         if role := role_of(element):
-            self.zone = Zone(role, self.zone, self.open[-1] if self.open else 0)
+            sure = role == "embed" and (tag == "blockquote" or tag in POSTS)
+            self.zone = Zone(role, self.zone, self.open[-1] if self.open else 0, sure)
             self.out.zones.append(self.zone)
             self.entered.append(element)
+        if tag == "blockquote":
+            self.quote = None if role else Quote(len(self.out.blocks), len(self.out.zones))
         if element.text:
             self.add(element.text)
 
@@ -154,6 +180,24 @@ class Cutter:
         if self.entered and self.entered[-1] is element:
             self.entered.pop()
             self.zone = self.zone.outer if self.zone else None
+        if tag == "blockquote" and self.quote:
+            self.close(self.quote)
+            self.quote = None
+
+    def close(self, quote: Quote) -> None:
+        """Make a quotation that is a post's a zone, around those in it. None is within another one: the time is linear
+        in the length of the page."""
+        blocks = self.out.blocks[quote.block :]
+        if not blocks or not (is_signed(blocks[-1].text) or quote.leads_to_post(len(self.out.blocks) - 1)):
+            return
+        post = Zone("embed", self.zone, self.open[-1] if self.open else 0, sure=True)
+        for zone in self.out.zones[quote.zone :]:
+            if zone.outer is self.zone:
+                zone.outer = post
+        for block in blocks:
+            if block.zone is self.zone:
+                block.zone = post
+        self.out.zones.insert(quote.zone, post)
 
     def see(self, described: str) -> None:
         """Pass by a picture."""

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rashomon.read.facts.days import days_in
+from rashomon.read.page.lexicon import any_of
 from rashomon.read.text import letters
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ CREDIT = re.compile(
     r"©|\b(?:credits?|photos?|fotos?|photographs?|images?|bild(?:er)?|pictures?|photographer|crédit|quelle)"
     r"(?: credit)?\s*(?::|by |courtesy |via )"
     r"|[(\[][^()\[\]]{0,60}\b(?:photos?|images|ap|afp|epa|reuters)\b[^()\[\]]{0,60}[)\]]$",
+    re.IGNORECASE,
+)
+MINUTES = r"\d{1,3}(?:\s?[-–]\s?\d{1,3})?[\s-]?(?:min(?:s|ut\w{0,4})?|мин(?:ут\w?)?)\b\.?"
+READING_TIME = re.compile(
+    rf"{MINUTES}(?:\s{any_of('phrases', 'reading')})?|{any_of('phrases', 'reading')}\s?:?\s?(?:ca\. )?{MINUTES}",
     re.IGNORECASE,
 )
 OF_ROLE: dict[Role, PassageKind] = {"deck": "headline", "caption": "caption", "update": "update"}
@@ -96,7 +102,9 @@ def kind_in_head(block: Block, role: Role | None, is_next: bool) -> PassageKind 
 
 
 def dated(block: Block, role: Role | None) -> bool:
-    """Whether a block says who wrote the article or when."""
+    """Whether a block says who wrote the article or when; how long it takes to read is neither."""
+    if READING_TIME.fullmatch(block.text):
+        return False
     if role == "byline":
         return len(block.text.split()) > 1 or any(map(str.isdigit, block.text))
     if role not in (None, "head") or len(block.text) > LONGEST_BYLINE:

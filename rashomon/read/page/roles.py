@@ -11,7 +11,7 @@ from rashomon.read.page.lexicon import any_of, sections
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-__all__ = ["Role", "role_of"]
+__all__ = ["POSTS", "Role", "role_of"]
 
 Role = Literal[
     "out",
@@ -32,7 +32,10 @@ Role = Literal[
 """A passage's kind; or ``out`` for what is no part of an article (navigation, comments, advertisements), ``deck`` for
 the lines under a headline, ``gate`` for what asks to pay."""
 
+POSTS = frozenset({"amp-facebook", "amp-instagram", "amp-reddit", "amp-tiktok", "amp-twitter", "fb:post"})
+"""Elements that hold somebody else's post."""
 TAGS: dict[str, Role] = {
+    **dict.fromkeys(POSTS, "embed"),
     "aside": "aside",
     "figcaption": "caption",
     "footer": "out",

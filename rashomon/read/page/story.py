@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rashomon.read.page.head import HEADINGS, LINKED, describes, head_of
 from rashomon.read.page.lexicon import any_of
 from rashomon.read.page.match import Match, match
+from rashomon.read.page.posts import is_signed
 
 if TYPE_CHECKING:
     from rashomon.model import PassageKind
@@ -24,17 +25,19 @@ LONGEST_LABEL = 200
 LONG = 150
 """Characters from which a block is a paragraph of its own."""
 HALF_LINKED = 0.4
+WRAPPED = 2
+"""An element around a post that has at most this many times its characters is the post's wrapper."""
 LINK_WORDS = 4
 
 SENTENCE_END = re.compile(r"[.!?。…:][\"'’”»)\]]*$")
 LABEL = re.compile(rf"{any_of('phrases', 'label')}\b", re.IGNORECASE)
+SHOWS = re.compile(rf"[(\[]?{any_of('phrases', 'shows')}\s*:", re.IGNORECASE)
 LABEL_END = re.compile(r"\s*(?:[:|>»–—-]|[.…]*$)")
 TAGGED = re.compile(rf"{any_of('phrases', 'tagged')}\b\s*(?::|$)", re.IGNORECASE)
 
 RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 STATES = re.compile(r"\d|^(?:by|von|par|por|di|door|av)\b", re.IGNORECASE)
 """What a line in an article's head has that says who wrote it or when; the others are decks."""
-SIGNED = re.compile(r"[—–-]\s?[^()]{1,80}\(@\w{1,30}\)\s+\w+ \d{1,2}, \d{4}$|pic\.twitter\.com/\w+$")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 LETTERS = re.compile(r"\W+")
 
@@ -80,22 +83,29 @@ class Choice:
     def weigh(self) -> None:
         """Tell how much of the kept text stands in each zone, and in all zones of each role."""
         for block, kept in zip(self.page.blocks, self.found.kept, strict=True):
-            if kept and block.zone:
-                block.zone.kept += len(block.text)
+            if block.zone:
+                block.zone.size += len(block.text)
+                block.zone.kept += len(block.text) if kept else 0
         for zone in reversed(self.page.zones):
             if zone.outer:
+                zone.outer.size += zone.size
                 zone.outer.kept += zone.kept
         for zone in self.page.zones:
-            if zone.kept <= self.most and (zone.outer is None or zone.outer.role != zone.role):
+            if not zone.sure and zone.kept <= self.most and (zone.outer is None or zone.outer.role != zone.role):
                 self.held[zone.role] += zone.kept
 
     def role(self, block: Block) -> Role | None:
-        """The outermost role around a block that can be believed; ``head`` gives way to what is in it."""
+        """The outermost role around a block that can be believed; ``head`` gives way to what is in it, and so does what
+        wraps a post that somebody else wrote, for consent to show it or to share it."""
         found: Role | None = None
+        post: Zone | None = None
         zone: Zone | None = block.zone
         while zone is not None:
             if self.believes(zone) and not (found and zone.role in ("head", "aside")):
-                found = zone.role
+                if zone.role == "embed":
+                    post = zone
+                if post in (None, zone) or zone.role in ("hidden", "gate") or zone.size > WRAPPED * post.size:
+                    found = zone.role
             zone = zone.outer
         if found == "hidden" and len(block.text) >= LONG and block.linked < HALF_LINKED * len(block.text):
             return None  # hidden until a button or script shows it, and taken for story by the extractor
@@ -111,7 +121,7 @@ class Choice:
         return self.role(block)
 
     def believes(self, zone: Zone) -> bool:
-        return zone.kept <= self.most and self.held[zone.role] <= self.most
+        return zone.sure or (zone.kept <= self.most and self.held[zone.role] <= self.most)
 
     def pieces(self) -> list[Piece]:
         kept = [at for at, block in enumerate(self.page.blocks) if self.found.kept[at] and self.found.holds(block)]
@@ -171,7 +181,7 @@ class Choice:
             return "headline"
         if block.picture is not None and describes(block, block.picture):
             return "caption"
-        return "embed" if SIGNED.search(text) else None
+        return "embed" if is_signed(text) else None
 
     @staticmethod
     def points_elsewhere(block: Block, role: Role | None) -> bool:
@@ -182,7 +192,11 @@ class Choice:
 
     def leads_elsewhere(self, block: Block) -> bool:
         """Whether a block begins as a pointer does: "Read more: …"."""
-        label = LABEL.match(block.text) if len(block.text) <= LONGEST_LABEL else None
+        if len(block.text) > LONGEST_LABEL:
+            return False
+        if block.linked and SHOWS.match(block.text):
+            return True
+        label = LABEL.match(block.text)
         if not label:
             return False
         return bool(LABEL_END.match(block.text, label.end())) or block.linked >= HALF_LINKED * len(block.text)
