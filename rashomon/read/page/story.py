@@ -25,6 +25,10 @@ LONGEST_LABEL = 200
 LONG = 150
 """Characters from which a block is a paragraph of its own."""
 HALF_LINKED = 0.4
+OWN_SHARE = 0.5
+"""Share of the story in paragraphs right in the article's element from which that is the article's alone."""
+AROUND = 0.5
+"""What else stands in that element before and after the story, as a share of it, from which it is more than its own."""
 WRAPPED = 2
 """An element around a post that has at most this many times its characters is the post's wrapper."""
 LINK_WORDS = 4
@@ -35,7 +39,7 @@ SHOWS = re.compile(rf"[(\[]?{any_of('phrases', 'shows')}\s*:", re.IGNORECASE)
 LABEL_END = re.compile(r"\s*(?:[:|>»–—-]|[.…]*$)")
 TAGGED = re.compile(rf"{any_of('phrases', 'tagged')}\b\s*(?::|$)", re.IGNORECASE)
 
-RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|licen[cs]ed under\b)", re.IGNORECASE)
 STATES = re.compile(r"\d|^(?:by|von|par|por|di|door|av)\b", re.IGNORECASE)
 """What a line in an article's head has that says who wrote it or when; the others are decks."""
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
@@ -79,6 +83,24 @@ class Choice:
         self.most = ZONE_SHARE * found.characters
         self.held: Counter[str] = Counter()
         self.weigh()
+        self.own = self.is_own()
+
+    def is_own(self) -> bool:
+        """Whether the article's element is its alone: most of the story's paragraphs stand right in it, and little else
+        before and after them."""
+        page, start = self.page, self.found.start
+        inside = right = around = passed = 0
+        for block, kept in zip(page.blocks, self.found.kept, strict=True):
+            if not self.found.holds(block):
+                continue
+            length = len(block.text)
+            if kept:
+                around, passed = (around if inside else passed), 0
+                inside += length
+                right += length if start in (block.node, page.nodes[block.node].parent) else 0
+            elif self.role(block) != "out":
+                passed += length
+        return right > OWN_SHARE * inside and around + passed < AROUND * inside
 
     def weigh(self) -> None:
         """Tell how much of the kept text stands in each zone, and in all zones of each role."""
@@ -130,7 +152,7 @@ class Choice:
         chosen: list[tuple[int, PassageKind | None]] = []
         for at, block in enumerate(self.page.blocks):
             role = self.role(block)
-            between = kept[0] < at < kept[-1] and self.found.holds(block)
+            between = self.found.holds(block) and (kept[0] < at < kept[-1] or self.own)
             aside = between and (role in ASIDE or self.points_elsewhere(block, role))
             if role != "out" and (self.found.kept[at] or aside):
                 kind = self.kind(block, role)
@@ -150,7 +172,7 @@ class Choice:
         for at, kind in chosen:
             block = self.page.blocks[at]
             before, after = at < bodies[0], at > bodies[-1]
-            if (after and kind == "headline") or (kind == "related" and (before or not self.found.holds(block))):
+            if (after and kind == "headline") or (kind == "related" and not (self.found.holds(block) and (self.own or not before))):
                 continue
             if after and letters(block.text) == letters(self.title):
                 continue
