@@ -172,7 +172,9 @@ class Choice:
         for at, kind in chosen:
             block = self.page.blocks[at]
             before, after = at < bodies[0], at > bodies[-1]
-            if (after and kind == "headline") or (kind == "related" and not (self.found.holds(block) and (self.own or not before))):
+            if (after and kind == "headline") or (
+                kind == "related" and not (self.found.holds(block) and (self.own or not before))
+            ):
                 continue
             if after and letters(block.text) == letters(self.title):
                 continue

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
@@ -57,6 +60,61 @@ def test_a_block_knows_of_the_picture_right_before_it() -> None:
     assert [b.picture for b in blocks(markup).blocks] == ["a", None, None, ""]
 
 
+POST = '<a href="https://x.com/adamoor/status/112">May 3</a>'
+
+
+def roles(markup: str) -> list[tuple[str, list[str]]]:
+    """The roles of the zones around each block, from within."""
+    found = []
+    for block in blocks(markup).blocks:
+        around, zone = [], block.zone
+        while zone is not None:
+            around.append(zone.role)
+            zone = zone.outer
+        found.append((block.text, around))
+    return found
+
+
+@pytest.mark.parametrize("end", [f"<p>Ada Moor, {POST}</p>", "<p>— Ada (@ada) 3. Mai 2019</p>"])
+def test_a_quotation_that_a_post_s_address_or_signature_ends_is_the_post(end: str) -> None:
+    quote = f"<aside><blockquote><p>One</p><p class=caption>Two</p>{end}</blockquote><p>After</p></aside>"
+    assert [around for _, around in roles(quote)] == [
+        ["embed", "aside"],
+        ["caption", "embed", "aside"],
+        ["embed", "aside"],
+        ["aside"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        f"<p>{POST} was what she wrote</p><p>One</p>",
+        f"<p>One {POST}</p><p>and <a href=/report>the report</a></p>",
+        "<p>One</p><p>Ada Moor</p>",
+        "",
+    ],
+)
+def test_a_quotation_that_ends_otherwise_is_none(quote: str) -> None:
+    assert all(around == [] for _, around in roles(f"<blockquote>{quote}</blockquote>"))
+
+
+def test_of_quotations_in_each_other_the_inner_one_can_be_a_post() -> None:
+    markup = f"<blockquote><p>Out</p><blockquote>In {POST}</blockquote><p>On</p></blockquote>"
+    assert roles(markup) == [("Out", []), ("In May 3", ["embed"]), ("On", [])]
+
+
+def test_the_time_for_quotations_is_linear() -> None:
+    def seconds(n: int) -> float:
+        quote = f"<blockquote><p class=caption>One</p><p>{POST}</p></blockquote>"
+        tree = document_fromstring(f"<html><body>{'<blockquote>' * 100}{quote * n}</body></html>")
+        start = time.process_time()
+        cut(tree)
+        return time.process_time() - start
+
+    assert seconds(8_000) < 20 * max(seconds(1_000), 0.01)
+
+
 PIECES = st.sampled_from(
     [
         "<p>",
@@ -64,7 +122,10 @@ PIECES = st.sampled_from(
         "<div class='related'>",
         "</div>",
         "<br>",
+        "<blockquote>",
+        "</blockquote>",
         "<a href=x>",
+        "<a href=https://x.com/a/status/1>",
         "</a>",
         "<td>",
         "<tr>",
@@ -83,3 +144,6 @@ def test_blocks_have_every_visible_character_once_and_in_order(markup: str) -> N
     for number, node in enumerate(page.nodes):
         assert number < node.end <= len(page.nodes)
         assert node.parent < number
+    places = {id(zone): at for at, zone in enumerate(page.zones)}
+    assert all(zone.outer is None or places[id(zone.outer)] < at for at, zone in enumerate(page.zones))
+    assert all(block.zone is None or id(block.zone) in places for block in page.blocks)

@@ -35,6 +35,7 @@ def kinds(article: Article) -> dict[str, PassageKind]:
     return {article.content[p.start : p.end]: p.kind for p in article.passages}
 
 
+POST = '<a href="https://x.com/adamoor/status/112">May 3</a>'
 QUOTE = SENTENCES[2][-60:-1]
 MARKED: list[tuple[str, str, PassageKind]] = [
     ("<figure><img src=a.jpg><figcaption>The lake at dawn</figcaption></figure>", "The lake at dawn", "caption"),
@@ -69,6 +70,16 @@ MARKED: list[tuple[str, str, PassageKind]] = [
         "Shame. — Ada Moor (@adamoor) May 3, 2019",
         "embed",
     ),
+    (f"<blockquote><p>Shame. {POST}</p></blockquote>", "Shame. May 3", "embed"),
+    (
+        f'<div class="social"><blockquote class="twitter-tweet">Shame. {POST}</blockquote></div>',
+        "Shame. May 3",
+        "embed",
+    ),
+    (f'<div class="cookie-consent"><div class="tiktok-embed">Shame. {POST}</div>Show?</div>', "Shame. May 3", "embed"),
+    ("<amp-instagram><div placeholder>Shame on the lake</div></amp-instagram>", "Shame on the lake", "embed"),
+    ('<div class="social-embed"><p>Shame on the lake</p></div>', "Shame on the lake", "embed"),
+    ("<p>(Graphic: The dam in figures - <a href=/x>here</a>)</p>", "(Graphic: The dam in figures - here)", "related"),
     ("<h2>Eleven days in Geneva</h2>", "Eleven days in Geneva", "headline"),
 ]
 
@@ -119,6 +130,57 @@ def test_links_after_the_story_are_left_out_and_links_within_are_kept() -> None:
     within, after = page(link), from_html(f"<html><body><article>{''.join(STORY)}</article>{link}</body></html>")
     assert "Ten rivers" in within.content
     assert "Ten rivers" not in after.content
+
+
+BOX = "<aside><h3><a href=/x>Ten rivers that could run dry before 2040</a></h3></aside>"
+
+
+def around(before: str, after: str) -> Article:
+    """A story in its own element, with something else before and after it there."""
+    article = f"<div class=story>{before}{''.join(STORY)}{after}</div>"
+    return from_html(f"<html><body><h1>Talks fail</h1>{article}</body></html>")
+
+
+@pytest.mark.parametrize(
+    ("markup", "line", "kind"),
+    [
+        (BOX, "Ten rivers that could run dry before 2040", "related"),
+        ('<div class="related"><p>Why dams fail</p></div>', "Why dams fail", "related"),
+        ('<p class="correction">The dam was closed in April.</p>', "The dam was closed in April.", "correction"),
+        ("<figure><figcaption>The lake at dawn</figcaption></figure>", "The lake at dawn", "caption"),
+        (f"<blockquote>Shame. {POST}</blockquote>", "Shame. May 3", "embed"),
+    ],
+)
+def test_what_stands_before_and_after_the_story_in_its_own_element_is_kept(
+    markup: str, line: str, kind: PassageKind
+) -> None:
+    before, after = around(markup, ""), around("", markup)
+    assert [kinds(before).get(line), kinds(after).get(line)] == [kind, kind]
+    assert [text for text in before.content.split("\n") if text != "Talks fail"] == [line, *SENTENCES]
+    assert after.content.split("\n")[-1] == line
+
+
+def test_an_element_that_holds_much_more_than_the_story_is_not_its_own() -> None:
+    assert "Ten rivers" not in around("", BOX * 12).content
+    deeper = "".join(f"<section><div>{paragraph}</div></section>" for paragraph in STORY)
+    assert "Ten rivers" not in from_html(f"<html><body>{deeper}{BOX}</body></html>").content
+
+
+def test_posts_that_make_up_most_of_a_story_are_posts() -> None:
+    posts = [f"Post number {n} says that the treaty failed on Tuesday, and not for the first time." for n in range(9)]
+    quotes = [f'<blockquote class="twitter-tweet"><p>{post}</p></blockquote>' for post in posts]
+    found = kinds(page(*quotes))
+    assert [found.get(post) for post in posts] == ["embed"] * 9
+
+
+def test_a_page_whose_whole_story_is_marked_as_a_post_is_read() -> None:
+    article = from_html(f'<html><body><blockquote class="twitter-tweet">{"".join(STORY)}</blockquote></body></html>')
+    assert article.content.split("\n") == SENTENCES
+
+
+def test_a_post_in_what_holds_much_else_that_is_out_stays_out() -> None:
+    comments = f'<div class="comments"><p>{"I think so too. " * 9}</p><blockquote>Shame. {POST}</blockquote></div>'
+    assert page(comments).content.split("\n") == ["Talks fail", *SENTENCES]
 
 
 def test_an_address_as_a_source_is_no_link_to_something_else() -> None:
