@@ -32,6 +32,8 @@ AROUND = 0.5
 WRAPPED = 2
 """An element around a post that has at most this many times its characters is the post's wrapper."""
 LINK_WORDS = 4
+HEADLINE_WORDS = 6
+"""Words from which a link is no button: within the story, and around it, where more buttons stand."""
 
 SENTENCE_END = re.compile(r"[.!?。…:][\"'’”»)\]]*$")
 LABEL = re.compile(rf"{any_of('phrases', 'label')}\b", re.IGNORECASE)
@@ -152,8 +154,9 @@ class Choice:
         chosen: list[tuple[int, PassageKind | None]] = []
         for at, block in enumerate(self.page.blocks):
             role = self.role(block)
-            between = self.found.holds(block) and (kept[0] < at < kept[-1] or self.own)
-            aside = between and (role in ASIDE or self.points_elsewhere(block, role))
+            within = kept[0] < at < kept[-1]
+            typed = self.found.holds(block) and (within or self.own)
+            aside = typed and (role in ASIDE or self.points_elsewhere(block, role, within))
             if role != "out" and (self.found.kept[at] or aside):
                 kind = self.kind(block, role)
                 if kind != "boilerplate":
@@ -207,12 +210,14 @@ class Choice:
             return "caption"
         return "embed" if is_signed(text) else None
 
-    @staticmethod
-    def points_elsewhere(block: Block, role: Role | None) -> bool:
+    def points_elsewhere(self, block: Block, role: Role | None, within: bool) -> bool:
         """Whether a block that the extractor left out is another article's headline; shorter links are buttons."""
         if role not in (None, "aside") or block.linked < LINKED * len(block.text):
             return False
-        return block.tag in HEADINGS or len(block.text.split()) >= LINK_WORDS
+        words = len(block.text.split())
+        if block.tag in HEADINGS or words >= HEADLINE_WORDS:
+            return True
+        return words >= LINK_WORDS and (within or self.leads_elsewhere(block))
 
     def leads_elsewhere(self, block: Block) -> bool:
         """Whether a block begins as a pointer does: "Read more: …"."""

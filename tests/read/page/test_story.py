@@ -160,6 +160,14 @@ def test_what_stands_before_and_after_the_story_in_its_own_element_is_kept(
     assert after.content.split("\n")[-1] == line
 
 
+@pytest.mark.parametrize("link", ["Reuse this text with us", "Read more", "Print"])
+def test_short_links_around_the_story_are_buttons(link: str) -> None:
+    button = f"<p><a href=/x>{link}</a></p>"
+    assert link not in around(button, "").content
+    assert link not in around("", button).content
+    assert "Read more on the lake" in around("", "<p><a href=/x>Read more on the lake</a></p>").content
+
+
 def test_an_element_that_holds_much_more_than_the_story_is_not_its_own() -> None:
     assert "Ten rivers" not in around("", BOX * 12).content
     deeper = "".join(f"<section><div>{paragraph}</div></section>" for paragraph in STORY)
