@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from rashomon.dossier.differences import differing
 from rashomon.dossier.view import ArticleView, View
 from rashomon.dossier.words import counted, plain, shorten
-from rashomon.model import Change, ChangeKind, Copy, CopyGroup, Reason, Shared, Span
+from rashomon.model import Change, ChangeKind, Copy, CopyGroup, Evidence, Reason, Shared, Span
 
 __all__ = ["ChangeLine", "CopyLine", "GroupLine", "SharedLine", "Side", "copy_lines", "group_lines"]
 
@@ -69,11 +69,13 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class CopyLine:
-    """Two articles of which one has words of the other."""
+    """Two articles of which one has words of the other, or more of which all have the same."""
 
     copy: Copy
     left: ArticleView
     right: ArticleView
+    articles: tuple[ArticleView, ...]
+    """In order: the two, and of exact copies all others of the same text about which there is the same to tell."""
     text: str
     """What they share, in a sentence."""
     first: ArticleView | None
@@ -105,7 +107,8 @@ def copy_lines(view: View) -> tuple[CopyLine, ...]:
     """The pairs that tell something: versions first, then whole copies, then passages.
 
     Of a group each article is shown with one other: the one that had it first, or has most of it; and a passage that
-    another article shares with a group once, with the one of which most is told. All pairs are in the JSON.
+    another article shares with a group once, with the one of which most is told. Exact copies of one article are in
+    one line where nothing else tells them apart. All pairs are in the JSON.
     """
     heads = {a: _head(view, g) for g in view.dossier.copy_groups for a in g.articles}
     whole = [c for c in view.dossier.copies if c.kind == "version" or _with_head(c, heads)]
@@ -116,7 +119,17 @@ def copy_lines(view: View) -> tuple[CopyLine, ...]:
             parts[ends] = copy
     rank = {"version": 0, "exact": 1, "near": 2, "passage": 3}
     shown = sorted((*whole, *parts.values()), key=lambda c: (rank[c.kind], -sum(p.words for p in c.shared)))
-    return tuple(_line(view, _turned(view, c)) for c in shown)
+    lines: dict[Hashable, list[Copy]] = {}
+    for copy in shown:
+        lines.setdefault(_told(copy, heads), []).append(_turned(view, copy))
+    return tuple(_line(view, same) for same in lines.values())
+
+
+def _told(copy: Copy, heads: dict[str, str]) -> Hashable:
+    """What is told of a pair: of exact copies the text that both have, who had it first and why; else of these two."""
+    if copy.kind != "exact":
+        return copy.left, copy.right, copy.kind
+    return heads.get(copy.left), copy.earlier, tuple(r.text for r in copy.reasons)
 
 
 def _head(view: View, group: CopyGroup) -> str:
@@ -156,16 +169,19 @@ def _turned(view: View, copy: Copy) -> Copy:
     )
 
 
-def _line(view: View, copy: Copy) -> CopyLine:
+def _line(view: View, same: Sequence[Copy]) -> CopyLine:
+    copy, ends = same[0], {a for c in same for a in (c.left, c.right)}
     left, right = view.articles[copy.left], view.articles[copy.right]
+    articles = tuple(a for i, a in view.articles.items() if i in ends) if len(ends) > 2 else (left, right)
     shown = left.article.content and right.article.content
     return CopyLine(
         copy,
         left,
         right,
-        _sentence(copy, left.siglum, right.siglum),
+        articles,
+        _sentence(copy, [a.siglum for a in articles]),
         view.articles[copy.earlier] if copy.earlier else None,
-        copy.reasons,
+        _reasons(same),
         tuple(_passage(left, right, p) for p in copy.shared) if copy.kind == "passage" and shown else (),
         tuple(_change(left, right, c) for c in copy.changes),
     )
@@ -187,7 +203,16 @@ def _change(left: ArticleView, right: ArticleView, change: Change) -> ChangeLine
     return ChangeLine(CHANGE[change.kind], before, old, new, after)
 
 
-def _sentence(copy: Copy, left: str, right: str) -> str:
+def _reasons(same: Sequence[Copy]) -> tuple[Reason, ...]:
+    """Each reason once, with all that it rests on."""
+    found: dict[str, dict[Evidence, None]] = {}
+    for reason in (r for copy in same for r in copy.reasons):
+        found.setdefault(reason.text, {}).update(dict.fromkeys(reason.evidence))
+    return tuple(Reason(text, tuple(evidence)) for text, evidence in found.items())
+
+
+def _sentence(copy: Copy, sigla: Sequence[str]) -> str:
+    left, right = ", ".join(sigla[:-1]), sigla[-1]
     if copy.kind == "exact":
         return f"{left} and {right} carry the same text, word for word"
     words = sum(p.words for p in copy.shared)

@@ -9,23 +9,21 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rashomon.dossier import words
 from rashomon.dossier.axis import axis
 from rashomon.dossier.copied import copy_lines, group_lines
-from rashomon.dossier.differences import differing
 from rashomon.dossier.flow import chain_lines, flow
-from rashomon.dossier.sections import article_facts, left_out, origin_cases, standing_of, wording_rows
-from rashomon.dossier.segments import blocks, cut, sentence_around
-from rashomon.dossier.view import ArticleView, ClaimView, Conflict, View, arrange
-from rashomon.model import Difference, Dossier, Moment, Span, Statement
+from rashomon.dossier.pairs import pairs
+from rashomon.dossier.relations import relation_lines, together
+from rashomon.dossier.sections import article_facts, omission_cases, origin_cases, standing_of, wording_rows
+from rashomon.dossier.segments import blocks
+from rashomon.dossier.view import ArticleView, ClaimView, View, arrange
+from rashomon.model import Dossier, Moment, Statement
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
@@ -49,8 +47,8 @@ MOST_WORDINGS = 10
 MOST_COPIES, MOST_CHANGES = 12, 60
 """Pairs of articles shown at once, and changes of a version."""
 
-MOST_SHOWN = 900
-"""Code points of a sentence in conflict."""
+MOST_CARRIERS = 6
+"""Articles with the same words that are named at once beside them."""
 
 PASSAGES = {
     "boilerplate": "Boilerplate, set aside",
@@ -118,19 +116,20 @@ def _context(view: View, style: str, script: str) -> dict[str, Any]:
     from markupsafe import Markup
 
     lines = chain_lines(view)
-    conflicts = [_conflict(view, c) for c in view.conflicts]
+    conflicts = pairs(view)
     return {
         "view": view,
         "policy": _policy(style, script),
         "style": Markup(style),  # noqa: S704 our own file
         "script": Markup(script),  # noqa: S704 our own file
-        "figures": _figures(view),
-        "contents": _contents(view),
+        "figures": _figures(view, len(conflicts)),
+        "contents": _contents(view, len(conflicts)),
         "conflicts": conflicts,
         "few": len(view.articles) <= MOST_WIDE,
         "all_open": len(view.articles) <= MOST_OPEN,
         "copies": copy_lines(view),
         "copy_groups": group_lines(view),
+        "most_carriers": MOST_CARRIERS,
         "most_copies": MOST_COPIES,
         "most_changes": MOST_CHANGES,
         "shared_cases": origin_cases(view, view.shared),
@@ -165,7 +164,10 @@ def _functions(view: View) -> dict[str, Callable[..., Any]]:
         "through": partial(words.through, names=view.names),
         "hop_name": partial(words.hop_name, names=view.names),
         "article_facts": article_facts,
-        "left_out": partial(left_out, view),
+        "omission_cases": partial(omission_cases, view),
+        "relation_lines": partial(relation_lines, view),
+        "together": partial(together, view),
+        "wordings_of": partial(_wordings_of, view),
         "blocks": lambda a: blocks(a.article, a.statements),
         "language": _language,
         "direction": _direction,
@@ -196,7 +198,7 @@ def _direction(article: ArticleView) -> str:
     return "auto" if not language else "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
-def _figures(view: View) -> list[tuple[str, str, str]]:
+def _figures(view: View, conflict_count: int) -> list[tuple[str, str, str]]:
     """What there is: number, noun, note."""
     shared = view.shared
     independent = sum(c.origin is not None and c.origin.verdict == "independent" for c in shared)
@@ -204,7 +206,7 @@ def _figures(view: View) -> list[tuple[str, str, str]]:
         (len(view.articles), "articles" if len(view.articles) != 1 else "article", ""),
         (len(view.statements), "statements", ""),
         (len(view.claims), "claims", _in_several(view)),
-        (len(view.conflicts), "conflicts" if len(view.conflicts) != 1 else "conflict", ""),
+        (conflict_count, "conflicts" if conflict_count != 1 else "conflict", ""),
         (independent, "on independent origins", f"of {counted_claims(len(shared))}"),
     ]
     if view.dossier.failures:
@@ -221,12 +223,12 @@ def counted_claims(number: int) -> str:
     return words.counted(number, "shared claim")
 
 
-def _contents(view: View) -> list[tuple[str, str, int | None]]:
+def _contents(view: View, conflict_count: int) -> list[tuple[str, str, int | None]]:
     """The parts of the page: id, name, how many there are in it."""
     copied = len(copy_lines(view))
     return [
         *([("copies", "Copied", copied)] if copied else []),
-        ("conflicts", "Conflicts", len(view.conflicts)),
+        ("conflicts", "Conflicts", conflict_count),
         ("claims", "Claims", len(view.claims)),
         ("origins", "Origins", None),
         ("chains", "Who through whom", None),
@@ -237,67 +239,14 @@ def _contents(view: View) -> list[tuple[str, str, int | None]]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    article: ArticleView
-    statement: Statement
-    pieces: tuple[tuple[str, str], ...]
-    """The sentence: text and how it stands: ``around`` the statement, ``differs``, ``varies`` or nothing of these."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    claim: ClaimView | None
-    label: str
-    differences: tuple[Difference, ...]
-    also: tuple[Difference, ...]
-    sides: tuple[_Side, _Side]
-
-
-def _conflict(view: View, conflict: Conflict) -> _Pair:
-    left, right = conflict.left, conflict.right
-    varying = differing(left.text, right.text)
-    return _Pair(
-        conflict.claim,
-        conflict.claim.claim.label if conflict.claim else left.text,
-        conflict.main,
-        conflict.also,
-        (
-            _side(view, left, [d.left.span for d in conflict.main], varying[0]),
-            _side(view, right, [d.right.span for d in conflict.main], varying[1]),
-        ),
-    )
-
-
-def _side(view: View, statement: Statement, differs: list[Span], varies: tuple[Span, ...]) -> _Side:
-    article = view.articles[statement.article]
-    text, first, last = article.article.content, statement.spans[0][0], statement.spans[-1][1]
-    if not text:
-        return _Side(article, statement, ((words.shorten(statement.text, 600), ""),))
-    if len(statement.spans) > 1:  # spans in pieces have offsets of their own: only what was named is marked
-        varies = ()
-    layers = [(span, "own") for span in statement.spans]
-    layers += [((first + s, first + e), "varies") for s, e in varies] + [(span, "differs") for span in differs]
-    window = _window(sentence_around(text, (first, last)), min([s for s, _ in differs], default=first))
-    pieces = ((_how(found), text[s:e]) for (s, e), found in cut(window, layers))
-    joined = tuple(("".join(words for _, words in some), how) for how, some in groupby(pieces, key=itemgetter(0)))
-    return _Side(article, statement, joined)
-
-
-def _window(span: Span, important: int) -> Span:
-    """At most MOST_SHOWN code points of a sentence, those around the important place."""
-    start, end = span
-    if end - start > MOST_SHOWN and start <= important < end:
-        start = max(start, important - MOST_SHOWN // 3)
-    return start, min(end, start + MOST_SHOWN)
-
-
-def _how(found: tuple[str, ...]) -> str:
-    return next((how for how in ("differs", "varies") if how in found), "" if found else "around")
-
-
 def _claims_of(view: View, statements: Iterable[Statement]) -> list[ClaimView]:
     return list({c.number: c for s in statements if (c := view.claim_of.get(s.id))}.values())
+
+
+def _wordings_of(view: View, claim: ClaimView) -> tuple[int, tuple[tuple[Statement, ...], ...]]:
+    """How many wordings the claim has, and its statements by wording and by who says it and how."""
+    found = together(view, (s for some in claim.said.values() for s in some))
+    return len({words.folded(same[0].text) for same in found}), found
 
 
 def _said_at(claim: ClaimView, moment: Moment) -> list[Statement]:

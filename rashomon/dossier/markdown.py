@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rashomon.dossier.copied import ChangeLine, CopyLine, copy_lines, group_lines
 from rashomon.dossier.flow import chain_lines
-from rashomon.dossier.sections import article_facts, left_out, origin_cases, wording_rows
-from rashomon.dossier.view import ClaimView, Conflict, View, arrange
+from rashomon.dossier.relations import Conflict, conflicts, together
+from rashomon.dossier.sections import article_facts, omission_cases, origin_cases, wording_rows
+from rashomon.dossier.view import ClaimView, View, arrange
 from rashomon.dossier.words import (
     ABOUT,
     NOT_ESTABLISHED,
@@ -56,7 +57,7 @@ def _head(view: View) -> Iterator[str]:
     yield (
         f"{counted(len(view.articles), 'article')}, {counted(len(view.statements), 'statement')}, "
         f"{counted(len(view.claims), 'claim')} ({len(view.shared):,} in several articles), "
-        f"{counted(len(view.conflicts), 'conflict')}. "
+        f"{counted(len(conflicts(view)), 'conflict')}. "
         "Found by machine and possibly wrong; the words quoted are exact. Who is right is for the reader to judge."
     )
     yield ""
@@ -111,10 +112,11 @@ def _changed(change: ChangeLine) -> str:
 
 def _conflicts(view: View) -> Iterator[str]:
     yield from _heading("Conflicts")
-    if not view.conflicts:
+    found = conflicts(view)
+    if not found:
         yield "No two statements were found to conflict. That is no proof that the articles agree."
         yield ""
-    for conflict in view.conflicts:
+    for conflict in found:
         yield from _conflict(view, conflict)
 
 
@@ -126,17 +128,34 @@ def _conflict(view: View, conflict: Conflict) -> Iterator[str]:
     number = f"Claim {conflict.claim.number}, " if conflict.claim else ""
     yield f"### {number}{'; '.join(about) or 'in what is said'}"
     yield ""
-    for statement in (conflict.left, conflict.right):
-        yield f"- **{view.siglum(statement.article)}** {_said(view, statement, 600)}"
+    for side in (conflict.left, conflict.right):
+        yield from _conflict_side(view, side)
     for d in conflict.also:
         yield f"- Also in {ABOUT[d.about]}: “{escaped(d.left.text, 70)}” / “{escaped(d.right.text, 70)}”"
     yield ""
 
 
+def _conflict_side(view: View, side: Sequence[Statement]) -> Iterator[str]:
+    (shown, *same), *others = together(view, side)
+    yield f"- **{view.siglum(shown.article)}** {_said(view, shown, 600)}"
+    if elsewhere := [s for s in same if s.article != shown.article]:
+        yield f"  - the same words in {_places(view, elsewhere)}"
+    for some in others:
+        yield f"  - the same words in {_places(view, some)} — {_who(view, some[0])}"
+
+
+def _places(view: View, statements: Iterable[Statement]) -> str:
+    articles = dict.fromkeys(s.article for s in statements)
+    return ", ".join(f"**{view.siglum(a)}** {escaped(view.articles[a].name, 80)}" for a in articles)
+
+
 def _said(view: View, statement: Statement, width: int = 170) -> str:
+    return f"“{escaped(statement.text, width)}” — {_who(view, statement)}"
+
+
+def _who(view: View, statement: Statement) -> str:
     how = ", ".join(escaped(one, 60) for one in manner(statement))
-    who = escaped(through(statement, view.names), 200)
-    return f"“{escaped(statement.text, width)}” — {who}{f' ({how})' if how else ''}"
+    return escaped(through(statement, view.names), 200) + (f" ({how})" if how else "")
 
 
 def _claims(view: View) -> Iterator[str]:
@@ -226,19 +245,20 @@ def _wording(view: View) -> Iterator[str]:
     for row in wording_rows(view):
         number = f"claim {row.claim.number}, " if row.claim else ""
         yield f"- {number}{escaped(row.label, 90)}"
-        for article, some in row.by_article.items():
+        for articles, some in row.together:
             used = (
                 f"“{escaped(u.text, 80)}” ({VOICE[u.voice]}{f', {u.count} times' if u.count > 1 else ''})" for u in some
             )
-            yield f"  - {view.siglum(article)}: {', '.join(used)}"
+            yield f"  - {' '.join(map(view.siglum, articles))}: {', '.join(used)}"
     yield ""
 
 
 def _omissions(view: View) -> Iterator[str]:
     yield from _heading("What each leaves out")
-    for article, missing in view.omissions.items():
-        yield f"- **{view.siglum(article)}** {escaped(view.articles[article].name)}: {counted(len(missing), 'claim')}"
-        for knew, claims in left_out(view, article):
+    for case in omission_cases(view):
+        where = ", ".join(f"**{a.siglum}** {escaped(a.name)}" for a in case.articles)
+        yield f"- {where}: {counted(case.count, 'claim')}"
+        for knew, claims in case.groups:
             yield f"  - {knew}: {counted(len(claims), 'claim')}"
             for claim in (c for c in claims if c.standing != "single"):
                 yield f"    - {claim.number}: {escaped(claim.claim.label)} (in {_sigla(view, claim)})"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from rashomon.dossier.view import ArticleView, ClaimView, View, file_name, main_differences
-from rashomon.dossier.words import ABOUT, EXTENT, FACT_SOURCE, STANDING, counted, fact_behind, plain, shorten
+from rashomon.dossier.relations import main_differences
+from rashomon.dossier.view import ArticleView, ClaimView, View, file_name
+from rashomon.dossier.words import ABOUT, EXTENT, FACT_SOURCE, STANDING, counted, fact_behind, folded, plain, shorten
 from rashomon.model import About, Article, Evidence, RelationKind, Verdict, Voice
 
 __all__ = [
+    "OmissionCase",
     "OriginCase",
     "ReasonLine",
     "UsedPhrase",
@@ -17,6 +19,7 @@ __all__ = [
     "article_facts",
     "known",
     "left_out",
+    "omission_cases",
     "origin_cases",
     "standing_of",
     "wording_rows",
@@ -62,6 +65,27 @@ class WordingRow:
     by_article: dict[str, tuple[UsedPhrase, ...]]
     differs: bool
     """Whether two articles share no phrase."""
+
+    @property
+    def together(self) -> tuple[tuple[tuple[str, ...], tuple[UsedPhrase, ...]], ...]:
+        """Ids of the articles that use the same phrases as often, as those of one text do, and the phrases."""
+        found: dict[tuple[tuple[str, Voice, int], ...], list[str]] = {}
+        for article, used in self.by_article.items():
+            found.setdefault(tuple((folded(u.text), u.voice, u.count) for u in used), []).append(article)
+        return tuple((tuple(some), self.by_article[some[0]]) for some in found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class OmissionCase:
+    """Articles that leave out the same claims."""
+
+    articles: tuple[ArticleView, ...]
+    groups: tuple[tuple[str, tuple[ClaimView, ...]], ...]
+    """The claims by whether the articles could have known them, which is said in words."""
+
+    @property
+    def count(self) -> int:
+        return sum(len(claims) for _, claims in self.groups)
 
 
 def origin_cases(view: View, claims: tuple[ClaimView, ...]) -> tuple[OriginCase, ...]:
@@ -176,6 +200,17 @@ def left_out(view: View, article: str) -> tuple[tuple[str, tuple[ClaimView, ...]
     for omission in view.omissions[article]:
         groups[omission.could_have_known].append(view.claim_by_id[omission.claim])
     return tuple((known(could), tuple(claims)) for could, claims in groups.items() if claims)
+
+
+def omission_cases(view: View) -> tuple[OmissionCase, ...]:
+    """What is left out, in order of the articles; those that leave out the same, as those of one text do, in one."""
+    found: dict[tuple[tuple[str, tuple[int, ...]], ...], list[str]] = {}
+    for article in view.articles:
+        key = tuple((knew, tuple(c.number for c in claims)) for knew, claims in left_out(view, article))
+        found.setdefault(key, []).append(article)
+    return tuple(
+        OmissionCase(tuple(view.articles[a] for a in some), left_out(view, some[0])) for some in found.values()
+    )
 
 
 def standing_of(view: View, claim: ClaimView) -> tuple[str, str] | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rashomon.dossier.copied import CopyLine, copy_lines, group_lines
-from rashomon.dossier.view import ClaimView, Conflict, View, arrange, file_name
+from rashomon.dossier.relations import Conflict, conflicts, together
+from rashomon.dossier.view import ClaimView, View, arrange, file_name
 from rashomon.dossier.words import ABOUT, NOT_ESTABLISHED, VERDICT, counted, manner, plain, shorten, through
 from rashomon.model import Dossier, Span, Statement
 
@@ -18,7 +19,7 @@ __all__ = ["print_summary"]
 
 MOST_CONFLICTS, MOST_SHARED, MOST_SINGLE, MOST_FAILURES = 10, 8, 3, 20
 MOST_COPIES, MOST_PASSAGES, MOST_CHANGES = 6, 2, 6
-MOST_WAYS, LEAST_WIDTH = 4, 40
+MOST_WAYS, MOST_NAMED, LEAST_WIDTH = 4, 8, 40
 _ASCII = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "—": "--", "–": "-", "…": "...", "·": "-"}
 )
@@ -92,7 +93,7 @@ def _head(view: View) -> Iterator[_Line]:
     counts = (
         f"{counted(len(view.articles), 'article')}, {counted(len(view.statements), 'statement')}, "
         f"{counted(len(view.claims), 'claim')} ({len(view.shared):,} in several articles), "
-        f"{counted(len(view.conflicts), 'conflict')}"
+        f"{counted(len(conflicts(view)), 'conflict')}"
     )
     yield _Line([(view.title, "bold")])
     yield _Line([(counts, "")])
@@ -137,33 +138,50 @@ def _copy(line: CopyLine) -> Iterator[_Line]:
 
 
 def _conflicts(view: View) -> Iterator[_Line]:
-    yield from _title("Conflicts" if view.conflicts else "No conflicts found")
-    for conflict in view.conflicts[:MOST_CONFLICTS]:
+    found = conflicts(view)
+    yield from _title("Conflicts" if found else "No conflicts found")
+    for conflict in found[:MOST_CONFLICTS]:
         yield from _conflict(view, conflict)
-    yield from _more(len(view.conflicts) - MOST_CONFLICTS)
+    yield from _more(len(found) - MOST_CONFLICTS)
 
 
 def _conflict(view: View, conflict: Conflict) -> Iterator[_Line]:
     differences = conflict.main
     about = [f"{ABOUT[d.about]}: {shorten(d.left.text, 60)} / {shorten(d.right.text, 60)}" for d in differences]
     yield _Line([("On " + "; ".join(about) if about else "On what is said", "red")], 2)
-    for statement, spans in (
-        (conflict.left, [d.left.span for d in differences]),
-        (conflict.right, [d.right.span for d in differences]),
-    ):
-        yield _said(view, statement, 4, 320, spans)
+    yield from _conflict_side(view, conflict.left, [d.left.span for d in differences])
+    yield from _conflict_side(view, conflict.right, [d.right.span for d in differences])
+
+
+def _conflict_side(view: View, side: Sequence[Statement], marked: Sequence[Span]) -> Iterator[_Line]:
+    (shown, *same), *others = together(view, side)
+    line = _said(view, shown, 4, 320, marked)
+    yield line
+    margin = line.indent + len(line.label)
+    if elsewhere := [s for s in same if s.article != shown.article]:
+        yield _Line([(f"the same words in {_places(view, elsewhere)}", "")], margin)
+    for some in others:
+        yield _Line([(f"the same words in {_places(view, some)}", ""), *_who(view, some[0])], margin)
+
+
+def _places(view: View, statements: Sequence[Statement]) -> str:
+    articles = [view.articles[a] for a in dict.fromkeys(s.article for s in statements)]
+    named = [f"{shorten(a.name, 50)} ({a.siglum})" for a in articles[:MOST_NAMED]]
+    letters = " ".join(a.siglum for a in articles[MOST_NAMED:])
+    return ", ".join([*named, letters] if letters else named)
 
 
 def _said(view: View, statement: Statement, indent: int, width: int, marked: Sequence[Span] = ()) -> _Line:
     """``A  "words" - who, through whom [how]``, the marked spans' words bold."""
     source = view.articles[statement.article].article.content
-    how = "".join(f" [{plain(one)}]" for one in manner(statement))
-    pieces = [
-        *_emphasised(f"“{shorten(statement.text, width)}”", [plain(source[s:e]) for s, e in marked]),
-        (f" — {shorten(through(statement, view.names), 160)}", "italic"),
-        (how, "yellow"),
-    ]
+    quoted = f"“{shorten(statement.text, width)}”"
+    pieces = [*_emphasised(quoted, [plain(source[s:e]) for s, e in marked]), *_who(view, statement)]
     return _Line(pieces, indent, f"{view.siglum(statement.article)}  ")
+
+
+def _who(view: View, statement: Statement) -> _Pieces:
+    how = "".join(f" [{plain(one)}]" for one in manner(statement))
+    return [(f" — {shorten(through(statement, view.names), 160)}", "italic"), (how, "yellow")]
 
 
 def _emphasised(text: str, words: Sequence[str]) -> _Pieces:

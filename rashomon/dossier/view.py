@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from string import ascii_uppercase
@@ -11,23 +11,18 @@ from typing import Literal
 
 from msgspec import UNSET
 
-from rashomon.dossier.words import counted, moment_order, plain, shorten
-from rashomon.model import About, Article, Claim, Difference, Dossier, Moment, Omission, Origin, Relation, Statement
+from rashomon.dossier.words import counted, folded, moment_order, plain, shorten
+from rashomon.model import Article, Claim, Dossier, Moment, Omission, Origin, Relation, Statement
 
 __all__ = [
     "ArticleView",
     "ClaimView",
-    "Conflict",
     "Standing",
     "View",
     "arrange",
     "file_name",
-    "main_differences",
     "siglum",
 ]
-
-MINOR: frozenset[About] = frozenset({"name", "wording", "holder"})
-"""What two statements may differ in and still both be so."""
 
 SURE = 0.6
 """Score of a relation from which two statements are shown as one claim; below, as perhaps the same. Of the pairs in
@@ -72,26 +67,6 @@ class ClaimView:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two statements that cannot both be so."""
-
-    relation: Relation
-    left: Statement
-    right: Statement
-    claim: ClaimView | None
-
-    @property
-    def main(self) -> tuple[Difference, ...]:
-        """What they conflict on."""
-        return main_differences(self.relation)
-
-    @property
-    def also(self) -> tuple[Difference, ...]:
-        """What else they differ in."""
-        return tuple(d for d in self.relation.differences if d not in self.main)
-
-
-@dataclass(frozen=True, slots=True)
 class View:
     """Everything of a dossier by id, and its parts in reading order."""
 
@@ -102,12 +77,13 @@ class View:
     claim_by_id: dict[str, ClaimView]
     claim_of: dict[str, ClaimView]
     """By statement id."""
+    alike: dict[str, tuple[Statement, ...]]
+    """By statement id, all of its claim in the same words and meant so, itself among them."""
     statements: dict[str, Statement]
     numbers: dict[str, int]
     """A statement's number, from 1, in order of articles and text."""
     names: dict[str, str]
     """An entity's name by its id."""
-    conflicts: tuple[Conflict, ...]
     relations: dict[str, tuple[Relation, ...]]
     """By the id of either statement."""
     moments: tuple[Moment, ...]
@@ -137,13 +113,6 @@ class View:
         return self.articles[article].siglum
 
 
-def main_differences(relation: Relation) -> tuple[Difference, ...]:
-    """What a conflict is about; every difference where none can be a conflict by itself, or where there is none."""
-    if relation.kind != "conflict":
-        return relation.differences
-    return tuple(d for d in relation.differences if d.about not in MINOR) or relation.differences
-
-
 def siglum(index: int) -> str:
     """The letter for the article at ``index``: A … Z, AA, AB …"""
     letters = ""
@@ -171,14 +140,10 @@ def arrange(dossier: Dossier) -> View:
         claims=claims,
         claim_by_id=by_id,
         claim_of=claim_of,
+        alike=_alike(statements, claim_of),
         statements=statements,
         numbers={i: n for n, i in enumerate(statements, 1)},
         names={e.id: e.name for e in dossier.entities},
-        conflicts=tuple(
-            Conflict(r, statements[r.left], statements[r.right], claim_of.get(r.left))
-            for r in dossier.relations
-            if r.kind == "conflict"
-        ),
         relations={i: tuple(found) for i, found in relations.items()},
         moments=tuple(sorted(dossier.timeline, key=moment_order)),
         omissions=_omissions(dossier, by_id),
@@ -244,6 +209,23 @@ def _claims(
         found.append((order, ClaimView(claim, 0, standing, said, origins.get(claim.id), sure)))
     found.sort(key=itemgetter(0))
     return tuple(replace(claim, number=n) for n, (_, claim) in enumerate(found, 1))
+
+
+def _alike(statements: dict[str, Statement], claim_of: dict[str, ClaimView]) -> dict[str, tuple[Statement, ...]]:
+    meant = {i: _meant(s, claim_of.get(i)) for i, s in statements.items()}
+    found: dict[Hashable, list[Statement]] = {}
+    for i, statement in statements.items():
+        found.setdefault(meant[i], []).append(statement)
+    together = {key: tuple(same) for key, same in found.items()}
+    return {i: together[meant[i]] for i in statements}
+
+
+def _meant(statement: Statement, claim: ClaimView | None) -> Hashable:
+    """Words, and what they mean by what stands around them: that they are denied, asked, or of which day they are."""
+    if claim is None:
+        return statement.id
+    when = statement.when and statement.when.value
+    return claim.number, folded(statement.text), statement.polarity, statement.force, when
 
 
 def _scores(dossier: Dossier) -> dict[str, float]:

@@ -36,6 +36,7 @@ __all__ = [
     "counted",
     "day_span",
     "fact_behind",
+    "folded",
     "hop_name",
     "manner",
     "moment_order",
@@ -124,6 +125,11 @@ MONTHS = tuple("January February March April May June July August September Octo
 def plain(text: str) -> str:
     """``text`` on one line, without control characters and without marks that turn the direction of writing."""
     return " ".join(_UNPRINTABLE.sub("", text).split())
+
+
+def folded(text: str) -> str:
+    """What two texts have in common that are the same words, however their case and white space differ."""
+    return plain(text).casefold()
 
 
 def shorten(text: str, width: int) -> str:

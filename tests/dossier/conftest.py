@@ -475,6 +475,44 @@ def _many(articles: int = 30, each: int = 24) -> Dossier:
     )
 
 
+def _carried() -> Dossier:
+    """One agency's words in three articles, the last in other case and on two lines, against a fourth article's."""
+    wire = "Twelve people were killed in the flood, the coast guard said."
+    texts = {
+        "Courier": (wire, "Twelve", "the coast guard"),
+        "Herald": ("Fifteen people were killed in the flood, police said.", "Fifteen", "police"),
+        "Post": (f"(NWA) {wire}", "Twelve", "the coast guard"),
+        "Star": ("twelve PEOPLE\nwere killed in the flood, Radio Velden said.", "twelve", "Radio Velden"),
+    }
+    articles, statements = [], []
+    for name, (text, first, who) in texts.items():
+        one = article(text, f"{name.lower()}.txt", outlet=name)
+        hop = Hop(sources=(spot(one, who, Source),), cue=spot(one, "said"))
+        words = text[text.index(first) : text.index(", ")]
+        statements.append(said(name[0].lower(), one, words, hop, quotation="indirect"))
+        articles.append(one)
+    c, h, p, _ = articles
+    number = Difference("number", spot(c, "Twelve"), spot(h, "Fifteen"))
+    back = Difference("number", spot(h, "Fifteen"), spot(p, "Twelve"))
+    return Dossier(
+        articles=tuple(articles),
+        entities=(),
+        statements=tuple(statements),
+        claims=(Claim("k", ("c", "h", "p", "s"), "Twelve people were killed"),),
+        relations=(
+            Relation("c", "h", "conflict", (number,), 0.99),
+            Relation("c", "p", "agree", (), 0.99),
+            Relation("h", "p", "conflict", (back,), 0.99),
+        ),
+        **dict.fromkeys(("origins", "omissions", "wording", "events", "timeline"), ()),
+    )
+
+
+@pytest.fixture(scope="session")
+def carried() -> Dossier:
+    return _carried()
+
+
 @pytest.fixture(scope="session")
 def story() -> Dossier:
     return _story()

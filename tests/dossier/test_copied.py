@@ -13,7 +13,7 @@ from rashomon.dossier import html, markdown
 from rashomon.dossier.copied import copy_lines, group_lines
 from rashomon.dossier.summary import print_summary
 from rashomon.dossier.view import arrange
-from rashomon.model import Copy, CopyGroup, Dossier, Shared
+from rashomon.model import Copy, CopyGroup, Dossier, Reason, Shared
 
 
 def terminal(dossier: Dossier) -> str:
@@ -68,6 +68,24 @@ def test_of_many_copies_of_one_text_each_is_shown_with_one_other(many: Dossier) 
     dossier = replace(many, copies=copies, copy_groups=(CopyGroup(articles=tuple(ids)),))
     assert len(copy_lines(arrange(dossier))) == len(ids) - 1
     assert terminal(dossier).count("carry nearly the same text") == 6
+
+
+def test_exact_copies_of_one_text_are_told_in_one_line(many: Dossier) -> None:
+    a, b, c, d = (x.id for x in many.articles[:4])
+    copies = [
+        Copy(kind="exact", left=left, right=right, shared=(Shared((0, 9), (0, 9), 2),), left_share=1.0, right_share=1.0)
+        for left, right in ((a, b), (c, a), (a, d), (b, c))
+    ]
+    dossier = replace(many, copies=tuple(copies), copy_groups=(CopyGroup(articles=(a, b, c, d)),))
+    (line,) = copy_lines(arrange(dossier))
+    assert line.text == "A, B, C and D carry the same text, word for word"
+    assert line.text in terminal(dossier)
+    copies[2] = replace(copies[2], reasons=(Reason("one is of May, the other of June"),), earlier=a)
+    apart = copy_lines(arrange(replace(dossier, copies=tuple(copies[:3]))))
+    assert [x.text for x in apart] == [
+        "A, B and C carry the same text, word for word",
+        "A and D carry the same text, word for word",
+    ]
 
 
 def test_a_passage_that_a_group_shares_is_shown_once_where_most_is_told(story: Dossier) -> None:

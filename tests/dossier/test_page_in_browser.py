@@ -86,7 +86,7 @@ def test_axe_finds_nothing(open_page: Opener, story: Dossier, size: tuple[int, i
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
-@pytest.mark.parametrize("name", ["hostile", "eight", "empty"])
+@pytest.mark.parametrize("name", ["hostile", "eight", "empty", "carried"])
 def test_axe_finds_nothing_in_odd_dossiers(
     open_page: Opener, request: pytest.FixtureRequest, name: str, size: tuple[int, int], scheme: str
 ) -> None:
@@ -156,6 +156,15 @@ def test_choosing_a_claim_lights_it_up_in_every_article_that_has_it(
     for words in ("Claim 1", "Ilse Brandt", "the fire brigade", "Conflicts with", "number"):
         assert words in panel
     assert page.url.endswith("#claim-1")
+
+
+def test_an_article_with_the_same_words_leads_to_its_own(open_page: Opener, carried: Dossier) -> None:
+    page = open_page(carried)
+    page.click("#conflicts .same a >> text=Star")
+    chosen = page.locator(".text .st.chosen").all_inner_texts()
+    assert " ".join(chosen).split() == "twelve PEOPLE were killed in the flood".split()
+    assert page.locator("#a-D .text .st.chosen").count() == len(chosen)
+    assert page.inner_text("#panel .found li:first-child .siglum >> nth=0") == "D"
 
 
 def test_an_article_without_the_chosen_claim_says_so(open_page: Opener, story: Dossier) -> None:

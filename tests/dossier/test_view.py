@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from rashomon.dossier import html, markdown
-from rashomon.dossier.sections import article_facts, left_out, origin_cases, wording_rows
+from rashomon.dossier.relations import conflicts
+from rashomon.dossier.sections import article_facts, left_out, omission_cases, origin_cases, wording_rows
 from rashomon.dossier.view import arrange, siglum
 from rashomon.model import Dossier, Fact
 
@@ -37,7 +38,7 @@ def test_a_conflict_is_about_what_cannot_both_be_so_and_a_name_is_by_the_way(sto
         ((), (), ()),
     ):
         changed = replace(story, relations=(replace(first, differences=differences),))
-        (conflict,) = arrange(changed).conflicts
+        (conflict,) = conflicts(arrange(changed))
         assert tuple(d.about for d in conflict.main) == main
         assert tuple(d.about for d in conflict.also) == also
 
@@ -168,6 +169,30 @@ def test_claims_with_the_same_verdict_and_origins_make_one_case(many: Dossier) -
     cases = origin_cases(view, view.single)
     assert sum(len(c.claims) for c in cases) == len(view.single)
     assert len({(c.verdict, c.named) for c in cases}) == len(cases) < len(view.single)
+
+
+def test_articles_that_leave_out_the_same_are_told_in_one(story: Dossier) -> None:
+    a, b, c = (x.id for x in story.articles)
+    assert [[x.article.id for x in case.articles] for case in omission_cases(arrange(story))] == [[a], [b], [c]]
+    omissions = tuple(replace(o, article=other) for o in story.omissions if o.article == b for other in (b, c))
+    same = replace(story, omissions=omissions)
+    cases = omission_cases(arrange(same))
+    assert [([x.article.id for x in case.articles], case.count) for case in cases] == [([a], 0), ([b, c], 2)]
+    page = html.render(same)
+    assert "leave out 2 claims" in page
+    assert "The Velden Courier</span> leaves out nothing that the others have" in page
+    assert "- **B** wire.txt, **C** Herald: 2 claims" in markdown.render(same)
+
+
+def test_articles_that_use_the_same_phrases_are_told_in_one(story: Dossier) -> None:
+    people = next(r for r in wording_rows(arrange(story)) if r.label == "Pelle Oster")
+    assert [articles for articles, _ in people.together] == [(story.articles[0].id,), (story.articles[1].id,)]
+    first, second = story.wording[1].phrases
+    alike = replace(story, wording=(replace(story.wording[1], phrases=(first, replace(second, voice=first.voice))),))
+    (row,) = wording_rows(arrange(alike))
+    ((articles, used),) = row.together
+    assert (articles, [u.text for u in used]) == (tuple(a.id for a in story.articles[:2]), ["Pelle Oster"])
+    assert "  - A B: “Pelle Oster” (in its own voice)" in markdown.render(alike)
 
 
 def test_wordings_without_a_common_phrase_come_first(story: Dossier) -> None:
