@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from net import FURTHEST, HEADS, KEY_HEADS, LAYERS
+from net import FURTHEST, HEADS, KEY_HEADS, LAYERS, STYLE
 from onnx import TensorProto, helper, numpy_helper
 
 OPSET = 17
@@ -130,6 +130,15 @@ def integers(name: str, shape: list[str]) -> onnx.ValueInfoProto:
     return helper.make_tensor_value_info(name, TensorProto.INT32, shape)
 
 
+def told(g: Graph, depths: list[str]) -> str:
+    """How much each window reads like each corpus of certainty: (rows, 1, corpora), from means over its pieces."""
+    filled = g.add("Unsqueeze", [g.add("Sign", [g.add("Cast", ["ids"], to=TensorProto.FLOAT)]), "one"])
+    count = g.add("ReduceSum", [filled, "two"])
+    means = [g.add("Div", [g.add("MatMul", [filled, depths[n]]), count]) for n in STYLE]
+    style = g.add("Gelu", [g.linear(g.add("Concat", means, axis=-1), "sure.style")], MICROSOFT)
+    return g.add("Softmax", [g.linear(style, "sure.shares")], axis=-1)
+
+
 def encoder(weights: dict[str, np.ndarray], *, eight: bool) -> onnx.ModelProto:
     """Ids, forms (rows, places) and sizes (rows,) to cues, inner (rows, places, 5), keys (…, KEY), certainty (…, 1)."""
     g = Graph(weights, eight=eight)
@@ -143,12 +152,13 @@ def encoder(weights: dict[str, np.ndarray], *, eight: bool) -> onnx.ModelProto:
         "Add", [g.add("Add", [x, near]), g.add("Gather", [g.keep("shapes", weights["encoder.forms.weight"]), "forms"])]
     )
     x = g.norm(x, "encoder.norm", 1e-12)
+    depths = [x]
     for n in range(LAYERS - 1):
         x = g.layer(x, f"encoder.layers.{n}", HEADS, "sizes")
+        depths.append(x)
     sure = g.linear(g.layer(x, "sure.layer", HEADS, "sizes"), "sure.event")
-    sure = g.add("Gelu", [sure], MICROSOFT)
-    shares = g.add("Softmax", [g.linear(sure, "sure.shares")], axis=-1)
-    sure = g.add("ReduceSum", [g.add("Mul", [g.linear(sure, "sure.values"), shares]), g.keep("last", np.array([-1]))])
+    values = g.linear(g.add("Gelu", [sure], MICROSOFT), "sure.values")
+    sure = g.add("ReduceSum", [g.add("Mul", [values, told(g, depths)]), g.keep("last", np.array([-1]))])
     x = g.layer(x, f"encoder.layers.{LAYERS - 1}", HEADS, "sizes")
     outputs = [
         g.named(g.linear(x, "cues"), "cues"),
