@@ -4,8 +4,8 @@
 
 In place of `best.pt` a folder with the graphs that were exported does too, for the encoder is in them: so certainty can
 be trained anew without the rest. EVAL holds `certainty/train.jsonl`, of which 600 sentences are held out to choose the
-epoch; `silver.jsonl` is news that `teacher.py` labelled. Since the layers below do not change, what they say is computed
-once: of each sentence alone, and of sentences of news with their neighbours, as articles have them.
+epoch; `silver.jsonl` is news that `teacher.py` labelled. Since the layers below do not change, what they say is
+computed once: of each sentence alone, and of sentences of news with their neighbours, as articles have them.
 """
 
 from __future__ import annotations
