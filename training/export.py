@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from net import FURTHEST, HEADS, KEY_HEADS, LAYERS
+from net import FURTHEST, HEADS, KEY_HEADS, LAYERS, STYLE
 from onnx import TensorProto, helper, numpy_helper
 
 OPSET = 18
@@ -134,6 +134,13 @@ def integers(name: str, shape: list[str]) -> onnx.ValueInfoProto:
     return helper.make_tensor_value_info(name, TensorProto.INT32, shape)
 
 
+def told(g: Graph, depths: list[str]) -> str:
+    """How much each window reads like each corpus of certainty: (rows, 1, corpora), from means over its pieces."""
+    means = [g.add("ReduceMean", [depths[n], "one"]) for n in STYLE]
+    style = g.add("Gelu", [g.linear(g.add("Concat", means, axis=-1), "sure.style")], MICROSOFT)
+    return g.add("Softmax", [g.linear(style, "sure.shares")], axis=-1)
+
+
 def encoder(weights: dict[str, np.ndarray], *, eight: bool) -> onnx.ModelProto:
     """Ids and forms (rows, places), all filled, to cues, inner (rows, places, 5), keys (…, KEY), certainty (…, 1)."""
     g = Graph(weights, eight=eight)
@@ -147,12 +154,13 @@ def encoder(weights: dict[str, np.ndarray], *, eight: bool) -> onnx.ModelProto:
         "Add", [g.add("Add", [x, near]), g.add("Gather", [g.keep("shapes", weights["encoder.forms.weight"]), "forms"])]
     )
     x = g.norm(x, "encoder.norm", 1e-12)
+    depths = [x]
     for n in range(LAYERS - 1):
         x = g.layer(x, f"encoder.layers.{n}", HEADS)
+        depths.append(x)
     sure = g.linear(g.layer(x, "sure.layer", HEADS), "sure.event")
-    sure = g.add("Gelu", [sure], MICROSOFT)
-    shares = g.add("Softmax", [g.linear(sure, "sure.shares")], axis=-1)
-    sure = g.add("ReduceSum", [g.add("Mul", [g.linear(sure, "sure.values"), shares]), g.keep("last", np.array([-1]))])
+    values = g.linear(g.add("Gelu", [sure], MICROSOFT), "sure.values")
+    sure = g.add("ReduceSum", [g.add("Mul", [values, told(g, depths)]), g.keep("last", np.array([-1]))])
     x = g.layer(x, f"encoder.layers.{LAYERS - 1}", HEADS)
     outputs = [
         g.named(g.linear(x, "cues"), "cues"),

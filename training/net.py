@@ -26,6 +26,8 @@ ROLE_TAGS = 9
 """O, then B I E S of the source, then of the content."""
 CORPORA = 4
 """Of certainty: UDS-IH2, UW, MEANTIME and CommitmentBank."""
+STYLE = (0, 2)
+"""Depths of the encoder (0: the embeddings) whose means tell the corpora apart."""
 FURTHEST = 96
 """Distances from a cue, in pieces, beyond which all are one."""
 
@@ -146,8 +148,9 @@ class Roles(nn.Module):
 class Certainty(nn.Module):
     """How sure an author is of each event named, from what the encoder's last layer but one says.
 
-    A last layer of its own, one value for each of the corpora it learns from, whose annotators differ, and how much a
-    piece looks like each corpus: the values' mean by these shares is the answer.
+    A last layer of its own with one value for each of the corpora it learns from, whose annotators differ, and how much
+    the text reads like each corpus, told by the means of what the encoder's first layers say, where style still shows:
+    the values' mean by these shares is the answer.
     """
 
     def __init__(self, corpora: int = CORPORA) -> None:
@@ -155,13 +158,17 @@ class Certainty(nn.Module):
         self.layer = Layer(WIDTH, HEADS, INNER)
         self.event = nn.Linear(WIDTH, KEY)
         self.values = nn.Linear(KEY, corpora)
+        self.style = nn.Linear(len(STYLE) * WIDTH, KEY)
         self.shares = nn.Linear(KEY, corpora)
 
-    def forward(self, x: Tensor, present: Tensor, dropout: float = 0.0) -> tuple[Tensor, Tensor, Tensor]:
-        """``x`` (rows, places, WIDTH): the answer (rows, places), the values and the logits of the shares."""
-        y = F.gelu(self.event(drop(self.layer(x, mask_of(present, x), dropout), dropout)))
-        values, shares = self.values(y), self.shares(y)
-        return (values * shares.softmax(-1)).sum(-1), values, shares
+    def forward(self, x: Tensor, present: Tensor, dropout: float = 0.0) -> Tensor:
+        """``x`` (rows, places, WIDTH): each corpus's values (rows, places, corpora)."""
+        y = self.layer(x, mask_of(present, x), dropout)
+        return self.values(F.gelu(self.event(drop(y, dropout))))
+
+    def told(self, means: Tensor, dropout: float = 0.0) -> Tensor:
+        """``means`` (rows, len(STYLE) * WIDTH) to the logits of the corpora (rows, corpora)."""
+        return self.shares(F.dropout(F.gelu(self.style(F.dropout(means, dropout))), dropout))
 
 
 class Net(nn.Module):
