@@ -56,7 +56,7 @@ bench: $(PEERS)
 train:
 	PYTHONPATH=. python training/attribution.py $(WHEEL) $(EVAL) $(OUT)
 	PYTHONPATH=. python training/teacher.py $(MPNET) $(EVAL) $(OUT)
-	PYTHONPATH=. python training/certainty.py $(EVAL) $(OUT)/best.pt $(OUT)/silver.jsonl $(OUT)/net.pt
+	PYTHONPATH=. python training/certainty.py $(WHEEL) $(EVAL) $(OUT)/best.pt $(OUT)/silver.jsonl $(OUT)/net.pt
 	PYTHONPATH=. python training/export.py $(OUT)/net.pt rashomon/encoder/data
 
 lock: $(DEV)

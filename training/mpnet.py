@@ -1,4 +1,4 @@
-"""The teacher of certainty in torch: MPNet (Song et al. 2020) with a distribution of certainty for each corpus."""
+"""The teacher of certainty in torch: MPNet (Song et al. 2020) with a distribution of certainty for each event."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from pathlib import Path
 
 import torch
-from net import CORPORA, drop
+from net import BINS, drop
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -14,8 +14,6 @@ from torch.nn import functional as F
 from rashomon.encoder.pieces import CLS, FORMS, PAD, SEP
 
 WIDTH, HEADS, LAYERS, INNER, EVENT = 768, 12, 12, 3072, 384
-BINS = torch.linspace(-3, 3, 25)
-"""Values of certainty that the teacher tells apart: a quarter between two."""
 BUCKETS, NEAR = 16, 8
 """Of distances, on each side; the nearest have one each."""
 
@@ -60,21 +58,14 @@ class Teacher(nn.Module):
         self.distances = nn.Embedding(2 * BUCKETS, HEADS)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.event = nn.Linear(WIDTH, EVENT)
-        self.values = nn.Linear(EVENT, CORPORA * len(BINS))
-        self.shares = nn.Linear(WIDTH, CORPORA)
+        self.values = nn.Linear(EVENT, BINS)
 
     def heads(self) -> list[nn.Parameter]:
         """What MPNet does not bring."""
-        return [*self.event.parameters(), *self.values.parameters(), *self.shares.parameters(), self.forms.weight]
+        return [*self.event.parameters(), *self.values.parameters(), self.forms.weight]
 
-    def forward(
-        self, ids: Tensor, forms: Tensor, row: Tensor, place: Tensor, dropout: float = 0.0
-    ) -> tuple[Tensor, Tensor]:
-        """``ids`` and ``forms`` (rows, places), and the places asked for.
-
-        Gives the logits of each corpus's distribution at these places (events, CORPORA, bins), and of the corpora for
-        each text (rows, CORPORA).
-        """
+    def forward(self, ids: Tensor, forms: Tensor, row: Tensor, place: Tensor, dropout: float = 0.0) -> Tensor:
+        """``ids`` and ``forms`` (rows, places), and the places asked for: their logits (events, BINS)."""
         present = ids != PAD
         at = torch.arange(ids.shape[1])
         x = self.words(_renumbered(ids)) + self.positions(torch.where(present, at + 2, 1)) + self.forms(forms)
@@ -82,8 +73,7 @@ class Teacher(nn.Module):
         apart = self.distances(_buckets(at)).permute(2, 0, 1)[None] + ((~present) * -1e4)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, apart, dropout)
-        y = F.gelu(self.event(drop(x, dropout)[row, place]))
-        return self.values(y).float().view(len(y), CORPORA, len(BINS)), self.shares(x[:, 0]).float()
+        return self.values(F.gelu(self.event(drop(x, dropout)[row, place]))).float()
 
     def load(self, weights: Path) -> None:
         """Take over MPNet's weights in the layout of the transformers library."""

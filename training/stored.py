@@ -15,6 +15,7 @@ RENAMED = {
     "positions": "encoder.positions.weight",
     "shapes": "encoder.forms.weight",
     "distances": "roles.distance.weight",
+    "spoken": "sure.spoken.weight",
 }
 """Constants of the graphs that are called otherwise in the net."""
 
@@ -31,8 +32,7 @@ def stored(data: Path) -> dict[str, Tensor]:
                 continue
             scale = held.get(f"{key}.scale")
             if scale is not None:
-                words = key == "words"
-                value = value.astype(np.float32) * (scale[:, None] if words else scale)
-                value = value if words else value.T
+                value = value.astype(np.float32) * (scale[:, None] if key == "words" else scale)
+                value = value if key in RENAMED else value.T
             out[to] = torch.from_numpy(np.array(value, np.float32))
     return out
