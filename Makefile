@@ -24,7 +24,7 @@ help:
 	@echo "make check    every check, nothing set up: format, lint, types, imports, tests"
 	@echo "make format   format the code and mend what the linter can"
 	@echo "make bench    time starting, the example, 200 articles, 200 pages and 100,000 copies against their peers"
-	@echo "make train    make the net anew from WHEEL, EVAL and OUT; see rashomon/encoder/data/net.md"
+	@echo "make train    make the net anew from WHEEL, MPNET, EVAL and OUT; see rashomon/encoder/data/net.md"
 	@echo "make lock     write requirements*.txt anew from pyproject.toml and requirements-dev.in"
 	@echo "make clean    remove .venv, caches and dossier.html"
 
@@ -55,7 +55,8 @@ bench: $(PEERS)
 
 train:
 	PYTHONPATH=. python training/attribution.py $(WHEEL) $(EVAL) $(OUT)
-	PYTHONPATH=. python training/certainty.py $(EVAL) $(OUT)/best.pt $(OUT)/net.pt
+	PYTHONPATH=. python training/teacher.py $(MPNET) $(EVAL) $(OUT)
+	PYTHONPATH=. python training/certainty.py $(WHEEL) $(EVAL) $(OUT)/best.pt $(OUT)/silver.jsonl $(OUT)/net.pt
 	PYTHONPATH=. python training/export.py $(OUT)/net.pt rashomon/encoder/data
 
 lock: $(DEV)

@@ -161,7 +161,7 @@ def windows(texts: Sequence[Text], rng: random.Random | None = None) -> Iterator
             yield example(window, text)
 
 
-_SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+[”\"’']*(?=\s|$)|$)")
+SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+[”\"’']*(?=\s|$)|$)")
 _FIRST = re.compile(
     r"^(The|A|An|It|He|She|They|We|There|This|That|These|Those|In|On|At|For|But|And|His|Her|Their|Its)\b"
 )
@@ -178,7 +178,7 @@ def nested(rows: Sequence[Row], count: int, rng: random.Random) -> list[Row]:
     for row in rows:
         text = row["text"]
         for start, end in paragraphs_of(text):
-            for m in _SENTENCE.finditer(text, start, end):
+            for m in SENTENCE.finditer(text, start, end):
                 s, e = m.span()
                 while s < e and text[s].isspace():
                     s += 1

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from net import FURTHEST, HEADS, KEY_HEADS, LAYERS
+from net import BINS, CORPORA, FURTHEST, HEADS, KEY_HEADS, LAYERS, STYLE, SURE_LAYERS
 from onnx import TensorProto, helper, numpy_helper
 
 OPSET = 18
@@ -134,6 +134,38 @@ def integers(name: str, shape: list[str]) -> onnx.ValueInfoProto:
     return helper.make_tensor_value_info(name, TensorProto.INT32, shape)
 
 
+def told(g: Graph, depths: list[str]) -> str:
+    """How much each window reads like each corpus of certainty: (rows, 1, 1, corpora), from means over its pieces."""
+    means = [g.add("ReduceMean", [depths[n], "one"]) for n in STYLE]
+    style = g.add("Gelu", [g.linear(g.add("Concat", means, axis=-1), "sure.style")], MICROSOFT)
+    words = g.add("Gather", [g.unpacked("spoken", g.weights["sure.spoken.weight"], 1), "ids"])
+    count = g.add("Sqrt", [g.add("Cast", [g.add("Shape", ["ids"], start=1)], to=TensorProto.FLOAT)])
+    said = g.add("Div", [g.add("ReduceSum", [words, "one"]), count])
+    shares = g.add("Softmax", [g.add("Add", [g.linear(style, "sure.shares"), said])], axis=-1)
+    return g.add("Unsqueeze", [shares, "one"])
+
+
+def sure(g: Graph, depths: list[str]) -> str:
+    """Certainty of each piece (rows, places, 1): the median of the corpora's distributions, as in `net.Certainty`."""
+    x = depths[0]
+    for n in range(len(SURE_LAYERS)):
+        x = g.layer(x, f"sure.layers.{n}", HEADS)
+    kinds = []
+    for last, prefix in ((depths[-1], "sure.web_"), (x, "sure.")):
+        event = g.add("Gelu", [g.linear(last, f"{prefix}event")], MICROSOFT)
+        kinds.append(g.linear(event, f"{prefix}values"))
+    each = g.add("Reshape", [g.add("Concat", kinds, axis=-1), g.keep("each", np.array([0, 0, len(CORPORA), BINS]))])
+    shares = g.add("MatMul", [told(g, depths), g.add("Softmax", [each], axis=-1)])
+    before = g.add("MatMul", [shares, g.keep("before", np.triu(np.ones((BINS, BINS), np.float32), 1))])
+    under = g.add("Sub", [g.keep("half", np.array(0.5, np.float32)), before])
+    least, nothing, whole = (g.keep(name, np.array(v, np.float32)) for name, v in (("least", 1e-9), ("0", 0), ("1", 1)))
+    filled = g.add("Clip", [g.add("Div", [under, g.add("Max", [shares, least])]), nothing, whole])
+    count = g.add("ReduceSum", [filled, g.keep("bins", np.array([-1]))], keepdims=0)
+    step, first = (g.keep(name, np.array(v, np.float32)) for name, v in (("step", 6 / (BINS - 1)), ("first", -3)))
+    value = g.add("Add", [g.add("Mul", [g.add("Sub", [count, "half"]), step]), first])
+    return g.add("Clip", [value, first, g.keep("last", np.array(3, np.float32))])
+
+
 def encoder(weights: dict[str, np.ndarray], *, eight: bool) -> onnx.ModelProto:
     """Ids and forms (rows, places), all filled, to cues, inner (rows, places, 5), keys (…, KEY), certainty (…, 1)."""
     g = Graph(weights, eight=eight)
@@ -147,18 +179,16 @@ def encoder(weights: dict[str, np.ndarray], *, eight: bool) -> onnx.ModelProto:
         "Add", [g.add("Add", [x, near]), g.add("Gather", [g.keep("shapes", weights["encoder.forms.weight"]), "forms"])]
     )
     x = g.norm(x, "encoder.norm", 1e-12)
-    for n in range(LAYERS - 1):
+    depths = [x]
+    for n in range(LAYERS):
         x = g.layer(x, f"encoder.layers.{n}", HEADS)
-    sure = g.linear(g.layer(x, "sure.layer", HEADS), "sure.event")
-    sure = g.add("Gelu", [sure], MICROSOFT)
-    shares = g.add("Softmax", [g.linear(sure, "sure.shares")], axis=-1)
-    sure = g.add("ReduceSum", [g.add("Mul", [g.linear(sure, "sure.values"), shares]), g.keep("last", np.array([-1]))])
-    x = g.layer(x, f"encoder.layers.{LAYERS - 1}", HEADS)
+        depths.append(x)
+    certainty = sure(g, depths)
     outputs = [
         g.named(g.linear(x, "cues"), "cues"),
         g.named(g.linear(x, "inner"), "inner"),
         g.named(g.linear(x, "keys"), "keys"),
-        g.named(sure, "certainty"),
+        g.named(certainty, "certainty"),
     ]
     return g.model([integers("ids", ["r", "p"]), integers("forms", ["r", "p"])], outputs)
 

@@ -20,12 +20,22 @@ from rashomon.encoder.pieces import FORMS
 
 WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
 KEY, KEY_HEADS, KEY_INNER = 192, 6, 384
+PIECES = 30522
+"""Of the vocabulary; the first MARKS of them are none of a text."""
+MARKS = 104
 CUE_TAGS = 5
 """O B I E S."""
 ROLE_TAGS = 9
 """O, then B I E S of the source, then of the content."""
-CORPORA = 4
-"""Of certainty: UDS-IH2, UW, MEANTIME and CommitmentBank."""
+WEB, NEWS = ("UDS-IH2", "CB"), ("UW", "MEANTIME")
+CORPORA = (*WEB, *NEWS)
+"""Of certainty. UDS-IH2 and CommitmentBank are of web text, and of fiction, talk and news."""
+STYLE = (0, 2)
+"""Depths of the encoder (0: the embeddings) whose means tell the corpora apart."""
+SURE_LAYERS = (0, 2, 5)
+"""MiniLM's layers that the layers for certainty of news start as."""
+BINS = 25
+"""Values of certainty that are told apart: from -3 to 3, a quarter between two."""
 FURTHEST = 96
 """Distances from a cue, in pieces, beyond which all are one."""
 
@@ -36,6 +46,18 @@ def drop(x: Tensor, share: float) -> Tensor:
         return x
     kept = torch.rand(x.shape[0], 1, x.shape[2]) >= share
     return x * (kept / (1 - share)).to(x.dtype)
+
+
+def values() -> Tensor:
+    """The middles of the bins of certainty."""
+    return torch.linspace(-3, 3, BINS)
+
+
+def median(shares: Tensor) -> Tensor:
+    """The medians of distributions over the bins (…, BINS), each taken as filled evenly."""
+    before = shares.cumsum(-1) - shares
+    filled = ((0.5 - before) / shares.clamp(min=1e-9)).clamp(0, 1).sum(-1)
+    return ((filled - 0.5) * 6 / (BINS - 1) - 3).clamp(-3, 3)
 
 
 def mask_of(present: Tensor, like: Tensor) -> Tensor:
@@ -72,7 +94,7 @@ class Encoder(nn.Module):
 
     def __init__(self, layers: int = LAYERS, width: int = WIDTH, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
-        self.words = nn.Embedding(30522, width, padding_idx=0)
+        self.words = nn.Embedding(PIECES, width, padding_idx=0)
         self.positions = nn.Embedding(512, width)
         self.forms = nn.Embedding(FORMS, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
@@ -144,24 +166,41 @@ class Roles(nn.Module):
 
 
 class Certainty(nn.Module):
-    """How sure an author is of each event named, from what the encoder's last layer but one says.
+    """How sure an author is of each event named.
 
-    A last layer of its own, one value for each of the corpora it learns from, whose annotators differ, and how much a
-    piece looks like each corpus: the values' mean by these shares is the answer.
+    Each of the corpora it learns from, whose annotators differ, has a distribution over `BINS`: those of web text come
+    out of the encoder's last layer, those of news out of three layers of their own over the encoder's embeddings. How
+    much a window reads like each corpus is told by its style, the means of what the encoder's first layers say of it,
+    and by its words. The distributions' mean by these shares is taken, and of it the median.
     """
 
-    def __init__(self, corpora: int = CORPORA) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.layer = Layer(WIDTH, HEADS, INNER)
+        self.layers = nn.ModuleList(Layer(WIDTH, HEADS, INNER) for _ in SURE_LAYERS)
         self.event = nn.Linear(WIDTH, KEY)
-        self.values = nn.Linear(KEY, corpora)
-        self.shares = nn.Linear(KEY, corpora)
+        self.values = nn.Linear(KEY, len(NEWS) * BINS)
+        self.web_event = nn.Linear(WIDTH, KEY)
+        self.web_values = nn.Linear(KEY, len(WEB) * BINS)
+        self.style = nn.Linear(len(STYLE) * WIDTH, KEY)
+        self.shares = nn.Linear(KEY, len(CORPORA))
+        self.spoken = nn.Embedding(PIECES, len(CORPORA))
 
-    def forward(self, x: Tensor, present: Tensor, dropout: float = 0.0) -> tuple[Tensor, Tensor, Tensor]:
-        """``x`` (rows, places, WIDTH): the answer (rows, places), the values and the logits of the shares."""
-        y = F.gelu(self.event(drop(self.layer(x, mask_of(present, x), dropout), dropout)))
-        values, shares = self.values(y), self.shares(y)
-        return (values * shares.softmax(-1)).sum(-1), values, shares
+    def news(self, x: Tensor, present: Tensor, row: Tensor, place: Tensor, dropout: float = 0.0) -> Tensor:
+        """``x`` (rows, places, WIDTH), embeddings, and the places asked for: logits (events, NEWS, BINS)."""
+        mask = mask_of(present, x)
+        for layer in self.layers:
+            x = layer(x, mask, dropout)
+        return self.values(F.gelu(self.event(drop(x, dropout)[row, place]))).view(len(row), -1, BINS)
+
+    def web(self, x: Tensor, dropout: float = 0.0) -> Tensor:
+        """``x`` (events, WIDTH), of the last layer: logits (events, WEB, BINS)."""
+        y = F.dropout(F.gelu(self.web_event(F.dropout(x, dropout))), dropout)
+        return self.web_values(y).view(len(x), -1, BINS)
+
+    def told(self, means: Tensor, ids: Tensor, dropout: float = 0.0) -> Tensor:
+        """``means`` (rows, len(STYLE) * WIDTH) and ``ids`` (rows, places): logits of the corpora (rows, corpora)."""
+        style = F.dropout(F.gelu(self.style(F.dropout(means, dropout))), dropout)
+        return self.shares(style) + self.spoken(ids).sum(1) / (ids != 0).sum(1, keepdim=True).sqrt()
 
 
 class Net(nn.Module):
