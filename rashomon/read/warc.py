@@ -36,7 +36,8 @@ ARC = b"filedesc://"
 GZIP, ZSTD, LZ4 = b"\x1f\x8b", (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18"), b"\x04\x22\x4d\x18"
 """How packed files begin; the second of Zstandard's is a dictionary's frame, as .warc.zst has it."""
 
-FIRST_BYTES = 8192
+FIRST_BYTES, LAST_BYTES = 8192, 32
+HEAD = b"WARC/1."
 OK = 200
 MOST_CODINGS = 4
 """Codings in one another; honest servers use two, one of them chunks."""
@@ -92,12 +93,19 @@ class Peeked:
         self.rest = stream
         self.left = self.first
         self.at = 0
+        self.last = b""
 
     def read(self, size: int = -1) -> bytes:
         found, self.left = (self.left, b"") if size < 0 else (self.left[:size], self.left[size:])
         found = found or self.rest.read(size)
         self.at += len(found)
+        self.last = (self.last + found)[-LAST_BYTES:]
         return found
+
+    def ends_in_head(self) -> bool:
+        """Whether what was read last, not packed, is the broken beginning of a record."""
+        begun = self.last.replace(b"\r", b"").rpartition(b"\n\n")[2]
+        return len(begun) > 0 and HEAD.startswith(begun[: len(HEAD)])
 
     def tell(self) -> int:
         return self.at
@@ -134,7 +142,9 @@ class Archive:
             if found is not None:
                 self.taken += isinstance(found, Captured)
                 yield found
-        if not self.number:
+        if stream.ends_in_head():
+            yield Failure(source=self.name, problem=f"breaks off where a record begins; {self.so_far()}")
+        elif not self.number:
             yield Failure(source=self.name, problem=f"holds nothing that can be read: {self.so_far()}")
 
     def found_in(self, record: WarcRecord) -> Captured | Failure | None:
