@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rashomon.read.page.blocks import Block
     from rashomon.read.page.roles import Role
 
-__all__ = ["HEADINGS", "LINKED", "describes", "head_of", "in_other_words"]
+__all__ = ["FULL_STOP", "HEADINGS", "LINKED", "describes", "head_of", "in_other_words"]
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LINKED = 0.85
@@ -31,7 +31,7 @@ DECK_WORDS = 5
 TITLE_SHARED = 0.5
 
 WORD = re.compile(r"\w+")
-SENTENCE_END = re.compile(r"[.!?。…][\"'’”»)\]]*$")
+FULL_STOP = re.compile(r"[.!?。…][\"'’”»)\]]*$")
 BY = re.compile(r"(?:by|von|par|por|di|door|av)\s+[^\W\d_]", re.IGNORECASE)
 CREDIT = re.compile(
     r"©|\b(?:credits?|photos?|fotos?|photographs?|images?|bild(?:er)?|pictures?|photographer|crédit|quelle)"
@@ -71,7 +71,8 @@ def head_of(blocks: Sequence[Block], roles: Sequence[Role | None], title: str) -
 def title_at(blocks: Sequence[Block], roles: Sequence[Role | None], title: str) -> int | None:
     """Where the title stands last, or the last first heading that has it in other words."""
     able = [at for at in range(len(blocks)) if roles[at] in (None, "head")]
-    same = [at for at in able if letters(blocks[at].text) == letters(title) != ""]
+    name = letters(title)
+    same = [at for at in able if letters(blocks[at].text) == name != ""]
     other = (at for at in able if blocks[at].tag == "h1" and in_other_words(title, blocks[at].text))
     return max(same or other, default=None)
 
@@ -93,7 +94,7 @@ def kind_in_head(block: Block, role: Role | None, is_next: bool) -> PassageKind 
     text = block.text
     is_deck = (
         is_next
-        and (block.tag in HEADINGS or SENTENCE_END.search(text))
+        and (block.tag in HEADINGS or FULL_STOP.search(text))
         and len(text.split()) >= DECK_WORDS
         and len(text) <= LONGEST_DECK
         and block.linked < LINKED * len(text)
@@ -109,7 +110,7 @@ def dated(block: Block, role: Role | None) -> bool:
         return len(block.text.split()) > 1 or any(map(str.isdigit, block.text))
     if role not in (None, "head") or len(block.text) > LONGEST_BYLINE:
         return False
-    if BY.match(block.text) and not SENTENCE_END.search(block.text):
+    if BY.match(block.text) and not FULL_STOP.search(block.text):
         return True
     return block.linked < LINKED * len(block.text) and any(True for _ in days_in(block.text))
 

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from rashomon.read.page.head import HEADINGS, LINKED, describes, head_of
+from rashomon.read.page.head import FULL_STOP, HEADINGS, LINKED, describes, head_of
 from rashomon.read.page.lexicon import any_of
 from rashomon.read.page.match import Match, match
 from rashomon.read.page.posts import is_signed
+from rashomon.read.text import letters
 
 if TYPE_CHECKING:
     from rashomon.model import PassageKind
@@ -41,11 +42,15 @@ SHOWS = re.compile(rf"[(\[]?{any_of('phrases', 'shows')}\s*:", re.IGNORECASE)
 LABEL_END = re.compile(r"\s*(?:[:|>»–—-]|[.…]*$)")
 TAGGED = re.compile(rf"{any_of('phrases', 'tagged')}\b\s*(?::|$)", re.IGNORECASE)
 
-RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|licen[cs]ed under\b)", re.IGNORECASE)
+RIGHTS = re.compile(
+    r"©|\(c\)\s*(?:copyright|\d{4})|copyright\s*(?:©|\(c\)|[:|]|\d{4})"
+    r"|(?:copyright|licen[cs]ed under)\b(?:.*\b(?:rights reserved|creative commons|licen[cs]es?)\b|.*[^.!?…]$)",
+    re.IGNORECASE,
+)
+"""Begins a line that says whose the text is; a sentence of the story can begin with the same word."""
 STATES = re.compile(r"\d|^(?:by|von|par|por|di|door|av)\b", re.IGNORECASE)
 """What a line in an article's head has that says who wrote it or when; the others are decks."""
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
-LETTERS = re.compile(r"\W+")
 
 ASIDE: dict[str, PassageKind] = {
     "caption": "caption",
@@ -82,6 +87,7 @@ class Choice:
         self.page = page
         self.found = found
         self.title = title or ""
+        self.letters = letters(self.title)
         self.most = ZONE_SHARE * found.characters
         self.held: Counter[str] = Counter()
         self.weigh()
@@ -179,7 +185,7 @@ class Choice:
                 kind == "related" and not (self.found.holds(block) and (self.own or not before))
             ):
                 continue
-            if after and letters(block.text) == letters(self.title):
+            if after and letters(block.text) == self.letters:
                 continue
             out.append(Piece(self.line(block), kind))
         return out
@@ -196,9 +202,9 @@ class Choice:
             return "headline" if role == "deck" else "byline"
         if role == "head" and not SENTENCE_END.search(text):
             return "byline" if STATES.search(text) else "headline"
-        if TAGGED.match(text) or (RIGHTS.match(text) and length < LONG):
+        if is_imprint(block):
             return "boilerplate"
-        if letters(text) == letters(self.title) != "":
+        if letters(text) == self.letters != "":
             return "headline"
         if block.linked >= LINKED * length:
             return None if ADDRESS.match(text) else "related"
@@ -231,6 +237,9 @@ class Choice:
         return bool(LABEL_END.match(block.text, label.end())) or block.linked >= HALF_LINKED * len(block.text)
 
 
-def letters(text: str) -> str:
-    """Letters and digits alone, for comparing."""
-    return LETTERS.sub("", text).casefold()
+def is_imprint(block: Block) -> bool:
+    """Whether a block is a list of keywords, or says whose the text is; sentences and headings are neither."""
+    text = block.text
+    if TAGGED.match(text):
+        return FULL_STOP.search(text) is None or block.linked >= HALF_LINKED * len(text)
+    return len(text) < LONG and block.tag not in HEADINGS and RIGHTS.match(text) is not None

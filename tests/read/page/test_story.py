@@ -186,6 +186,49 @@ def test_a_page_whose_whole_story_is_marked_as_a_post_is_read() -> None:
     assert article.content.split("\n") == SENTENCES
 
 
+@pytest.mark.parametrize("end", ["</blockquote>", ""])
+def test_a_quotation_around_most_of_the_story_is_no_post_for_the_link_that_ends_it(end: str) -> None:
+    quote = f"<blockquote>{''.join(STORY[1:])}<p>She said so {POST}</p>{end}"
+    article = from_html(f"<html><body><article>{STORY[0]}{quote}</article></body></html>")
+    assert article.content.split("\n") == [*SENTENCES, "She said so May 3"]
+    assert article.passages == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Copyright holders sued both countries on Monday.",
+        "(c) The river commission will pay for the dam.",
+        "Licensed under a law of 1961, the ferry may carry ninety people.",
+        "Topics: the two sides spoke of water, dams and fish.",
+    ],
+)
+def test_a_sentence_that_begins_as_an_imprint_does_is_story(line: str) -> None:
+    article = page(f"<p>{line}</p>")
+    assert article.content.split("\n") == ["Talks fail", *SENTENCES[:3], line, *SENTENCES[3:]]
+    assert line not in kinds(article)
+
+
+def test_a_heading_on_copyright_is_kept() -> None:
+    assert kinds(page("<h2>Copyright on the river</h2>")).get("Copyright on the river") == "headline"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "© 2019 The Lake Herald. All rights reserved.",
+        "(c) 2019 The Lake Herald",
+        "Copyright 2019 The Lake Herald.",
+        "Copyright The Lake Herald. All rights reserved.",
+        "Copyright The Lake Herald",
+        "Licensed under a Creative Commons licence.",
+        "Tags: <a href=/r>rivers</a>, <a href=/d>dams</a>.",
+    ],
+)
+def test_an_imprint_is_left_out(line: str) -> None:
+    assert page(f"<p>{line}</p>").content.split("\n") == ["Talks fail", *SENTENCES]
+
+
 def test_a_post_in_what_holds_much_else_that_is_out_stays_out() -> None:
     comments = f'<div class="comments"><p>{"I think so too. " * 9}</p><blockquote>Shame. {POST}</blockquote></div>'
     assert page(comments).content.split("\n") == ["Talks fail", *SENTENCES]
