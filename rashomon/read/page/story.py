@@ -229,7 +229,7 @@ class Choice:
         """Whether a block begins as a pointer does: "Read more: …"."""
         if len(block.text) > LONGEST_LABEL:
             return False
-        if block.linked and SHOWS.match(block.text):
+        if block.linked and SHOWS.match(block.text) and not FULL_STOP.search(block.text):
             return True
         label = LABEL.match(block.text)
         if not label:
