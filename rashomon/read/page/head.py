@@ -62,12 +62,20 @@ def head_of(blocks: Sequence[Block], roles: Sequence[Role | None], title: str) -
         start -= 1
     head: dict[int, PassageKind | None] = {top: "headline"}
     seen = {letters(blocks[top].text)}
+    notes = notes_in(blocks, roles)
     for at in range(start, len(blocks)):
         kind = kind_in_head(blocks[at], roles[at], at == top + 1)
         if kind and letters(blocks[at].text) not in seen:
-            head[at] = None if roles[at] == "byline" and is_prose(blocks[at].text) else kind
+            head[at] = None if at in notes else kind
             seen.add(letters(blocks[at].text))
     return head
+
+
+def notes_in(blocks: Sequence[Block], roles: Sequence[Role | None]) -> set[int]:
+    """Where paragraphs stand in elements that are named for the author, two in a row at least: one alone describes the
+    author."""
+    prose = {at for at, role in enumerate(roles) if role == "byline" and is_prose(blocks[at].text)}
+    return {at for at in prose if at - 1 in prose or at + 1 in prose}
 
 
 def title_at(blocks: Sequence[Block], roles: Sequence[Role | None], title: str) -> int | None:
