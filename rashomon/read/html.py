@@ -19,9 +19,9 @@ from rashomon.read.json_ld import read_json_ld
 from rashomon.read.page.blocks import cut
 from rashomon.read.page.head import in_other_words
 from rashomon.read.page.signs import extent_of, page_kind
-from rashomon.read.page.story import Piece, choose, letters
+from rashomon.read.page.story import Piece, choose
 from rashomon.read.page.tree import parse
-from rashomon.read.text import from_text
+from rashomon.read.text import from_text, letters
 
 if TYPE_CHECKING:
     from configparser import ConfigParser

@@ -147,6 +147,25 @@ def test_many_carriers_are_folded_on_the_page_and_go_by_their_letters_in_the_ter
     assert "**L** article-11.txt, **M** article-12.txt\n" in markdown.render(dossier)
 
 
+def test_a_note_names_few_of_many_carriers_so_that_the_page_grows_with_its_articles(many: Dossier) -> None:
+    def page_of(count: int) -> str:
+        said = [next(s for s in many.statements if s.article == a.id) for a in many.articles[:count]]
+        alike = tuple(replace(s, text="It burns", chain=()) for s in said)
+        return html.render(
+            replace(
+                many,
+                statements=alike,
+                claims=(Claim("k", tuple(s.id for s in alike), ""),),
+                relations=tuple(Relation(alike[0].id, s.id, "agree", (), 0.9) for s in alike[1:]),
+                **dict.fromkeys(("origins", "omissions", "timeline"), ()),
+            )
+        )
+
+    few, some, all_of_them = (page_of(count) for count in (10, 20, 30))
+    assert " and 22 more</span>" in all_of_them
+    assert len(all_of_them) - len(some) < 1.1 * (len(some) - len(few))
+
+
 def test_a_note_tells_the_same_words_once_seen_from_its_statement(carried: Dossier) -> None:
     view = arrange(carried)
     (line,) = relation_lines(view, view.statements["h"])

@@ -82,17 +82,12 @@ class Block:
 
 @dataclass(slots=True, eq=False)
 class Quote:
-    """A quotation whose element says nothing of its part: its first ``block`` and ``zone``, and its last link."""
+    """A quotation whose element says nothing of its part: its first ``block`` and ``zone``."""
 
     block: int
     zone: int
     link: str = ""
-    linked: int = -1
-    """The block that the link stands in."""
-
-    def leads_to_post(self, last: int) -> bool:
-        """Whether its last link stands in the ``last`` block and leads to a post."""
-        return self.linked == last and is_post(self.link)
+    """Its last link, while no words follow it: a post ends with its own, a quotation names others on its way."""
 
 
 @dataclass(slots=True, eq=False)
@@ -156,7 +151,7 @@ class Cutter:
         elif tag == "a":
             self.links += 1
             if self.quote:
-                self.quote.link, self.quote.linked = element.get("href") or "", len(self.out.blocks)
+                self.quote.link = element.get("href") or ""
         if tag in SETTING:
             self.settings.append(tag)
         if role := role_of(element):
@@ -185,12 +180,13 @@ class Cutter:
             self.quote = None
 
     def close(self, quote: Quote) -> None:
-        """Make a quotation that is a post's a zone, around those in it. None is within another one: the time is linear
-        in the length of the page."""
+        """Make a quotation that is a post's a zone, around those in it; one that only ends with the link to a post can
+        be the whole story. None is within another one: the time is linear in the length of the page."""
         blocks = self.out.blocks[quote.block :]
-        if not blocks or not (is_signed(blocks[-1].text) or quote.leads_to_post(len(self.out.blocks) - 1)):
+        signed = bool(blocks) and is_signed(blocks[-1].text)
+        if not blocks or not (signed or is_post(quote.link)):
             return
-        post = Zone("embed", self.zone, self.open[-1] if self.open else 0, sure=True)
+        post = Zone("embed", self.zone, self.open[-1] if self.open else 0, signed)
         for zone in self.out.zones[quote.zone :]:
             if zone.outer is self.zone:
                 zone.outer = post
@@ -211,6 +207,8 @@ class Cutter:
                 self.run = self.zone
             elif self.run is not self.zone:
                 self.run = common(self.run, self.zone)
+            if self.quote and self.quote.link and not self.links and any(map(str.isalnum, text)):
+                self.quote.link = ""
         elif not self.parts:
             return
         self.parts.append(text)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rashomon.read.page.blocks import Block
     from rashomon.read.page.roles import Role
 
-__all__ = ["HEADINGS", "LINKED", "describes", "head_of", "in_other_words"]
+__all__ = ["FULL_STOP", "HEADINGS", "LINKED", "describes", "head_of", "in_other_words", "is_prose", "tells_who_or_when"]
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LINKED = 0.85
@@ -31,7 +31,8 @@ DECK_WORDS = 5
 TITLE_SHARED = 0.5
 
 WORD = re.compile(r"\w+")
-SENTENCE_END = re.compile(r"[.!?。…][\"'’”»)\]]*$")
+SENTENCE_BREAK = re.compile(r"(?<=[.!?。…])[\"'’”»)\]]*\s+")
+FULL_STOP = re.compile(r"[.!?。…][\"'’”»)\]]*$")
 BY = re.compile(r"(?:by|von|par|por|di|door|av)\s+[^\W\d_]", re.IGNORECASE)
 CREDIT = re.compile(
     r"©|\b(?:credits?|photos?|fotos?|photographs?|images?|bild(?:er)?|pictures?|photographer|crédit|quelle)"
@@ -47,8 +48,9 @@ READING_TIME = re.compile(
 OF_ROLE: dict[Role, PassageKind] = {"deck": "headline", "caption": "caption", "update": "update"}
 
 
-def head_of(blocks: Sequence[Block], roles: Sequence[Role | None], title: str) -> dict[int, PassageKind]:
-    """The kinds of the head's blocks by their place among ``blocks``, which end where the story begins.
+def head_of(blocks: Sequence[Block], roles: Sequence[Role | None], title: str) -> dict[int, PassageKind | None]:
+    """The kinds of the head's blocks by their place among ``blocks``, which end where the story begins; None for what
+    is story though its element is named for the author.
 
     Empty where the title does not stand before the story. What stands there twice, for screens of other sizes, is
     taken once; what is none of the head, such as buttons and links, is left out.
@@ -58,20 +60,29 @@ def head_of(blocks: Sequence[Block], roles: Sequence[Role | None], title: str) -
         return {}
     while start and dated(blocks[start - 1], roles[start - 1]):
         start -= 1
-    head: dict[int, PassageKind] = {top: "headline"}
+    head: dict[int, PassageKind | None] = {top: "headline"}
     seen = {letters(blocks[top].text)}
+    notes = notes_in(blocks, roles)
     for at in range(start, len(blocks)):
         kind = kind_in_head(blocks[at], roles[at], at == top + 1)
         if kind and letters(blocks[at].text) not in seen:
-            head[at] = kind
+            head[at] = None if at in notes else kind
             seen.add(letters(blocks[at].text))
     return head
+
+
+def notes_in(blocks: Sequence[Block], roles: Sequence[Role | None]) -> set[int]:
+    """Where paragraphs stand in elements that are named for the author, two in a row at least: one alone describes the
+    author."""
+    prose = {at for at, role in enumerate(roles) if role == "byline" and is_prose(blocks[at].text)}
+    return {at for at in prose if at - 1 in prose or at + 1 in prose}
 
 
 def title_at(blocks: Sequence[Block], roles: Sequence[Role | None], title: str) -> int | None:
     """Where the title stands last, or the last first heading that has it in other words."""
     able = [at for at in range(len(blocks)) if roles[at] in (None, "head")]
-    same = [at for at in able if letters(blocks[at].text) == letters(title) != ""]
+    name = letters(title)
+    same = [at for at in able if letters(blocks[at].text) == name != ""]
     other = (at for at in able if blocks[at].tag == "h1" and in_other_words(title, blocks[at].text))
     return max(same or other, default=None)
 
@@ -93,7 +104,7 @@ def kind_in_head(block: Block, role: Role | None, is_next: bool) -> PassageKind 
     text = block.text
     is_deck = (
         is_next
-        and (block.tag in HEADINGS or SENTENCE_END.search(text))
+        and (block.tag in HEADINGS or FULL_STOP.search(text))
         and len(text.split()) >= DECK_WORDS
         and len(text) <= LONGEST_DECK
         and block.linked < LINKED * len(text)
@@ -109,9 +120,28 @@ def dated(block: Block, role: Role | None) -> bool:
         return len(block.text.split()) > 1 or any(map(str.isdigit, block.text))
     if role not in (None, "head") or len(block.text) > LONGEST_BYLINE:
         return False
-    if BY.match(block.text) and not SENTENCE_END.search(block.text):
+    if BY.match(block.text) and not FULL_STOP.search(block.text):
         return True
     return block.linked < LINKED * len(block.text) and any(True for _ in days_in(block.text))
+
+
+def tells_who_or_when(block: Block) -> bool:
+    """Whether a line in an element for heads does; what else has a digit ("12:01 AM") is a deck from DECK_WORDS on."""
+    if block.tag == "h1":
+        return False
+    if dated(block, "head"):
+        return True
+    return block.tag not in HEADINGS and len(block.text.split()) < DECK_WORDS and any(map(str.isdigit, block.text))
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text is a long sentence or several, and so does more than to say who or when."""
+    if not FULL_STOP.search(text):
+        return False
+    if len(text) > LONGEST_BYLINE:
+        return True
+    sentences = sum(len(part.split()) >= DECK_WORDS for part in SENTENCE_BREAK.split(text))
+    return sentences > 1 and not BY.match(text) and not any(True for _ in days_in(text))
 
 
 def describes(block: Block, picture: str) -> bool:

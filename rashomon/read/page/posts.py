@@ -14,8 +14,9 @@ LONGEST_ADDRESS = 300
 LONGEST_SIGNATURE = 240
 """Characters at the end of a text in which a signature stands."""
 PICTURE = re.compile(r"\bpic\.(?:twitter|x)\.com/\w+$")
-DATED = re.compile(r"[—–-]\s?[^()]{1,80}\(@[\w.@-]{1,80}\)\s+[^()]{0,40}\d[^()]{0,25}$")
-"""A dash, a name, "(@handle)" and a date, in whatever language."""
+DATED = re.compile(r"[—–-]\s?[^()]{1,80}\(@[\w.@-]{1,80}\)\s+[^()]{0,40}\d{4}[^()]{0,25}(?:(?<![.!?])|(?<=\b\w\.))$")
+"""A dash, a name, "(@handle)" and a date with its year, in whatever language. It ends with no full stop but that of a
+letter ("p.m."); a sentence that tells of somebody's words on a day does."""
 
 
 @cache

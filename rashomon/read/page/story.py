@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from rashomon.read.page.head import HEADINGS, LINKED, describes, head_of
+from rashomon.read.page.head import FULL_STOP, HEADINGS, LINKED, describes, head_of, is_prose, tells_who_or_when
 from rashomon.read.page.lexicon import any_of
 from rashomon.read.page.match import Match, match
 from rashomon.read.page.posts import is_signed
+from rashomon.read.text import letters
 
 if TYPE_CHECKING:
     from rashomon.model import PassageKind
@@ -36,16 +37,18 @@ HEADLINE_WORDS = 6
 """Words from which a link is no button: within the story, and around it, where more buttons stand."""
 
 SENTENCE_END = re.compile(r"[.!?。…:][\"'’”»)\]]*$")
-LABEL = re.compile(rf"{any_of('phrases', 'label')}\b", re.IGNORECASE)
+LABEL = re.compile(rf"(?:(?P<call>{any_of('phrases', 'call')})|{any_of('phrases', 'label')})\b", re.IGNORECASE)
 SHOWS = re.compile(rf"[(\[]?{any_of('phrases', 'shows')}\s*:", re.IGNORECASE)
-LABEL_END = re.compile(r"\s*(?:[:|>»–—-]|[.…]*$)")
+LABEL_END = re.compile(r"\s*(?:[:|>»–—]|-(?!\w)|[.…]*$)")
 TAGGED = re.compile(rf"{any_of('phrases', 'tagged')}\b\s*(?::|$)", re.IGNORECASE)
 
-RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|licen[cs]ed under\b)", re.IGNORECASE)
-STATES = re.compile(r"\d|^(?:by|von|par|por|di|door|av)\b", re.IGNORECASE)
-"""What a line in an article's head has that says who wrote it or when; the others are decks."""
+RIGHTS = re.compile(
+    r"©|\(c\)\s*(?:copyright|\d{4})|copyright\s*(?:©|\(c\)|[:|]|\d{4})"
+    r"|(?:copyright|licen[cs]ed under)\b(?:.*\b(?:rights reserved|creative commons|licen[cs]es?)\b|.*[^.!?…]$)",
+    re.IGNORECASE,
+)
+"""Begins a line that says whose the text is; a sentence of the story can begin with the same word."""
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
-LETTERS = re.compile(r"\W+")
 
 ASIDE: dict[str, PassageKind] = {
     "caption": "caption",
@@ -82,6 +85,7 @@ class Choice:
         self.page = page
         self.found = found
         self.title = title or ""
+        self.letters = letters(self.title)
         self.most = ZONE_SHARE * found.characters
         self.held: Counter[str] = Counter()
         self.weigh()
@@ -165,10 +169,12 @@ class Choice:
 
     def trimmed(self, chosen: list[tuple[int, PassageKind | None]]) -> list[Piece]:
         """Without what stands around the article and only leads elsewhere."""
+        if not any(kind is None for _, kind in chosen):  # posts that alone tell the story are read as the story
+            chosen = [(at, None if kind == "embed" else kind) for at, kind in chosen]
         bodies = [at for at, kind in chosen if kind is None]
         if not bodies:
             told = [at for at, kind in chosen if self.found.kept[at] or kind != "related"]
-            return [Piece(self.line(self.page.blocks[at]), None) for at in told]
+            return [Piece(self.line(self.page.blocks[at]), self.title_kind(self.page.blocks[at])) for at in told]
         above = self.page.blocks[: bodies[0]]
         chosen = sorted({**head_of(above, list(map(self.role_in_head, above)), self.title), **dict(chosen)}.items())
         out = []
@@ -179,10 +185,14 @@ class Choice:
                 kind == "related" and not (self.found.holds(block) and (self.own or not before))
             ):
                 continue
-            if after and letters(block.text) == letters(self.title):
+            if after and letters(block.text) == self.letters:
                 continue
             out.append(Piece(self.line(block), kind))
         return out
+
+    def title_kind(self, block: Block) -> PassageKind | None:
+        """``headline`` for the title, said wherever."""
+        return "headline" if letters(block.text) == self.letters != "" else None
 
     def line(self, block: Block) -> str:
         return f"- {block.text}" if block.tag == "li" and block.first else block.text
@@ -192,13 +202,15 @@ class Choice:
         text, length = block.text, len(block.text)
         if role in ASIDE:
             return ASIDE[role]
-        if role in ("deck", "byline"):
-            return "headline" if role == "deck" else "byline"
+        if role == "deck":
+            return "headline"
+        if role == "byline" and not (is_prose(text) or self.is_quoted(block)):
+            return "byline"
         if role == "head" and not SENTENCE_END.search(text):
-            return "byline" if STATES.search(text) else "headline"
-        if TAGGED.match(text) or (RIGHTS.match(text) and length < LONG):
+            return self.title_kind(block) or ("byline" if tells_who_or_when(block) else "headline")
+        if is_imprint(block):
             return "boilerplate"
-        if letters(text) == letters(self.title) != "":
+        if self.title_kind(block):
             return "headline"
         if block.linked >= LINKED * length:
             return None if ADDRESS.match(text) else "related"
@@ -210,6 +222,13 @@ class Choice:
             return "caption"
         return "embed" if is_signed(text) else None
 
+    def is_quoted(self, block: Block) -> bool:
+        """Whether a block stands in a quotation, where it tells whose words these are and not the article's."""
+        at = block.node
+        while at >= 0 and self.page.nodes[at].element.tag != "blockquote":
+            at = self.page.nodes[at].parent
+        return at >= 0
+
     def points_elsewhere(self, block: Block, role: Role | None, within: bool) -> bool:
         """Whether a block that the extractor left out is another article's headline; shorter links are buttons."""
         if role not in (None, "aside") or block.linked < LINKED * len(block.text):
@@ -220,17 +239,23 @@ class Choice:
         return words >= LINK_WORDS and (within or self.leads_elsewhere(block))
 
     def leads_elsewhere(self, block: Block) -> bool:
-        """Whether a block begins as a pointer does: "Read more: …"."""
+        """Whether a block begins as a pointer does: "Read more: …". Some of these words begin sentences too."""
         if len(block.text) > LONGEST_LABEL:
             return False
-        if block.linked and SHOWS.match(block.text):
+        if block.linked and SHOWS.match(block.text) and not FULL_STOP.search(block.text):
             return True
         label = LABEL.match(block.text)
         if not label:
             return False
-        return bool(LABEL_END.match(block.text, label.end())) or block.linked >= HALF_LINKED * len(block.text)
+        if LABEL_END.match(block.text, label.end()):
+            return True
+        told = not label["call"] and FULL_STOP.search(block.text)
+        return not told and block.linked >= HALF_LINKED * len(block.text)
 
 
-def letters(text: str) -> str:
-    """Letters and digits alone, for comparing."""
-    return LETTERS.sub("", text).casefold()
+def is_imprint(block: Block) -> bool:
+    """Whether a block is a list of keywords, or says whose the text is; sentences and headings are neither."""
+    text = block.text
+    if TAGGED.match(text):
+        return FULL_STOP.search(text) is None or block.linked >= HALF_LINKED * len(text)
+    return len(text) < LONG and block.tag not in HEADINGS and RIGHTS.match(text) is not None

@@ -91,6 +91,7 @@ def test_a_quotation_that_a_post_s_address_or_signature_ends_is_the_post(end: st
     [
         f"<p>{POST} was what she wrote</p><p>One</p>",
         f"<p>One {POST}</p><p>and <a href=/report>the report</a></p>",
+        f"<p>One, as she {POST} put it on the lake.</p>",
         "<p>One</p><p>Ada Moor</p>",
         "",
     ],

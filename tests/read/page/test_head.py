@@ -112,6 +112,13 @@ def test_what_stands_there_twice_is_taken_once() -> None:
     ]
 
 
+def test_one_paragraph_on_the_author_is_a_byline_and_several_are_story() -> None:
+    told = ["Ada Moor has lived on the river for years. She writes on dams and ferries.", "This is what I saw. " * 7]
+    one, two = (page(f"{H1}<div class=author-note>{''.join(f'<p>{t}</p>' for t in told[:n])}</div>") for n in (1, 2))
+    assert lines(one) == [HEAD, (told[0], "byline")]
+    assert lines(two) == [HEAD, (told[0], None), (told[1].strip(), None)]
+
+
 def test_without_a_title_on_the_page_nothing_over_the_story_is_taken() -> None:
     assert lines(page("<h1>The Lake Herald</h1><div>By Ada Moor</div>")) == [HEAD]
 

@@ -63,6 +63,9 @@ def test_accounts_and_buttons_to_share_are_no_posts(link: str) -> None:
         "Honte. — Ada Moor (@adamoor) 3 mai 2019",
         "— Ada Moor (@ada.lake.example) May 3, 2019 at 5:14 PM",
         "– Ada Moor (@adamoor@lake.example) 2019年5月3日",
+        "— Ada Moor (@adamoor) 3 мая 2019 г.",
+        "— Ada Moor (@adamoor) May 3, 2019 at 5:14 p.m.",
+        "— أدا (@adamoor) ٣ مايو ٢٠١٩",
         "Eleven days for nothing. pic.twitter.com/aB3xYz",
         "A post shared by Ada Moor (@ada.moor) on May 3, 2019 at 5:14am PDT",
         "Ein Beitrag geteilt von Ada Moor (@ada.moor)",
@@ -82,6 +85,9 @@ def test_a_post_s_signature_is_known_in_whatever_language(text: str) -> None:
         "The round ended – with nothing, as Ada Moor (@adamoor) had said it would.",
         "A post shared by thousands on Tuesday",
         "See pic.twitter.com/aB3xYz for more",
+        "The round is over – so Ada Moor (@adamoor) told us on 3 May.",
+        "The round is over – so Ada Moor (@adamoor) told us on 3 May 2019.",
+        "The round – that of Ada Moor (@adamoor) and 12 others",
     ],
 )
 def test_a_handle_alone_is_no_signature(text: str) -> None:

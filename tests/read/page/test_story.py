@@ -181,9 +181,130 @@ def test_posts_that_make_up_most_of_a_story_are_posts() -> None:
     assert [found.get(post) for post in posts] == ["embed"] * 9
 
 
+def test_posts_that_alone_tell_the_story_are_read_as_it_under_their_headline() -> None:
+    posts = [f"Post number {n} says that the treaty failed on Tuesday, and not for the first time." for n in range(9)]
+    quotes = "".join(f'<blockquote class="twitter-tweet"><p>{post}</p></blockquote>' for post in posts)
+    over = "<h1>Talks fail</h1><div class=byline>By Ada Moor</div>"
+    article = from_html(f"<html><title>Talks fail</title><body><article>{over}{quotes}</article></body></html>")
+    assert article.content.split("\n") == ["Talks fail", "By Ada Moor", *posts]
+    assert kinds(article) == {"Talks fail": "headline", "By Ada Moor": "byline"}
+
+
 def test_a_page_whose_whole_story_is_marked_as_a_post_is_read() -> None:
     article = from_html(f'<html><body><blockquote class="twitter-tweet">{"".join(STORY)}</blockquote></body></html>')
     assert article.content.split("\n") == SENTENCES
+
+
+NOTE = [
+    "We waited for two days at the landing before anybody came. Then the chief of the ferry told us to leave.",
+    "Nobody on the boat would say what had been agreed upon, or whether the two sides had so much as spoken with one "
+    "another since Sunday.",
+]
+
+
+@pytest.mark.parametrize("at", [0, 3])
+def test_paragraphs_in_an_element_that_is_named_for_the_author_are_story(at: int) -> None:
+    note = f"<div class={'dateline' if at else 'author-note'}>{''.join(f'<p>{line}</p>' for line in NOTE)}</div>"
+    told = "".join([*STORY[:at], note, *STORY[at:]])
+    article = from_html(
+        f"<html><title>Talks fail</title><body><article><h1>Talks fail</h1>{told}</article></body></html>"
+    )
+    assert article.content.split("\n") == ["Talks fail", *SENTENCES[:at], *NOTE, *SENTENCES[at:]]
+    assert kinds(article) == {"Talks fail": "headline"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ada Moor of the Lake Herald, Geneva. Additional reporting by Ben Rey of Bern.",
+        "First published by us on 3 May 2019. Last updated on the day after that.",
+        "Ada Moor reports from Geneva.",
+    ],
+)
+def test_who_wrote_an_article_and_when_is_no_story_for_its_full_stops(line: str) -> None:
+    assert kinds(page(f"<p class=post-info>{line}</p>")).get(line) == "byline"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<blockquote><p>We knew.</p><p class=attribution>— Jane Roe, mayor</p></blockquote>",
+        "<div class=quote><p>We knew.</p><p class=quote__attribution>— Jane Roe, mayor</p></div>",
+    ],
+)
+def test_who_is_quoted_is_no_author(markup: str) -> None:
+    article = page(markup)
+    assert article.content.split("\n") == [
+        "Talks fail",
+        *SENTENCES[:3],
+        "We knew.",
+        "— Jane Roe, mayor",
+        *SENTENCES[3:],
+    ]
+    assert kinds(article) == {"Talks fail": "headline"}
+
+
+@pytest.mark.parametrize("end", ["</blockquote>", ""])
+def test_a_quotation_around_most_of_the_story_is_no_post_for_the_link_that_ends_it(end: str) -> None:
+    quote = f"<blockquote>{''.join(STORY[1:])}<p>She said so {POST}</p>{end}"
+    article = from_html(f"<html><body><article>{STORY[0]}{quote}</article></body></html>")
+    assert article.content.split("\n") == [*SENTENCES, "She said so May 3"]
+    assert article.passages == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Copyright holders sued both countries on Monday.",
+        "(c) The river commission will pay for the dam.",
+        "Licensed under a law of 1961, the ferry may carry ninety people.",
+        "Topics: the two sides spoke of water, dams and fish.",
+        "Videos: the police <a href=/x>seized</a> three of them on Monday.",
+        "More than 40 people, <a href=/x>the report says, died in the floods of last year</a>.",
+        "Related costs <a href=/x>rose by a third in the last two years</a>.",
+        "Watch parties <a href=/x>were held in forty towns along the river</a>.",
+        "Watch-listed boats were held on Monday.",
+    ],
+)
+def test_a_sentence_that_begins_as_an_imprint_or_a_pointer_does_is_story(line: str) -> None:
+    article, text = page(f"<p>{line}</p>"), line.replace("<a href=/x>", "").replace("</a>", "")
+    assert article.content.split("\n") == ["Talks fail", *SENTENCES[:3], text, *SENTENCES[3:]]
+    assert text not in kinds(article)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Related costs: <a href=/x>ten rivers that ran dry</a>.",
+        "More – <a href=/x>ten rivers that ran dry</a>.",
+        "More from <a href=/x>the river that ran dry</a>",
+        "See also <a href=/x>the report on the river</a>.",
+        "<a href=/x>Related costs rose by a third in the last two years.</a>",
+    ],
+)
+def test_a_pointer_with_a_full_stop_is_known_by_its_colon_or_call_or_as_one_link(line: str) -> None:
+    text = line.replace("<a href=/x>", "").replace("</a>", "")
+    assert kinds(page(f"<p>{line}</p>")).get(text) == "related"
+
+
+def test_a_heading_on_copyright_is_kept() -> None:
+    assert kinds(page("<h2>Copyright on the river</h2>")).get("Copyright on the river") == "headline"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "© 2019 The Lake Herald. All rights reserved.",
+        "(c) 2019 The Lake Herald",
+        "Copyright 2019 The Lake Herald.",
+        "Copyright The Lake Herald. All rights reserved.",
+        "Copyright The Lake Herald",
+        "Licensed under a Creative Commons licence.",
+        "Tags: <a href=/r>rivers</a>, <a href=/d>dams</a>.",
+    ],
+)
+def test_an_imprint_is_left_out(line: str) -> None:
+    assert page(f"<p>{line}</p>").content.split("\n") == ["Talks fail", *SENTENCES]
 
 
 def test_a_post_in_what_holds_much_else_that_is_out_stays_out() -> None:
@@ -211,3 +332,24 @@ def test_other_articles_headlines_do_not_stand_in_for_a_story_that_the_extractor
     links = "<div><a href=/x>Ten rivers that could run dry before 2040</a></div>"
     blocks = cut(document_fromstring(f"<html><body><h2>{told[0]}</h2>{links}<h2>{told[1]}</h2></body></html>"))
     assert choose(blocks, "\n".join(told), None) == [Piece(line, None) for line in told]
+    assert choose(blocks, "\n".join(told), told[0]) == [Piece(told[0], "headline"), Piece(told[1], None)]
+
+
+@pytest.mark.parametrize(
+    ("markup", "line", "kind"),
+    [
+        ("<p>5 killed in the crash of a bus</p>", "5 killed in the crash of a bus", "headline"),
+        ("<h2>5 killed at sea</h2>", "5 killed at sea", "headline"),
+        ("<h1>Talks of 3 May 2019 come to nothing</h1>", "Talks of 3 May 2019 come to nothing", "headline"),
+        ("<p>By Ada Moor</p>", "By Ada Moor", "byline"),
+        ("<p>Last changed on Friday, 3 May 2019</p>", "Last changed on Friday, 3 May 2019", "byline"),
+        ("<p>Posted at 12:01 AM</p>", "Posted at 12:01 AM", "byline"),
+    ],
+)
+def test_a_line_of_the_head_is_a_byline_by_a_name_or_day_and_not_by_a_number(
+    markup: str, line: str, kind: PassageKind
+) -> None:
+    title = "5 dead as talks fail"
+    over = f"<header><h1>{title}</h1>{markup}</header>"
+    article = from_html(f"<html><title>{title}</title><body><article>{over}{''.join(STORY)}</article></body></html>")
+    assert kinds(article) == {title: "headline", line: kind}
