@@ -6,18 +6,16 @@ What htmldate remembers of strings it has read is forgotten before each turn, so
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import logging
-import os
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 
 from alternate import Seconds, report
+from folder import options_of
 from htmldate import find_date
 from htmldate.meta import reset_caches
 
@@ -33,10 +31,7 @@ Reader = Callable[[bytes, str], str | None]
 
 def main() -> int:
     """Measure, print; 1 where the time is not within what is allowed or a peer is right more often."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=_default(), help="a folder of pages with a gold.json")
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
-    options = parser.parse_args()
+    options = options_of(__doc__ or "", "dates", ROUNDS)
     if options.data is None:
         sys.stdout.write("no pages: name a folder with --data, or the evaluation data with RASHOMON_EVAL\n")
         return 0
@@ -54,12 +49,6 @@ def main() -> int:
     verdict = f"{ratio:.2f} times htmldate extensive's time; allowed is {ALLOWED_RATIO}, on {len(pages)} pages"
     report(runs, figures, verdict)
     return int(ratio > ALLOWED_RATIO or figures[f"{OURS} F1"] < figures[f"{EXTENSIVE} F1"])
-
-
-def _default() -> Path | None:
-    folder = os.environ.get("RASHOMON_EVAL")
-    found = Path(folder) / "pages" / "dates" if folder else None
-    return found if found and found.exists() else None
 
 
 def _ours(data: bytes, url: str) -> str | None:

@@ -8,20 +8,18 @@ that cleaning leaves of it, as in `rashomon evaluate pages`. Extractors that are
 
 from __future__ import annotations
 
-import argparse
 import gc
 import logging
-import os
 import sys
 import time
 import warnings
 from collections.abc import Callable
 from functools import partial
 from importlib.util import find_spec
-from pathlib import Path
 from statistics import fmean, median
 
 from alternate import Seconds, report
+from folder import options_of
 
 from rashomon.clean import clean
 from rashomon.evaluate.files import read_page
@@ -87,10 +85,7 @@ PEERS: dict[str, tuple[str, Callable[[], Texts]]] = {
 
 def main() -> int:
     """Measure, print; 1 where the time is not within what is allowed or a peer is more often right."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=_default(), help="a folder of pages with a gold.json")
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
-    options = parser.parse_args()
+    options = options_of(__doc__ or "", "aeb", ROUNDS)
     if options.data is None:
         sys.stdout.write("no pages: name a folder with --data, or the evaluation data with RASHOMON_EVAL\n")
         return 0
@@ -120,12 +115,6 @@ def main() -> int:
     report(runs, figures, verdict)
     best = max(figures[f"{name} F1"] for name in peers)
     return int(ratio > ALLOWED_RATIO or figures[f"{OURS} F1"] <= best)
-
-
-def _default() -> Path | None:
-    folder = os.environ.get("RASHOMON_EVAL")
-    found = Path(folder) / "pages" / "aeb" if folder else None
-    return found if found and found.exists() else None
 
 
 def _alternate(readers: dict[str, Reader], pages: list[str], rounds: int) -> dict[str, list[Seconds]]:

