@@ -187,7 +187,7 @@ class Archive:
             told = bare(declared)
         if told in TAKEN or told in UNTOLD:
             return declared
-        self.passed[printable(told[:60])] += 1
+        self.passed["".join(sign if sign.isprintable() else "\ufffd" for sign in told[:60])] += 1
         return None
 
     def so_far(self) -> str:

@@ -261,3 +261,10 @@ def test_what_is_unpacked_to_be_passed_over_is_not_held(tmp_path) -> None:
         failure, *_ = read_warc(file, "a", BOUND)
     assert isinstance(failure, Failure)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # KB
+
+
+def test_a_media_type_that_is_none_is_named_in_one_line() -> None:
+    odd = "HTTP/1.1 200 OK\r\nContent-Type: text/html\rt\x0b\x00\x1b[2J\r\n"
+    assert bodies(record(b"x", odd)) == [
+        "holds nothing that can be read: there are only text/html\ufffdt\ufffd\ufffd\ufffd[2j (1)"
+    ]
