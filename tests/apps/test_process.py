@@ -14,6 +14,14 @@ import pytest
 RASHOMON = str(Path(sys.executable).with_name("rashomon"))
 
 
+@pytest.fixture(autouse=True)
+def interruptible():
+    """What runs in a shell's background ignores interrupts, and so would all that it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def test_the_version_is_the_packages():
     from rashomon import __version__
 

@@ -105,15 +105,12 @@ def test_of_quotations_in_each_other_the_inner_one_can_be_a_post() -> None:
     assert roles(markup) == [("Out", []), ("In May 3", ["embed"]), ("On", [])]
 
 
-def test_the_time_for_quotations_is_linear() -> None:
-    def seconds(n: int) -> float:
-        quote = f"<blockquote><p class=caption>One</p><p>{POST}</p></blockquote>"
-        tree = document_fromstring(f"<html><body>{'<blockquote>' * 100}{quote * n}</body></html>")
-        start = time.process_time()
-        cut(tree)
-        return time.process_time() - start
-
-    assert seconds(8_000) < 20 * max(seconds(1_000), 0.01)
+def test_many_quotations_take_no_square_of_time() -> None:
+    quote = f"<blockquote><p class=caption>One</p><p>{POST}</p></blockquote>"
+    tree = document_fromstring(f"<html><body>{'<blockquote>' * 100}{quote * 32_000}</body></html>")
+    start = time.process_time()
+    cut(tree)
+    assert time.process_time() - start < 15
 
 
 PIECES = st.sampled_from(

@@ -42,14 +42,11 @@ def test_two_lines_of_the_text_keep_two_blocks() -> None:
     assert kept(f"<p>{LONG}</p>" * 3, f"{LONG}\n{LONG}") == [LONG, LONG]
 
 
-def test_the_time_is_linear() -> None:
-    def seconds(n: int) -> float:
-        page = cut(document_fromstring(f"<html><body>{f'<p>{LONG}</p>' * n}</body></html>"))
-        start = time.process_time()
-        match(page, f"{LONG}\n" * n)
-        return time.process_time() - start
-
-    assert seconds(8_000) < 20 * max(seconds(1_000), 0.01)
+def test_many_blocks_take_no_square_of_time() -> None:
+    page = cut(document_fromstring(f"<html><body>{f'<p>{LONG}</p>' * 32_000}</body></html>"))
+    start = time.process_time()
+    match(page, f"{LONG}\n" * 32_000)
+    assert time.process_time() - start < 15
 
 
 @given(st.lists(st.sampled_from(["a b c d e", "f", "g h", "a b c d", "é ü"]), min_size=1, max_size=8))
