@@ -155,7 +155,7 @@ def test_choosing_a_claim_lights_it_up_in_every_article_that_has_it(
     panel = page.inner_text("#panel")
     for words in ("Claim 1", "Ilse Brandt", "the fire brigade", "Conflicts with", "number"):
         assert words in panel
-    assert page.url.endswith("#claim-1")
+    page.wait_for_url("**#claim-1")
 
 
 def test_an_article_with_the_same_words_leads_to_its_own(open_page: Opener, carried: Dossier) -> None:
@@ -195,7 +195,7 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_conflicts(open_page: Opener
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#conflicts")
+    page.wait_for_url("**#conflicts")
 
 
 def test_of_statements_inside_one_another_the_inner_comes_first_then_the_outer(
@@ -232,7 +232,7 @@ def test_without_javascript_everything_can_be_reached(open_page: Opener, story: 
     assert page.is_hidden("#panel")
     assert page.locator(".not-here:visible").count() == 0
     page.click("#c1 .words >> nth=0")
-    assert page.url.endswith("#s1")
+    page.wait_for_url("**#s1")
     background = "getComputedStyle(e).backgroundColor"
     lit = page.locator("#s1 + .st").evaluate(f"e => {background}")
     assert lit != page.locator("#s2 + .st").evaluate(f"e => {background}")
