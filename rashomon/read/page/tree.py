@@ -18,15 +18,17 @@ CONTROL = bytes(9 if code == 11 else code if code in (9, 10, 12, 13) or 31 < cod
 """Characters that no page may hold and no tree takes are read as spaces; in UTF-8 their bytes are in no other."""
 MOST_ATTRIBUTES = 20_000
 """Of one tag. The parser takes time with their square: half a second for these, hours for what a large page holds."""
+LONG = 2 * MOST_ATTRIBUTES
+"""Characters that so many attributes have at the least."""
 CROWDED = 200_000
 """Characters of a page from which its tags are looked through."""
 TAG = re.compile(
     r"""
-      <!--.*?(?:-->|\Z)
-    | <(?:script|style)\b.*?(?:</(?:script|style)|\Z)
-    | <[a-z][^\s/>]*+(?P<attributes>(?:[\s/]++|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?|[^\s/>=]++)*+)
+      <!--[^-]*+(?:-(?!->)[^-]*+)*+
+    | <(?i:script|style)\b[^<]*+(?:<(?!/(?i:script|style))[^<]*+)*+
+    | <[a-zA-Z][^\s/>]*+(?P<attributes>(?:[\s/]++|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?|[^\s/>=]++)*+)
     """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    re.VERBOSE,
 )
 ATTRIBUTE = re.compile(r"(?:^|[\s/\"'])[^\s/>=\"']")
 """Where one can begin."""
@@ -44,7 +46,7 @@ def parse(page: str, source: str) -> HtmlElement:
 
     if page.count("<") > MOST_TAGS:
         raise TooLarge(source, f"is a page of more than {MOST_TAGS:,} tags: save the article itself")
-    if len(page) > CROWDED and any(map(is_crowded, TAG.finditer(page))):
+    if len(page) > CROWDED and any(tag.end() - tag.start() > LONG and is_crowded(tag) for tag in TAG.finditer(page)):
         raise TooLarge(source, f"has a tag of more than {MOST_ATTRIBUTES:,} attributes: save the article itself")
     data = XML_DECLARATION.sub("", page, count=1).encode("utf-8", "replace").translate(CONTROL)
     parser = HTMLParser(
@@ -60,7 +62,4 @@ def parse(page: str, source: str) -> HtmlElement:
 
 def is_crowded(tag: re.Match[str]) -> bool:
     """Whether a tag has so many attributes that parsing it takes long."""
-    attributes = tag["attributes"]
-    if not attributes or len(attributes) < 2 * MOST_ATTRIBUTES:
-        return False
-    return sum(1 for _ in ATTRIBUTE.finditer(attributes)) > MOST_ATTRIBUTES
+    return sum(1 for _ in ATTRIBUTE.finditer(tag["attributes"] or "")) > MOST_ATTRIBUTES
