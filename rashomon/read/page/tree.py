@@ -41,8 +41,8 @@ def parse(page: str, source: str) -> HtmlElement:
     The parser goes 256 elements deep and leaves out what is deeper. Raises TooLarge for more than MOST_TAGS, EmptyInput
     or UnreadableInput where there is no tree.
     """
-    from lxml.etree import LxmlError, ParserError  # type: ignore[import-untyped]
-    from lxml.html import HTMLParser, document_fromstring
+    from lxml.etree import ElementDefaultClassLookup, LxmlError, ParserError  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
     if page.count("<") > MOST_TAGS:
         raise TooLarge(source, f"is a page of more than {MOST_TAGS:,} tags: save the article itself")
@@ -52,6 +52,8 @@ def parse(page: str, source: str) -> HtmlElement:
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False
     )
+    # One class for all: lxml.html asks a function in Python for that of each element, for the sake of forms.
+    parser.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
     try:
         return document_fromstring(data, parser=parser)
     except ParserError:
