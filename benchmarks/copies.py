@@ -108,7 +108,7 @@ def _paragraphs(words: list[str]) -> str:
 
 def find(made: list[Planted]) -> set[tuple[int, int]]:
     """The pairs that Rashomon finds, by number."""
-    from rashomon.model import Article
+    from rashomon.types import Article
 
     articles = []
     for number, one in enumerate(made):

@@ -21,13 +21,13 @@ from statistics import fmean, median
 from alternate import Seconds, report
 from folder import options_of
 
-from rashomon.clean import clean
+from rashomon.cleaning import clean
 from rashomon.evaluate.files import read_page
 from rashomon.evaluate.pages import TASK, f1, shares_of, story_of
-from rashomon.read.decode import decode
-from rashomon.read.html import from_html
-from rashomon.read.page.blocks import cut
-from rashomon.read.page.tree import parse
+from rashomon.ingest.decode import decode
+from rashomon.ingest.html import from_html
+from rashomon.ingest.page.blocks import cut
+from rashomon.ingest.page.tree import parse
 
 ALLOWED_RATIO = 1.3
 ROUNDS = 5

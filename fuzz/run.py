@@ -13,7 +13,7 @@ import msgspec
 from readers import READERS, Reader
 
 from rashomon.errors import InputError
-from rashomon.model import Failure
+from rashomon.types import Failure
 
 FOUND = Path(__file__).parent / "found"
 EXAMPLES_A_ROUND = 500

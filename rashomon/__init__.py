@@ -6,20 +6,17 @@
 >>> [relation.kind for relation in dossier.relations]
 ['conflict', 'agree']
 
-Every name below is public. They load on first use, so that importing the package costs next to nothing.
+Every name in ``__all__`` is public. The types load on first use, so that importing the package costs next to nothing.
 """
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
+from rashomon.api import compare, copies, distinct, from_text, read, read_all, understand
 
+if TYPE_CHECKING:
     from rashomon.errors import (
         BinaryInput,
         EmptyInput,
@@ -33,7 +30,8 @@ if TYPE_CHECKING:
         UnreadableInput,
         UsageError,
     )
-    from rashomon.model import (
+    from rashomon.settings import Settings
+    from rashomon.types import (
         Article,
         Claim,
         Copy,
@@ -48,7 +46,6 @@ if TYPE_CHECKING:
         Statement,
         Understanding,
     )
-    from rashomon.settings import Settings
 
 __all__ = [
     "Article",
@@ -87,237 +84,17 @@ __all__ = [
 
 __version__ = "0.1.0"
 
-
-class _Surface(ModuleType):
-    """This module: its functions `read`, `understand` and `compare` share their names with the packages behind them."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        # Importing a package binds its name here; what is public stays.
-        if not (name in __all__ and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Surface
-
-_HOMES = ("rashomon.model", "rashomon.errors", "rashomon.settings")
-"""Where the public types stand."""
+_LAZY = ("rashomon.types", "rashomon.errors", "rashomon.settings")
+"""The modules that define the public types."""
 
 
 def __getattr__(name: str) -> object:
     if name in __all__:
-        home = next(module for path in _HOMES if name in (module := import_module(path)).__all__)
-        globals()[name] = getattr(home, name)
+        module = next(module for path in _LAZY if name in (module := import_module(path)).__all__)
+        globals()[name] = getattr(module, name)
         return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
-
-
-def read(source: str | Path, *, published: str | None = None, settings: Settings | None = None) -> Article:
-    """Read one article and tell its parts apart.
-
-    ``source`` is a file, an address of the web, or ``-`` for standard input, of any kind that `read_all` takes, as long
-    as there is one article in it. ``published`` is the day of publication, ``YYYY-MM-DD``, and goes before what the
-    article says of itself. Raises InputError where the input cannot be used, UsageError for a wrong day and for
-    an input with several articles.
-
-    >>> article = rashomon.read("report.html", published="2018-08-28")
-    >>> article.title, [passage.kind for passage in article.passages]
-    ('Talks fail', ['headline', 'body', 'boilerplate'])
-    """
-    from rashomon.read.each import read_one
-    from rashomon.read.text import parse_day
-    from rashomon.settings import from_environment
-
-    day = parse_day(published) if published is not None else None
-    return _cleaned(read_one(str(source), settings or from_environment()), day)
-
-
-def read_all(
-    sources: Iterable[str | Path],
-    *,
-    published: str | Mapping[str, str] | None = None,
-    settings: Settings | None = None,
-) -> Iterator[Article | Failure]:
-    """Read every article in files, folders, archives, feeds and on the web, one after another, in order.
-
-    A source is an address of the web (``https://…``); a file of text, Markdown, HTML, MHTML, RSS, Atom or JSON Feed, a
-    sitemap, a WARC archive, PDF, mail or mailbox, JSON, JSONL or ninjs, gzipped or not; a folder of these; a text that
-    lists addresses and paths, one a line; or ``-`` for standard input. The kind is told by the content. An article that
-    stands in another file is called ``path#3``.
-
-    ``published`` is the day of publication, ``YYYY-MM-DD``, of all articles or by source. What cannot be used is a
-    Failure in its place. Articles come as they are read, `Settings.max_articles` at most, and memory stays bounded.
-    Raises UsageError for a wrong day, and for `Settings.fields` that are no field map.
-
-    >>> results = rashomon.read_all(["report.html", "https://news.example/feed.xml", "archive.warc.gz"])
-    >>> articles = [result for result in results if isinstance(result, rashomon.Article)]
-    """
-    from pathlib import Path
-
-    from rashomon.model import Article
-    from rashomon.read.each import read_each
-    from rashomon.read.fields import field_map
-    from rashomon.read.text import parse_day
-    from rashomon.settings import from_environment
-
-    settings = settings or from_environment()
-    field_map(settings.fields)
-    named = map(str, [sources] if isinstance(sources, str | Path) else sources)
-    for_all = parse_day(published) if isinstance(published, str) else None
-    days = {} if published is None or isinstance(published, str) else published
-    days = {source: parse_day(day) for source, day in days.items()}
-    return (
-        _cleaned(result, days.get(source, for_all)) if isinstance(result, Article) else result
-        for source, result in read_each(named, settings)
-    )
-
-
-def from_text(
-    text: str,
-    *,
-    name: str = "text",
-    title: str | None = None,
-    published: str | None = None,
-    settings: Settings | None = None,
-) -> Article:
-    """Make an article of a text that is already at hand, and tell its parts apart.
-
-    ``name`` stands for the file in messages and pages. Raises InputError where the text cannot be used, UsageError for
-    a wrong day.
-
-    >>> rashomon.from_text("KYIV (Reuters) - The talks failed, Kyiv said.").dateline.agency
-    'Reuters'
-    """
-    from rashomon.read import text as texts
-    from rashomon.settings import from_environment
-
-    day = texts.parse_day(published) if published is not None else None
-    return _cleaned(texts.from_text(text, name=name, title=title, settings=settings or from_environment()), day)
-
-
-def understand(article: Article, settings: Settings | None = None) -> Understanding:
-    """Find what an article says: its entities, its statements with who says them, its events and times.
-
-    Raises UsageError where the spaCy pipeline is not installed.
-
-    >>> [hop.sources[0].text for hop in rashomon.understand(article).statements[0].chain]
-    ['Kyiv']
-    """
-    from rashomon.settings import from_environment
-    from rashomon.understand import pipeline
-
-    return pipeline.understand(article, settings or from_environment())
-
-
-def compare(
-    articles: Iterable[Article],
-    *,
-    settings: Settings | None = None,
-    jobs: int = 1,
-    failures: Iterable[Failure] = (),
-    progress: Callable[[Article], object] | None = None,
-) -> Dossier:
-    """Understand articles on one story and hold them against each other.
-
-    The same articles give the same dossier in any order and with any number of ``jobs``, which are processes; a script
-    that asks for more than one needs the usual ``if __name__ == "__main__":``. Articles with one text are all kept,
-    each with an id of its own, and shown as copies. One that is named twice counts once; it, a section page, an article
-    in another language than English and one without a statement go to ``Dossier.failures``, after ``failures``, inputs
-    that were left out earlier. ``progress`` is called with every article that has been understood.
-
-    Raises NothingToCompare, with a note for every failure, where fewer than two articles have statements; before
-    anything is understood where fewer than two can have.
-
-    >>> dossier = rashomon.compare([rashomon.read(path) for path in paths])
-    >>> [(origin.verdict, origin.independent) for origin in dossier.origins]
-    [('same origin', 1)]
-    """
-    from rashomon.dossier.build import build
-    from rashomon.group.copies import copies as find_copies
-    from rashomon.group.distinct import distinct
-    from rashomon.model import Failure
-    from rashomon.settings import from_environment
-    from rashomon.understand.each import understand_each, why_not
-
-    kept, twice = distinct(articles)
-    repeated = [Failure(_name(article), "named twice, compared once") for article in twice]
-    unusable = [Failure(_name(article), problem) for article in kept if (problem := why_not(article))]
-    left_out = [*failures, *repeated, *unusable]
-    _check_enough(len(kept) - len(unusable), left_out)
-    understandings = []
-    for understanding in understand_each(kept, settings or from_environment(), jobs):
-        understandings.append(understanding)
-        if progress:
-            progress(understanding.article)
-    silent = [u.article for u in understandings if not u.statements and not why_not(u.article)]
-    left_out += [Failure(_name(article), "no statement was found in it") for article in silent]
-    _check_enough(sum(bool(u.statements) for u in understandings), left_out)
-    return build(tuple(understandings), tuple(sorted(left_out, key=_in_order)), find_copies(kept))
-
-
-def _check_enough(usable: int, left_out: Iterable[Failure]) -> None:
-    """Raise NothingToCompare, with a note for every failure, unless two articles can be used."""
-    from rashomon.errors import NothingToCompare
-
-    if usable < 2:
-        error = NothingToCompare(f"nothing to compare: two articles are needed, {usable or 'none'} can be used")
-        for failure in sorted(left_out, key=_in_order):
-            error.add_note(f"{failure.source}: {failure.problem}")
-        raise error
-
-
-def _in_order(failure: Failure) -> tuple[str, str]:
-    return failure.source, failure.problem
-
-
-def copies(articles: Iterable[Article]) -> tuple[Copy, ...]:
-    """Find what is copied from what: the same story under two names, passages reused, versions of one article.
-
-    Works for two articles and for 100,000, in time that grows with their words. Only what is story counts, and the same
-    quotation in two articles makes no copy. The order of the articles does not matter. Raises UsageError where two
-    have the same id: those of one text get ids of their own from `distinct`.
-
-    >>> [(copy.kind, copy.left_share, copy.right_share) for copy in rashomon.copies(articles)]
-    [('near', 0.96, 0.81)]
-    """
-    from rashomon.errors import UsageError
-    from rashomon.group.copies import copies as find
-
-    given = tuple(articles)
-    if len({a.id for a in given}) < len(given):
-        raise UsageError("two of the articles have the same id: rashomon.distinct gives each one of its own")
-    return find(given)
-
-
-def distinct(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """Give articles of one text, whose ids are the same, each an id of its own; one that is named twice is kept once.
-
-    In order of id, whatever the order of ``articles``. Raises nothing.
-
-    >>> [article.id for article in rashomon.distinct([one, same_text_elsewhere])]
-    ['0e1f8a6c2b9d4475', '0e1f8a6c2b9d4475-5be10c7d']
-    """
-    from rashomon.group.distinct import distinct as tell_apart
-
-    return tell_apart(articles)[0]
-
-
-def _cleaned(article: Article, day: str | None) -> Article:
-    """The article with its passages, and with what is believed of all that is told of it; the user is always right."""
-    from rashomon.clean import clean
-    from rashomon.model import Fact
-    from rashomon.read.facts.settle import join_facts
-
-    given = () if day is None else (Fact(field="published", value=day, source="user", confidence=1.0),)
-    return join_facts(clean(join_facts(article, given)))
-
-
-def _name(article: Article) -> str:
-    """What the user called the input."""
-    from msgspec import UNSET
-
-    name = next((name for name in (article.file, article.url) if name is not UNSET), article.id)
-    return "standard input" if name == "-" else name

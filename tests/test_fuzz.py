@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from rashomon.errors import UnreadableInput
-from rashomon.model import Failure
+from rashomon.types import Failure
 
 FUZZ = Path(__file__).parents[1] / "fuzz"
 

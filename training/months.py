@@ -1,7 +1,7 @@
-"""Writes rashomon/read/facts/data/months.tsv: names of months in the languages of the Unicode CLDR, from Babel 2.18.
+"""Writes rashomon/ingest/facts/data/months.tsv: names of months in the languages of the Unicode CLDR, from Babel 2.18.
 
 pip install babel==2.18.0
-python training/months.py rashomon/read/facts/data/months.tsv
+python training/months.py rashomon/ingest/facts/data/months.tsv
 """
 
 from __future__ import annotations

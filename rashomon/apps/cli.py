@@ -17,8 +17,8 @@ from rashomon.apps.exits import say
 from rashomon.errors import UsageError
 
 if TYPE_CHECKING:
-    from rashomon.model import Dossier
     from rashomon.settings import Settings
+    from rashomon.types import Dossier
 
 __all__ = ["app", "main"]
 
@@ -121,8 +121,8 @@ def read(
 ) -> None:
     """Show what is taken as story, boilerplate, repeat …"""
     from rashomon.apps.passages import print_passages
-    from rashomon.model import Article
     from rashomon.settings import from_environment
+    from rashomon.types import Article
 
     settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
     failures, count = [], 0
@@ -230,6 +230,6 @@ def _show(dossier: Dossier) -> None:
     """Print the summary; the failures are left to standard error, which names them in any case."""
     from msgspec.structs import replace
 
-    from rashomon.dossier.summary import print_summary
+    from rashomon.dossier.render.text import print_summary
 
     outputs.show(partial(print_summary, replace(dossier, failures=())))

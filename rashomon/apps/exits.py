@@ -39,7 +39,7 @@ MEANINGS = {
 
 def say(message: str) -> None:
     """One line for the user beside the result: on standard error, without what could steer a terminal."""
-    from rashomon.dossier.words import plain
+    from rashomon.dossier.render.labels import plain
 
     sys.stderr.write(f"{plain(message)}\n")
 

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress
 
-    from rashomon.model import Article, Failure
     from rashomon.settings import Settings
+    from rashomon.types import (
+        Article,
+        Failure,
+    )
 
 __all__ = ["PROGRESS_FROM", "chosen", "progress", "published_days", "read_all", "reading", "steps"]
 
@@ -77,7 +80,7 @@ def reading(files: Sequence[str], days: Mapping[str, str], settings: Settings) -
 
 def read_all(files: Sequence[str], days: Mapping[str, str], settings: Settings) -> tuple[list[Article], list[Failure]]:
     """Every article in the inputs, and why other things could not be used. Raises UsageError as `reading` does."""
-    from rashomon.model import Article
+    from rashomon.types import Article
 
     articles, failures = [], []
     with progress("Reading", steps(files)) as advance:

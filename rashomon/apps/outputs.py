@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from rashomon.model import Dossier
+    from rashomon.types import Dossier
 
 __all__ = [
     "STDOUT",
@@ -68,14 +68,14 @@ def _check_file(path: Path, target: str) -> None:
 def render(dossier: Dossier, option: str, *, text: bool) -> bytes:
     """The dossier as ``--json``, ``--html`` or ``--markdown`` gives it; without ``text``, the JSON has no article's."""
     if option == "--json":
-        from rashomon.dossier import json
+        from rashomon.dossier.render import json
 
         return json.dump(dossier, text=text)
     if option == "--html":
-        from rashomon.dossier import html
+        from rashomon.dossier.render import html
 
         return html.render(dossier).encode()
-    from rashomon.dossier import markdown
+    from rashomon.dossier.render import markdown
 
     return markdown.render(dossier).encode()
 

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.compare.align import Aligner
-from rashomon.compare.claims import claims, group
-from rashomon.compare.content import contents
-from rashomon.compare.entities import link
-from rashomon.compare.omissions import omissions
-from rashomon.compare.origins import origins
-from rashomon.compare.relations import relate
-from rashomon.compare.timeline import timeline
-from rashomon.compare.wording import wording
-from rashomon.group.same_text import copy_groups
-from rashomon.model import Article, Copy, Dossier, Failure, Understanding
+from rashomon.comparison.alignment import Aligner
+from rashomon.comparison.clustering import (
+    claims,
+    group,
+)
+from rashomon.comparison.entity_linking import link
+from rashomon.comparison.framing import wording
+from rashomon.comparison.omissions import omissions
+from rashomon.comparison.propositions import contents
+from rashomon.comparison.provenance import origins
+from rashomon.comparison.relations import relate
+from rashomon.comparison.timeline import timeline
+from rashomon.reuse.same_text import copy_groups
+from rashomon.types import (
+    Article,
+    Copy,
+    Dossier,
+    Failure,
+    Understanding,
+)
 
 __all__ = ["build"]
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 import rashomon
+from rashomon.annotation.attribution.polnear import attributed
 from rashomon.errors import UnreadableInput
 from rashomon.evaluate.attribution_score import (
     ROLES,
@@ -34,14 +35,13 @@ from rashomon.evaluate.files import decode_rows
 from rashomon.evaluate.mistakes import Mistake, in_context
 from rashomon.evaluate.report import Report
 from rashomon.evaluate.task import Task
-from rashomon.understand.attributed import attributed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from rashomon.model import Span
     from rashomon.settings import Settings
+    from rashomon.types import Span
 
 __all__ = ["TASK"]
 

@@ -13,7 +13,7 @@ import msgspec
 from rashomon.evaluate.intervals import share
 from rashomon.evaluate.quoting import KINDS, kind_of
 from rashomon.evaluate.report import Row
-from rashomon.model import Span
+from rashomon.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
+from rashomon.annotation.committed import committed
 from rashomon.errors import UnreadableInput
 from rashomon.evaluate.files import decode_rows
 from rashomon.evaluate.intervals import correlation, share
 from rashomon.evaluate.mistakes import Mistake, in_context
 from rashomon.evaluate.report import Report, Row
 from rashomon.evaluate.task import Task
-from rashomon.model import Span
-from rashomon.understand.committed import committed
+from rashomon.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

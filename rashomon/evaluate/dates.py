@@ -20,10 +20,13 @@ from rashomon.evaluate.intervals import share
 from rashomon.evaluate.mistakes import Mistake
 from rashomon.evaluate.report import Report, Row
 from rashomon.evaluate.task import Task
-from rashomon.read.decode import decode as decode_bytes
-from rashomon.read.facts import dates_of
-from rashomon.read.facts.settle import Settled, settle
-from rashomon.read.page.tree import parse
+from rashomon.ingest.decode import decode as decode_bytes
+from rashomon.ingest.facts import dates_of
+from rashomon.ingest.facts.resolution import (
+    Settled,
+    settle,
+)
+from rashomon.ingest.page.tree import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import msgspec
 
-from rashomon.model import About, Certainty, Force, Polarity, RelationKind, Span, Verdict
+from rashomon.types import (
+    About,
+    Certainty,
+    Force,
+    Polarity,
+    RelationKind,
+    Span,
+    Verdict,
+)
 
 __all__ = [
     "GoldArticle",

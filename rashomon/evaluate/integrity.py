@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from rashomon.model import (
+from rashomon.types import (
     GAP,
     Article,
     Dossier,

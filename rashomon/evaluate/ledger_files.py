@@ -25,7 +25,15 @@ from rashomon.evaluate.gold import (
     GoldWording,
     Ledger,
 )
-from rashomon.model import About, Certainty, Force, Polarity, RelationKind, Span, Verdict
+from rashomon.types import (
+    About,
+    Certainty,
+    Force,
+    Polarity,
+    RelationKind,
+    Span,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,14 +21,14 @@ from typing import TYPE_CHECKING
 from rashomon.evaluate.ledger_match import match
 from rashomon.evaluate.matching import chain_matches, macro_f1, same_name, squash
 from rashomon.evaluate.report import Row, tally
-from rashomon.model import GAP
+from rashomon.types import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rashomon.evaluate.gold import GoldArticle, GoldRelation, GoldWording, Ledger
     from rashomon.evaluate.ledger_match import Match
-    from rashomon.model import (
+    from rashomon.types import (
         Article,
         Dossier,
         Hop,

@@ -9,7 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
 
     from rashomon.evaluate.gold import GoldHop
-    from rashomon.model import Hop, Span
+    from rashomon.types import (
+        Hop,
+        Span,
+    )
 
 __all__ = [
     "chain_matches",

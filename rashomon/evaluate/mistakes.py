@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from rashomon.dossier.segments import cut, sentence_around
+from rashomon.dossier.render.text_segments import (
+    cut,
+    sentence_around,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rashomon.model import Span
+    from rashomon.types import Span
 
 __all__ = ["LONGEST", "MOST_OF_A_SORT", "Mistake", "Sort", "in_context", "render", "sorts"]
 

@@ -18,22 +18,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from rashomon.clean import clean
+from rashomon.cleaning import clean
 from rashomon.errors import InputError, MissingInput, UnreadableInput
 from rashomon.evaluate import files
 from rashomon.evaluate.intervals import share
 from rashomon.evaluate.mistakes import Mistake
 from rashomon.evaluate.report import Report, Row
 from rashomon.evaluate.task import Task
-from rashomon.read.decode import decode
-from rashomon.read.html import from_html
+from rashomon.ingest.decode import decode
+from rashomon.ingest.html import from_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from rashomon.model import Article, PassageKind
     from rashomon.settings import Settings
+    from rashomon.types import (
+        Article,
+        PassageKind,
+    )
 
 __all__ = ["TASK", "Shares", "f1", "halves", "shares_of", "story_of"]
 

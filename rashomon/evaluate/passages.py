@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from rashomon.clean import clean
+from rashomon.cleaning import clean
 from rashomon.errors import InputError, UnreadableInput
 from rashomon.evaluate import files, golden_pages
 from rashomon.evaluate.golden_pages import GoldenPage, Line, line_of
@@ -28,16 +28,16 @@ from rashomon.evaluate.mistakes import LONGEST, Mistake
 from rashomon.evaluate.pages import WORD, halves
 from rashomon.evaluate.report import Report, Row, tally
 from rashomon.evaluate.task import Task
-from rashomon.model import Extent
-from rashomon.read.decode import decode
-from rashomon.read.html import from_html
+from rashomon.ingest.decode import decode
+from rashomon.ingest.html import from_html
+from rashomon.types import Extent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from rashomon.model import Article
     from rashomon.settings import Settings
+    from rashomon.types import Article
 
 __all__ = ["TASK", "Reading", "lines_of"]
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Literal
 from unicodedata import normalize
 
-from rashomon.model import Span
+from rashomon.types import Span
 
 __all__ = ["KINDS", "Kind", "Original", "Piece", "Planted", "alike", "half", "plant"]
 

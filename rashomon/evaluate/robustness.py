@@ -12,14 +12,19 @@ from rashomon.evaluate.files import decode_rows
 from rashomon.evaluate.integrity import problems
 from rashomon.evaluate.report import Report, Row, tally
 from rashomon.evaluate.task import Task
-from rashomon.model import Difference, Dossier, Relation, Statement
+from rashomon.types import (
+    Difference,
+    Dossier,
+    Relation,
+    Statement,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from rashomon.model import Article
     from rashomon.settings import Settings
+    from rashomon.types import Article
 
 __all__ = ["TASK", "Conflict", "conflicts"]
 

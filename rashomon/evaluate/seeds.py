@@ -15,7 +15,7 @@ from rashomon.evaluate.ledger_match import identify
 from rashomon.evaluate.ledger_score import score_ledger
 from rashomon.evaluate.report import Report
 from rashomon.evaluate.task import Task
-from rashomon.model import Dossier
+from rashomon.types import Dossier
 
 if TYPE_CHECKING:
     from rashomon.settings import Settings

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 import pytest
 from msgspec.structs import replace
 
-from rashomon.model import (
+from rashomon.types import (
     Article,
     Change,
     Claim,

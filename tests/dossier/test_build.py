@@ -10,8 +10,14 @@ import pytest
 import rashomon
 from rashomon.dossier.build import build
 from rashomon.evaluate.integrity import problems
-from rashomon.model import Article, Dossier, Failure, Passage, Understanding
 from rashomon.settings import Settings
+from rashomon.types import (
+    Article,
+    Dossier,
+    Failure,
+    Passage,
+    Understanding,
+)
 
 TEXTS = (
     "Finance Minister Ana Petrov visited Lisbon on Tuesday for talks with President Rui Costa. "
@@ -26,7 +32,7 @@ TEXTS = (
 
 @cache
 def understand(text: str, published: str | None = None) -> Understanding:
-    from rashomon.understand import pipeline
+    from rashomon.annotation import pipeline
 
     digest = hashlib.sha256(text.encode()).hexdigest()
     return pipeline.understand(
@@ -162,7 +168,7 @@ def test_the_same_text_of_two_outlets_gives_the_same_dossier_in_any_order() -> N
 
 
 def test_a_text_that_two_carry_is_understood_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    from rashomon.understand import each
+    from rashomon.annotation import batch as each
 
     read = []
     understood = each.understand

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rashomon.dossier.html import render
-from rashomon.model import Dossier
+from rashomon.dossier.render.html import render
+from rashomon.types import Dossier
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

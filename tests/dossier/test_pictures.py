@@ -6,10 +6,18 @@ from itertools import pairwise
 
 import pytest
 
-from rashomon.dossier.axis import axis
-from rashomon.dossier.flow import BOX_WIDTH, MOST_BOXES, chain_lines, flow
-from rashomon.dossier.view import View, arrange
-from rashomon.model import Dossier
+from rashomon.dossier.render.attribution_flow import (
+    BOX_WIDTH,
+    MOST_BOXES,
+    chain_lines,
+    flow,
+)
+from rashomon.dossier.render.timeline_axis import axis
+from rashomon.dossier.render.view import (
+    View,
+    arrange,
+)
+from rashomon.types import Dossier
 
 
 def test_the_list_has_every_statement_once_the_most_used_way_first(story: Dossier) -> None:

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rashomon.annotation.attribution.polnear import Attributed
 from rashomon.errors import InputError, UnreadableInput
 from rashomon.evaluate import attribution, run
 from rashomon.evaluate.attribution_score import Attribution, counts, figures
 from rashomon.settings import Settings
-from rashomon.understand.attributed import Attributed
 
 DAM = '"The dam held," Ada Moor said on Monday. "It will hold."\nBen Oak warned that "two cracks" had been found.'
 LAKE = "Engineers said the lake was calm. It is expected to rise."

@@ -11,8 +11,11 @@ from rashomon.errors import MissingInput
 from rashomon.evaluate import copies, run
 from rashomon.evaluate.copies import TASK, Gold
 from rashomon.evaluate.planted import Piece, Planted
-from rashomon.model import Copy, Shared
 from rashomon.settings import Settings
+from rashomon.types import (
+    Copy,
+    Shared,
+)
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "copies"
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from rashomon.evaluate.integrity import problems
-from rashomon.model import (
+from rashomon.types import (
     Article,
     Claim,
     Difference,

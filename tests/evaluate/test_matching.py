@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from rashomon.evaluate.gold import GoldHop
 from rashomon.evaluate.matching import chain_matches, f1, macro_f1, same_name, word_spans, words_in
-from rashomon.model import Hop, Source
+from rashomon.types import (
+    Hop,
+    Source,
+)
 
 
 def gold(name: str | None = None, **flags: bool) -> GoldHop:

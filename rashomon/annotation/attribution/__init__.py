@@ -1,0 +1,1 @@
+"""Who says what: sources, cues and contents, found by the net and by rules."""

@@ -1,0 +1,305 @@
+"""Where statements lie: the tokens of each, under the attributions that hold it.
+
+Three kinds of place hold a statement: the innermost content of an attribution, what an article says in its own voice,
+and a clause inside the reporting itself that says more than the reporting ("a deal that they signed this week").
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
+
+from rashomon.annotation import certainty
+from rashomon.annotation.attribution.cues import ANONYMITY_VERBS
+from rashomon.annotation.attribution.types import Attribution
+from rashomon.annotation.document import (
+    Doc,
+    Token,
+)
+from rashomon.annotation.parsing.spacy import Parsed
+from rashomon.annotation.quotations import Quote
+from rashomon.annotation.sentence_cuts import (
+    SHORTEST,
+    clauses_of,
+    shares_auxiliary,
+    with_subject,
+)
+from rashomon.annotation.syntax import (
+    children,
+    finite,
+    has_own_subject,
+    phrase,
+    subtree,
+    trimmed,
+)
+
+__all__ = ["Segment", "parents", "segments"]
+
+_SHORTEST_ASIDE = 5
+_SENTENCE = 6
+"""A sentence of so many words is kept as a statement even where the parser sees no finite verb in it."""
+_REMAINDER = 5
+"""At most so many words are checked for being only the remainder of a clause."""
+_COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "oprd", "advcl", "dative", "agent"})
+_JOINT = 4
+"""Tokens between two quotations that follow each other."""
+_TIME_MARKS = frozenset(
+    {"after", "although", "as", "because", "before", "once", "since", "though", "until", "when", "while"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The tokens of one statement, its main predicate and the innermost attribution that holds it."""
+
+    tokens: tuple[int, ...]
+    predicate: int
+    attribution: int | None
+    """Index into the attributions; None in the article's own voice."""
+
+
+def parents(attributions: Sequence[Attribution]) -> tuple[int | None, ...]:
+    """For each attribution the smallest other one whose content holds its cue (its content, where it has no cue)."""
+    contents = [frozenset(a.content) for a in attributions]
+    holding: dict[int, list[int]] = {}
+    for n, content in enumerate(contents):
+        for i in content:
+            holding.setdefault(i, []).append(n)
+    out: list[int | None] = []
+    for n, inner in enumerate(attributions):
+        inside = frozenset(inner.content if inner.implied or not inner.cue else inner.cue)
+        near = holding.get(min(inside), ()) if inside else ()
+        outer = [m for m in near if m != n and inside <= contents[m] and contents[m] != contents[n]]
+        out.append(min(outer, key=lambda m: (len(contents[m]), m), default=None))
+    return _without_rings(out, [len(c) for c in contents])
+
+
+def _without_rings(up: list[int | None], sizes: Sequence[int]) -> tuple[int | None, ...]:
+    """Of attributions that hold each other's cues in a ring, the one with the most words is the outermost."""
+    for n in range(len(up)):
+        way: list[int] = []
+        at: int | None = n
+        while at is not None and at not in way:
+            way.append(at)
+            at = up[at]
+        if at is not None:
+            up[max(way[way.index(at) :], key=lambda m: (sizes[m], m))] = None
+    return tuple(up)
+
+
+def segments(parsed: Parsed, attributions: Sequence[Attribution], quotes: Sequence[Quote] = ()) -> tuple[Segment, ...]:
+    """Every statement's tokens, in order of the text."""
+    doc = parsed.doc
+    up = parents(attributions)
+    cues = {i for a in attributions for i in a.cue}
+    out: list[Segment] = []
+    nested: dict[int | None, list[Attribution]] = {}
+    for attribution, above in zip(attributions, up, strict=True):
+        nested.setdefault(above, []).append(attribution)
+    for n, attribution in enumerate(attributions):
+        inner = nested.get(n, ())
+        whole = _is_quotation(parsed, attribution)
+        for stretch in _apart(doc, _remaining(doc, attribution.content, inner), quotes):
+            pieces = _pieces(doc, stretch, n)
+            out.extend(_as_one(parsed, pieces, attribution.cue) if whole else pieces)
+    outer = nested.get(None, [])
+    taken = {i for a in outer for i in a.content}
+    touching: dict[int, list[Attribution]] = {}
+    for attribution in outer:
+        for start in {doc[i].sent.start for i in (*attribution.cue, *attribution.frame, *attribution.content)}:
+            touching.setdefault(start, []).append(attribution)
+    for sentence in doc.sents:
+        tokens = range(sentence.start, sentence.end)
+        out.extend(_pieces(doc, _remaining(doc, tokens, touching.get(sentence.start, ())), None))
+    for n, attribution in enumerate(attributions):
+        out.extend(_asides(doc, attribution, up[n], taken))
+    out = [s for s in out if s.predicate not in cues or doc[s.predicate].pos_ == "VERB"]
+    return tuple(sorted(_distinct(out), key=lambda s: (s.tokens, s.attribution is None)))
+
+
+def _is_quotation(parsed: Parsed, attribution: Attribution) -> bool:
+    """Whether a content is quoted as a whole: a speaker's sentence is not cut up."""
+    if not attribution.content or not attribution.content[0]:
+        return False
+    return bool(parsed.doc[attribution.content[0] - 1].is_quote)
+
+
+def _remaining(doc: Doc, tokens: Iterable[int], inner: Iterable[Attribution]) -> set[int]:
+    """What is left of a stretch when the attributions inside it are taken out.
+
+    A noun that reports stays in the clause that uses it ("responded to the demand"); a verb that reports goes with all
+    that hangs on it.
+    """
+    left = set(tokens)
+    for attribution in inner:
+        left -= set(attribution.content)
+        if attribution.cue and doc[attribution.cue[-1]].pos_ == "NOUN":
+            left -= {i for i in attribution.frame if doc[i].dep_ == "mark"}
+        else:
+            left -= attribution.frame | set(attribution.cue)
+    return left
+
+
+def _apart(doc: Doc, region: set[int], quotes: Sequence[Quote]) -> list[set[int]]:
+    """A content in several quotations that follow each other, each one by itself: "“try this” and “leave that”"."""
+    if not region:
+        return []
+    first = bisect_left(quotes, min(region), key=attrgetter("start"))
+    last = bisect_right(quotes, max(region), key=attrgetter("start"))
+    whole = [q for q in quotes[first:last] if q.start in region and q.end - 1 in region and _has_verb(doc, q)]
+    cuts = [
+        b.start for a, b in pairwise(whole) if b.start - a.end <= _JOINT and doc[a.end - 1].sent == doc[b.start].sent
+    ]
+    bounds = [0, *cuts, len(doc)]
+    return [{i for i in region if start <= i < end} for start, end in pairwise(bounds)]
+
+
+def _has_verb(doc: Doc, quote: Quote) -> bool:
+    return any(doc[i].pos_ in {"VERB", "AUX"} for i in range(quote.start, quote.end))
+
+
+def _as_one(parsed: Parsed, pieces: list[Segment], cue: tuple[int, ...]) -> list[Segment]:
+    """A quoted sentence's clauses made one again, unless they differ in force, certainty or polarity."""
+    out: list[Segment] = []
+    for sentence in _grouped(parsed.doc, pieces):
+        labels = {
+            (
+                certainty.force_of(parsed, s.tokens, s.predicate, cue).label,
+                certainty.certainty_of(parsed, s.tokens, s.predicate, cue).label,
+                certainty.polarity_of(parsed, s.tokens, s.predicate).label,
+            )
+            for s in sentence
+        }
+        if len(sentence) == 1 or len(labels) > 1:
+            out.extend(sentence)
+            continue
+        first, last = min(s.tokens[0] for s in sentence), max(s.tokens[-1] for s in sentence)
+        kept = {i for s in sentence for i in s.tokens}
+        kept |= {i for i in range(first, last) if parsed.doc[i].pos_ in {"CCONJ", "PUNCT"}}
+        out.append(Segment(tuple(sorted(kept)), sentence[0].predicate, sentence[0].attribution))
+    return out
+
+
+def _grouped(doc: Doc, pieces: list[Segment]) -> list[list[Segment]]:
+    out: list[list[Segment]] = []
+    for piece in pieces:
+        if out and doc[out[-1][0].predicate].sent == doc[piece.predicate].sent:
+            out[-1].append(piece)
+        else:
+            out.append([piece])
+    return out
+
+
+def _pieces(doc: Doc, region: set[int], attribution: int | None) -> list[Segment]:
+    out: list[Segment] = []
+    for sentence in _by_sentence(doc, region):
+        for part in clauses_of(doc, sentence):
+            tokens = trimmed(part, doc)
+            predicate = _predicate(doc, tokens)
+            if predicate is None or not _says(doc, tokens, predicate, attribution):
+                continue
+            out.append(Segment(with_subject(doc, tokens, predicate), predicate, attribution))
+    return out
+
+
+def _says(doc: Doc, tokens: tuple[int, ...], predicate: int, attribution: int | None) -> bool:
+    words = [i for i in tokens if not doc[i].is_punct]
+    verb = doc[predicate]
+    if not words or _is_remainder(doc, words, verb):
+        return False
+    if attribution is not None:
+        return len(words) > 1 or bool(words[0] and doc[words[0] - 1].is_quote)
+    if verb.dep_ == "ROOT" and (verb.tag_ == "VB" or len(words) >= _SENTENCE) and _is_sentence(doc, words):
+        return True  # an imperative, or a verb that the tagger missed
+    if len(words) < SHORTEST:
+        return False
+    # in its own voice a text states by a clause: a finite verb or a participle with what it is of
+    if doc[words[0]].tag_ in {"WP", "WDT", "WRB"} and len(words) <= SHORTEST:
+        return False
+    return verb.pos_ in {"VERB", "AUX"} and (
+        finite(verb) or shares_auxiliary(verb) or any(finite(doc[i]) for i in tokens if doc[i].pos_ == "AUX")
+    )
+
+
+def _is_remainder(doc: Doc, words: list[int], verb: Token) -> bool:
+    """Whether a few words are what is left of a clause whose object or complement is elsewhere: "the comment comes"."""
+    if len(words) > _REMAINDER or (words[0] and doc[words[0] - 1].is_quote):
+        return False
+    inside = set(words)
+    lost = any(c.i not in inside and c.i > verb.i and c.dep_ in _COMPLEMENTS for c in verb.children)
+    return lost and not any(c.i in inside and c.dep_ in _COMPLEMENTS for c in verb.children)
+
+
+def _is_sentence(doc: Doc, words: list[int]) -> bool:
+    """Whether the words begin a sentence and run to its full stop."""
+    behind = words[-1] + 1
+    return bool(doc[words[0]].is_sent_start) and behind < len(doc) and doc[behind].text in {".", "!", "?"}
+
+
+def _by_sentence(doc: Doc, region: set[int]) -> list[list[int]]:
+    out: list[list[int]] = []
+    for i in sorted(region):
+        if out and doc[i].sent is doc[out[-1][-1]].sent:
+            out[-1].append(i)
+        else:
+            out.append([i])
+    return out
+
+
+def _predicate(doc: Doc, tokens: tuple[int, ...]) -> int | None:
+    """The verb that the rest hangs on; without one, the head of the phrase."""
+    inside = set(tokens)
+    tops = [i for i in tokens if doc[i].head.i not in inside or doc[i].head.i == i]
+    verbs = [i for i in tops if doc[i].pos_ in {"VERB", "AUX"}]
+    finite_verbs = [i for i in verbs if finite(doc[i])]
+    if finite_verbs or verbs:
+        return (finite_verbs or verbs)[0]
+    any_verb = [i for i in tokens if doc[i].pos_ in {"VERB", "AUX"} and finite(doc[i])]
+    return next(iter(any_verb or [i for i in tops if not doc[i].is_punct]), None)
+
+
+def _asides(doc: Doc, attribution: Attribution, up: int | None, taken: set[int]) -> list[Segment]:
+    """Clauses in the reporting that state something of their own."""
+    out: list[Segment] = []
+    if not attribution.cue or attribution.implied:
+        return out
+    for i in sorted(attribution.frame):
+        verb = doc[i]
+        if verb.pos_ not in {"VERB", "AUX"} or not finite(verb) or i in attribution.cue:
+            continue
+        own = subtree(verb)
+        if not own <= attribution.frame or (up is None and own & taken):
+            continue
+        if verb.dep_ == "relcl" and verb.lemma_.lower() not in ANONYMITY_VERBS and _tells(verb):
+            start, _ = phrase(verb.head)
+            own |= set(range(start, verb.head.i + 1))
+        elif not (verb.dep_ == "advcl" and has_own_subject(verb) and _dated(verb)):
+            continue
+        tokens = trimmed(own, doc)
+        if len(tokens) >= _SHORTEST_ASIDE:
+            out.append(Segment(tokens, i, up))
+    return out
+
+
+def _tells(verb: Token) -> bool:
+    """Whether a relative clause adds something, and does not only say who is meant ("those who voted")."""
+    who = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if who is None or who.tag_ not in {"WP", "WDT"}:
+        return True
+    return who.i > 0 and verb.doc[who.i - 1].text in {",", "―", "—", "–"}
+
+
+def _dated(verb: Token) -> bool:
+    return any(c.lower_ in _TIME_MARKS for c in children(verb, "mark", "advmod"))
+
+
+def _distinct(found: Iterable[Segment]) -> list[Segment]:
+    """No two of the same tokens: the one under more attributions is kept."""
+    best: dict[tuple[int, ...], Segment] = {}
+    for segment in found:
+        if segment.tokens not in best or best[segment.tokens].attribution is None:
+            best[segment.tokens] = segment
+    return list(best.values())

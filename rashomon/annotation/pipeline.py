@@ -1,0 +1,132 @@
+"""The order in which an article is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
+from importlib import import_module
+
+from rashomon.annotation import statements
+from rashomon.annotation.attribution import rules
+from rashomon.annotation.attribution.continuation import (
+    carry,
+    carry_interviews,
+)
+from rashomon.annotation.attribution.continued_quotations import onward
+from rashomon.annotation.attribution.credits import carry_credits
+from rashomon.annotation.attribution.interviews import (
+    scenes,
+    told,
+)
+from rashomon.annotation.attribution.neural import (
+    merged,
+    weighed,
+)
+from rashomon.annotation.attribution.signatures import signed
+from rashomon.annotation.attribution.source_borders import mended
+from rashomon.annotation.attribution.types import TokenRange
+from rashomon.annotation.coreference import entities
+from rashomon.annotation.events import events
+from rashomon.annotation.paragraphs import paragraphs
+from rashomon.annotation.parsing.spacy import (
+    Parsed,
+    parse,
+)
+from rashomon.annotation.quotations import quotes
+from rashomon.annotation.temporal import times
+from rashomon.encoder import net
+from rashomon.settings import Settings
+from rashomon.types import (
+    Article,
+    Entity,
+    Span,
+    Token,
+    Understanding,
+)
+
+__all__ = ["understand"]
+
+_INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "two", "three", "many"})
+
+
+def understand(article: Article, settings: Settings | None = None) -> Understanding:
+    """Read a cleaned article: its entities, statements with chains, events and times.
+
+    Only the story passages are read. An article without any gives an empty Understanding. Raises UsageError if the
+    spaCy pipeline is not installed.
+    """
+    settings = settings or Settings()
+    lines = paragraphs(article)
+    later = _start_reading(article, lines) if settings.attribution == "net" else None
+    parsed = parse(article, settings.spacy_model)
+    if not len(parsed.doc):
+        return Understanding(article=article, tokens=(), entities=(), statements=(), events=(), times=(), quotations=())
+    marked = quotes(parsed)
+    attributions = rules.find(parsed, marked)
+    mentions = entities(parsed, marked)
+    when = times(parsed, article.published)
+    reading = later.result() if later is not None else None
+    reported = [*_reported(article, lines, reading), *signed(article.content, lines)]
+    attributions = merged(parsed, marked, attributions, reported)
+
+    def entity_of(source: TokenRange) -> str | None:
+        phrase = parsed.doc[slice(*source)]
+        found = mentions.entity_of(phrase)
+        comma = next((t.i for t in reversed(list(phrase)) if t.text == ","), None)
+        if found is None and comma is not None and comma + 1 < source[1]:
+            # "the military attache to the capital, Jan Novak": the name in apposition, wherever the parser hung it
+            found = mentions.entity_of(parsed.doc[comma + 1 : source[1]])
+        return found
+
+    places = scenes(parsed)
+    attributions = told(parsed, attributions, places)
+    unnamed = frozenset(e.id for e in mentions.entities if _is_unnamed(e))
+    found = statements.find(parsed, attributions, marked, when, entity_of, unnamed)
+    if reading is not None:
+        found = weighed(parsed, reading, found)
+    found = carry_interviews(parsed, carry(parsed, attributions, found, entity_of), places, entity_of)
+    found = carry_credits(parsed, found, entity_of)
+    return Understanding(
+        article=article,
+        tokens=_tokens(parsed),
+        entities=mentions.entities,
+        statements=tuple(s for _, s in found),
+        events=events(parsed, found, entity_of),
+        times=tuple(t.when for t in when),
+        quotations=tuple((parsed.starts[q.start], parsed.ends[q.end - 1]) for q in marked),
+    )
+
+
+@cache
+def _reader() -> ThreadPoolExecutor:
+    """The thread that the net reads in, while the parser has the other core.
+
+    What both threads import is imported before: of a package whose modules import each other, as numpy's do, Python
+    gives a thread one that is half made rather than have two threads wait for each other.
+    """
+    import_module("numpy")
+    return ThreadPoolExecutor(1, "net")
+
+
+def _start_reading(article: Article, lines: Sequence[Span]) -> Future[net.Reading]:
+    return _reader().submit(lambda: net.read([(article.content, lines)])[0])
+
+
+def _reported(article: Article, lines: Sequence[Span], reading: net.Reading | None) -> list[net.Reported]:
+    """What the net found, with sources and contents as far as they go."""
+    return onward(article.content, lines, mended(article.content, reading.reported)) if reading is not None else []
+
+
+def _is_unnamed(entity: Entity) -> bool:
+    """Whether a person or group goes by a description alone: "a senior official", "two aides"."""
+    first = entity.name.split(" ", 1)[0]
+    return entity.kind in {"person", "group"} and first.lower() in _INDEFINITE
+
+
+def _tokens(parsed: Parsed) -> tuple[Token, ...]:
+    return tuple(
+        Token(parsed.starts[t.i], parsed.ends[t.i], t.lemma_.lower(), t.pos_, t.head.i, t.dep_, number)
+        for number, sentence in enumerate(parsed.doc.sents)
+        for t in sentence
+    )

@@ -1,0 +1,148 @@
+"""Quotation marks: what stands inside them, over sentences and paragraphs, however they are mixed.
+
+An article that opens with one kind of mark and closes with another is read as it was meant; a mark that is never
+closed costs its own quotation and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Literal
+
+from rashomon.annotation.parsing.spacy import Parsed
+
+__all__ = ["Quote", "quote_at", "quotes"]
+
+_OPENERS = "“„«‟〝「『"
+_CLOSERS = "”»〞」』"
+_STRAIGHT = '"″＂'
+_SINGLE_OPEN = "‘‚‹"
+_SINGLE_CLOSE = "’'›"
+_DOUBLE = re.compile(f"[{_OPENERS}{_CLOSERS}{_STRAIGHT}]")
+_SINGLE = re.compile(f"[{_SINGLE_OPEN}{_SINGLE_CLOSE}]")
+_BEFORE_OPEN = "([{-–—/:=" + _OPENERS + _STRAIGHT
+
+_FURTHEST = 8
+"""Paragraphs (lines) over which a quotation may run before its mark is taken for an odd one."""
+
+Side = Literal["open", "close"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The tokens ``doc[start:end]`` stand in quotation marks, marks left out."""
+
+    start: int
+    end: int
+    goes_on: bool = False
+    """The next paragraph takes the quotation up again: this one is not closed, by the typographic habit."""
+
+
+def quote_at(quotes: Sequence[Quote], token: int) -> Quote | None:
+    """The quotation that holds a token; quotations are in order and do not overlap."""
+    at = bisect_right(quotes, token, key=attrgetter("start")) - 1
+    return quotes[at] if at >= 0 and token < quotes[at].end else None
+
+
+def quotes(parsed: Parsed) -> tuple[Quote, ...]:
+    """Every quotation of the story, in order; an unclosed one counts only where the next paragraph opens anew."""
+    texts = [parsed.doc[p.start : p.end].text for p in parsed.paragraphs]
+    out: list[Quote] = []
+    number, begin = 0, 0
+    while number < len(texts):
+        pairs, opened = _pairs(texts[number], begin)
+        out.extend(q for start, end in pairs if (q := _quote(parsed, number, start, number, end)))
+        begin = 0
+        if opened is not None:
+            last, end = _closed_later(texts, number)
+            if end is not None and (far := _quote(parsed, number, opened, last, end)):
+                out.append(far)
+                number, begin = last, end + 1
+                continue
+            if last > number and (unclosed := _quote(parsed, number, opened, number, len(texts[number]))):
+                out.append(Quote(unclosed.start, unclosed.end, goes_on=True))
+        number += 1
+    return tuple(out)
+
+
+def _closed_later(texts: list[str], number: int) -> tuple[int, int | None]:
+    """Where an unclosed quotation is closed: (paragraph, character), or (next paragraph, None) if that opens anew.
+
+    (``number``, None) where neither is so: the mark is odd and opens nothing.
+    """
+    for later in range(number + 1, min(number + 1 + _FURTHEST, len(texts))):
+        for mark in _DOUBLE.finditer(texts[later]):
+            i = mark.start()
+            side = _side(texts[later], i, mark[0], True)
+            opens = _side(texts[later], i, mark[0], False) == "open"
+            if opens and i == 0:
+                return (later, None) if later == number + 1 else (number, None)
+            if side == "close" and not opens:
+                return later, i
+            if opens:
+                return number, None
+    return number, None
+
+
+def _quote(parsed: Parsed, first: int, start: int, last: int, end: int) -> Quote | None:
+    """The quotation from a character of one paragraph to a character of the same or a later one."""
+    doc = parsed.doc
+    begin, stop = parsed.paragraphs[first].start, parsed.paragraphs[last].end
+    low, high = doc[begin].idx + start, doc[parsed.paragraphs[last].start].idx + end
+    first_inside = bisect_left(parsed.offsets, low, begin, stop)
+    behind = bisect_left(parsed.offsets, high, first_inside, stop)
+    while behind > first_inside and doc[behind - 1].idx + len(doc[behind - 1]) > high:
+        behind -= 1
+    return Quote(first_inside, behind) if behind > first_inside else None
+
+
+def _pairs(text: str, begin: int) -> tuple[list[tuple[int, int]], int | None]:
+    """Character ranges inside outermost marks from ``begin`` on, and where an unclosed one begins."""
+    pairs: list[tuple[int, int]] = []
+    opened: int | None = None
+    for mark in _DOUBLE.finditer(text, begin):
+        i = mark.start()
+        side = _side(text, i, mark[0], opened is not None)
+        if side == "open" and opened is None:
+            opened = i + 1
+        elif side == "close" and opened is not None:
+            pairs.append((opened, i))
+            opened = None
+    return (pairs, opened) if pairs or opened is not None else (_single(text), None)
+
+
+def _side(text: str, i: int, char: str, inside: bool) -> Side | None:
+    """Whether the double mark ``char`` at ``i`` opens or closes a quotation."""
+    before = text[i - 1] if i else " "
+    after = text[i + 1] if i + 1 < len(text) else " "
+    if not inside:
+        starts = before.isspace() or before in _BEFORE_OPEN
+        return "open" if (starts or char in _OPENERS) and not after.isspace() else None
+    if char in _OPENERS:
+        return "close" if after.isspace() or not (before.isspace() or after.isalnum()) else None
+    if char in _STRAIGHT and before.isspace() and not after.isspace():
+        return None
+    return "close"
+
+
+def _single(text: str) -> list[tuple[int, int]]:
+    """Single marks, read only in a paragraph without double ones: an apostrophe is never taken for a close."""
+    pairs: list[tuple[int, int]] = []
+    opened: int | None = None
+    for mark in _SINGLE.finditer(text):
+        i, char = mark.start(), mark[0]
+        before = text[i - 1] if i else " "
+        after = text[i + 1] if i + 1 < len(text) else " "
+        if opened is None:
+            opens = char in _SINGLE_OPEN or char == "'"
+            if opens and not before.isalnum() and before not in ".,!?" and after.isalpha():
+                opened = i + 1
+        elif char in _SINGLE_CLOSE and not before.isspace() and not after.isalnum():
+            if " " in text[opened:i] or text[i - 1] in ".,!?":
+                pairs.append((opened, i))
+            opened = None
+    return pairs

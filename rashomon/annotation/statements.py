@@ -1,0 +1,164 @@
+"""Statements: segments with their chains, their hedge, certainty, polarity, force and time."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+
+from rashomon.annotation import certainty
+from rashomon.annotation.attribution.chains import (
+    Names,
+    chain,
+)
+from rashomon.annotation.attribution.types import Attribution
+from rashomon.annotation.clauses import (
+    Segment,
+    parents,
+    segments,
+)
+from rashomon.annotation.parsing.spacy import Parsed
+from rashomon.annotation.quotations import Quote
+from rashomon.annotation.syntax import runs
+from rashomon.annotation.temporal import TimeExpression
+from rashomon.types import (
+    Hop,
+    Quotation,
+    Span,
+    Statement,
+    When,
+    join,
+)
+
+__all__ = ["Found", "find"]
+
+Found = tuple[Segment, Statement]
+"""A statement and the tokens that it was read from."""
+
+
+def find(
+    parsed: Parsed,
+    attributions: Sequence[Attribution],
+    quotes: Sequence[Quote],
+    times: Sequence[TimeExpression],
+    entity_of: Names,
+    unnamed: Collection[str] = (),
+) -> tuple[Found, ...]:
+    """Every statement of the story, in order of the text."""
+    up = parents(attributions)
+    breaks = frozenset(p.start for p in parsed.paragraphs)
+    out: list[Found] = []
+    for segment in segments(parsed, attributions, quotes):
+        spans = tuple((parsed.starts[s], parsed.ends[e - 1]) for s, e in runs(segment.tokens, parsed.doc, breaks))
+        hops = chain(
+            parsed, attributions, up, segment.attribution, entity_of, lambda a: _when_said(parsed, a, times), unnamed
+        )
+        holder = attributions[segment.attribution] if segment.attribution is not None else None
+        out.append((segment, _statement(parsed, segment, holder, spans, hops, quotes, times)))
+    return tuple(out)
+
+
+def _statement(
+    parsed: Parsed,
+    segment: Segment,
+    holder: Attribution | None,
+    spans: tuple[Span, ...],
+    hops: tuple[Hop, ...],
+    quotes: Sequence[Quote],
+    times: Sequence[TimeExpression],
+) -> Statement:
+    article = parsed.article
+    cue = holder.cue if holder is not None and holder.cue else None
+    tokens, predicate = segment.tokens, segment.predicate
+    sure = certainty.certainty_of(parsed, tokens, predicate, cue)
+    polarity = certainty.polarity_of(parsed, tokens, predicate)
+    force = certainty.force_of(parsed, tokens, predicate, cue)
+    return Statement(
+        id=_identity(article.id, spans, [h.sources for h in hops]),
+        article=article.id,
+        spans=spans,
+        text=join(article.content, spans),
+        quotation=_quotation(parsed, segment, quotes),
+        chain=hops,
+        when=_when(parsed, segment, times),
+        hedge=certainty.hedge_of(parsed, tokens, cue),
+        certainty=sure.label,
+        factuality=certainty.factuality_of(parsed, tokens, predicate, cue),
+        polarity=polarity.label,
+        force=force.label,
+        marks=(
+            *certainty.marks(parsed, "certainty", sure.tokens),
+            *certainty.marks(parsed, "polarity", polarity.tokens),
+            *certainty.marks(parsed, "force", force.tokens),
+        ),
+    )
+
+
+def _identity(article: str, spans: Sequence[Span], sources: object) -> str:
+    """An id that the same words under the same chain always get."""
+    return "s" + hashlib.sha256(repr((article, spans, sources)).encode()).hexdigest()[:12]
+
+
+def _quotation(parsed: Parsed, segment: Segment, quotes: Sequence[Quote]) -> Quotation:
+    if segment.attribution is None:
+        return "none"
+    words = [i for i in segment.tokens if not parsed.doc[i].is_punct]
+    inside = sum(1 for i in words if any(q.start <= i < q.end for q in quotes))
+    if inside == len(words):
+        return "direct"
+    return "mixed" if inside else "indirect"
+
+
+def _when_said(parsed: Parsed, attribution: Attribution, times: Sequence[TimeExpression]) -> When | None:
+    """The time that stands in the reporting and hangs on its cue."""
+    if not attribution.cue or attribution.implied:
+        return None
+    sentence = parsed.doc[attribution.cue[0]].sent
+    heads = set(attribution.cue)
+    said = set(attribution.content)
+    for time in _between(times, sentence.start, sentence.end):
+        if time.start not in said and time.kind != "DURATION" and _hangs_on(parsed, time.start, time.end, heads):
+            return time.when
+    verb = parsed.doc[attribution.cue[-1]]
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.i not in said:
+        # "On Friday he wrote a letter, saying that": said when the letter was written
+        for time in _between(times, sentence.start, sentence.end):
+            if (
+                time.start not in said
+                and time.kind == "DATE"
+                and _hangs_on(parsed, time.start, time.end, {verb.head.i})
+            ):
+                return time.when
+    return None
+
+
+def _when(parsed: Parsed, segment: Segment, times: Sequence[TimeExpression]) -> When | None:
+    """The time of the main predicate; else the first one in the statement."""
+    inside = set(segment.tokens)
+    near = _between(times, segment.tokens[0], segment.tokens[-1] + 1)
+    here = [t for t in near if all(i in inside for i in range(t.start, t.end)) and t.kind not in {"DURATION", "SET"}]
+    for time in here:
+        if _hangs_on(parsed, time.start, time.end, {segment.predicate}):
+            return time.when
+    return here[0].when if here else None
+
+
+def _between(times: Sequence[TimeExpression], start: int, end: int) -> Sequence[TimeExpression]:
+    """The time expressions that begin in ``doc[start:end]``."""
+    return times[bisect_left(times, start, key=_first) : bisect_left(times, end, key=_first)]
+
+
+def _first(time: TimeExpression) -> int:
+    return time.start
+
+
+def _hangs_on(parsed: Parsed, start: int, end: int, heads: set[int]) -> bool:
+    """Whether a phrase hangs on one of the heads without another verb between."""
+    token = next((t for t in parsed.doc[start:end] if not start <= t.head.i < end), parsed.doc[start])
+    while token.head.i != token.i:
+        token = token.head
+        if token.i in heads:
+            return True
+        if token.pos_ in {"VERB"} and token.i not in heads:
+            return False
+    return token.i in heads

@@ -1,0 +1,160 @@
+"""Find the time expressions of a parsed article: match the rules, keep what the guards pass, resolve in order."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from rashomon.annotation.document import Doc
+from rashomon.annotation.temporal.grammar import RULES
+from rashomon.annotation.temporal.guards import (
+    GUARDS,
+    Found,
+)
+from rashomon.annotation.temporal.normalization import Anchor
+from rashomon.annotation.temporal.rule import FIGURE
+from rashomon.annotation.temporal.tense import direction_of
+from rashomon.annotation.temporal.vocabulary import SHORT_NAMES
+from rashomon.types import (
+    When,
+    spot,
+    timex,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rashomon.annotation.parsing.spacy import (
+        Paragraph,
+        Parsed,
+    )
+    from rashomon.annotation.temporal.rule import Kind
+
+__all__ = ["TimeExpression", "times"]
+
+HYPHENS = re.compile(r"[-‐‑–—]+")
+A_FIGURE = re.compile(r"[0-9]")
+DAY_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d|XXXX-WXX-\d|XXXX-\d\d-\d\d|XXXX-XX-XX)(T.*)?")
+
+
+class TimeExpression(NamedTuple):
+    """A time expression: where it stands, its TIMEX3 type and value, and its tokens ``doc[start:end]``."""
+
+    when: When
+    kind: Kind
+    start: int
+    end: int
+
+
+def times(parsed: Parsed, published: str | None) -> tuple[TimeExpression, ...]:
+    """Every time expression of the article's story, in order, none over another.
+
+    ``published`` is the ISO 8601 day that relative expressions are resolved against. Without it, values that need it
+    are None ("last week") or leave open what is not known (``XXXX-WXX-6`` for Saturday, ``XXXX-06`` for June).
+    """
+    day = _day(published)
+    out: list[TimeExpression] = []
+    for paragraph in parsed.paragraphs:
+        for found in _longest(_matches(parsed.doc, paragraph)):
+            kind, value = found.rule.read(found.match, _anchor(parsed.doc, found, day, out))
+            last = out[-1] if out and out[-1].start >= paragraph.start else None
+            if last and (joined := _join(parsed.doc, last, found, value)) is not None:
+                out[-1] = _expression(parsed, last.start, found.end, "TIME" if "T" in joined else "DATE", joined)
+            else:
+                out.append(_expression(parsed, found.start, found.end, kind, value))
+    return tuple(out)
+
+
+def _day(published: str | None) -> date | None:
+    """The day of an ISO 8601 date or time; None if it is none."""
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _expression(parsed: Parsed, start: int, end: int, kind: Kind, value: str | None) -> TimeExpression:
+    here = spot(parsed.article.content, (parsed.starts[start], parsed.ends[end - 1]))
+    return TimeExpression(When(here.start, here.end, here.text, value), kind, start, end)
+
+
+def _matches(doc: Doc, paragraph: Paragraph) -> Iterator[Found]:
+    """What any rule matches in a paragraph and its guard lets pass."""
+    words, offsets = _plain(doc, paragraph)
+    if not words:
+        return
+    present = {*words.split(), *(FIGURE if A_FIGURE.search(words) else ())}
+    for rule in RULES:
+        if rule.needs.isdisjoint(present):
+            continue
+        guard = GUARDS[rule.guard]
+        for match in rule.pattern.finditer(words):
+            start = paragraph.start + bisect_right(offsets, match.start()) - 1
+            end = paragraph.start + bisect_right(offsets, match.end() - 1)
+            found = Found(doc, start, end, match, rule)
+            if guard(found):
+                yield found
+
+
+def _plain(doc: Doc, paragraph: Paragraph) -> tuple[str, list[int]]:
+    """The paragraph as rules read it, and for each token where it begins there."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for token in doc[paragraph.start : paragraph.end]:
+        piece = SHORT_NAMES.get(token.lower_, token.lower_)
+        if not piece.isalpha():
+            piece = piece.replace("’", "'").replace("‘", "'")
+            if HYPHENS.search(piece):
+                piece = " ".join(HYPHENS.sub(" - ", piece).split())
+        offsets.append(at)
+        pieces.append(piece)
+        at += len(piece) + 1
+    return " ".join(pieces), offsets
+
+
+def _longest(matches: Iterable[Found]) -> list[Found]:
+    """The longest matches that do not overlap, in order of the text; of equal ones that of the earlier rule."""
+    kept: list[Found] = []
+    taken: set[int] = set()
+    for found in sorted(matches, key=lambda f: (f.start - f.end, f.start)):
+        tokens = range(found.start, found.end)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            kept.append(found)
+    return sorted(kept, key=lambda f: f.start)
+
+
+def _anchor(doc: Doc, found: Found, published: date | None, before: Sequence[TimeExpression]) -> Anchor:
+    """What an expression is resolved against, given those before it."""
+    sentence = doc[found.start].sent.start
+    day = previous = None
+    for expression in reversed(before[-8:]):
+        value = expression.when.value
+        if value is None or expression.kind not in ("DATE", "TIME"):
+            continue
+        if previous is None and timex.extent(value):
+            previous = value
+        if expression.start < sentence:
+            continue
+        if day is None and (parts := DAY_AND_TIME.fullmatch(value)):
+            day = parts[1]
+    return Anchor(published, direction_of(doc[found.start : found.end].root), previous, day)
+
+
+def _join(doc: Doc, last: TimeExpression, found: Found, value: str | None) -> str | None:
+    """The value of two neighbours that name one time ("Tuesday, June 12"; "3 p.m. on Tuesday"); None if they do not."""
+    first = DAY_AND_TIME.fullmatch(last.when.value or "")
+    second = DAY_AND_TIME.fullmatch(value or "")
+    between = " ".join(token.lower_ for token in doc[last.end : found.start])
+    if not first or not second or between not in ("", ",", "on", "at", "around"):
+        return None
+    if not first[2] and not second[2]:
+        return value if found.rule.name == "day_of_month" and between in ("", ",") else None
+    if first[2] and not second[2] and between in ("", "on", ","):
+        return second[1] + first[2]
+    if second[2] and not first[2] and between in ("", ",", "at", "around"):
+        return first[1] + second[2]
+    return None

@@ -1,5 +1,0 @@
-"""What is story in an article and what is not: passages, headline, dateline, byline, language, repairs."""
-
-from rashomon.clean.pipeline import clean
-
-__all__ = ["clean"]

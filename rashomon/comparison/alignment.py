@@ -1,0 +1,199 @@
+"""Which statements are of the same event or proposition."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rashomon.comparison.blocking import candidates
+from rashomon.comparison.features import (
+    Features,
+    features,
+)
+from rashomon.comparison.propositions import (
+    Content,
+    same_quotation,
+    told_apart,
+)
+from rashomon.comparison.similarity import (
+    Match,
+    Space,
+)
+
+__all__ = ["ALIGNED", "Aligned", "Aligner"]
+
+ALIGNED = 0.5
+"""Probability from which two statements of different articles are held against each other."""
+ALIGNED_BEST = 0.38
+"""The same for two that have no better partner in each other's article."""
+RIVAL = 0.75
+"""A pair is dropped where one of the two has a partner in the other's article that is this much better."""
+
+LEAST_WEIGHT = 1.5
+"""Shared weight that a pair needs: no two statements are aligned by one common word."""
+LEFT_OVER = 0.6
+"""Share of a quotation that may have its counterpart in one sentence if it is to go on in the next."""
+CONTINUED = 0.5
+"""How alike a word of a quotation's next sentence must be to one left over; what its score is of the first's."""
+
+INTERCEPT = -6.5
+WEIGHTS = Features(
+    shared=6.0,
+    covered=2.2,
+    evidence=3.0,
+    predicate=2.2,
+    time=0.8,
+    number=0.8,
+    holder=0.7,
+    quoted=0.5,
+    force=0.8,
+    tense=0.5,
+    anaphor=2.5,
+    actor=0.4,
+    run=1.5,
+    context=1.0,
+    rival=-0.8,
+)
+"""Fitted with a prior to 260 pairs of news statements that were labelled by hand; by cross-validation over the stories
+79 in 100 pairs over ALIGNED are of one event or proposition, and 67 in 100 of those that are lie over it."""
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """Two statements and how probable it is that they are of one event or proposition; ``left < right``."""
+
+    left: int
+    right: int
+    score: float
+    sure: float
+    """The same with what their times and numbers tell left out: a conflict in these must not hide itself."""
+    match: Match
+
+
+class Aligner:
+    """Scores pairs of contents, each pair once."""
+
+    def __init__(self, contents: Sequence[Content]) -> None:
+        self.contents = contents
+        self.space = Space(contents)
+        self._known: dict[tuple[int, int], Aligned] = {}
+        self._features: dict[tuple[int, int], Features] = {}
+
+    def score(self, i: int, j: int) -> Aligned:
+        """The pair of contents ``i`` and ``j``, in either order."""
+        key = (min(i, j), max(i, j))
+        if key not in self._known:
+            a, b = self.contents[key[0]], self.contents[key[1]]
+            match = self.space.match(a, b)
+            self._features[key] = features(a, b, match)
+            self._known[key] = _aligned(*key, self._features[key], match)
+        return self._known[key]
+
+    def pairs(self) -> tuple[Aligned, ...]:
+        """All pairs worth a look, of different articles and of one, with the statements around them taken in."""
+        found = {p: self.score(*p) for p in candidates(self.contents, self.space)}
+        apart = {p: pair for p, pair in found.items() if self._apart(pair)}
+        best = self._best(apart.values())
+        for (i, j), pair in apart.items():
+            around = {"context": _context(self.contents, found, i, j), "rival": self._rival(pair, best)}
+            self._known[i, j] = _aligned(i, j, self._features[i, j]._replace(**around), pair.match)
+        return tuple(self._known[p] for p in found)
+
+    def _best(self, pairs: Iterable[Aligned]) -> dict[tuple[int, int], float]:
+        """For a statement and another article, by number, the best score of a pair of theirs."""
+        best: dict[tuple[int, int], float] = defaultdict(float)
+        for pair in pairs:
+            for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
+                key = (one, self.contents[other].reading.number)
+                best[key] = max(best[key], pair.score)
+        return best
+
+    def _rival(self, pair: Aligned, best: Mapping[tuple[int, int], float]) -> float:
+        """By how much the better of both sides' best partners beats this one."""
+        sides = ((pair.left, pair.right), (pair.right, pair.left))
+        return max(best[one, self.contents[other].reading.number] for one, other in sides) - pair.score
+
+    def across(self, pairs: Iterable[Aligned]) -> tuple[Aligned, ...]:
+        """The pairs of different articles that are probable and have no much better rival on either side."""
+        likely = [p for p in pairs if p.score >= ALIGNED_BEST and p.match.weight >= LEAST_WEIGHT and self._apart(p)]
+        best = self._best(likely)
+        standing = sorted((p for p in likely if _stands(p.score, self._rival(p, best))), key=lambda p: -p.score)
+        kept: dict[tuple[int, int], Aligned] = {}
+        partners: dict[int, list[int]] = defaultdict(list)
+        for pair in standing:
+            if not self._told_apart(pair, partners):
+                kept[pair.left, pair.right] = pair
+                partners[pair.left].append(pair.right)
+                partners[pair.right].append(pair.left)
+        for pair in tuple(kept.values()):
+            kept.update({(p.left, p.right): p for p in self._continued(pair, partners)})
+        return tuple(kept[key] for key in sorted(kept))
+
+    def _told_apart(self, pair: Aligned, partners: Mapping[int, Sequence[int]]) -> bool:
+        """Whether one of the two already has a better partner from which the other one's article tells it apart."""
+        sides = ((pair.left, pair.right), (pair.right, pair.left))
+        return any(
+            told_apart(self.contents[other], self.contents[known])
+            for one, other in sides
+            for known in partners.get(one, ())
+        )
+
+    def _continued(self, pair: Aligned, partners: Mapping[int, Sequence[int]]) -> Iterator[Aligned]:
+        """The sentences beside one of a quotation, where the other article has them all in one.
+
+        They must hold some of the words that the aligned one left without a counterpart, and have no partner yet.
+        """
+        for one, other, places in ((pair.left, pair.right, 0), (pair.right, pair.left, 1)):
+            matched = {link[places] for link in pair.match.pairs}
+            if (pair.match.left, pair.match.right)[places] > LEFT_OVER:
+                continue
+            for beside in (other - 1, other + 1):
+                if self._goes_on(one, other, beside) and not partners.get(beside):
+                    more = self.score(one, beside)
+                    place = 0 if more.left == one else 1
+                    rest = [link[2] for link in more.match.pairs if link[place] not in matched]
+                    if max(rest, default=0.0) >= CONTINUED:
+                        yield Aligned(more.left, more.right, pair.score * CONTINUED, more.sure, more.match)
+
+    def _goes_on(self, one: int, other: int, beside: int) -> bool:
+        """Whether ``beside`` is of the same quotation as ``other``, and ``one`` is quoted, too."""
+        contents = self.contents
+        return (
+            0 <= beside < len(contents)
+            and contents[one].statement.quotation in ("mixed", "direct")
+            and contents[one].holder is not None
+            and contents[one].holder == contents[other].holder
+            and same_quotation(contents[other], contents[beside])
+        )
+
+    def _apart(self, pair: Aligned) -> bool:
+        return self.contents[pair.left].reading is not self.contents[pair.right].reading
+
+
+def _aligned(i: int, j: int, given: Features, match: Match) -> Aligned:
+    score = probability(given)
+    apart = given.time or given.number
+    return Aligned(i, j, score, probability(given._replace(time=0.0, number=0.0)) if apart else score, match)
+
+
+def _stands(score: float, rival: float) -> bool:
+    return score >= (ALIGNED if rival > 0 else ALIGNED_BEST) and score >= RIVAL * (score + rival)
+
+
+def probability(given: Features) -> float:
+    """Logistic regression over the features, weights from hand-labelled pairs of news statements."""
+    return 1 / (1 + math.exp(-(INTERCEPT + sum(w * x for w, x in zip(WEIGHTS, given, strict=True)))))
+
+
+def _context(contents: Sequence[Content], found: Mapping[tuple[int, int], Aligned], i: int, j: int) -> float:
+    """The best score among pairs of a statement next to ``i`` and one next to ``j``."""
+    best = 0.0
+    for a in (i - 1, i + 1):
+        for b in (j - 1, j + 1):
+            pair = found.get((a, b))
+            same = pair and contents[a].reading is contents[i].reading and contents[b].reading is contents[j].reading
+            if pair and same:
+                best = max(best, pair.score)
+    return best

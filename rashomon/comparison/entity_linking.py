@@ -1,0 +1,206 @@
+"""The same person, organisation, government or place in several articles made one entity.
+
+Two entities stay apart unless their names say that they are one. A government and a place never become one, and neither
+do unnamed people ("officials") of different articles.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from msgspec.structs import replace
+
+from rashomon.comparison.disjoint_sets import Forest
+from rashomon.comparison.person_linking import join_people
+from rashomon.names.countries import match_country
+from rashomon.names.forms import is_acronym_of, normalise, same_organisation
+from rashomon.types import (
+    Entity,
+    EntityKind,
+    Event,
+    Hop,
+    Source,
+    Statement,
+    Understanding,
+)
+
+__all__ = ["Linked", "link"]
+
+_FAMILY: Mapping[EntityKind, EntityKind] = {"group": "organisation"}
+"""Kinds that may be one with another: an armed group is an organisation to the next reader."""
+
+_CONFUSED: frozenset[EntityKind] = frozenset({"person", "organisation", "group", "other"})
+"""Kinds that a recogniser mistakes for one another: an equal name of two words or more links them."""
+
+_KIND_RANK: tuple[EntityKind, ...] = (
+    "person",
+    "organisation",
+    "government",
+    "group",
+    "place",
+    "office",
+    "event",
+    "other",
+)
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Understandings whose entities have one id wherever they are the same, and those entities."""
+
+    understandings: tuple[Understanding, ...]
+    entities: tuple[Entity, ...]
+    """In order of first mention: by article, then by place in it."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """An entity of one article and the proper names used for it there, the fullest first."""
+
+    article: int
+    entity: Entity
+    names: tuple[str, ...]
+
+
+def link(understandings: Sequence[Understanding]) -> Linked:
+    """Give the entities that are the same one id, everywhere they are referred to."""
+    known = [_named(i, u, e) for i, u in enumerate(understandings) for e in u.entities]
+    forest = Forest(len(known))
+    families: dict[EntityKind, list[int]] = defaultdict(list)
+    for i, named in enumerate(known):
+        if named.names:
+            families[_FAMILY.get(named.entity.kind, named.entity.kind)].append(i)
+    for kind, members in families.items():
+        _join_by_key(known, members, forest, kind)
+    _join_by_key(known, [i for kind in _CONFUSED for i in families[kind]], forest, None)
+    _join_organisations(known, families["organisation"], forest)
+    people = families["person"]
+    join_people([known[i].names[0] for i in people], [known[i].article for i in people], people, forest)
+    return _rewrite_all(understandings, known, forest)
+
+
+def _named(article: int, understanding: Understanding, entity: Entity) -> Named:
+    """The names are the mentions that end in a proper noun, and a country's in whatever form."""
+    starts = [t.start for t in understanding.tokens]
+    found: dict[str, int] = {}
+    for mention in entity.mentions:
+        last = bisect_left(starts, mention.end) - 1
+        if last >= 0 and understanding.tokens[last].lemma in ("'s", "’s", "'", "’"):
+            last -= 1
+        proper = last >= 0 and understanding.tokens[last].pos == "PROPN"
+        if proper or (entity.kind in ("government", "place") and match_country(mention.text)):
+            found[mention.text] = found.get(mention.text, 0) + 1
+    if found and normalise(entity.name) in {normalise(n) for n in found}:
+        found.setdefault(entity.name, 0)
+    ordered = sorted(found, key=lambda n: (n != entity.name, -len(normalise(n).split()), -found[n], n))
+    return Named(article, entity, tuple(ordered))
+
+
+def _join_by_key(known: Sequence[Named], members: Iterable[int], forest: Forest, kind: EntityKind | None) -> None:
+    """Join what has an equal key: a country's code or a normalised name."""
+    first: dict[str, int] = {}
+    for i in members:
+        for key in _keys(known[i], kind):
+            forest.join(i, first.setdefault(key, i))
+
+
+def _keys(named: Named, kind: EntityKind | None) -> tuple[str, ...]:
+    if kind is None:
+        return tuple(n for n in map(normalise, named.names) if " " in n)
+    if kind in ("government", "place"):
+        for name in named.names:
+            found = match_country(name)
+            if found and (kind == "government" or found.kind in ("name", "adjective", "people")):
+                return (found.country.code,)
+    return () if kind == "person" else (normalise(named.names[0]),)
+
+
+def _join_organisations(known: Sequence[Named], members: Sequence[int], forest: Forest) -> None:
+    """Join organisations by what `same_organisation` says, comparing only names that share a word, and acronyms."""
+    named = sorted((name, i) for i in members for name in known[i].names)
+    by_word: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for name, i in named:
+        for word in dict.fromkeys(normalise(name).split()):
+            by_word[word].append((name, i))
+    for word in sorted(by_word):
+        for (a, i), (b, j) in combinations(by_word[word], 2):
+            if forest.find(i) != forest.find(j) and same_organisation(a, b):
+                forest.join(i, j)
+    _join_acronyms(named, forest)
+
+
+def _join_acronyms(named: Sequence[tuple[str, int]], forest: Forest) -> None:
+    """Join a single word of capitals with the names that it may be the initials of."""
+    by_initial: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for name, i in named:
+        words = normalise(name).split()
+        for initial in dict.fromkeys(word[0] for word in words[:2]) if len(words) > 1 else ():
+            by_initial[initial].append((name, i))
+    for short, i in named:
+        if " " not in short and sum(c.isupper() for c in short) > 1:
+            for name, j in by_initial[short[0].casefold()]:
+                if is_acronym_of(short, name):
+                    forest.join(i, j)
+
+
+def _rewrite_all(understandings: Sequence[Understanding], known: Sequence[Named], forest: Forest) -> Linked:
+    new: dict[str, Entity] = {}
+    merged = []
+    for members in forest.groups():
+        entity = _merge([known[i] for i in members])
+        merged.append(entity)
+        new.update({known[i].entity.id: entity for i in members})
+    order = {u.article.id: i for i, u in enumerate(understandings)}
+    merged.sort(key=lambda e: (*((order[m.article], m.start) for m in e.mentions[:1]), e.id))
+    return Linked(tuple(_rewrite(u, new) for u in understandings), tuple(merged))
+
+
+def _merge(members: Sequence[Named]) -> Entity:
+    """One entity of several; its id comes from the places of all mentions, whatever the order of the articles."""
+    kinds = Counter(m.entity.kind for m in members)
+    kind = min(kinds, key=lambda k: (-kinds[k], _KIND_RANK.index(k)))
+    names = Counter(m.entity.name for m in members)
+    name = min(names, key=lambda n: (" " not in n and kind == "person", -names[n], -len(n), n))
+    mentions = tuple(x for m in members for x in m.entity.mentions)
+    key = repr((kind, sorted((x.article, x.start, x.end) for x in mentions)))
+    return Entity(id="e" + hashlib.sha256(key.encode()).hexdigest()[:12], kind=kind, name=name, mentions=mentions)
+
+
+def _rewrite(understanding: Understanding, new: Mapping[str, Entity]) -> Understanding:
+    """The understanding with the new ids; each entity keeps only this article's mentions."""
+    by_id: dict[str, Entity] = {}
+    for old in understanding.entities:
+        entity = new[old.id]
+        before = by_id[entity.id].mentions if entity.id in by_id else ()
+        mentions = tuple(sorted((*before, *old.mentions), key=lambda m: (m.start, m.end)))
+        by_id[entity.id] = replace(entity, mentions=mentions)
+    return replace(
+        understanding,
+        entities=tuple(by_id.values()),
+        statements=tuple(_statement(s, new) for s in understanding.statements),
+        events=tuple(_event(e, new) for e in understanding.events),
+    )
+
+
+def _source(source: Source, new: Mapping[str, Entity]) -> Source:
+    found = new.get(source.entity) if source.entity else None
+    return replace(source, entity=found.id if found else None)
+
+
+def _statement(statement: Statement, new: Mapping[str, Entity]) -> Statement:
+    def hop(old: Hop) -> Hop:
+        return replace(old, sources=tuple(_source(s, new) for s in old.sources))
+
+    return replace(statement, chain=tuple(map(hop, statement.chain)))
+
+
+def _event(event: Event, new: Mapping[str, Entity]) -> Event:
+    actor, recipient, where = (
+        _source(s, new) if s is not None else None for s in (event.actor, event.recipient, event.where)
+    )
+    return replace(event, actor=actor, recipient=recipient, where=where)

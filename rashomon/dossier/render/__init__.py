@@ -1,0 +1,1 @@
+"""The renderers of a dossier: HTML, Markdown, JSON and text."""

@@ -1,0 +1,137 @@
+"""The dossier as JSON, the contract between all parts and with the outside, and its JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from rashomon.errors import UnreadableInput
+from rashomon.types import Dossier
+
+__all__ = ["dump", "load", "schema", "schema_bytes"]
+
+
+def dump(dossier: Dossier, *, text: bool = True) -> bytes:
+    """``dossier`` as indented UTF-8 JSON with a final line break; the same bytes for the same dossier.
+
+    With ``text=False`` the articles' texts are left out. The words of statements, claims and mentions stay.
+    """
+    if not text:
+        dossier = replace(dossier, articles=tuple(replace(a, text=UNSET) for a in dossier.articles))
+    return msgspec.json.format(msgspec.json.encode(dossier), indent=2) + b"\n"
+
+
+def load(data: bytes, source: str = "the dossier") -> Dossier:
+    """The dossier that ``data`` holds; raises UnreadableInput, naming ``source``, where it is none.
+
+    Checked are the format, every reference from one part to another, and, where an article has its text, that every
+    statement's offsets lie inside it. So what shows a dossier need not doubt it.
+    """
+    try:
+        dossier = msgspec.json.decode(data, type=Dossier)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UnreadableInput(source, f"not a dossier in JSON: {error}") from None
+    problem = next(_problems(dossier), None)
+    if problem:
+        raise UnreadableInput(source, f"not a whole dossier: {problem}")
+    return dossier
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of ``rashomon-dossier/1``, generated from the types."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Rashomon dossier",
+        **msgspec.json.schema(Dossier),
+    }
+
+
+def schema_bytes() -> bytes:
+    """Give the schema as in docs/reference/dossier.schema.json: ``python -m rashomon.dossier.render.json``."""
+    return msgspec.json.format(msgspec.json.encode(schema(), order="deterministic"), indent=2) + b"\n"
+
+
+def _problems(dossier: Dossier) -> Iterator[str]:
+    ids = {
+        kind: [value.id for value in values]
+        for kind, values in (
+            ("article", dossier.articles),
+            ("entity", dossier.entities),
+            ("statement", dossier.statements),
+            ("claim", dossier.claims),
+        )
+    }
+    for kind, given in ids.items():
+        if len(set(given)) < len(given):
+            yield f"two of its {kind} ids are the same"
+    known = {kind: frozenset(given) for kind, given in ids.items()}
+    for where, kind, wanted in _references(dossier):
+        if wanted not in known[kind]:
+            yield f"{where} names {kind} {wanted[:60]!r}, which it does not have"
+    yield from _bad_spans(dossier)
+
+
+def _references(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
+    """Every id that one part of the dossier names in another: where, of what kind, which."""
+    for entity in dossier.entities:
+        yield from _each("a mention", "article", (m.article for m in entity.mentions))
+    yield from _each("a statement", "article", (s.article for s in dossier.statements))
+    yield from _each("an event", "statement", (e.statement for e in dossier.events))
+    for claim in dossier.claims:
+        yield from _each("a claim", "statement", claim.statements)
+    for relation in dossier.relations:
+        yield from _each("a relation", "statement", (relation.left, relation.right))
+    for origin in dossier.origins:
+        yield "an origin", "claim", origin.claim
+        for group in origin.groups:
+            yield from _each("an origin", "entity", filter(None, [group.entity]))
+            yield from _each("an origin", "statement", group.statements)
+        for evidence in (*(g.evidence for g in origin.groups), *(r.evidence for r in origin.reasons)):
+            yield from _each("an origin's evidence", "article", (e.article for e in evidence))
+    yield from _each("an omission", "claim", (o.claim for o in dossier.omissions))
+    yield from _each("an omission", "article", (o.article for o in dossier.omissions))
+    for wording in dossier.wording:
+        yield from _each("a wording", "article", (p.article for p in wording.phrases))
+        yield from _each("a wording", "entity", filter(None, [wording.entity]))
+        yield from _each("a wording", "claim", filter(None, [wording.claim]))
+    for copy in dossier.copies:
+        yield from _each("a copy", "article", (copy.left, copy.right, *filter(None, [copy.earlier])))
+        yield from _each("a copy's evidence", "article", (e.article for r in copy.reasons for e in r.evidence))
+    for carrying in dossier.copy_groups:
+        named = (*carrying.articles, *filter(None, [carrying.earlier]), *(e.article for e in carrying.evidence))
+        yield from _each("a group of copies", "article", named)
+    for moment in dossier.timeline:
+        yield from _each("a moment", "claim", moment.claims)
+
+
+def _each(where: str, kind: str, wanted: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    for one in wanted:
+        yield where, kind, one
+
+
+def _bad_spans(dossier: Dossier) -> Iterator[str]:
+    lengths = {a.id: len(a.content) for a in dossier.articles if a.text is not UNSET}
+    for statement in dossier.statements:
+        if not statement.spans:
+            yield f"statement {statement.id[:60]!r} has no span"
+        length = lengths.get(statement.article)
+        if length is not None and not all(0 <= s < e <= length for s, e in statement.spans):
+            yield f"statement {statement.id[:60]!r} lies outside its article"
+    for copy in dossier.copies:
+        for article, spans in (
+            (copy.left, [p.left for p in copy.shared]),
+            (copy.right, [p.right for p in copy.shared]),
+        ):
+            length = lengths.get(article)
+            if length is not None and not all(0 <= s < e <= length for s, e in spans):
+                yield f"a passage of the copy of {copy.left[:60]!r} and {copy.right[:60]!r} lies outside its article"
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.buffer.write(schema_bytes())

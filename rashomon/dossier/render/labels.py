@@ -1,0 +1,244 @@
+"""Values of a dossier in plain words, the same in every way of showing it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from rashomon.types import (
+    GAP,
+    Article,
+    Extent,
+    Fact,
+    FactField,
+    FactSource,
+    Hop,
+    Moment,
+    RelationKind,
+    Shows,
+    Source,
+    Statement,
+    Verdict,
+)
+from rashomon.types.timex import (
+    extent,
+    precision,
+)
+
+__all__ = [
+    "ABOUT",
+    "EXTENT",
+    "FACT_SOURCE",
+    "NOT_ESTABLISHED",
+    "OWN_VOICE",
+    "PERHAPS_THE_SAME",
+    "RELATION",
+    "STANDING",
+    "VERDICT",
+    "VOICE",
+    "counted",
+    "day_span",
+    "fact_behind",
+    "folded",
+    "hop_name",
+    "manner",
+    "moment_order",
+    "plain",
+    "shorten",
+    "shown_by",
+    "through",
+    "when",
+]
+
+OWN_VOICE = "the article itself"
+
+VERDICT: dict[Verdict, str] = {
+    "independent": "independent origins",
+    "same origin": "one and the same origin",
+    "not established": "not established",
+}
+
+NOT_ESTABLISHED = (
+    "“Not established”: the texts do not tell. They name no source, or who said it and not who recorded it."
+)
+
+PERHAPS_THE_SAME = "Less alike in their words: read both before taking them for one claim."
+
+STANDING: dict[RelationKind, str] = {"conflict": "conflict", "compatible": "fit together", "agree": "agree"}
+"""How the statements of one claim stand to each other."""
+
+VOICE = {"outlet": "in its own voice", "paraphrased": "paraphrasing a source", "quoted": "quoting"}
+
+FACT_SOURCE: dict[FactSource, str] = {
+    "user": "given by the user",
+    "json-ld": "its JSON-LD",
+    "meta": "its metadata",
+    "markup": "the page itself",
+    "htmldate": "found by htmldate",
+    "url": "its address",
+    "dateline": "its dateline",
+    "text": "its text",
+    "feed": "its feed",
+    "archive": "its archive",
+    "email": "the e-mail",
+    "pdf": "the PDF",
+    "record": "its record",
+}
+"""Who tells a fact of an article."""
+
+RELATION = {"agree": "agrees with", "compatible": "fits, in other detail,", "conflict": "conflicts with"}
+
+ABOUT = {
+    "time": "the time",
+    "number": "a number",
+    "name": "a name",
+    "place": "the place",
+    "polarity": "whether it is so",
+    "scope": "how far it goes",
+    "holder": "who says it",
+    "wording": "the wording",
+}
+
+EXTENT: dict[Extent, str] = {
+    "whole": "whole",
+    "truncated": "breaks off: not all of the article is here",
+    "paywalled": "behind a paywall: only what stands before it is here",
+}
+"""How much of an article there is."""
+
+_NAME = {"unknown": "certainty unknown"}
+_QUOTATION = {"direct": "quoted", "mixed": "partly quoted"}
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+"
+)
+"""Control characters other than white space, marks of direction, halves of surrogate pairs."""
+_CLOCK = {
+    "MO": "morning",
+    "MI": "midday",
+    "DT": "daytime",
+    "AF": "afternoon",
+    "EV": "evening",
+    "NI": "night",
+}
+DAY = 24 * 60
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = tuple("January February March April May June July August September October November December".split())
+
+
+def plain(text: str) -> str:
+    """``text`` on one line, without control characters and without marks that turn the direction of writing."""
+    return " ".join(_UNPRINTABLE.sub("", text).split())
+
+
+def folded(text: str) -> str:
+    """What two texts have in common that are the same words, however their case and white space differ."""
+    return plain(text).casefold()
+
+
+def shorten(text: str, width: int) -> str:
+    """At most ``width`` characters of ``text`` on one line, cut between words where there is a word to cut at."""
+    reach = 4 * width + 80  # what is beyond would not be shown, whatever white space stands before it
+    line = plain(text[:reach])
+    if len(line) <= width and len(text) <= reach:
+        return line
+    head = line[: max(1, width - 2)]
+    cut = head.rsplit(" ", 1)[0] if " " in head[width // 2 :] else head
+    return cut.rstrip(" ,;:–—-") + " …"
+
+
+def fact_behind(article: Article, field: FactField, value: str | None) -> Fact | None:
+    """The most trusted fact that says so; None where what is said has no source."""
+    return next((fact for fact in article.facts if fact.field == field and fact.value == value), None)
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """``1 claim``, ``2 claims``, ``1,200 claims``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def hop_name(hop: Hop, names: dict[str, str]) -> str:
+    """Who one step of a chain is; ``names`` gives an entity's name by its id. Nobody is ever guessed."""
+    given = " and ".join(dict.fromkeys(filter(None, (_source_name(s, names) for s in hop.sources))))
+    if hop.unresolved:
+        return f"{given} (not identified)" if given else "somebody not identified"
+    if hop.anonymous or not given:
+        return f"{given} (unnamed)" if given else "somebody unnamed"
+    return given
+
+
+def _source_name(source: Source, names: dict[str, str]) -> str:
+    return plain(names.get(source.entity or "", "")) or plain(source.text)
+
+
+def through(statement: Statement, names: dict[str, str]) -> str:
+    """Who says it and through whom: ``Ruiz, through Novak, through the Herald``."""
+    return ", through ".join(hop_name(hop, names) for hop in statement.chain) or OWN_VOICE
+
+
+def manner(statement: Statement) -> tuple[str, ...]:
+    """What a reader has to know of how it is said, with the words that show it: ``possible: “may”``.
+
+    Empty for a plain, certain, affirmed assertion. What makes it a question leaves it open as well: said once.
+    """
+    asked = shown_by(statement, "certainty") == shown_by(statement, "force")
+    certainty = _NAME.get(statement.certainty, statement.certainty)
+    found = [
+        _QUOTATION.get(statement.quotation),
+        f"hedged: “{plain(statement.hedge.text)}”" if statement.hedge else None,
+        None if certainty == "certain" else certainty if asked else _with_words(statement, "certainty", certainty),
+        None if statement.polarity == "affirmed" else _with_words(statement, "polarity", statement.polarity),
+        None if statement.force == "assertion" else _with_words(statement, "force", statement.force),
+    ]
+    return tuple(m for m in found if m)
+
+
+def shown_by(statement: Statement, about: Shows) -> str:
+    """The words that show its certainty, polarity or force, pieces joined by GAP; empty where none do."""
+    return GAP.join(plain(mark.text) for mark in statement.marks if mark.about == about)
+
+
+def _with_words(statement: Statement, about: Shows, label: str) -> str:
+    words = shown_by(statement, about)
+    return f"{label}: “{words}”" if words else label
+
+
+def when(value: str) -> str:
+    """A TIMEX3 value for people: ``2018-08-25`` is ``Saturday 25 August 2018``; one not understood stays as it is."""
+    days = day_span(value)
+    if days is None:
+        open_day = re.fullmatch(r"XXXX-WXX-([1-7])(?:T.*)?", value)
+        return f"a {DAYS[int(open_day[1]) - 1]}" if open_day else plain(value)
+    first, last = days
+    exact = precision(value)
+    if exact in ("day", "time"):
+        clock = _CLOCK.get(value.partition("T")[2], value.partition("T")[2])
+        return f"{DAYS[first.weekday()]} {_date(first)}" + (f", {plain(clock)}" if clock else "")
+    if exact == "week":
+        return f"{'weekend' if value.endswith('WE') else 'week'} of {_date(first)}"
+    if exact == "month":
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    if exact == "season":
+        start = MONTHS[first.month - 1] + (f" {first.year}" if first.year != last.year else "")
+        return f"{start} to {MONTHS[last.month - 1]} {last.year}"
+    return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+
+
+def _date(day: datetime.date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def day_span(value: str) -> tuple[datetime.date, datetime.date] | None:
+    """The first and last day that a TIMEX3 value covers; None where its place in the calendar is open."""
+    minutes = extent(value)
+    if minutes is None:
+        return None
+    try:
+        return datetime.date.fromordinal(minutes[0] // DAY), datetime.date.fromordinal((minutes[1] - 1) // DAY)
+    except ValueError:  # the last week of the year 9999 ends in the next
+        return None
+
+
+def moment_order(moment: Moment) -> tuple[int, str]:
+    """Sort key of a moment: when it begins; those whose place in the calendar is open come last."""
+    minutes = extent(moment.when)
+    return (minutes[0] if minutes else datetime.date.max.toordinal() * DAY + DAY, moment.when)

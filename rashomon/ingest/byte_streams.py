@@ -1,0 +1,114 @@
+"""Bytes whose beginning was looked at: plain or gzipped, from a file, a pipe or memory, and no more than is asked."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from typing import Any, BinaryIO
+
+from rashomon.errors import TooLarge, UnreadableInput
+from rashomon.ingest.text import printable
+
+__all__ = ["BROKEN", "HEAD_BYTES", "STDIN", "Opened", "reason", "shown"]
+
+STDIN = "-"
+"""The path that stands for standard input."""
+
+HEAD_BYTES = 65_536
+"""What is looked at to tell the kind of an input."""
+
+GZIP = b"\x1f\x8b\x08"
+
+
+class Opened:
+    """A stream at its start, with its first bytes at hand."""
+
+    def __init__(self, name: str, stream: BinaryIO, size_bytes: int | None = None) -> None:
+        """``name`` is the user's or the container's; the size is told where it is known. Raises UnreadableInput."""
+        self.name = name
+        self.size_bytes = size_bytes
+        beginning = filled(stream, shown(name))
+        self.raw = io.BufferedReader(Rewound(beginning, stream))
+        """Everything, as it came."""
+        self.packed = beginning.startswith(GZIP)
+        self.head = unpacked_head(beginning) if self.packed else beginning
+        """The first `HEAD_BYTES` bytes, unpacked."""
+
+    @property
+    def content(self) -> io.BufferedIOBase:
+        """Everything, unpacked. Reading it raises one of `BROKEN`."""
+        return gzip.GzipFile(fileobj=self.raw) if self.packed else self.raw
+
+    def read(self, most: int) -> bytes:
+        """All bytes, unpacked. Raises TooLarge where there are more than ``most``, UnreadableInput."""
+        source = shown(self.name)
+        if not self.packed and self.size_bytes is not None and self.size_bytes > most:
+            raise TooLarge(source, f"holds {self.size_bytes:,} bytes, over the bound of {most:,}: {ADVICE}")
+        try:
+            data = self.content.read(most + 1)
+        except BROKEN as error:
+            raise UnreadableInput(source, reason(error)) from None
+        if len(data) > most:
+            unpacked = ", once unpacked" if self.packed else ""
+            raise TooLarge(source, f"holds more than the bound of {most:,} bytes{unpacked}: {ADVICE}")
+        return data
+
+
+ADVICE = "split it, or raise RASHOMON_MAX_BYTES"
+
+BROKEN = (OSError, EOFError, zlib.error, ValueError)
+"""What reading a stream can raise; a closed one raises ValueError."""
+
+
+def reason(error: Exception) -> str:
+    """Why a stream cannot be read, in words."""
+    if isinstance(error, EOFError):
+        return "breaks off: the gzip archive is cut short; get it again"
+    if isinstance(error, gzip.BadGzipFile | zlib.error):
+        return f"is a broken gzip archive ({error}): get it again"
+    return f"cannot be read ({getattr(error, 'strerror', None) or error})"
+
+
+def filled(stream: BinaryIO, name: str) -> bytes:
+    """The first `HEAD_BYTES` bytes: a pipe gives less at a time."""
+    parts: list[bytes] = []
+    wanted = HEAD_BYTES
+    try:
+        while wanted and (part := stream.read(wanted)):
+            parts.append(part)
+            wanted -= len(part)
+    except BROKEN as error:
+        raise UnreadableInput(name, reason(error)) from None
+    return b"".join(parts)
+
+
+def unpacked_head(packed: bytes) -> bytes:
+    """What the beginning of a gzip archive unpacks to, as far as it does."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(packed, HEAD_BYTES)
+    except zlib.error:
+        return b""
+
+
+def shown(name: str) -> str:
+    """How an error calls an input."""
+    return "standard input" if name == STDIN else printable(name) or "''"
+
+
+class Rewound(io.RawIOBase):
+    """A stream of which the beginning was taken, put back before the rest."""
+
+    def __init__(self, beginning: bytes, rest: BinaryIO) -> None:
+        super().__init__()
+        self.beginning = io.BytesIO(beginning)
+        self.rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        room = memoryview(buffer).cast("B")
+        data = self.beginning.read(len(room)) or self.rest.read(len(room))
+        room[: len(data)] = data
+        return len(data)

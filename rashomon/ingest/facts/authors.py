@@ -1,0 +1,89 @@
+"""Who wrote an article: names of people, out of the many ways in which pages write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rashomon.ingest.facts.date_formats import days_in
+from rashomon.ingest.facts.page import (
+    Page,
+    first_of,
+    short_text,
+)
+from rashomon.ingest.json_ld import (
+    plain_text,
+    types_of,
+)
+from rashomon.names.bylines import people_in
+
+if TYPE_CHECKING:
+    from lxml.etree import XPath  # type: ignore[import-untyped]
+
+    from rashomon.types import FactSource
+
+__all__ = ["find_authors"]
+
+MOST_AUTHORS = 20
+METAS = (
+    "author article:author parsely-author sailthru.author dc.creator dcterms.creator dc:creator citation_author "
+    "cxenseparse:author bt:author byl byline og:article:author rbauthors article.author"
+).split()
+MOST_PLACES = 40
+GROUPS = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "GovernmentOrganization", "WebSite"})
+
+
+def find_authors(page: Page, own: tuple[str, ...]) -> Iterator[tuple[FactSource, str]]:
+    """The authors that a page names in JSON-LD, in its metadata, and, where it does so in neither, in its markup."""
+    found: list[tuple[FactSource, str]] = [
+        *(("json-ld", name) for name in authors_in_json_ld(page, own)),
+        *(("meta", name) for name in authors_in_metas(page, own)),
+    ]
+    yield from found or (("markup", name) for name in authors_in_markup(page, own))
+
+
+def authors_in_json_ld(page: Page, own: tuple[str, ...]) -> Iterator[str]:
+    """The people whom the page's article names as its authors; organisations are none."""
+    for value in page.json_ld.linked(page.article, "author")[:MOST_AUTHORS] if page.article else ():
+        if isinstance(value, str):
+            yield from people_in(value, *own)
+        elif GROUPS.isdisjoint(types_of(value)) and (name := plain_text(value.get("name"))):
+            yield from people_in(name, *own)
+
+
+def authors_in_metas(page: Page, own: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the first name in METAS under which the page has people."""
+    for name in METAS:
+        contents = page.metas.get(name, ())[:MOST_AUTHORS]
+        if people := tuple(person for content in contents for person in people_in(content, *own)):
+            return people
+    return ()
+
+
+def authors_in_markup(page: Page, own: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the first element that is marked as the author's, outside what is about something else."""
+    for element in places()(page.tree)[:MOST_PLACES]:
+        text = short_text(element)
+        if text and not page.is_aside(element) and (people := people_in(without_days(text), *own)):
+            return people
+    return ()
+
+
+def without_days(text: str) -> str:
+    """A byline up to the first day in it, or what follows where it starts with one."""
+    day = next(days_in(text), None)
+    if day is None:
+        return text
+    return text[: day.start].strip(" ,|–-") or text[day.end :]
+
+
+@cache
+def places() -> XPath:
+    """Elements that are marked as an author's, in the order of the page."""
+    from lxml.etree import XPath
+
+    named = " or ".join(f"contains(@class,'{cue}')" for cue in ("author", "Author", "autor", "byline", "Byline"))
+    marked = "contains(concat(' ',@rel,' '),' author ') or contains(@itemprop,'author')"
+    tags = "self::a or self::span or self::div or self::p or self::address or self::li"
+    return XPath(first_of(f"//*[({tags}) and ({named}) or ({marked}) and not(self::meta or self::link)]"))

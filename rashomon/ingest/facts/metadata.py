@@ -1,0 +1,190 @@
+"""What a page says of its title, its outlet, its address and its language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from rashomon.ingest.facts.page import (
+    LONGEST_PLACE,
+    Page,
+    letters,
+    short_text,
+)
+from rashomon.ingest.json_ld import plain_text
+from rashomon.types import Fact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rashomon.types import FactSource
+
+__all__ = [
+    "domain_of",
+    "find_addresses",
+    "find_domains",
+    "find_languages",
+    "find_outlets",
+    "find_titles",
+    "host_of",
+    "original_address",
+]
+
+LONGEST_ADDRESS = 2_048
+BARS = (" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ")
+"""What pages put between a headline and the outlet's name."""
+ARCHIVED = re.compile(r"https?://[^/\s]+/(?:[^/\s]+/){0,3}\d{14}(?:[a-z]{2}_)?/(https?:/{1,2}\S+)", re.IGNORECASE)
+"""An address in a web archive that replays pages as the Wayback Machine and pywb do: the time of capture, then the
+page's own address."""
+LANGUAGE = re.compile(r"\s*([a-z]{2})(?![a-z])", re.IGNORECASE)
+ELLIPSIS = ("…", "...")
+
+TITLE_TRUST = {"json-ld": 0.9, "meta": 0.85, "heading": 0.85, "title": 0.6, "cut off": 0.3}
+OUTLET_TRUST = {"site name": 0.9, "publisher": 0.85, "site": 0.8, "application": 0.7, "host": 0.2}
+ADDRESS_TRUST = {"fetched": 0.8, "canonical": 0.95, "declared": 0.85, "elsewhere": 0.4, "home page": 0.2}
+DOMAIN_TRUST = {"fetched": 0.98, "declared": 0.9, "elsewhere": 0.5}
+LANGUAGE_TRUST = {"attribute": 0.8, "json-ld": 0.7, "meta": 0.6}
+"""Not measured, for there is no labelled data: what is made for readers goes before what is made for machines, and what
+is chosen for an article before what a template gives to all of them."""
+
+
+def find_titles(page: Page, outlets: Iterable[str]) -> Iterator[Fact]:
+    """The page's headline, wherever it stands, without the outlet's name."""
+    names = {letters(outlet) for outlet in outlets}
+    heading = short_text(page.headline, 2 * LONGEST_PLACE) if page.headline is not None else None
+    told: tuple[tuple[FactSource, str, str | None], ...] = (
+        ("json-ld", "json-ld", plain_text(page.article.get("headline")) if page.article else None),
+        ("meta", "meta", page.meta("og:title", "twitter:title", "dc.title", "parsely-title")),
+        ("markup", "heading", heading),
+        ("markup", "title", page.title),
+    )
+    for source, kind, text in told:
+        bare = without_outlet(text, names) if text else None
+        if bare and letters(bare) not in names:
+            trust = TITLE_TRUST["cut off" if bare.endswith(ELLIPSIS) else kind]
+            yield Fact(field="title", value=bare, source=source, confidence=trust)
+
+
+def without_outlet(title: str, names: set[str]) -> str:
+    """A title without the outlet's name before or behind it; ``names`` are in `letters`."""
+    for bar in BARS:
+        head, _, tail = title.rpartition(bar)
+        if head and letters(tail) in names:
+            return without_outlet(head.strip(), names)
+        head, _, tail = title.partition(bar)
+        if tail and letters(head) in names:
+            return without_outlet(tail.strip(), names)
+    return title
+
+
+def find_outlets(page: Page, addresses: Iterable[Fact]) -> Iterator[Fact]:
+    """The name of the site; the host of the first of its addresses for want of one."""
+    publishers = page.json_ld.names(page.article, "publisher") if page.article else ()
+    sites = page.json_ld.of_types({"WebSite", "NewsMediaOrganization"})[:1]
+    told: tuple[tuple[FactSource, str, str | None], ...] = (
+        ("meta", "site name", page.meta("og:site_name")),
+        ("json-ld", "publisher", next(iter(publishers), None)),
+        ("json-ld", "site", plain_text(sites[0].get("name")) if sites else None),
+        ("meta", "application", page.meta("application-name", "apple-mobile-web-app-title", "dc.publisher")),
+        ("url", "host", next((host_of(address.value) for address in addresses), None)),
+    )
+    for source, kind, name in told:
+        name = name and (host_of(name) or name).lstrip("@")
+        if name and len(name) <= LONGEST_PLACE:
+            yield Fact(field="outlet", value=name, source=source, confidence=OUTLET_TRUST[kind])
+
+
+def find_addresses(page: Page) -> Iterator[Fact]:
+    """The page's own address, absolute, without a fragment: where it was fetched, and what it calls canonical.
+
+    A canonical address that is that of a home page or of another owner's site is trusted less: many pages name one by
+    mistake, and those that are reprinted name the original's.
+    """
+    if page.url and (fetched := absolute(page.url, None)):
+        yield Fact(field="url", value=fetched, source="url", confidence=ADDRESS_TRUST["fetched"])
+    declared = next(page.json_ld.addresses(page.article), None) if page.article else None
+    told: tuple[tuple[FactSource, str, str | None], ...] = (
+        ("markup", "canonical", page.canonical),
+        ("meta", "declared", page.meta("og:url", "parsely-link")),
+        ("json-ld", "declared", declared),
+    )
+    for source, kind, raw in told:
+        address = absolute(raw, page.url) if raw else None
+        if address:
+            kind = "home page" if is_home(address) and not is_home(page.url) else kind
+            kind = "elsewhere" if page.url and domain_of(address) != domain_of(page.url) else kind
+            yield Fact(field="url", value=address, source=source, confidence=ADDRESS_TRUST[kind])
+
+
+def find_domains(addresses: Iterable[Fact]) -> Iterator[Fact]:
+    """The owner's registered domain of each address."""
+    for address in addresses:
+        kind = "fetched" if address.source == "url" else "declared"
+        kind = "elsewhere" if address.confidence == ADDRESS_TRUST["elsewhere"] else kind
+        if domain := domain_of(address.value):
+            yield Fact(field="domain", value=domain, source=address.source, confidence=DOMAIN_TRUST[kind])
+
+
+def find_languages(page: Page) -> Iterator[Fact]:
+    """ISO 639-1 codes from the page's lang attribute and metadata; its text, which others read, is trusted more."""
+    told: tuple[tuple[FactSource, str, str | None], ...] = (
+        ("markup", "attribute", page.declared_language),
+        ("json-ld", "json-ld", plain_text(page.article.get("inLanguage")) if page.article else None),
+        ("meta", "meta", page.meta("content-language", "og:locale", "dc.language", "language")),
+    )
+    for source, kind, raw in told:
+        if found := LANGUAGE.match(raw or ""):
+            yield Fact(field="language", value=found[1].lower(), source=source, confidence=LANGUAGE_TRUST[kind])
+
+
+def original_address(url: str | None) -> str | None:
+    """The address that a page had before a web archive captured it; any other address as it is."""
+    found = ARCHIVED.match((url or "")[:LONGEST_ADDRESS])
+    return re.sub(r":/+", "://", found[1], count=1) if found else url
+
+
+def absolute(raw: str, base: str | None) -> str | None:
+    """An http address made absolute, without fragment; None for every other one."""
+    if len(raw) > LONGEST_ADDRESS:
+        return None
+    try:
+        address = original_address(urldefrag(urljoin(base or "", raw.strip())).url) or ""
+        parts = urlsplit(address)
+        is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username
+    except ValueError:
+        return None
+    return address if is_good and not re.search(r"[\s<>\"\x00-\x1f]", address) else None
+
+
+def is_home(url: str | None) -> bool:
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return False
+    return bool(parts.netloc) and parts.path in ("", "/") and not parts.query
+
+
+def host_of(url: str | None) -> str | None:
+    """The host of an address without "www."."""
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.") or None
+    except ValueError:
+        return None
+
+
+def domain_of(url: str | None) -> str | None:
+    """The registered domain of an address, "bbc.co.uk", by the Public Suffix List; the host where that has none."""
+    host = host_of(url)
+    return registered(host) if host else None
+
+
+@lru_cache(1024)
+def registered(host: str) -> str | None:
+    from tld import get_fld
+
+    if not re.search(r"[^\W\d_]", host) or ":" in host:
+        return None
+    return get_fld(f"https://{host}/", fail_silently=True) or (host if "." in host else None)

@@ -1,0 +1,171 @@
+"""Files, folders, lists and streams: what a user can name, opened, and one clear error for each way this can fail."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from rashomon.errors import EmptyInput, InputError, MissingInput, UnreadableInput
+from rashomon.ingest.byte_streams import (
+    STDIN,
+    Opened,
+    shown,
+)
+from rashomon.ingest.formats import (
+    KNOWN_SUFFIXES,
+    suffix_of,
+)
+from rashomon.types import Failure
+
+__all__ = ["files_in", "is_address", "is_folder", "listed_in", "opened_file", "standard_input"]
+
+ADDRESS = re.compile(r"https?://\S+\Z", re.I)
+OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,20})://", re.I)
+
+MOST_FILES = 100_000
+"""How many files of a folder are read, and lines of a list."""
+MOST_DEPTH = 100
+"""How many folders deep files are looked for."""
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is an address of the web."""
+    return ADDRESS.match(source) is not None
+
+
+def is_folder(source: str) -> bool:
+    """Whether a source is a folder that is there."""
+    try:
+        return Path(source).is_dir() if source else False
+    except (OSError, ValueError):
+        return False
+
+
+@contextmanager
+def opened_file(source: str, *, named: bool = True) -> Iterator[Opened]:
+    """A file, at its start. One that the user has not ``named`` himself must be a regular one: pipes and devices block.
+
+    Raises MissingInput or UnreadableInput, with the path as given.
+    """
+    name = shown(source)
+    if not source:
+        raise MissingInput(name, "no such file: the name is empty")
+    # Opened without waiting: else a pipe that was put in a file's place would hold the rest up.
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | (0 if named else getattr(os, "O_NONBLOCK", 0))
+    try:
+        if not named and not stat.S_ISREG(Path(source).stat().st_mode):
+            raise UnreadableInput(name, "is a pipe, socket or device, and no file: name it itself to read it")
+        file = os.fdopen(os.open(source, flags), "rb")
+    except FileNotFoundError:
+        raise missing(source, name) from None
+    except (OSError, ValueError) as error:
+        raise UnreadableInput(name, f"cannot be read ({getattr(error, 'strerror', None) or error})") from None
+    with file:
+        found = os.fstat(file.fileno())
+        yield Opened(source, file, size_bytes=found.st_size if stat.S_ISREG(found.st_mode) else None)
+
+
+def missing(source: str, name: str) -> InputError:
+    """The error for a file that is not there."""
+    scheme = OTHER_SCHEME.match(source)
+    if scheme and scheme[1].lower() not in ("http", "https"):
+        return UnreadableInput(name, f"is an address that cannot be fetched: of the web, not {scheme[1].lower()}:")
+    return MissingInput(name, "no such file: check the name and the folder")
+
+
+def files_in(folder: str) -> Iterator[str | Failure]:
+    """The files of a folder and of those in it, in order of their names; what cannot be looked into is a Failure.
+
+    Hidden ones (".name") are left out. A folder that is reached twice, by links, is read once, and none that it
+    stands in is.
+    """
+    left = MOST_FILES
+    for path in walked(Path(folder), set(map(number_of, Path(folder).resolve().parents)), 0):
+        if left == 0:
+            yield Failure(shown(folder), f"holds more than {MOST_FILES:,} files: the others are not read; split it")
+            return
+        left -= 1
+        yield path if isinstance(path, Failure) else str(path)
+
+
+def walked(folder: Path, seen: set[tuple[int, int]], depth: int) -> Iterator[Path | Failure]:
+    """What `files_in` gives; ``seen`` are the folders that were looked into, by device and number."""
+    source = shown(str(folder))
+    if depth > MOST_DEPTH:
+        yield Failure(source, f"stands more than {MOST_DEPTH} folders deep: not read")
+        return
+    try:
+        if (here := number_of(folder)) in seen:
+            return
+        seen.add(here)
+        with os.scandir(folder) as entries:
+            kept = [(e.name, leads_on(e)) for e in islice(entries, MOST_FILES + 1) if not e.name.startswith(".")]
+    except OSError as error:
+        yield Failure(source, f"cannot be read ({error.strerror or error})")
+        return
+    for name, is_dir in sorted(kept):
+        if is_dir:
+            yield from walked(folder / name, seen, depth + 1)
+        else:
+            yield folder / name
+
+
+def number_of(folder: Path) -> tuple[int, int]:
+    """The device of a folder and its number there."""
+    found = folder.stat()
+    return found.st_dev, found.st_ino
+
+
+def leads_on(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder, or leads to one."""
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself; opening it will say so
+        return False
+
+
+def listed_in(text: str, folder: Path, *, certain: bool = False) -> list[str] | None:
+    """The addresses and paths that a text lists, one a line; None for a text that is no list.
+
+    A text is a list if every line that is not empty and does not begin with "#" is an address of the web, the path of
+    something that exists, or at least the name of a file of a kind that is read, and one of them is there or an
+    address. ``certain`` says that it is one anyway. Paths count from the list's folder, else from the current one.
+    """
+    lines = [line for raw in islice(text.splitlines(), MOST_FILES) if (line := raw.strip()) and line[0] != "#"]
+    if certain:
+        return [line if is_address(line) else located(line, folder) or line for line in lines]
+    found: list[str] = []
+    there = False
+    for line in lines:
+        path = line if is_address(line) else located(line, folder)
+        if path is None and suffix_of(line) not in KNOWN_SUFFIXES:
+            return None
+        there = there or path is not None
+        found.append(path or line)
+    return found if there else None
+
+
+def located(line: str, folder: Path) -> str | None:
+    """The path of what a line of a list names; None where there is no such thing."""
+    for path in (folder / line, Path(line)):
+        try:
+            if path.exists():
+                return str(path)
+        except (OSError, ValueError):
+            continue
+    return None
+
+
+def standard_input() -> BinaryIO:
+    """The process's own. Raises EmptyInput where there is none."""
+    import sys
+
+    if sys.stdin is None:
+        raise EmptyInput(shown(STDIN), "is closed")
+    return sys.stdin.buffer

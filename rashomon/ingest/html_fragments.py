@@ -1,0 +1,196 @@
+"""HTML fragments, such as a feed carries them: all of their text, line by line, nothing judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from rashomon.errors import EmptyInput, UnreadableInput
+from rashomon.ingest.facts.resolution import join_facts
+from rashomon.ingest.text import (
+    from_text,
+    headed,
+    printable,
+)
+from rashomon.types import (
+    Article,
+    Fact,
+)
+
+__all__ = ["from_fragment", "from_lines", "lines_of", "with_facts"]
+
+UNSEEN = frozenset(
+    "applet audio canvas datalist embed head iframe math noembed noframes noscript object option script select style"
+    " svg template textarea title video".split()
+)
+"""Elements whose text no reader sees, or that hold no text of the author's."""
+
+BLOCKS = frozenset(
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table"
+    " tbody tfoot thead tr ul".split()
+)
+"""Elements that begin and end a line."""
+
+CELLS = frozenset({"td", "th"})
+KEPT = frozenset({"listing", "plaintext", "pre", "xmp"})
+"""Elements whose white space and line breaks stand as written."""
+
+LEAST_CONFIDENCE = 0.3
+"""Below it, a fact is kept and not believed."""
+
+HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
+SPACE = re.compile(r"[ \t\n\f\r]+")
+"""What HTML takes for white space; a no-break space is none."""
+
+
+def from_fragment(
+    html: str,
+    *,
+    name: str,
+    url: str | None = None,
+    facts: tuple[Fact, ...] = (),
+    bytes_sha256: str | None = None,
+) -> Article:
+    """The article of an HTML fragment: all of its text, as `lines_of` gives it, with what ``facts`` tell.
+
+    A title among the facts stands before the text as a line of its own, unless it is one of the first lines anyway.
+    Raises EmptyInput where the fragment holds no text, UnreadableInput where it cannot be parsed.
+    """
+    return from_lines(lines_of(html, name), name=name, url=url, facts=facts, bytes_sha256=bytes_sha256)
+
+
+def from_lines(
+    lines: Sequence[str],
+    *,
+    name: str,
+    url: str | None = None,
+    facts: tuple[Fact, ...] = (),
+    bytes_sha256: str | None = None,
+    titled: bool = False,
+) -> Article:
+    """The article of a text in lines, as `from_fragment` makes it of a fragment; ``titled`` if its title is in them."""
+    text = "\n".join(lines)
+    if not text.strip():
+        raise EmptyInput(name, "holds no text")
+    title = next((" ".join(fact.value.split()) for fact in facts if fact.field == "title"), None)
+    return with_facts(
+        from_text(text if titled else headed(text, title), name=name, url=url, bytes_sha256=bytes_sha256), facts
+    )
+
+
+def with_facts(article: Article, facts: tuple[Fact, ...]) -> Article:
+    """``article`` with ``facts``, its fields settled anew; what has little confidence is kept, not believed."""
+    plain = tuple(map(plain_fact, facts))
+    settled = join_facts(article, (fact for fact in plain if fact.confidence >= LEAST_CONFIDENCE))
+    return replace(settled, facts=(*settled.facts, *(fact for fact in plain if fact.confidence < LEAST_CONFIDENCE)))
+
+
+def plain_fact(fact: Fact) -> Fact:
+    """A fact in the form in which facts are compared: a moment as its day by its own clock, a language as its code."""
+    value = " ".join(printable(fact.value).split()) if fact.field != "url" else printable(fact.value)
+    if fact.field in ("published", "modified"):
+        value = value[:10]
+    elif fact.field == "language":
+        value = value[:2].lower()
+    return replace(fact, value=value)
+
+
+def lines_of(html: str, source: str) -> list[str]:
+    """The text of an HTML fragment, a line a block, in the order of the source.
+
+    A paragraph, heading, caption, table row or list item is a line of its own, as is what a <br> parts; list items are
+    led by "- ", the cells of a row parted by tabs; <pre> stands as written; scripts, styles and what is hidden are left
+    out. Time is linear in the input, whatever its nesting. Raises UnreadableInput.
+    """
+    if "<" not in html and "&" not in html:  # a plain line, as most titles are: no parser is made for it
+        line = SPACE.sub(" ", printable(html)).strip(" ")
+        return [line] if line.strip() else []
+    from lxml import etree  # type: ignore[import-untyped]
+
+    target = Lines()
+    # No tree is built, so nothing is lost that huge_tree's bounds would save; with them, text over 10 MB is dropped.
+    parser = etree.HTMLParser(target=target, huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        parser.feed(printable(html).replace("\r\n", "\n").replace("\r", "\n"))
+        parser.close()
+    except etree.LxmlError as error:
+        if target.seen:
+            raise UnreadableInput(source, f"holds HTML that cannot be parsed ({error})") from None
+        # Nothing but white space and comments is no document to libxml2.
+    return target.lines
+
+
+class Lines:
+    """What lxml's parser tells, as lines of text."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.row: list[str] = []
+        """The cells before this one in its row."""
+        self.pieces: list[str] = []
+        """What stands in the line so far, white space as written."""
+        self.lead = ""
+        """What stands before the next text: a list item's dash."""
+        self.unseen = 0
+        """How many elements deep in one that is left out."""
+        self.kept = 0
+        """How many elements deep in ones whose white space stands as written."""
+        self.seen = False
+        """Whether there was any element at all."""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.seen = True
+        if self.unseen or tag in UNSEEN or "hidden" in attributes or HIDDEN.search(attributes.get("style", "")):
+            self.unseen += 1
+            return
+        if tag in BLOCKS:
+            self.end_line()
+        if tag == "li":
+            self.lead = "- "
+        elif tag in CELLS:
+            self.end_cell()
+        elif tag in KEPT:
+            self.kept += 1
+
+    def end(self, tag: str) -> None:
+        if self.unseen:
+            self.unseen -= 1
+            return
+        if tag in BLOCKS:
+            self.end_line()
+        if tag in KEPT:
+            self.kept -= 1
+        elif tag == "li":
+            self.lead = ""
+
+    def data(self, text: str) -> None:
+        if self.unseen:
+            return
+        if not self.kept:
+            self.pieces.append(text)
+            return
+        *whole, last = text.split("\n")
+        for line in whole:
+            self.pieces.append(line)
+            self.end_line()
+        self.pieces.append(last)
+
+    def end_cell(self) -> None:
+        text = "".join(self.pieces)
+        self.pieces.clear()
+        text = text.rstrip() if self.kept else SPACE.sub(" ", text).strip(" ")
+        if text.strip():
+            self.row.append(self.lead + text)
+            self.lead = ""
+
+    def end_line(self) -> None:
+        self.end_cell()
+        if self.row:
+            self.lines.append("\t".join(self.row))
+            self.row.clear()
+
+    def close(self) -> None:
+        self.end_line()

@@ -1,0 +1,311 @@
+"""Mails: their text, what their headers tell, what is attached to them; also pages saved as MHTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from rashomon.errors import EmptyInput, InputError, TooLarge, UnreadableInput
+from rashomon.ingest.addresses import web_address
+from rashomon.ingest.captured import Captured
+from rashomon.ingest.decode import (
+    decode,
+    refuse_binary,
+)
+from rashomon.ingest.formats import (
+    KNOWN_SUFFIXES,
+    MEDIA_TYPES,
+    suffix_of,
+)
+from rashomon.ingest.html_fragments import (
+    from_fragment,
+    with_facts,
+)
+from rashomon.ingest.text import (
+    from_text,
+    headed,
+    sha256,
+)
+from rashomon.types import (
+    Article,
+    Fact,
+    Failure,
+)
+
+if TYPE_CHECKING:
+    from email.message import Message
+
+    from rashomon.settings import Settings
+
+__all__ = ["read_mail"]
+
+MOST_PARTS = 1_000
+MOST_NESTED = 8
+"""How many mails may stand in one another."""
+MOST_BOUNDARIES = 5_000
+MOST_LINES = 1_000_000
+MOST_STEPS = 20_000_000
+"""Lines times nestings that a mail may have: Python's parser looks for the end of every open part on every line."""
+LONGEST_HEADER = 4_000
+"""Characters of a header that are read: Python's parser of headers takes quadratic time."""
+
+STUB = 3
+"""Plain text with this many times fewer letters than the HTML beside it only says that there is one."""
+
+SENDERS = re.compile(
+    r"(?:alerts?|desk|editors?|editorial|hello|info|mail(?:er)?|media|news(?:letters?|room)?|no-?reply|press|"
+    r"do-?not-?reply|redaktion|service|subscriptions?|team|updates?)(?:[+._-].*)?@",
+    re.I,
+)
+"""Local parts of addresses that are an outlet's, not a person's."""
+
+UNREAD_TYPES = re.compile(
+    r"application/(?:msword|rtf|zip|epub\+zip|vnd\.(?:openxmlformats|oasis|ms-(?:word|excel|powerpoint)).*)"
+)
+"""Attachments that may be articles and cannot be read. Pictures, calendars, signatures and the like are left out."""
+
+
+class Patient(EmailPolicy):
+    """Python's policy for mails, for which no header is too broken or too long."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        try:
+            return super().header_fetch_parse(name, value[:LONGEST_HEADER])
+        except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+            # Whatever the parser of headers trips over; what stands there is shown as it is.
+            return " ".join(value[:LONGEST_HEADER].encode("ascii", "replace").decode().split())
+
+
+POLICY = Patient()
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A leaf of a mail: its type, its bytes, and what its headers call it."""
+
+    media_type: str
+    data: bytes
+    charset: str | None
+    file_name: str | None
+    attached: bool
+    flowed: bool
+    location: str | None
+    mail: EmailMessage | None
+    """The mail that it is."""
+
+
+def read_mail(captured: Captured, settings: Settings) -> Iterator[Article | Captured | Failure]:
+    """The article that a mail is, then what is attached: pages, PDFs and texts as captured, the articles of mails.
+
+    The text is the plain one unless that is a stub beside the HTML. Of a page saved as MHTML only the page is given, as
+    captured. Raises UnreadableInput, TooLarge for one that is built to be endless, EmptyInput where there is nothing.
+    """
+    yield from of_message(parsed(captured), captured, captured.name, 0)
+
+
+def of_message(
+    message: EmailMessage, captured: Captured, name: str, depth: int
+) -> Iterator[Article | Captured | Failure]:
+    """What `read_mail` gives of a mail, or of one in it, which is taken as it was parsed.
+
+    Written out again it would be a mail of its own to read; but to fold hostile headers, Python can take forever.
+    """
+    if depth > MOST_NESTED:
+        raise UnreadableInput(name, f"stands in more than {MOST_NESTED} mails: not read")
+    saved = message["Snapshot-Content-Location"]
+    parts = list(parts_of(message, name))
+    if saved or (message.get_content_type() == "multipart/related" and not message["From"]):
+        yield saved_page(parts, web_address(str(saved or ""), None), name)
+        return
+    text, attached = divided(parts)
+    if not attached:
+        yield written(message, text, captured, name)
+        return
+    if text:
+        try:
+            yield written(message, text, captured, f"{name}#1")
+        except InputError as error:
+            yield Failure(error.source, error.problem)
+    for number, part in enumerate(attached, 2 if text else 1):
+        try:
+            yield from of_attached(part, message, captured, f"{name}#{number}", depth)
+        except InputError as error:
+            yield Failure(error.source, error.problem)
+
+
+def of_attached(
+    part: Part, message: EmailMessage, captured: Captured, name: str, depth: int
+) -> Iterator[Article | Captured | Failure]:
+    """What is attached to a mail: another mail's articles, or what others have to read."""
+    if part.mail is not None:
+        yield from of_message(part.mail, captured, name, depth + 1)
+    elif is_read(part):
+        yield Captured(name=name, data=part.data, media_type=declared(part), facts=dated(message))
+    else:
+        called = (part.file_name or part.media_type)[:100]
+        yield Failure(name, f"the attachment {called!r} is of a kind that is not read: save its text as .txt")
+
+
+def parsed(captured: Captured) -> EmailMessage:
+    """The mail. Raises TooLarge, UnreadableInput."""
+    from email import message_from_bytes
+
+    data = captured.data
+    for mark, most, what in ((b"\n--", MOST_BOUNDARIES, "boundaries"), (b"\n", MOST_LINES, "lines")):
+        if (count := data.count(mark)) > most:
+            raise TooLarge(captured.name, f"is a mail of {count:,} {what}: over the bound of {most:,}")
+    nestings = data.lower().count(b"boundary") + data.lower().count(b"message/")
+    if nestings * data.count(b"\n") > MOST_STEPS:
+        raise TooLarge(captured.name, f"is a mail with {nestings:,} nestings: too many to be one")
+    try:
+        message = message_from_bytes(data, policy=POLICY)
+    except (RecursionError, LookupError, ValueError, TypeError, AttributeError, AssertionError) as error:
+        raise UnreadableInput(captured.name, f"is a mail that cannot be parsed ({type(error).__name__})") from None
+    if not isinstance(message, EmailMessage):  # the policy makes nothing else
+        raise UnreadableInput(captured.name, "is no mail")
+    return message
+
+
+def parts_of(message: EmailMessage, name: str) -> Iterator[Part]:
+    """The leaves of a mail, in order; a mail within it is one. Raises TooLarge for too many."""
+    waiting: list[Message[Any, Any]] = [message]
+    seen = 0
+    while waiting:
+        part = waiting.pop()
+        seen += 1
+        if seen > MOST_PARTS:
+            raise TooLarge(name, f"is a mail of more than {MOST_PARTS:,} parts")
+        inner = list(part.iter_parts()) if isinstance(part, EmailMessage) and part.is_multipart() else []
+        if not inner:
+            yield leaf(part, content_of(part))
+        elif part.get_content_type() == "message/rfc822":
+            yield leaf(part, b"", inner[0] if isinstance(inner[0], EmailMessage) else None)
+        else:
+            waiting += reversed(inner)
+
+
+def content_of(part: Message[Any, Any]) -> bytes:
+    """What a leaf holds, its transfer encoding undone; nothing where its headers are too broken for that."""
+    try:
+        data = part.get_payload(decode=True)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return b""
+    return data if isinstance(data, bytes) else b""
+
+
+def leaf(part: Message[Any, Any], data: bytes, mail: EmailMessage | None = None) -> Part:
+    media_type = part.get_content_type()
+    if part.get_content_maintype() == "multipart":  # of which no part was found
+        media_type = "text/plain"
+    return Part(
+        media_type=media_type,
+        data=data,
+        charset=part.get_content_charset(),
+        file_name=part.get_filename(),
+        attached=part.get_content_disposition() == "attachment" or part.get_filename() is not None,
+        flowed=str(part.get_param("format", "")).lower() == "flowed",
+        location=str(part["Content-Location"] or "") or None,
+        mail=mail,
+    )
+
+
+def divided(parts: list[Part]) -> tuple[list[Part], list[Part]]:
+    """The parts that are the mail's own text, and those attached to it that are articles or may be some."""
+    text = [part for part in parts if not part.attached and part.media_type in ("text/plain", "text/html")]
+    others = [part for part in parts if part not in text and (is_read(part) or UNREAD_TYPES.match(part.media_type))]
+    return [part for part in text if part.data.strip()], others
+
+
+def is_read(part: Part) -> bool:
+    """Whether an attachment is of a kind that is read."""
+    suffix = suffix_of(part.file_name or "")
+    return (
+        part.media_type in MEDIA_TYPES
+        or part.media_type == "text/plain"
+        or suffix in KNOWN_SUFFIXES - {".urls", ".list"}
+    )
+
+
+def declared(part: Part) -> str:
+    return f"{part.media_type}; charset={part.charset}" if part.charset else part.media_type
+
+
+def saved_page(parts: list[Part], url: str | None, name: str) -> Captured:
+    """The page of an MHTML archive, which stands before its pictures and styles."""
+    page = next((part for part in parts if part.media_type in ("text/html", "application/xhtml+xml")), None)
+    if page is None:
+        raise EmptyInput(name, "is a web archive (MHTML) without a page")
+    url = url or web_address(page.location or "", None)
+    return Captured(name=name, data=page.data, media_type=declared(page), url=url)
+
+
+def written(message: EmailMessage, parts: list[Part], captured: Captured, name: str) -> Article:
+    """The article of a mail's own text. Raises InputError."""
+    facts = (*captured.facts, *told(message))
+    title = next((fact.value for fact in facts if fact.field == "title"), None)
+    digest = sha256(captured.data)
+    plain = "\n".join(text_of(part, name) for part in parts if part.media_type == "text/plain")
+    html = "\n".join(text_of(part, name) for part in parts if part.media_type == "text/html")
+    try:
+        page = from_fragment(html, name=name, facts=facts, bytes_sha256=digest) if html.strip() else None
+    except EmptyInput:
+        page = None
+    if page and STUB * letters(plain) < letters(page.content):
+        return page
+    if not plain.strip():
+        raise EmptyInput(name, "is a mail without text")
+    return with_facts(from_text(headed(plain, title), name=name, bytes_sha256=digest), facts)
+
+
+def letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+def text_of(part: Part, name: str) -> str:
+    """A part's text; of plain text, the lines joined where the format says that they flow on (RFC 3676)."""
+    refuse_binary(part.data, name, part.charset)
+    text = decode(part.data, name, part.charset)
+    if not part.flowed:
+        return text
+    lines: list[str] = []
+    open_end = False
+    for line in text.splitlines():
+        flows = line.endswith(" ") and line != "-- "
+        if open_end and not line.startswith(">"):
+            lines[-1] += line.removeprefix(" ")
+        else:
+            lines.append(line.removeprefix(" "))
+        open_end = flows and not line.startswith(">")
+    return "\n".join(lines)
+
+
+def told(message: EmailMessage) -> Iterator[Fact]:
+    """What the headers tell: subject, sender, date."""
+    if subject := " ".join(str(message["Subject"] or "").split()):
+        yield Fact(field="title", value=subject, source="email", confidence=0.8)
+    name, address = sender(message)
+    if name and SENDERS.match(address):
+        yield Fact(field="outlet", value=name, source="email", confidence=0.7)
+    elif name:
+        yield Fact(field="author", value=name, source="email", confidence=0.6)
+    yield from dated(message)
+
+
+def dated(message: EmailMessage) -> tuple[Fact, ...]:
+    """When the mail was sent, by its own clock."""
+    when = getattr(message["Date"], "datetime", None)
+    if not isinstance(when, datetime):
+        return ()
+    return (Fact(field="published", value=when.isoformat(), source="email", confidence=0.7),)
+
+
+def sender(message: EmailMessage) -> tuple[str, str]:
+    """The first sender's name and address, each empty where there is none."""
+    for address in getattr(message["From"], "addresses", ()):
+        return " ".join(address.display_name.split()), address.addr_spec
+    return "", ""

@@ -1,0 +1,276 @@
+"""The lines of an article, out of the blocks of its page, and what each of them is to it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from rashomon.ingest.page.article_head import (
+    FULL_STOP,
+    HEADINGS,
+    LINKED,
+    describes,
+    head_of,
+    is_prose,
+    tells_who_or_when,
+)
+from rashomon.ingest.page.extraction_match import (
+    Match,
+    match,
+)
+from rashomon.ingest.page.social_posts import is_signed
+from rashomon.ingest.page.word_lists import any_of
+from rashomon.ingest.text import letters
+
+if TYPE_CHECKING:
+    from rashomon.ingest.page.blocks import (
+        Block,
+        Cut,
+        Zone,
+    )
+    from rashomon.ingest.page.element_names import Role
+    from rashomon.types import PassageKind
+
+__all__ = ["Piece", "choose"]
+
+ZONE_SHARE = 0.4
+"""A zone, or all zones of a role, that hold more of the kept text than this are the article, whatever their names."""
+LONGEST_HEADING = 160
+LONGEST_LABEL = 200
+LONG = 150
+"""Characters from which a block is a paragraph of its own."""
+HALF_LINKED = 0.4
+OWN_SHARE = 0.5
+"""Share of the story in paragraphs right in the article's element from which that is the article's alone."""
+AROUND = 0.5
+"""What else stands in that element before and after the story, as a share of it, from which it is more than its own."""
+WRAPPED = 2
+"""An element around a post that has at most this many times its characters is the post's wrapper."""
+LINK_WORDS = 4
+HEADLINE_WORDS = 6
+"""Words from which a link is no button: within the story, and around it, where more buttons stand."""
+
+SENTENCE_END = re.compile(r"[.!?。…:][\"'’”»)\]]*$")
+LABEL = re.compile(rf"(?:(?P<call>{any_of('phrases', 'call')})|{any_of('phrases', 'label')})\b", re.IGNORECASE)
+SHOWS = re.compile(rf"[(\[]?{any_of('phrases', 'shows')}\s*:", re.IGNORECASE)
+LABEL_END = re.compile(r"\s*(?:[:|>»–—]|-(?!\w)|[.…]*$)")
+TAGGED = re.compile(rf"{any_of('phrases', 'tagged')}\b\s*(?::|$)", re.IGNORECASE)
+
+RIGHTS = re.compile(
+    r"©|\(c\)\s*(?:copyright|\d{4})|copyright\s*(?:©|\(c\)|[:|]|\d{4})"
+    r"|(?:copyright|licen[cs]ed under)\b(?:.*\b(?:rights reserved|creative commons|licen[cs]es?)\b|.*[^.!?…]$)",
+    re.IGNORECASE,
+)
+"""Begins a line that says whose the text is; a sentence of the story can begin with the same word."""
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+
+ASIDE: dict[str, PassageKind] = {
+    "caption": "caption",
+    "pullquote": "pullquote",
+    "related": "related",
+    "correction": "correction",
+    "update": "update",
+    "entry": "entry",
+    "embed": "embed",
+}
+"""Roles that are kinds, of passages that belong to an article and are often left out of its extracted text."""
+
+
+class Piece(NamedTuple):
+    """A line of the article and its kind; None for what is to be read as it stands."""
+
+    text: str
+    kind: PassageKind | None
+
+
+def choose(page: Cut, text: str, title: str | None) -> list[Piece]:
+    """The article's lines in the order of the page; ``text`` is what an extractor made of it.
+
+    Kept is what the text has, without what is no part of an article by its element's name; typed stretches between are
+    added. Empty where the text is from elsewhere than the page's elements.
+    """
+    return Choice(page, match(page, text), title).pieces()
+
+
+class Choice:
+    """The blocks of one page with what was found of them."""
+
+    def __init__(self, page: Cut, found: Match, title: str | None) -> None:
+        self.page = page
+        self.found = found
+        self.title = title or ""
+        self.letters = letters(self.title)
+        self.most = ZONE_SHARE * found.characters
+        self.held: Counter[str] = Counter()
+        self.weigh()
+        self.own = self.is_own()
+
+    def is_own(self) -> bool:
+        """Whether the article's element is its alone: most of the story's paragraphs stand right in it, and little else
+        before and after them."""
+        page, start = self.page, self.found.start
+        inside = right = around = passed = 0
+        for block, kept in zip(page.blocks, self.found.kept, strict=True):
+            if not self.found.holds(block):
+                continue
+            length = len(block.text)
+            if kept:
+                around, passed = (around if inside else passed), 0
+                inside += length
+                right += length if start in (block.node, page.nodes[block.node].parent) else 0
+            elif self.role(block) != "out":
+                passed += length
+        return right > OWN_SHARE * inside and around + passed < AROUND * inside
+
+    def weigh(self) -> None:
+        """Tell how much of the kept text stands in each zone, and in all zones of each role."""
+        for block, kept in zip(self.page.blocks, self.found.kept, strict=True):
+            if block.zone:
+                block.zone.size += len(block.text)
+                block.zone.kept += len(block.text) if kept else 0
+        for zone in reversed(self.page.zones):
+            if zone.outer:
+                zone.outer.size += zone.size
+                zone.outer.kept += zone.kept
+        for zone in self.page.zones:
+            if not zone.sure and zone.kept <= self.most and (zone.outer is None or zone.outer.role != zone.role):
+                self.held[zone.role] += zone.kept
+
+    def role(self, block: Block) -> Role | None:
+        """The outermost role around a block that can be believed; ``head`` gives way to what is in it, and so does what
+        wraps a post that somebody else wrote, for consent to show it or to share it."""
+        found: Role | None = None
+        post: Zone | None = None
+        zone: Zone | None = block.zone
+        while zone is not None:
+            if self.believes(zone) and not (found and zone.role in ("head", "aside")):
+                if zone.role == "embed":
+                    post = zone
+                if post in (None, zone) or zone.role in ("hidden", "gate") or zone.size > WRAPPED * post.size:
+                    found = zone.role
+            zone = zone.outer
+        if found == "hidden" and len(block.text) >= LONG and block.linked < HALF_LINKED * len(block.text):
+            return None  # hidden until a button or script shows it, and taken for story by the extractor
+        return "out" if found in ("hidden", "gate") else found
+
+    def role_in_head(self, block: Block) -> Role | None:
+        """The role of a block in the head, whose "meta" has menus and buttons in it too."""
+        zone: Zone | None = block.zone
+        while zone is not None:
+            if zone.role in ("out", "hidden", "gate") and self.believes(zone):
+                return "out"
+            zone = zone.outer
+        return self.role(block)
+
+    def believes(self, zone: Zone) -> bool:
+        return zone.sure or (zone.kept <= self.most and self.held[zone.role] <= self.most)
+
+    def pieces(self) -> list[Piece]:
+        kept = [at for at, block in enumerate(self.page.blocks) if self.found.kept[at] and self.found.holds(block)]
+        if not kept:
+            return []
+        chosen: list[tuple[int, PassageKind | None]] = []
+        for at, block in enumerate(self.page.blocks):
+            role = self.role(block)
+            within = kept[0] < at < kept[-1]
+            typed = self.found.holds(block) and (within or self.own)
+            aside = typed and (role in ASIDE or self.points_elsewhere(block, role, within))
+            if role != "out" and (self.found.kept[at] or aside):
+                kind = self.kind(block, role)
+                if kind != "boilerplate":
+                    chosen.append((at, kind))
+        return self.trimmed(chosen)
+
+    def trimmed(self, chosen: list[tuple[int, PassageKind | None]]) -> list[Piece]:
+        """Without what stands around the article and only leads elsewhere."""
+        if not any(kind is None for _, kind in chosen):  # posts that alone tell the story are read as the story
+            chosen = [(at, None if kind == "embed" else kind) for at, kind in chosen]
+        bodies = [at for at, kind in chosen if kind is None]
+        if not bodies:
+            told = [at for at, kind in chosen if self.found.kept[at] or kind != "related"]
+            return [Piece(self.line(self.page.blocks[at]), self.title_kind(self.page.blocks[at])) for at in told]
+        above = self.page.blocks[: bodies[0]]
+        chosen = sorted({**head_of(above, list(map(self.role_in_head, above)), self.title), **dict(chosen)}.items())
+        out = []
+        for at, kind in chosen:
+            block = self.page.blocks[at]
+            before, after = at < bodies[0], at > bodies[-1]
+            if (after and kind == "headline") or (
+                kind == "related" and not (self.found.holds(block) and (self.own or not before))
+            ):
+                continue
+            if after and letters(block.text) == self.letters:
+                continue
+            out.append(Piece(self.line(block), kind))
+        return out
+
+    def title_kind(self, block: Block) -> PassageKind | None:
+        """``headline`` for the title, said wherever."""
+        return "headline" if letters(block.text) == self.letters != "" else None
+
+    def line(self, block: Block) -> str:
+        return f"- {block.text}" if block.tag == "li" and block.first else block.text
+
+    def kind(self, block: Block, role: str | None) -> PassageKind | None:
+        """What a block is; ``boilerplate`` for what is dropped."""
+        text, length = block.text, len(block.text)
+        if role in ASIDE:
+            return ASIDE[role]
+        if role == "deck":
+            return "headline"
+        if role == "byline" and not (is_prose(text) or self.is_quoted(block)):
+            return "byline"
+        if role == "head" and not SENTENCE_END.search(text):
+            return self.title_kind(block) or ("byline" if tells_who_or_when(block) else "headline")
+        if is_imprint(block):
+            return "boilerplate"
+        if self.title_kind(block):
+            return "headline"
+        if block.linked >= LINKED * length:
+            return None if ADDRESS.match(text) else "related"
+        if self.leads_elsewhere(block):
+            return "related"
+        if block.tag in HEADINGS and length <= LONGEST_HEADING:
+            return "headline"
+        if block.picture is not None and describes(block, block.picture):
+            return "caption"
+        return "embed" if is_signed(text) else None
+
+    def is_quoted(self, block: Block) -> bool:
+        """Whether a block stands in a quotation, where it tells whose words these are and not the article's."""
+        at = block.node
+        while at >= 0 and self.page.nodes[at].element.tag != "blockquote":
+            at = self.page.nodes[at].parent
+        return at >= 0
+
+    def points_elsewhere(self, block: Block, role: Role | None, within: bool) -> bool:
+        """Whether a block that the extractor left out is another article's headline; shorter links are buttons."""
+        if role not in (None, "aside") or block.linked < LINKED * len(block.text):
+            return False
+        words = len(block.text.split())
+        if block.tag in HEADINGS or words >= HEADLINE_WORDS:
+            return True
+        return words >= LINK_WORDS and (within or self.leads_elsewhere(block))
+
+    def leads_elsewhere(self, block: Block) -> bool:
+        """Whether a block begins as a pointer does: "Read more: …". Some of these words begin sentences too."""
+        if len(block.text) > LONGEST_LABEL:
+            return False
+        if block.linked and SHOWS.match(block.text) and not FULL_STOP.search(block.text):
+            return True
+        label = LABEL.match(block.text)
+        if not label:
+            return False
+        if LABEL_END.match(block.text, label.end()):
+            return True
+        told = not label["call"] and FULL_STOP.search(block.text)
+        return not told and block.linked >= HALF_LINKED * len(block.text)
+
+
+def is_imprint(block: Block) -> bool:
+    """Whether a block is a list of keywords, or says whose the text is; sentences and headings are neither."""
+    text = block.text
+    if TAGGED.match(text):
+        return FULL_STOP.search(text) is None or block.linked >= HALF_LINKED * len(text)
+    return len(text) < LONG and block.tag not in HEADINGS and RIGHTS.match(text) is not None

@@ -1,0 +1,107 @@
+"""Text that is already decoded, and days as a user gives them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date, datetime
+
+from msgspec import UNSET
+
+from rashomon.errors import EmptyInput, TooLarge, UsageError
+from rashomon.settings import Settings
+from rashomon.types import Article
+
+__all__ = ["from_text", "headed", "letters", "parse_day", "printable"]
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+HALF = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair: no character, and in no encoding; Python puts them for bytes that a file name has."""
+
+LETTERS = re.compile(r"\W+")
+TITLE_LINES = 3
+"""The title counts as part of the text if it is one of this many first lines."""
+TITLE_MARKS = 40
+"""Characters by which a line that is the title may be longer than twice the title: quotation marks, a Markdown rule."""
+
+
+def from_text(
+    text: str,
+    *,
+    name: str | None = None,
+    title: str | None = None,
+    byline: str | None = None,
+    published: str | None = None,
+    outlet: str | None = None,
+    language: str | None = None,
+    url: str | None = None,
+    bytes_sha256: str | None = None,
+    settings: Settings | None = None,
+) -> Article:
+    """An article of ``text`` as it stands, passages still empty.
+
+    ``name`` is the file's name as the user gave it; ``published`` an ISO 8601 day. Both hashes are SHA-256 in hex, of
+    the text in UTF-8 and of the bytes it was decoded from (the same where there were none). A lone surrogate, which no
+    file can hold, becomes U+FFFD in text and name alike. With ``settings``, the bounds of a file hold:
+    EmptyInput, TooLarge.
+    """
+    text = printable(text)
+    data = text.encode()
+    if settings and len(data) > settings.max_bytes:
+        raise TooLarge(name or "text", f"holds {len(data):,} bytes, over the bound of {settings.max_bytes:,}: split it")
+    if settings and not text.strip():
+        raise EmptyInput(name or "text", "is empty")
+    text_sha256 = sha256(data)
+    return Article(
+        id=text_sha256[:16],
+        file=UNSET if name is None else printable(name),
+        url=UNSET if url is None else url,
+        text=text,
+        text_sha256=text_sha256,
+        bytes_sha256=bytes_sha256 or text_sha256,
+        title=title and printable(title),
+        byline=byline,
+        published=published,
+        outlet=outlet,
+        language=language,
+    )
+
+
+def headed(text: str, title: str | None) -> str:
+    """``text`` with its title before it as a line of its own, unless that is one of the first lines anyway."""
+    if not title:
+        return text
+    first = text.lstrip().split("\n", TITLE_LINES)[:TITLE_LINES]
+    short = (line for line in first if len(line) <= 2 * len(title) + TITLE_MARKS)
+    return text if letters(title) in map(letters, short) else f"{title}\n{text}"
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, for comparing."""
+    return LETTERS.sub("", text).casefold()
+
+
+def printable(text: str) -> str:
+    """``text`` with U+FFFD for each lone surrogate, so that it can be written in UTF-8; of the same length."""
+    return text if text.isascii() else HALF.sub("\ufffd", text)
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256 in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def parse_day(text: str) -> str:
+    """The ISO 8601 day of ``2018-08-28`` or of a full ISO date and time (its own day, whatever the offset).
+
+    Raises UsageError for everything else: "08/09/2018" and "last week" are not guessed at.
+    """
+    given = text.strip()
+    try:
+        day = date.fromisoformat(given) if len(given) == 10 else datetime.fromisoformat(given).date()
+        if DAY.match(given):
+            return day.isoformat()
+    except ValueError:
+        pass
+    shown = given if len(given) <= 40 else given[:40] + "…"
+    raise UsageError(f"{shown!r} is not a day: write year-month-day, such as 2018-08-28")

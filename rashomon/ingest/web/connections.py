@@ -1,0 +1,213 @@
+"""Connections: a name is looked up, every answer checked, and one of the very addresses that were checked is called.
+
+httpcore asks its network backend for each connection, for the first request as after a redirect, and does TLS and
+the Host header from the address as written. So there is no second look-up that could answer otherwise, and no way past.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import queue
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
+
+from rashomon.errors import BrokenAnswer, FetchFailed, FetchTimeout, ForbiddenAddress, HostUnreachable, TlsFailed
+from rashomon.ingest.web.network import Outside
+from rashomon.ingest.web.public_addresses import (
+    Allowed,
+    forbidden,
+)
+from rashomon.ingest.web.request_state import (
+    GIVEN_UP,
+    Errand,
+    shown,
+)
+
+if TYPE_CHECKING:
+    from httpcore import SOCKET_OPTION, NetworkStream
+
+__all__ = ["CONNECT_S", "READ_S", "Wire"]
+
+CONNECT_S = 10.0
+"""For looking a name up, and for connecting, each."""
+READ_S = 20.0
+"""Longest silence."""
+ADDRESSES = 4
+"""How many addresses of a host are tried."""
+CONNECTIONS = 3
+"""How many are made for one request: httpcore would go on as long as an HTTP/2 host says to come back."""
+OPEN_PORTS = frozenset({80, 443, 8080, 8443})
+"""Where websites are; other ports only on the user's own hosts, so that no page can make us speak to other services."""
+
+
+class Wire:
+    """What httpcore takes for its network backend."""
+
+    def __init__(self, allowed: Allowed, outside: Outside) -> None:
+        self._allowed = allowed
+        self._outside = outside
+        self._here = threading.local()
+        self._streams: WeakSet[Stream] = WeakSet()
+        self._lock = threading.Lock()
+        self._closed = False
+
+    @contextmanager
+    def on(self, errand: Errand) -> Iterator[None]:
+        """What this thread does from here on is for ``errand`` and takes of its time."""
+        self._here.errand = errand
+        self._here.connections = 0
+        with errand.running():
+            yield
+
+    @property
+    def connected(self) -> bool:
+        """Whether what this thread asks for took a new connection."""
+        return bool(self._here.connections)
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SOCKET_OPTION] | None = None,
+    ) -> Stream:
+        """A connection to ``host``; raises ForbiddenAddress, HostUnreachable, FetchTimeout or BrokenAnswer."""
+        import httpcore
+
+        errand: Errand = self._here.errand
+        self.refuse_closed(errand)
+        self._here.connections += 1
+        if self._here.connections > CONNECTIONS:
+            raise errand.failure(BrokenAnswer, f"{host} leaves every connection without an answer: try later")
+        addresses = self.addresses(host, port, errand)[:ADDRESSES]
+        reason = ""
+        for address in addresses:
+            self.refuse_closed(errand)
+            seconds = min(CONNECT_S / len(addresses), errand.left_s())
+            try:
+                stream = Stream(self._outside.dial(address, port, seconds), self.errand)
+            except httpcore.ConnectTimeout:
+                reason = f"{address} does not answer"
+            except httpcore.ConnectError as error:
+                reason = shown(str(error))
+            else:
+                with self._lock:
+                    self._streams.add(stream)
+                return stream
+        raise errand.failure(HostUnreachable, f"no connection ({reason}): check the address, or try later")
+
+    def errand(self) -> Errand:
+        errand: Errand = self._here.errand
+        self.refuse_closed(errand)
+        return errand
+
+    def refuse_closed(self, errand: Errand) -> None:
+        if self._closed:
+            raise errand.failure(FetchFailed, GIVEN_UP)
+
+    def addresses(self, host: str, port: int, errand: Errand) -> list[str]:
+        """Every address of ``host`` in numbers; raises ForbiddenAddress if a single one is not public."""
+        own = self._allowed.host(host)
+        found = [ipaddress.ip_address(text) for text in self.answers(host, port, errand)]
+        for address in found:
+            kind = None if own or self._allowed.address(address) else forbidden(address)
+            if kind:
+                what = host if str(address) == host else f"{host} stands for {address}, which"
+                raise errand.failure(
+                    ForbiddenAddress,
+                    f"{what} is not public ({kind}): if the server is your own, name it in RASHOMON_ALLOW_HOSTS",
+                )
+        if port not in OPEN_PORTS and not own and not all(map(self._allowed.address, found)):
+            ports = ", ".join(map(str, sorted(OPEN_PORTS)))
+            raise errand.failure(ForbiddenAddress, f"port {port} is not fetched, only {ports}: check the address")
+        return [str(address) for address in found]
+
+    def answers(self, host: str, port: int, errand: Errand) -> list[str]:
+        """What the resolver says, in a thread of its own, since it cannot be told how long it may take."""
+        done: queue.SimpleQueue[list[str] | OSError | UnicodeError] = queue.SimpleQueue()
+        threading.Thread(target=ask, args=(self._outside.look_up, host, port, done), daemon=True).start()
+        try:
+            answer = done.get(timeout=min(CONNECT_S, errand.left_s()))
+        except queue.Empty:
+            raise errand.failure(HostUnreachable, f"{host} could not be looked up in time: try later") from None
+        if isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_AGAIN:
+            raise errand.failure(HostUnreachable, f"{host} could not be looked up: check your connection, or try later")
+        if isinstance(answer, Exception) or not answer:
+            raise errand.failure(HostUnreachable, f"there is no host {host}: check the address")
+        return answer
+
+    def close(self) -> None:
+        """End every connection, also those that other threads wait at."""
+        self._closed = True
+        with self._lock:
+            streams = list(self._streams)
+        for stream in streams:
+            stream.cut()
+
+
+def ask(
+    look_up: Callable[[str, int], list[str]],
+    host: str,
+    port: int,
+    done: queue.SimpleQueue[list[str] | OSError | UnicodeError],
+) -> None:
+    try:
+        done.put(look_up(host, port))
+    except (OSError, UnicodeError) as error:
+        done.put(error)
+
+
+class Stream:
+    """A connection whose every read and write ends when the time of the errand that uses it does."""
+
+    def __init__(self, inner: NetworkStream, errand: Callable[[], Errand]) -> None:
+        self._inner = inner
+        self._errand = errand
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._inner.read(max_bytes, min(READ_S, self._errand().left_s()))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, min(READ_S, self._errand().left_s()))
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> Stream:
+        """Raises TlsFailed, or FetchTimeout."""
+        import httpcore
+
+        errand = self._errand()
+        try:
+            seconds = min(CONNECT_S, errand.left_s())
+            self._inner = self._inner.start_tls(ssl_context, server_hostname=server_hostname, timeout=seconds)
+        except httpcore.ConnectTimeout:
+            errand.left_s()
+            problem = f"no secure connection after {CONNECT_S:g} seconds: try later"
+            raise errand.failure(FetchTimeout, problem) from None
+        except httpcore.ConnectError as error:
+            cause = error.__cause__
+            reason = getattr(cause, "verify_message", None) or getattr(cause, "reason", None) or error
+            raise errand.failure(
+                TlsFailed, f"no secure connection ({shown(str(reason))}): open it in a browser and save the page"
+            ) from None
+        return self
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def cut(self) -> None:
+        """End it under whoever waits at it."""
+        connection = self._inner.get_extra_info("socket")
+        try:
+            connection.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            return
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)

@@ -1,0 +1,36 @@
+"""Who and what the text speaks of."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from rashomon.types.spans import Span
+
+__all__ = ["Entity", "EntityKind", "Mention"]
+
+EntityKind = Literal["person", "organisation", "government", "group", "place", "office", "event", "other"]
+
+
+class Mention(msgspec.Struct, frozen=True, order=True):
+    """A name, noun phrase or pronoun that stands for an entity."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+
+    @property
+    def span(self) -> Span:
+        return (self.start, self.end)
+
+
+class Entity(msgspec.Struct, frozen=True, kw_only=True):
+    """A person, organisation, place or group, in one article or (in a dossier) across them."""
+
+    id: str
+    kind: EntityKind
+    name: str
+    mentions: tuple[Mention, ...]
+    """In order of article and start."""

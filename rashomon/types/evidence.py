@@ -1,0 +1,19 @@
+"""What a line of the dossier rests on."""
+
+from __future__ import annotations
+
+import msgspec
+
+from rashomon.types.entity import Mention
+
+__all__ = ["Evidence", "Reason"]
+
+Evidence = Mention
+"""An article and a spot in it."""
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """One step of the way to a verdict, with what it rests on."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()

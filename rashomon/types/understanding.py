@@ -1,0 +1,48 @@
+"""All that is read out of one article: what `understand` gives and `compare` takes."""
+
+from __future__ import annotations
+
+import msgspec
+
+from rashomon.types.article import Article
+from rashomon.types.entity import Entity
+from rashomon.types.event import Event
+from rashomon.types.spans import Span
+from rashomon.types.statement import (
+    Statement,
+    When,
+)
+
+__all__ = ["Token", "Understanding"]
+
+
+class Token(msgspec.Struct, frozen=True):
+    """A word of the story passages, in the article's offsets."""
+
+    start: int
+    end: int
+    lemma: str
+    """Lower case."""
+    pos: str
+    """Universal part of speech: NOUN, VERB, PROPN …"""
+    head: int
+    """Index of the syntactic head in ``Understanding.tokens``; a root is its own head."""
+    dep: str
+    """The relation to the head, in the parser's labels."""
+    sentence: int
+    """Number of the sentence in the article, from 0."""
+
+
+class Understanding(msgspec.Struct, frozen=True, kw_only=True):
+    """One article understood. Everything is in order of the text."""
+
+    article: Article
+    tokens: tuple[Token, ...]
+    entities: tuple[Entity, ...]
+    """Entities within this article, pronouns and short names resolved."""
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    times: tuple[When, ...]
+    """Every time expression, in a statement or not."""
+    quotations: tuple[Span, ...]
+    """The stretches inside quotation marks, marks left out."""

@@ -1,0 +1,120 @@
+"""Chains: from whoever first said it to whoever the article has it from."""
+
+import pytest
+
+from rashomon.annotation.pipeline import understand
+from rashomon.settings import Settings
+from rashomon.types import (
+    Article,
+    Passage,
+)
+
+RULES = Settings(attribution="rules")
+
+
+def chain(text, words, settings=None):
+    article = Article(id="a", text=text, text_sha256="", bytes_sha256="", passages=(Passage(0, len(text), "body"),))
+    return next(s for s in understand(article, settings).statements if words in s.text).chain
+
+
+def names(text, words):
+    return [hop.sources[0].text if hop.sources else None for hop in chain(text, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hops"),
+    [
+        ("The bridge was closed.", []),
+        ("Jan Novak said the bridge was closed.", ["Jan Novak"]),
+        ("The Herald reported that Jan Novak said the bridge was closed.", ["Jan Novak", "The Herald"]),
+        ("Novak said that Mayor Ruiz had told the council that the bridge was closed.", ["Mayor Ruiz", "Novak"]),
+        ("“The bridge was closed,” the Herald quoted Jan Novak as saying.", ["Jan Novak", "the Herald"]),
+        ("Ana Ruiz repeated Novak's claim that the bridge was closed.", ["Novak"]),
+    ],
+)
+def test_a_chain_has_every_hop_in_order(text, hops):
+    assert names(text, "closed") == hops
+
+
+def test_a_speaker_who_says_that_he_said_it_is_one_hop():
+    (hop,) = chain("On Friday Maria Novak wrote to the council, saying the bridge was closed.", "the bridge was closed")
+    assert hop.sources[0].text == "Maria Novak"
+    assert hop.when.text == "Friday"
+
+
+@pytest.mark.parametrize(
+    ("text", "anonymous", "unresolved"),
+    [
+        ("A senior official said the bridge was closed.", True, False),
+        ("Officials familiar with the matter said the bridge was closed.", True, False),
+        ("The report claimed the bridge was closed.", False, True),
+        ("The bridge was said to have been closed.", True, False),
+        ("Police said the bridge was closed.", False, False),
+        ("The mayor's spokesman, Jan Novak, said the bridge was closed.", False, False),
+    ],
+)
+def test_unnamed_and_unknown_sources_are_told_apart(text, anonymous, unresolved):
+    (hop,) = chain(text, "closed")
+    assert (hop.anonymous, hop.unresolved) == (anonymous, unresolved)
+
+
+def test_whom_it_was_said_to_is_kept():
+    (hop,) = chain("Jan Novak told the council that the bridge was closed.", "closed")
+    assert hop.to.text == "the council"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "hops"),
+    [
+        ("As Jan Novak told me, the bridge was closed.", "closed", ["Jan Novak"]),
+        (
+            "Ana Ruiz recalled, “Out of nowhere, he said, ‘Close the bridge before it falls.’”",
+            "Close the bridge",
+            ["he", "Ana Ruiz"],
+        ),
+        (
+            "Jan Novak says Ana Ruiz promised to come and said she would close the bridge.",
+            "she would close the bridge",
+            ["Ana Ruiz", "Jan Novak"],
+        ),
+        ("Jan Novak said engineers predict a longer closure in May.", "longer closure", ["engineers", "Jan Novak"]),
+        (
+            "Jan Novak said the council had emphasized the need to close the bridge.",
+            "need to close",
+            ["the council", "Jan Novak"],
+        ),
+        (
+            "The Coast Herald reports that the bridge was closed, according to the police.",
+            "closed",
+            ["the police", "The Coast Herald"],
+        ),
+        (
+            "Jan Novak echoed the council's claim that the bridge was closed.",
+            "closed",
+            ["the council", "Jan Novak"],
+        ),
+        (
+            "“In May, he said, ‘The bridge is safe; we keep it,’” Ana Ruiz recalled in an interview.",
+            "bridge is safe",
+            ["he", "Ana Ruiz"],
+        ),
+        (
+            "A film shows that the bridge stood, contradicting the mayor's claim that the bridge was closed.",
+            "was closed",
+            ["the mayor"],
+        ),
+        (
+            "The report cited engineers who said that the bridge was closed.",
+            "bridge was closed",
+            ["engineers", "The report"],
+        ),
+    ],
+)
+def test_what_one_says_of_another_has_both(text, words, hops):
+    chained = chain(text, words, RULES)
+    assert [hop.sources[0].text for hop in chained] == hops
+
+
+def test_a_thinker_who_is_the_unnamed_speaker_stays_unnamed():
+    chained = chain("Several sources tell the Coast Herald they believe the bridge was closed.", "closed", RULES)
+    assert [h.anonymous for h in chained] == [True, False]

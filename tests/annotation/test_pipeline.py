@@ -1,0 +1,141 @@
+"""An article understood from end to end."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.annotation.pipeline import understand
+from rashomon.types import (
+    Article,
+    Passage,
+)
+
+STORY = (
+    "The Coast Herald newspaper reported Tuesday that the firm Brod Steel had offered to close its mill in exchange "
+    "for a tax cut but the town council had turned it down.\n"
+    "The offer was made at a secret meeting in June. Council chief Jan Novak reportedly rejected it, saying that "
+    'the council saw the firm as a "guest who never paid.”\n'
+    "He went on to say that Mayor Ana Ruiz had repeatedly made clear the town's \"strong interest” in the mill.\n"
+    "Subscribe to our newsletter for more.\n"
+    "The mill employs 400 people and opened in 1962.\n"
+    "“We will not pay. Until they come to us, we wait,” Novak was quoted as saying. “That is all there is to it.”\n"
+)
+
+
+def article(text, published=None, passages=None):
+    whole = (Passage(0, len(text), "body"),) if text else ()
+    return Article(id="a", text=text, text_sha256="", bytes_sha256="", published=published, passages=passages or whole)
+
+
+@pytest.fixture(scope="module")
+def story():
+    start = STORY.index("Subscribe")
+    end = STORY.index("The mill employs")
+    passages = (Passage(0, start, "body"), Passage(start, end, "boilerplate"), Passage(end, len(STORY), "body"))
+    return understand(article(STORY, "2024-07-03", passages))
+
+
+def statement(story, words):
+    return next(s for s in story.statements if words in s.text)
+
+
+def speakers(story, found):
+    names = {e.id: e.name for e in story.entities}
+    return [names.get(h.sources[0].entity, h.sources[0].text) if h.sources else None for h in found.chain]
+
+
+def test_boilerplate_makes_no_statement(story):
+    assert not [s for s in story.statements if "Subscribe" in s.text or "newsletter" in s.text]
+
+
+def test_the_articles_own_voice_has_an_empty_chain(story):
+    assert statement(story, "employs 400").chain == ()
+
+
+def test_a_report_is_carried_over_to_what_takes_it_up(story):
+    carried = statement(story, "reportedly rejected")
+    assert [h.implied for h in carried.chain] == [True]
+    assert "Coast Herald" in carried.chain[0].sources[0].text
+    assert carried.hedge.text == "reportedly"
+    assert carried.force == "refusal"
+
+
+def test_a_chain_runs_from_the_first_speaker_to_the_last(story):
+    found = statement(story, "strong interest")
+    assert "Ruiz" in speakers(story, found)[0]
+    assert "Novak" in speakers(story, found)[1]
+    assert found.chain[2].implied
+
+
+def test_a_report_is_not_carried_over_to_something_else(story):
+    assert statement(story, "opened in 1962").chain == ()
+
+
+def test_a_quotation_goes_on_past_its_cue_as_implied(story):
+    found = statement(story, "That is all")
+    assert found.quotation == "direct"
+    assert found.chain[0].implied
+    assert found.chain[1].anonymous
+
+
+def test_when_it_was_said_is_not_when_it_happened(story):
+    found = statement(story, "had offered to close")
+    assert found.chain[0].when.text == "Tuesday"
+    assert found.when is None
+
+
+def test_an_article_without_story_gives_nothing():
+    empty = understand(article("Subscribe!", passages=(Passage(0, 10, "boilerplate"),)))
+    assert (empty.statements, empty.entities, empty.tokens) == ((), (), ())
+
+
+WORDS = (
+    *("“", "”", '"', "'", "’", "said", "Novak", "the offer", "that", "was", "quoted as saying", ",", ".", "\n", "\n\n"),
+    *(
+        "é",
+        "e\u0301",
+        "שלום",
+        "مرحبا",
+        "😀",
+        "👩‍👩‍👧",
+        "\u200b",
+        "according to",
+        "reportedly",
+        "Tuesday",
+        "(",
+        ")",
+        "—",
+    ),
+)
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=40)
+
+
+@settings(max_examples=60)
+@given(TEXTS, st.sampled_from([" ", ""]))
+def test_every_offset_holds_whatever_the_text(words, space):
+    text = space.join(words)
+    found = understand(article(text, "2024-07-03"))
+    spots = list(found.times)
+    spots += [m for e in found.entities for m in e.mentions]
+    for made in found.statements:
+        assert made.text == " … ".join(text[s:e] for s, e in made.spans)
+        spots += [x for x in (made.hedge, made.when) if x]
+        for hop in made.chain:
+            spots += [x for x in (*hop.sources, hop.cue, hop.to, hop.when) if x]
+    spots += [x for e in found.events for x in (e.predicate, e.actor, e.recipient, e.when, e.where) if x]
+    assert all(text[s.start : s.end] == s.text for s in spots)
+    assert all(0 <= t.start < t.end <= len(text) for t in found.tokens)
+
+
+def test_what_two_threads_import_is_imported_before_there_are_two() -> None:
+    code = (
+        "import sys\n"
+        "from rashomon.annotation.pipeline import _reader\n"
+        "assert 'numpy' not in sys.modules\n"
+        "_reader()\n"
+        "sys.exit(0 if hasattr(sys.modules.get('numpy'), 'ndarray') else 1)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

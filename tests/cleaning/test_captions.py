@@ -1,0 +1,81 @@
+"""Captions, credits and corrections."""
+
+import pytest
+
+from rashomon.cleaning.captions import (
+    is_caption,
+    is_correction,
+    opens_correction,
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "FILE - In this Aug. 2, 2018 photo, delegates arrive in Geneva.",
+        "FILE PHOTO: Delegates arrive in Geneva",
+        "Photo: Jane Doe",
+        "Photo by Jane Doe/AFP via Getty Images",
+        "Delegates arrive in Geneva on Tuesday. (AP Photo/Jane Doe)",
+        "Delegates arrive. (JOHN ROE/AFP/Getty Images.)",
+        "Image copyright Getty Images",
+        "Getty.",
+        "Bloomberg via Getty Images.",
+        "REUTERS/Jane Doe",
+        "Media caption: The talks in Geneva",
+    ],
+)
+def test_captions_and_credits_are_told(line: str) -> None:
+    assert is_caption(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The photo was taken in Geneva, Reuters said.",
+        "Getty Images sued the company on Tuesday.",
+        "The talks failed, a source told Reuters.",
+        "Reuters/Ipsos polled 1,000 people in May, and found that most of them were against the deal with the union.",
+        "The files were found in a garage.",
+        "A photo (which showed him) was published.",
+        "Reuters contributed to this report.",
+    ],
+)
+def test_news_about_pictures_is_no_caption(line: str) -> None:
+    assert not is_caption(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Correction: An earlier version of this article misspelled a name.",
+        "CORRECTION APPENDED.",
+        "Clarification (28 August): the talks were held in Bern.",
+        "An earlier version of this story gave the wrong day.",
+        "This article has been updated to include a comment.",
+        "This story was corrected on Tuesday.",
+        "Editor's note: an earlier version of this article gave the wrong day.",
+    ],
+)
+def test_corrections_are_told(line: str) -> None:
+    assert is_correction(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Corrections officers said that the prison was full.",
+        "Correction of the price took two days.",
+        "The earlier version of the law was stricter.",
+        "Editor's note: The candidate regularly attacks the press.",
+        "This story has been told many times.",
+        "The ministry has updated its figures.",
+    ],
+)
+def test_news_about_corrections_is_none(line: str) -> None:
+    assert not is_correction(line)
+
+
+def test_a_head_of_a_correction_opens_one() -> None:
+    assert opens_correction("CORRECTION:")
+    assert not opens_correction("Correction: the day was Monday.")

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.comparison.alignment import Aligner
+from rashomon.comparison.clustering import (
+    LABEL_LENGTH,
+    claims,
+    group,
+    shorten,
+)
+from rashomon.comparison.entity_linking import link
+from rashomon.comparison.propositions import contents
+from rashomon.types import Understanding
+
+
+def grouped(*understandings: Understanding) -> list[list[str]]:
+    """The texts of each claim with more than one statement."""
+    parts = contents(link(understandings).understandings)
+    aligner = Aligner(parts)
+    pairs = aligner.pairs()
+    grouping = group(aligner, pairs, aligner.across(pairs))
+    texts = {c.statement.id: c.statement.text for c in parts}
+    made = claims(parts, grouping)
+    assert sorted(s for c in made for s in c.statements) == sorted(texts)
+    return [[texts[s] for s in c.statements] for c in made if len(c.statements) > 1]
+
+
+def test_statements_of_one_event_are_one_claim(understood) -> None:
+    one = understood("The harbour of Port Velden will close in May. The old bridge was painted green.")
+    other = understood("In May the harbour of Port Velden will shut. Rain is expected in the northern hills.")
+    assert grouped(one, other) == [
+        ["The harbour of Port Velden will close in May", "In May the harbour of Port Velden will shut"]
+    ]
+
+
+def test_what_one_article_tells_twice_is_one_claim(understood) -> None:
+    text = (
+        "A gas explosion destroyed the bakery in Port Velden on Friday. Rain fell in the northern hills. "
+        "The explosion on Friday destroyed the bakery in Port Velden, the owner's home."
+    )
+    (told,) = grouped(understood(text))
+    assert len(told) == 2
+
+
+def test_an_act_that_is_added_to_another_is_a_claim_of_its_own(understood) -> None:
+    text = (
+        "The mayor of Port Velden rejected the offer for the harbour. "
+        "The mayor of Port Velden also rejected the offer for the bridge."
+    )
+    assert grouped(understood(text)) == []
+
+
+def test_what_was_done_and_what_will_be_done_are_two_claims(understood) -> None:
+    text = "The council of Port Velden sold the harbour. The council of Port Velden will sell the harbour."
+    assert grouped(understood(text)) == []
+
+
+def test_a_chain_of_look_alikes_is_not_one_claim(understood) -> None:
+    one = understood("The mayor opened the new bridge in Port Velden.", outlet="One")
+    other = understood("The mayor opened the new bridge and the union protested in Port Velden.", outlet="Two")
+    third = understood("The union protested against low wages in the ship yards.", outlet="Three")
+    for claim in grouped(one, other, third):
+        assert not {"mayor opened", "low wages"} <= {w for t in claim for w in ("mayor opened", "low wages") if w in t}
+
+
+def test_a_short_label_stays_as_it_is() -> None:
+    assert shorten("The harbour\nwill close") == "The harbour will close"
+
+
+def test_a_long_label_is_cut_between_words() -> None:
+    label = shorten("harbour " * 40)
+    assert label == "harbour " * 13 + "harbour…"
+
+
+@given(st.text(max_size=400))
+def test_a_label_is_never_longer_than_its_bound(text: str) -> None:
+    label = shorten(text)
+    assert len(label) <= LABEL_LENGTH
+    assert label.endswith("…") or label == " ".join(text.split())

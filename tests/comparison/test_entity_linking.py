@@ -1,0 +1,112 @@
+import hashlib
+
+from rashomon.comparison.entity_linking import (
+    Linked,
+    link,
+)
+from rashomon.types import (
+    Article,
+    Entity,
+    EntityKind,
+    Mention,
+    Token,
+    Understanding,
+)
+
+
+def article(text: str, *entities: tuple[EntityKind, str, str]) -> Understanding:
+    """Entities as (kind, name, mentions joined by |); every word is a token, capitalised ones proper nouns."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    made = Article(id=digest[:16], text=text, text_sha256=digest, bytes_sha256=digest)
+    tokens, at = [], 0
+    for word in text.split():
+        start = text.index(word, at)
+        at = start + len(word)
+        pos = "PROPN" if word[0].isupper() else "NOUN"
+        tokens.append(Token(start, at, word.lower(), pos, len(tokens), "ROOT", 0))
+    found = []
+    for kind, name, mentions in entities:
+        spots = [(text.index(m), m) for m in mentions.split("|")]
+        found.append(
+            Entity(
+                id=f"{made.id}-{name}",
+                kind=kind,
+                name=name,
+                mentions=tuple(Mention(made.id, s, s + len(m), m) for s, m in spots),
+            )
+        )
+    return Understanding(
+        article=made, tokens=tuple(tokens), entities=tuple(found), statements=(), events=(), times=(), quotations=()
+    )
+
+
+def names(linked: Linked) -> list[tuple[str, str, int]]:
+    return sorted((e.kind, e.name, len({m.article for m in e.mentions})) for e in linked.entities)
+
+
+def test_a_government_is_one_by_all_its_names() -> None:
+    one = article("Paris spoke", ("government", "France", "Paris"))
+    other = article("French ministers met", ("government", "France", "French"))
+    assert names(link([one, other])) == [("government", "France", 2)]
+
+
+def test_a_place_and_a_government_stay_two() -> None:
+    one = article("Paris spoke", ("government", "France", "Paris"))
+    other = article("rain in Paris", ("place", "Paris", "Paris"))
+    assert len(link([one, other]).entities) == 2
+
+
+def test_a_capital_and_its_country_are_two_places() -> None:
+    one = article("rain in France", ("place", "France", "France"))
+    other = article("rain in Paris", ("place", "Paris", "Paris"))
+    assert len(link([one, other]).entities) == 2
+
+
+def test_an_organisation_is_one_under_its_name_acronym_and_description() -> None:
+    one = article("Harbour Workers Union spoke", ("organisation", "Harbour Workers Union", "Harbour Workers Union"))
+    other = article("the HWU spoke", ("organisation", "HWU", "HWU"))
+    third = article("Velden News reported", ("organisation", "Velden News", "Velden News"))
+    fourth = article("Velden News Agency reported", ("organisation", "Velden News Agency", "Velden News Agency"))
+    linked = link([one, other, third, fourth])
+    assert [count for _, _, count in names(linked)] == [2, 2]
+
+
+def test_unnamed_people_of_two_articles_stay_apart() -> None:
+    one = article("a senior official spoke", ("person", "a senior official", "a senior official"))
+    other = article("a senior official left", ("person", "a senior official", "a senior official"))
+    assert len(link([one, other]).entities) == 2
+
+
+def test_an_equal_full_name_is_one_whatever_its_kind() -> None:
+    one = article("Al Bahr reported", ("person", "Al Bahr", "Al Bahr"))
+    other = article("so Al Bahr said", ("organisation", "Al Bahr", "Al Bahr"))
+    assert len(link([one, other]).entities) == 1
+
+
+def test_ids_and_mentions_do_not_depend_on_the_order_of_the_articles() -> None:
+    one = article("Ana Petrov left", ("person", "Ana Petrov", "Ana Petrov"))
+    other = article("then Petrov came", ("person", "Petrov", "Petrov"))
+    ids = {e.id for e in link([one, other]).entities}
+    assert ids == {e.id for e in link([other, one]).entities}
+    assert len(ids) == 1
+
+
+def test_each_understanding_keeps_its_own_mentions() -> None:
+    one = article("Ana Petrov left", ("person", "Ana Petrov", "Ana Petrov"))
+    other = article("then Petrov came", ("person", "Petrov", "Petrov"))
+    linked = link([one, other])
+    own = [[m.text for e in u.entities for m in e.mentions] for u in linked.understandings]
+    assert own == [["Ana Petrov"], ["Petrov"]]
+    assert [m.text for m in linked.entities[0].mentions] == ["Ana Petrov", "Petrov"]
+
+
+def test_sources_follow_their_entity(understood) -> None:
+    one = understood("The budget is safe, Finance Minister Ana Petrov said.")
+    other = understood("Nothing is lost, Ms. Petrov said.")
+    linked = link([one, other])
+    (holder,) = {h.sources[0].entity for u in linked.understandings for s in u.statements for h in s.chain}
+    assert next(e.name for e in linked.entities if e.id == holder) == "Ana Petrov"
+
+
+def test_nothing_gives_nothing() -> None:
+    assert link([]) == Linked((), ())

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from rashomon.dossier.render.json import (
+    dump,
+    load,
+    schema,
+    schema_bytes,
+)
+from rashomon.errors import UnreadableInput
+from rashomon.types import (
+    Claim,
+    Dossier,
+    Moment,
+    Relation,
+)
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "dossier.schema.json"
+
+
+@pytest.mark.parametrize("name", ["story", "hostile", "many", "empty"])
+def test_what_is_dumped_loads_as_the_same_dossier(request: pytest.FixtureRequest, name: str) -> None:
+    dossier = request.getfixturevalue(name)
+    data = dump(dossier)
+    assert load(data) == dossier
+    assert dump(load(data)) == data
+
+
+def test_the_dump_is_indented_utf_8_with_a_final_line_break(story: Dossier) -> None:
+    data = dump(story)
+    assert data.startswith(b'{\n  "format": "rashomon-dossier/1",\n')
+    assert data.endswith(b"}\n")
+    assert "Dockers’".encode() not in data  # nothing is invented
+    assert json.loads(data)["articles"][0]["text"] == story.articles[0].content
+
+
+def test_without_text_only_the_texts_of_the_articles_are_missing(story: Dossier) -> None:
+    full, bare = json.loads(dump(story)), json.loads(dump(story, text=False))
+    for article in full["articles"]:
+        del article["text"]
+    assert bare == full
+    assert dump(load(dump(story, text=False))) == dump(story, text=False)
+
+
+def _without(dossier: Dossier, **parts: object) -> bytes:
+    return dump(replace(dossier, **parts))
+
+
+def test_a_reference_to_nothing_is_named(story: Dossier) -> None:
+    broken = {
+        "claim": _without(story, claims=(*story.claims, Claim("k", ("nobody",), ""))),
+        "relation": _without(story, relations=(Relation("a1", "nobody", "agree", (), 1.0),)),
+        "moment": _without(story, timeline=(Moment("2031", "year", ("nobody",)),)),
+    }
+    for where, data in broken.items():
+        with pytest.raises(UnreadableInput, match=f"x.json: not a whole dossier: a {where} names .*'nobody'"):
+            load(data, "x.json")
+
+
+def test_two_of_the_same_id_are_refused(story: Dossier) -> None:
+    with pytest.raises(UnreadableInput, match="two of its statement ids are the same"):
+        load(_without(story, statements=(*story.statements, story.statements[0])))
+
+
+@pytest.mark.parametrize("spans", [(), ((0, 10_000),), ((-1, 4),), ((4, 4),)])
+def test_a_statement_outside_its_article_is_refused(story: Dossier, spans: tuple[tuple[int, int], ...]) -> None:
+    first = replace(story.statements[0], spans=spans)
+    with pytest.raises(UnreadableInput, match="statement 'a1'"):
+        load(_without(story, statements=(first, *story.statements[1:])))
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\xfe", b"{}", b"[" * 100_000, b'{"format": "rashomon-dossier/2"}', b"null", b'"\\ud800"']
+)
+def test_what_is_no_dossier_is_refused_in_one_line(data: bytes) -> None:
+    with pytest.raises(UnreadableInput) as caught:
+        load(data, "x.json")
+    assert str(caught.value).startswith("x.json: not a dossier in JSON: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_the_schema_in_the_reference_is_the_generated_one() -> None:
+    assert REFERENCE.read_bytes() == schema_bytes(), (
+        "regenerate it: python -m rashomon.dossier.render.json > docs/reference/dossier.schema.json"
+    )
+
+
+def test_the_schema_describes_every_part_of_a_dossier(story: Dossier) -> None:
+    definition = schema()["$defs"]["Dossier"]
+    assert set(definition["properties"]) == set(json.loads(dump(story)))
+    assert definition["properties"]["format"] == {"enum": ["rashomon-dossier/1"], "default": "rashomon-dossier/1"}

@@ -1,0 +1,93 @@
+"""HTML fragments to lines of text."""
+
+from html import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.errors import EmptyInput
+from rashomon.ingest.html_fragments import (
+    from_fragment,
+    lines_of,
+)
+from rashomon.types import Fact
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("plain text", ["plain text"]),
+        ("  a \n b&nbsp;c\t&eacute; &#x41; ", ["a b\xa0c é A"]),
+        ("<p>one <b>bold</b><p>two<br>three</p>four", ["one bold", "two", "three", "four"]),
+        ("<ul><li>a<li><p>b</p><p>c</p></ul>", ["- a", "- b", "c"]),
+        ("<table><tr><th>a<th>b<tr><td>1<td>2</table>", ["a\tb", "1\t2"]),
+        ("<pre>\n x\n  y  \n\nz</pre> w ", [" x", "  y", "z", "w"]),
+        ("<figure><img alt=q src=x><figcaption>cap <i>tion</i></figcaption></figure>", ["cap tion"]),
+        ("a<script>b<p>c</script>d<style>e</style><template>f</template><!-- g -->h", ["adh"]),
+        ("<p hidden>a</p><div style='color:red; display : none'>b<div>c</div></div><p>d", ["d"]),
+        ("<div><div hidden>a<div>b</div></div>c</div>", ["c"]),
+        ("a < b & c > d &lt;p&gt;", ["a < b & c > d <p>"]),
+        ("a\r\nb\rc", ["a b c"]),
+        ("a\0b <p>\ud800", ["a\ufffdb", "\ufffd"]),
+        ("", []),
+        (" <!-- nothing --> <br> ", []),
+    ],
+)
+def test_blocks_become_lines(html: str, lines: list[str]) -> None:
+    assert lines_of(html, "x") == lines
+
+
+def test_nesting_of_any_depth_loses_nothing() -> None:
+    deep = "<div><b>" * 50_000 + "deep" + "</b></div>" * 50_000 + "tail"
+    assert lines_of(deep, "x") == ["deep", "tail"]
+
+
+def test_a_text_of_many_megabytes_is_kept() -> None:
+    assert sum(map(len, lines_of("<p>" + "x" * 12_000_000 + "</p><p>end", "x"))) == 12_000_003
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), min_size=1), min_size=1, max_size=8))
+def test_every_character_of_the_text_comes_out_in_order(words: list[str]) -> None:
+    html = "".join(f"<p><i>{escape(word)}</i></p>" for word in words)
+    assert lines_of(html, "x") == words
+
+
+def test_facts_become_fields_and_the_title_a_line() -> None:
+    facts = tuple(
+        Fact(field=field, value=value, source="feed", confidence=confidence)
+        for field, value, confidence in [
+            ("title", "Talks  fail", 0.9),
+            ("author", "Jane Doe", 0.8),
+            ("author", "Li Wei", 0.8),
+            ("published", "2018-08-28T23:30:00-07:00", 0.9),
+            ("modified", "2018-08-29", 0.1),
+            ("language", "en-GB", 0.6),
+        ]
+    )
+    article = from_fragment(
+        "<p>The talks failed.", name="f#1", url="https://a.example/1", facts=facts, bytes_sha256="ab"
+    )
+    assert article.content == "Talks fail\nThe talks failed."
+    assert (article.file, article.url, article.bytes_sha256) == ("f#1", "https://a.example/1", "ab")
+    assert (article.authors, article.byline) == (("Jane Doe", "Li Wei"), "Jane Doe, Li Wei")
+    assert (article.published, article.modified, article.language) == ("2018-08-28", None, "en")
+    assert {fact.source for fact in article.facts} == {"feed"}
+    assert [(fact.field, fact.value) for fact in article.facts] == [
+        ("title", "Talks fail"),
+        ("author", "Jane Doe"),
+        ("author", "Li Wei"),
+        ("published", "2018-08-28"),
+        ("language", "en"),
+        ("modified", "2018-08-29"),  # not believed, for nobody is sure of it
+    ]
+
+
+def test_a_title_that_the_text_begins_with_is_not_said_twice() -> None:
+    facts = (Fact(field="title", value="Talks fail", source="feed", confidence=0.9),)
+    assert from_fragment("<h1>Talks fail!</h1><p>They did.", name="f", facts=facts).content == "Talks fail!\nThey did."
+
+
+def test_a_fragment_without_text_is_empty() -> None:
+    with pytest.raises(EmptyInput, match=r"^f#3: holds no text"):
+        from_fragment("<img src=x>", name="f#3")
