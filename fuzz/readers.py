@@ -11,44 +11,17 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import NamedTuple
 
-from rashomon.ingest import (
-    byte_streams as opened,
-)
-from rashomon.ingest import (
-    dispatch as each,
-)
-from rashomon.ingest import (
-    feeds,
-    html,
-    mail,
-    mailbox,
-    pdf,
-    sitemaps,
-    warc,
-)
-from rashomon.ingest import (
-    formats as kinds,
-)
-from rashomon.ingest import (
-    html_fragments as fragment,
-)
-from rashomon.ingest import (
-    json_records as records,
-)
-from rashomon.ingest.captured import (
-    Captured,
-    Link,
-)
-from rashomon.ingest.decode import (
-    decode,
-    refuse_binary,
-)
+from rashomon.ingest import byte_streams as opened
+from rashomon.ingest import dispatch as each
+from rashomon.ingest import feeds, html, mail, mailbox, pdf, sitemaps, warc
+from rashomon.ingest import formats as kinds
+from rashomon.ingest import html_fragments as fragment
+from rashomon.ingest import json_records as records
+from rashomon.ingest.captured import Captured, Link
+from rashomon.ingest.decode import decode, refuse_binary
 from rashomon.ingest.files import listed_in
 from rashomon.settings import Settings
-from rashomon.types import (
-    Article,
-    Failure,
-)
+from rashomon.types import Article, Failure
 
 __all__ = ["READERS", "Reader", "Result"]
 

@@ -134,10 +134,7 @@ def compare(
     >>> [(origin.verdict, origin.independent) for origin in dossier.origins]
     [('same origin', 1)]
     """
-    from rashomon.annotation.batch import (
-        understand_each,
-        why_not,
-    )
+    from rashomon.annotation.batch import understand_each, why_not
     from rashomon.dossier.build import build
     from rashomon.reuse.copies import copies as find_copies
     from rashomon.reuse.distinct import distinct

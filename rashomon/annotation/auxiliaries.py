@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from rashomon.annotation.document import (
-    Doc,
-    Token,
-)
-from rashomon.annotation.marker_words import (
-    FAILED,
-    NEGATIVE_WORDS,
-    NEGATORS,
-    words,
-)
+from rashomon.annotation.marker_words import FAILED, NEGATIVE_WORDS, NEGATORS, words
+from rashomon.types.parse import Parse, Token
 
 __all__ = [
     "auxiliaries",
@@ -84,7 +76,7 @@ def subject_of(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ in SUBJECTS), None)
 
 
-def cue_word(doc: Doc, cue: Collection[int]) -> Token | None:
+def cue_word(doc: Parse, cue: Collection[int]) -> Token | None:
     """The word of a cue that says what kind of saying it is: "saying" of "was quoted as saying"."""
     tokens = [doc[i] for i in cue]
     main = [t for t in tokens if t.pos_ in ("VERB", "NOUN") and t.dep_ not in ("aux", "auxpass")]

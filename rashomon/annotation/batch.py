@@ -8,10 +8,7 @@ from functools import partial
 from rashomon.annotation.pipeline import understand
 from rashomon.annotation.shared_texts import for_another
 from rashomon.settings import Settings
-from rashomon.types import (
-    Article,
-    Understanding,
-)
+from rashomon.types import Article, Understanding
 
 __all__ = ["understand_each", "why_not"]
 

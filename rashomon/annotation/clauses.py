@@ -15,26 +15,11 @@ from operator import attrgetter
 from rashomon.annotation import certainty
 from rashomon.annotation.attribution.cues import ANONYMITY_VERBS
 from rashomon.annotation.attribution.types import Attribution
-from rashomon.annotation.document import (
-    Doc,
-    Token,
-)
-from rashomon.annotation.parsing.spacy import Parsed
+from rashomon.annotation.document import Document
 from rashomon.annotation.quotations import Quote
-from rashomon.annotation.sentence_cuts import (
-    SHORTEST,
-    clauses_of,
-    shares_auxiliary,
-    with_subject,
-)
-from rashomon.annotation.syntax import (
-    children,
-    finite,
-    has_own_subject,
-    phrase,
-    subtree,
-    trimmed,
-)
+from rashomon.annotation.sentence_cuts import SHORTEST, clauses_of, shares_auxiliary, with_subject
+from rashomon.annotation.syntax import children, finite, has_own_subject, phrase, subtree, trimmed
+from rashomon.types.parse import Parse, Token
 
 __all__ = ["Segment", "parents", "segments"]
 
@@ -90,9 +75,11 @@ def _without_rings(up: list[int | None], sizes: Sequence[int]) -> tuple[int | No
     return tuple(up)
 
 
-def segments(parsed: Parsed, attributions: Sequence[Attribution], quotes: Sequence[Quote] = ()) -> tuple[Segment, ...]:
+def segments(
+    document: Document, attributions: Sequence[Attribution], quotes: Sequence[Quote] = ()
+) -> tuple[Segment, ...]:
     """Every statement's tokens, in order of the text."""
-    doc = parsed.doc
+    doc = document.parse
     up = parents(attributions)
     cues = {i for a in attributions for i in a.cue}
     out: list[Segment] = []
@@ -101,10 +88,10 @@ def segments(parsed: Parsed, attributions: Sequence[Attribution], quotes: Sequen
         nested.setdefault(above, []).append(attribution)
     for n, attribution in enumerate(attributions):
         inner = nested.get(n, ())
-        whole = _is_quotation(parsed, attribution)
+        whole = _is_quotation(document, attribution)
         for stretch in _apart(doc, _remaining(doc, attribution.content, inner), quotes):
             pieces = _pieces(doc, stretch, n)
-            out.extend(_as_one(parsed, pieces, attribution.cue) if whole else pieces)
+            out.extend(_as_one(document, pieces, attribution.cue) if whole else pieces)
     outer = nested.get(None, [])
     taken = {i for a in outer for i in a.content}
     touching: dict[int, list[Attribution]] = {}
@@ -120,14 +107,14 @@ def segments(parsed: Parsed, attributions: Sequence[Attribution], quotes: Sequen
     return tuple(sorted(_distinct(out), key=lambda s: (s.tokens, s.attribution is None)))
 
 
-def _is_quotation(parsed: Parsed, attribution: Attribution) -> bool:
+def _is_quotation(document: Document, attribution: Attribution) -> bool:
     """Whether a content is quoted as a whole: a speaker's sentence is not cut up."""
     if not attribution.content or not attribution.content[0]:
         return False
-    return bool(parsed.doc[attribution.content[0] - 1].is_quote)
+    return bool(document.parse[attribution.content[0] - 1].is_quote)
 
 
-def _remaining(doc: Doc, tokens: Iterable[int], inner: Iterable[Attribution]) -> set[int]:
+def _remaining(doc: Parse, tokens: Iterable[int], inner: Iterable[Attribution]) -> set[int]:
     """What is left of a stretch when the attributions inside it are taken out.
 
     A noun that reports stays in the clause that uses it ("responded to the demand"); a verb that reports goes with all
@@ -143,7 +130,7 @@ def _remaining(doc: Doc, tokens: Iterable[int], inner: Iterable[Attribution]) ->
     return left
 
 
-def _apart(doc: Doc, region: set[int], quotes: Sequence[Quote]) -> list[set[int]]:
+def _apart(doc: Parse, region: set[int], quotes: Sequence[Quote]) -> list[set[int]]:
     """A content in several quotations that follow each other, each one by itself: "“try this” and “leave that”"."""
     if not region:
         return []
@@ -157,19 +144,19 @@ def _apart(doc: Doc, region: set[int], quotes: Sequence[Quote]) -> list[set[int]
     return [{i for i in region if start <= i < end} for start, end in pairwise(bounds)]
 
 
-def _has_verb(doc: Doc, quote: Quote) -> bool:
+def _has_verb(doc: Parse, quote: Quote) -> bool:
     return any(doc[i].pos_ in {"VERB", "AUX"} for i in range(quote.start, quote.end))
 
 
-def _as_one(parsed: Parsed, pieces: list[Segment], cue: tuple[int, ...]) -> list[Segment]:
+def _as_one(document: Document, pieces: list[Segment], cue: tuple[int, ...]) -> list[Segment]:
     """A quoted sentence's clauses made one again, unless they differ in force, certainty or polarity."""
     out: list[Segment] = []
-    for sentence in _grouped(parsed.doc, pieces):
+    for sentence in _grouped(document.parse, pieces):
         labels = {
             (
-                certainty.force_of(parsed, s.tokens, s.predicate, cue).label,
-                certainty.certainty_of(parsed, s.tokens, s.predicate, cue).label,
-                certainty.polarity_of(parsed, s.tokens, s.predicate).label,
+                certainty.force_of(document, s.tokens, s.predicate, cue).label,
+                certainty.certainty_of(document, s.tokens, s.predicate, cue).label,
+                certainty.polarity_of(document, s.tokens, s.predicate).label,
             )
             for s in sentence
         }
@@ -178,12 +165,12 @@ def _as_one(parsed: Parsed, pieces: list[Segment], cue: tuple[int, ...]) -> list
             continue
         first, last = min(s.tokens[0] for s in sentence), max(s.tokens[-1] for s in sentence)
         kept = {i for s in sentence for i in s.tokens}
-        kept |= {i for i in range(first, last) if parsed.doc[i].pos_ in {"CCONJ", "PUNCT"}}
+        kept |= {i for i in range(first, last) if document.parse[i].pos_ in {"CCONJ", "PUNCT"}}
         out.append(Segment(tuple(sorted(kept)), sentence[0].predicate, sentence[0].attribution))
     return out
 
 
-def _grouped(doc: Doc, pieces: list[Segment]) -> list[list[Segment]]:
+def _grouped(doc: Parse, pieces: list[Segment]) -> list[list[Segment]]:
     out: list[list[Segment]] = []
     for piece in pieces:
         if out and doc[out[-1][0].predicate].sent == doc[piece.predicate].sent:
@@ -193,7 +180,7 @@ def _grouped(doc: Doc, pieces: list[Segment]) -> list[list[Segment]]:
     return out
 
 
-def _pieces(doc: Doc, region: set[int], attribution: int | None) -> list[Segment]:
+def _pieces(doc: Parse, region: set[int], attribution: int | None) -> list[Segment]:
     out: list[Segment] = []
     for sentence in _by_sentence(doc, region):
         for part in clauses_of(doc, sentence):
@@ -205,7 +192,7 @@ def _pieces(doc: Doc, region: set[int], attribution: int | None) -> list[Segment
     return out
 
 
-def _says(doc: Doc, tokens: tuple[int, ...], predicate: int, attribution: int | None) -> bool:
+def _says(doc: Parse, tokens: tuple[int, ...], predicate: int, attribution: int | None) -> bool:
     words = [i for i in tokens if not doc[i].is_punct]
     verb = doc[predicate]
     if not words or _is_remainder(doc, words, verb):
@@ -224,7 +211,7 @@ def _says(doc: Doc, tokens: tuple[int, ...], predicate: int, attribution: int | 
     )
 
 
-def _is_remainder(doc: Doc, words: list[int], verb: Token) -> bool:
+def _is_remainder(doc: Parse, words: list[int], verb: Token) -> bool:
     """Whether a few words are what is left of a clause whose object or complement is elsewhere: "the comment comes"."""
     if len(words) > _REMAINDER or (words[0] and doc[words[0] - 1].is_quote):
         return False
@@ -233,13 +220,13 @@ def _is_remainder(doc: Doc, words: list[int], verb: Token) -> bool:
     return lost and not any(c.i in inside and c.dep_ in _COMPLEMENTS for c in verb.children)
 
 
-def _is_sentence(doc: Doc, words: list[int]) -> bool:
+def _is_sentence(doc: Parse, words: list[int]) -> bool:
     """Whether the words begin a sentence and run to its full stop."""
     behind = words[-1] + 1
     return bool(doc[words[0]].is_sent_start) and behind < len(doc) and doc[behind].text in {".", "!", "?"}
 
 
-def _by_sentence(doc: Doc, region: set[int]) -> list[list[int]]:
+def _by_sentence(doc: Parse, region: set[int]) -> list[list[int]]:
     out: list[list[int]] = []
     for i in sorted(region):
         if out and doc[i].sent is doc[out[-1][-1]].sent:
@@ -249,7 +236,7 @@ def _by_sentence(doc: Doc, region: set[int]) -> list[list[int]]:
     return out
 
 
-def _predicate(doc: Doc, tokens: tuple[int, ...]) -> int | None:
+def _predicate(doc: Parse, tokens: tuple[int, ...]) -> int | None:
     """The verb that the rest hangs on; without one, the head of the phrase."""
     inside = set(tokens)
     tops = [i for i in tokens if doc[i].head.i not in inside or doc[i].head.i == i]
@@ -261,7 +248,7 @@ def _predicate(doc: Doc, tokens: tuple[int, ...]) -> int | None:
     return next(iter(any_verb or [i for i in tops if not doc[i].is_punct]), None)
 
 
-def _asides(doc: Doc, attribution: Attribution, up: int | None, taken: set[int]) -> list[Segment]:
+def _asides(doc: Parse, attribution: Attribution, up: int | None, taken: set[int]) -> list[Segment]:
     """Clauses in the reporting that state something of their own."""
     out: list[Segment] = []
     if not attribution.cue or attribution.implied:

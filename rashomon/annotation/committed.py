@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.annotation.certainty import factuality_of
-from rashomon.annotation.parsing.spacy import (
-    Parsed,
-    parse_texts,
-)
+from rashomon.annotation.document import Document
+from rashomon.annotation.parsing.spacy import parse_texts
 from rashomon.encoder import net
 from rashomon.settings import Settings
 from rashomon.types import Span
@@ -33,16 +31,16 @@ def committed(texts: Sequence[str], spans: Sequence[Span], settings: Settings | 
                 if texts[n][slice(*span)].strip():
                     out[n] = reading.certainty_at(span[0]) or 0.0
         return out
-    for places, parsed in zip(at.values(), parse_texts(at, settings.spacy_model), strict=True):
+    for places, document in zip(at.values(), parse_texts(at, settings.spacy_model), strict=True):
         for n, span in places:
-            out[n] = _by_rules(parsed, span)
+            out[n] = _by_rules(document, span)
     return out
 
 
-def _by_rules(parsed: Parsed, span: Span) -> float:
+def _by_rules(document: Document, span: Span) -> float:
     """The commitment of the sentence that the span stands in to the highest word of the span."""
-    words = parsed.doc.char_span(*span, alignment_mode="expand")
-    if words is None or not parsed.article.content[slice(*span)].strip():
+    words = document.parse.char_span(*span, alignment_mode="expand")
+    if words is None or not document.article.content[slice(*span)].strip():
         return 0.0
     event = words.root
-    return factuality_of(parsed, range(event.sent.start, event.sent.end), event.i, None)
+    return factuality_of(document, range(event.sent.start, event.sent.end), event.i, None)

@@ -1,265 +1,47 @@
-"""The parse as plain objects, with spaCy's names for what they tell.
-
-spaCy makes a token, a sentence or a list of children anew each time it is asked for one, and looks its words up each
-time; the rules ask tens of times for each token. Here everything is read once.
-"""
+"""An article with its parse: what every stage of the annotation reads."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from operator import attrgetter
-from typing import TYPE_CHECKING, overload
+from dataclasses import dataclass
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc as SpacyDoc
+from rashomon.types import Article, Span, Spot, spot
+from rashomon.types.parse import Parse, Token, TokenSpan
 
-__all__ = ["Doc", "Slice", "Token", "read_docs"]
+__all__ = ["Document", "Paragraph"]
 
 
-class Token:
-    """A word or sign. What it tells is what spaCy's token of the same name tells."""
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of the story: the tokens ``parse[start:end]``."""
 
-    __slots__ = (
-        "_subtree",
-        "children",
-        "dep_",
-        "doc",
-        "ent_type_",
-        "head",
-        "i",
-        "idx",
-        "is_punct",
-        "is_quote",
-        "is_sent_start",
-        "lemma_",
-        "like_num",
-        "lower_",
-        "pos_",
-        "sent",
-        "tag_",
-        "text",
-        "whitespace_",
-    )
-    doc: Doc
-    i: int
-    """Its index in ``doc``."""
-    idx: int
-    """Where it starts in ``doc.text``, in code points."""
-    text: str
-    whitespace_: str
-    """What follows it, "" or " "."""
-    lower_: str
-    lemma_: str
-    tag_: str
-    pos_: str
-    dep_: str
-    ent_type_: str
-    is_punct: bool
-    is_quote: bool
-    like_num: bool
-    is_sent_start: bool
-    head: Token
-    """Itself for the root of a sentence."""
-    children: list[Token]
-    """In order of the text."""
-    sent: Slice
-    _subtree: tuple[Token, ...] | None
-
-    def __len__(self) -> int:
-        return len(self.text)
-
-    def __repr__(self) -> str:
-        return self.text
-
-    @property
-    def is_alpha(self) -> bool:
-        return self.text.isalpha()
-
-    @property
-    def is_lower(self) -> bool:
-        return self.text.islower()
-
-    @property
-    def is_title(self) -> bool:
-        return self.text.istitle()
-
-    @property
-    def subtree(self) -> tuple[Token, ...]:
-        """The token and all that hangs on it, in order of the text."""
-        found = self._subtree
-        if found is None:
-            below = [self]
-            for token in below:
-                below.extend(token.children)
-            found = self._subtree = tuple(sorted(below, key=_INDEX))
-        return found
-
-    @property
-    def left_edge(self) -> Token:
-        """The first token of the subtree."""
-        return self.subtree[0]
-
-    def nbor(self, distance: int = 1) -> Token:
-        """The token so many places on. Raises IndexError where there is none."""
-        if self.i + distance < 0:
-            raise IndexError(self.i + distance)
-        return self.doc[self.i + distance]
+    start: int
+    end: int
 
 
-_INDEX = attrgetter("i")
+@dataclass(frozen=True)
+class Document:
+    """A parsed article. ``parse`` holds all story paragraphs in order, without white-space tokens between them."""
 
+    article: Article
+    parse: Parse
+    paragraphs: tuple[Paragraph, ...]
+    starts: tuple[int, ...]
+    """For each token of ``parse``, where it starts in the article's text."""
+    ends: tuple[int, ...]
+    offsets: tuple[int, ...]
+    """For each token, where it starts in ``parse.text``."""
 
-class Slice:
-    """The tokens ``doc[start:end]``."""
+    def span(self, tokens: TokenSpan | Token) -> Span:
+        """Where the tokens stand in the article's text; white space at the edges is left out."""
+        if isinstance(tokens, Token):
+            return (self.starts[tokens.i], self.ends[tokens.i])
+        return (self.starts[tokens.start], self.ends[tokens.end - 1])
 
-    __slots__ = ("doc", "end", "label_", "start")
+    def spot(self, tokens: TokenSpan | Token) -> Spot:
+        """The same with its text."""
+        return spot(self.article.content, self.span(tokens))
 
-    def __init__(self, doc: Doc, start: int, end: int, label: str = "") -> None:
-        self.doc = doc
-        self.start = start
-        self.end = end
-        self.label_ = label
-        """The kind of name, for a name that was recognised."""
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def __iter__(self) -> Iterator[Token]:
-        return iter(self.doc.tokens[self.start : self.end])
-
-    def __getitem__(self, i: int) -> Token:
-        return self.doc.tokens[self.start : self.end][i]
-
-    def __repr__(self) -> str:
-        return self.text
-
-    @property
-    def text(self) -> str:
-        """As it is written; the white space behind it is left out."""
-        if self.start == self.end:
-            return ""
-        first, last = self.doc.tokens[self.start], self.doc.tokens[self.end - 1]
-        return self.doc.text[first.idx : last.idx + len(last.text)]
-
-    @property
-    def root(self) -> Token:
-        """The token nearest to the root of its sentence, the first of several; a lone sign only where all are signs."""
-        inside = self.doc.tokens[self.start : self.end]
-        if len(inside) == 1:
-            return inside[0]
-        tops = [t for t in inside if not self.start <= t.head.i < self.end or t.head is t]
-        return tops[0] if len(tops) == 1 else min(tops, key=_depth, default=self.doc.tokens[self.start])
-
-    @property
-    def ents(self) -> list[Slice]:
-        """The names that lie inside."""
-        return [e for e in self.doc.ents if self.start <= e.start and e.end <= self.end]
-
-
-def _depth(token: Token) -> int:
-    """Steps to the root of the sentence; of a lone sign more than of any word."""
-    if (token.is_punct or token.text.isspace()) and token.head is not token and not token.children:
-        return len(token.doc)
-    depth = 0
-    while token.head is not token:
-        token = token.head
-        depth += 1
-    return depth
-
-
-class Doc:
-    """All tokens of a text, or of several that follow each other with a space between."""
-
-    __slots__ = ("ents", "sents", "text", "tokens")
-
-    def __init__(self) -> None:
-        self.text = ""
-        self.tokens: list[Token] = []
-        self.sents: list[Slice] = []
-        self.ents: list[Slice] = []
-        """The names that spaCy recognised."""
-
-    def __len__(self) -> int:
-        return len(self.tokens)
-
-    def __iter__(self) -> Iterator[Token]:
-        return iter(self.tokens)
-
-    @overload
-    def __getitem__(self, at: int) -> Token: ...
-    @overload
-    def __getitem__(self, at: slice) -> Slice: ...
-    def __getitem__(self, at: int | slice) -> Token | Slice:
-        if isinstance(at, slice):
-            start, end, _ = at.indices(len(self.tokens))
-            return Slice(self, start, max(start, end))
-        return self.tokens[at]
-
-    def char_span(self, start: int, end: int, alignment_mode: str = "expand") -> Slice | None:
-        """The tokens that ``text[start:end]`` covers wholly or in part; None where it reaches over an edge."""
-        if start < 0 or end > len(self.text) or end <= 0 or not self.tokens:
-            return None
-        first = bisect_right(self.tokens, start, key=_OFFSET) - 1
-        last = bisect_right(self.tokens, end - 1, key=_OFFSET) - 1
-        if start == self.tokens[first].idx + len(self.tokens[first]):
-            first += 1
-        return self[first : last + 1]
-
-
-_OFFSET = attrgetter("idx")
-
-_WORDS = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE")
-_NUMBERS = ("IDX", "HEAD", "SPACY", "IS_PUNCT", "IS_QUOTE", "LIKE_NUM", "SENT_START")
-
-
-def read_docs(docs: Iterable[SpacyDoc]) -> Doc:
-    """The docs as one."""
-    whole = Doc()
-    for doc in docs:
-        if len(doc):
-            _append(whole, doc)
-    return whole
-
-
-def _append(whole: Doc, doc: SpacyDoc) -> None:
-    """Add the text, the tokens, the sentences and the names of a doc."""
-    if whole.tokens and not whole.text.endswith(" "):
-        whole.text += " "
-        whole.tokens[-1].whitespace_ = " "
-    first = len(whole.tokens)
-    tokens = _tokens(whole, doc, len(whole.text))
-    whole.text += doc.text
-    for i, token in enumerate(tokens, first):
-        token.i = i
-        if token.is_sent_start or i == first:
-            whole.sents.append(Slice(whole, i, i))
-        token.sent = whole.sents[-1]
-        token.sent.end = i + 1
-    whole.tokens += tokens
-    whole.ents += (Slice(whole, first + e.start, first + e.end, e.label_) for e in doc.ents)
-
-
-def _tokens(whole: Doc, doc: SpacyDoc, offset: int) -> list[Token]:
-    """The tokens of a doc that starts at ``offset`` of the whole text; place and sentence are still to be filled in."""
-    read = doc.vocab.strings
-    columns = doc.to_array([*_WORDS, *_NUMBERS])
-    words = [[read[key] for key in column] for column in columns[:, : len(_WORDS)].T.tolist()]
-    numbers = columns[:, len(_WORDS) :].view("int64").T.tolist()  # heads are counted from the token, left is negative
-    tokens = [Token() for _ in range(len(doc))]
-    for token, text, lower, lemma, tag, pos, dep, kind in zip(tokens, *words, strict=True):
-        token.doc = whole
-        token.text, token.lower_, token.lemma_ = text, lower, lemma
-        token.tag_, token.pos_, token.dep_, token.ent_type_ = tag, pos, dep, kind
-    for i, (token, start, head, space, punct, quote, number, begins) in enumerate(zip(tokens, *numbers, strict=True)):
-        token.idx = offset + start
-        token.whitespace_ = " " if space else ""
-        token.is_punct, token.is_quote, token.like_num = bool(punct), bool(quote), bool(number)
-        token.is_sent_start = begins == 1
-        token.head = tokens[i + head]
-        token.children = []
-        token._subtree = None
-    for token in tokens:
-        if token.head is not token:
-            token.head.children.append(token)
-    return tokens
+    def paragraph_of(self, token: int) -> int:
+        """Number of the paragraph that holds a token."""
+        return bisect_right(self.paragraphs, token, key=lambda p: p.start) - 1

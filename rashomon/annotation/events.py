@@ -8,39 +8,32 @@ from collections.abc import Iterable, Sequence
 from rashomon.annotation.attribution.chains import Names
 from rashomon.annotation.attribution.types import TokenRange
 from rashomon.annotation.clauses import Segment
-from rashomon.annotation.document import Token
-from rashomon.annotation.parsing.spacy import Parsed
+from rashomon.annotation.document import Document
 from rashomon.annotation.statements import Found
-from rashomon.annotation.syntax import (
-    children,
-    phrase,
-    subject,
-    verb_group,
-)
-from rashomon.types import (
-    Event,
-    Source,
-    When,
-)
+from rashomon.annotation.syntax import children, phrase, subject, verb_group
+from rashomon.types import Event, Source, When
+from rashomon.types.parse import Token
 
 __all__ = ["events"]
 
 _PLACE_PREPOSITIONS = frozenset({"at", "in", "near", "outside", "on", "inside"})
 
 
-def events(parsed: Parsed, found: Iterable[Found], entity_of: Names) -> tuple[Event, ...]:
+def events(document: Document, found: Iterable[Found], entity_of: Names) -> tuple[Event, ...]:
     """One event for each statement whose main predicate is a verb."""
     return tuple(
         event
         for segment, statement in found
-        if (event := _event(parsed, segment, statement.id, statement.polarity == "negated", statement.when, entity_of))
+        if (
+            event := _event(document, segment, statement.id, statement.polarity == "negated", statement.when, entity_of)
+        )
     )
 
 
 def _event(
-    parsed: Parsed, segment: Segment, statement: str, negated: bool, when: When | None, entity_of: Names
+    document: Document, segment: Segment, statement: str, negated: bool, when: When | None, entity_of: Names
 ) -> Event | None:
-    verb = parsed.doc[segment.predicate]
+    verb = document.parse[segment.predicate]
     if verb.pos_ not in {"VERB", "AUX"}:
         return None
     inside = set(segment.tokens)
@@ -62,14 +55,14 @@ def _event(
     def argument(token: Token | None) -> Source | None:
         if token is None or token.i not in inside or token.tag_ in {"WDT", "WP", "EX"}:
             return None
-        return _source(parsed, phrase(token), entity_of)
+        return _source(document, phrase(token), entity_of)
 
     particle = next((f" {c.lower_}" for c in children(verb, "prt")), "")
-    key = repr((statement, parsed.starts[verb.i]))
+    key = repr((statement, document.starts[verb.i]))
     return Event(
         id="v" + hashlib.sha256(key.encode()).hexdigest()[:12],
         statement=statement,
-        predicate=parsed.spot(parsed.doc[slice(*_group(verb, inside))]),
+        predicate=document.spot(document.parse[slice(*_group(verb, inside))]),
         lemma=verb.lemma_.lower() + particle,
         negated=negated,
         actor=argument(actor),
@@ -99,6 +92,6 @@ def _is_place(token: Token) -> bool:
     return token.ent_type_ in {"GPE", "LOC", "FAC"}
 
 
-def _source(parsed: Parsed, tokens: TokenRange, entity_of: Names) -> Source:
-    start, end = parsed.span(parsed.doc[slice(*tokens)])
-    return Source(start, end, parsed.article.content[start:end], entity_of(tokens))
+def _source(document: Document, tokens: TokenRange, entity_of: Names) -> Source:
+    start, end = document.span(document.parse[slice(*tokens)])
+    return Source(start, end, document.article.content[start:end], entity_of(tokens))

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rashomon.annotation.auxiliaries import (
-    cue_word,
-    modal_of,
-    negations,
-)
-from rashomon.annotation.document import Token
+from rashomon.annotation.auxiliaries import cue_word, modal_of, negations
 from rashomon.annotation.hedging import hedge_of
 from rashomon.annotation.marker_words import (
     BELIEVED,
@@ -25,9 +20,10 @@ from rashomon.annotation.marker_words import (
     WONDERED,
 )
 from rashomon.annotation.speech_acts import asked_by
+from rashomon.types.parse import Token
 
 if TYPE_CHECKING:
-    from rashomon.annotation.parsing.spacy import Parsed
+    from rashomon.annotation.document import Document
 
 __all__ = ["factuality_of"]
 
@@ -78,23 +74,23 @@ class Commitment(NamedTuple):
         return Commitment(self.strength, -self.sign)
 
 
-def factuality_of(parsed: Parsed, tokens: Sequence[int], predicate: int, cue: Sequence[int] | None) -> float:
+def factuality_of(document: Document, tokens: Sequence[int], predicate: int, cue: Sequence[int] | None) -> float:
     """The article's own commitment that the main predicate's event happened or holds, -3 to 3.
 
     The scale is FactBank's (Saurí and Pustejovsky 2009) made continuous (de Marneffe et al. 2012, Lee et al. 2015): own
     voice in the past is 3, negated -3; modals, futures, intents, reports and hedges take away, by this module's tables.
     """
-    doc = parsed.doc
+    doc = document.parse
     verb = doc[predicate]
     inside = frozenset(tokens)
     word = cue_word(doc, cue) if cue else None
-    if asked_by(parsed, tokens, word):
+    if asked_by(document, tokens, word):
         return OPEN
     found = _up(verb, inside)
     if word is not None and word.i not in inside:
         # "According to" and every cue of no class of its own reports.
         found = _under(found, word) if _class_of(word) else found.capped(EMBEDDED_COMMITMENT["reported"])
-    if hedge_of(parsed, tokens, cue):
+    if hedge_of(document, tokens, cue):
         found = found.capped(HEDGED)
     return round(found.strength * found.sign, 2) + 0.0  # no -0.0
 

@@ -5,24 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rashomon.annotation.auxiliaries import (
-    cue_word,
-    is_passive_without_agent,
-)
-from rashomon.annotation.document import Token
-from rashomon.annotation.marker_words import (
-    DISTANCING_CUES,
-    DISTANCING_NOUNS,
-    DISTANCING_PASSIVES,
-    HEDGES,
-)
-from rashomon.types import (
-    Spot,
-    spot,
-)
+from rashomon.annotation.auxiliaries import cue_word, is_passive_without_agent
+from rashomon.annotation.marker_words import DISTANCING_CUES, DISTANCING_NOUNS, DISTANCING_PASSIVES, HEDGES
+from rashomon.types import Spot, spot
+from rashomon.types.parse import Token
 
 if TYPE_CHECKING:
-    from rashomon.annotation.parsing.spacy import Parsed
+    from rashomon.annotation.document import Document
 
 __all__ = ["hedge_of"]
 
@@ -30,24 +19,24 @@ APPEARING = frozenset({"seem", "appear"})
 INSIDE_NOUNS = frozenset({"amod", "relcl", "acl", "poss", "nmod", "appos", "compound"})
 
 
-def hedge_of(parsed: Parsed, tokens: Sequence[int], cue: Sequence[int] | None) -> Spot | None:
+def hedge_of(document: Document, tokens: Sequence[int], cue: Sequence[int] | None) -> Spot | None:
     """The hedge of a statement: an adverb, an appearance or an open guess in it, else a cue that distances; or None.
 
     "Said" and "told" do not distance, a passive without an agent does. An adverb inside a noun phrase ("the allegedly
     stolen car") hedges that phrase alone, and so does "so-called": neither counts.
     """
-    doc = parsed.doc
+    doc = document.parse
     words = [doc[i] for i in tokens]
     adverbs = [t for t in words if t.lower_ in HEDGES and t.head.dep_ not in INSIDE_NOUNS]
     if adverbs:
-        return parsed.spot(adverbs[0])
+        return document.spot(adverbs[0])
     if open_ := next((t for t in words if _appears(t) or _guesses(t)), None):
-        return parsed.spot(open_)
+        return document.spot(open_)
     if cue and (found := _distancing(cue_word(doc, cue))):
-        return _spot(parsed, found)
+        return _spot(document, found)
     for token in words:
         if is_passive_without_agent(token) and token.lemma_.lower() in DISTANCING_PASSIVES and _embeds(token):
-            return _spot(parsed, _with_auxiliary(token))
+            return _spot(document, _with_auxiliary(token))
     return None
 
 
@@ -87,5 +76,5 @@ def _with_auxiliary(verb: Token) -> tuple[int, int]:
     return (min(auxiliary, verb.i), verb.i + 1)
 
 
-def _spot(parsed: Parsed, tokens: tuple[int, int]) -> Spot:
-    return spot(parsed.article.content, (parsed.starts[tokens[0]], parsed.ends[tokens[1] - 1]))
+def _spot(document: Document, tokens: tuple[int, int]) -> Spot:
+    return spot(document.article.content, (document.starts[tokens[0]], document.ends[tokens[1] - 1]))

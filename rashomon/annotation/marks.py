@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from rashomon.types import (
-    Mark,
-    Shows,
-)
+from rashomon.types import Mark, Shows
 
 if TYPE_CHECKING:
-    from rashomon.annotation.parsing.spacy import Parsed
+    from rashomon.annotation.document import Document
 
 __all__ = ["Shown", "marks"]
 
@@ -23,17 +20,17 @@ class Shown(NamedTuple, Generic[Label]):
 
     label: Label
     tokens: tuple[int, ...] = ()
-    """Indices into ``parsed.doc``; empty for what needs no word: certain, affirmed, an assertion."""
+    """Indices into ``document.parse``; empty for what needs no word: certain, affirmed, an assertion."""
 
 
-def marks(parsed: Parsed, about: Shows, tokens: Iterable[int]) -> tuple[Mark, ...]:
+def marks(document: Document, about: Shows, tokens: Iterable[int]) -> tuple[Mark, ...]:
     """Where the tokens stand, in order of the text; tokens of one sentence that follow each other make one mark."""
-    doc = parsed.doc
+    doc = document.parse
     pieces: list[list[int]] = []
     for i in sorted(set(tokens)):
         if pieces and pieces[-1][-1] == i - 1 and doc[i].sent is doc[i - 1].sent:
             pieces[-1].append(i)
         else:
             pieces.append([i])
-    spots = (parsed.spot(doc[piece[0] : piece[-1] + 1]) for piece in pieces)
+    spots = (document.spot(doc[piece[0] : piece[-1] + 1]) for piece in pieces)
     return tuple(Mark(about, spot.start, spot.end, spot.text) for spot in spots)

@@ -14,22 +14,14 @@ from rashomon.annotation.auxiliaries import (
     negations,
     whole,
 )
-from rashomon.annotation.document import Token
-from rashomon.annotation.marker_words import (
-    FACTIVES,
-    FORESEEN,
-    PERHAPS,
-    POSSIBLE_NOUNS,
-    PROBABLY,
-    SUPPOSED,
-    WONDERED,
-)
+from rashomon.annotation.marker_words import FACTIVES, FORESEEN, PERHAPS, POSSIBLE_NOUNS, PROBABLY, SUPPOSED, WONDERED
 from rashomon.annotation.marks import Shown
 from rashomon.annotation.speech_acts import asked_by
 from rashomon.types import Certainty
+from rashomon.types.parse import Token
 
 if TYPE_CHECKING:
-    from rashomon.annotation.parsing.spacy import Parsed
+    from rashomon.annotation.document import Document
 
 __all__ = ["certainty_of"]
 
@@ -39,17 +31,19 @@ DOUBTS: tuple[Certainty, ...] = ("possible", "probable")
 SUPPOSING_PASSIVES = frozenset({"believe", "think", "understand", "expect", "suspect", "presume", "assume", "estimate"})
 
 
-def certainty_of(parsed: Parsed, tokens: Sequence[int], predicate: int, cue: Sequence[int] | None) -> Shown[Certainty]:
+def certainty_of(
+    document: Document, tokens: Sequence[int], predicate: int, cue: Sequence[int] | None
+) -> Shown[Certainty]:
     """The holder's certainty: the classes of FactBank (Saurí and Pustejovsky 2009), polarity left out.
 
     A plain assertion is certain, and so are a prediction with "will", a demand, an offer, a refusal. Hearsay
     ("reportedly") is the article's distance, not the holder's doubt.
     """
-    doc = parsed.doc
+    doc = document.parse
     verb = doc[predicate]
     inside = frozenset(tokens)
     word = cue_word(doc, cue) if cue else None
-    if open_ := _opened_by(parsed, tokens, verb, word):
+    if open_ := _opened_by(document, tokens, verb, word):
         return Shown("unknown", open_)
     graded = [_by_words(verb, inside), _by_modal(verb), _by_cue(word)]
     for doubt in DOUBTS:
@@ -58,12 +52,12 @@ def certainty_of(parsed: Parsed, tokens: Sequence[int], predicate: int, cue: Seq
     return Shown("certain")
 
 
-def _opened_by(parsed: Parsed, tokens: Sequence[int], verb: Token, word: Token | None) -> tuple[int, ...]:
+def _opened_by(document: Document, tokens: Sequence[int], verb: Token, word: Token | None) -> tuple[int, ...]:
     """What shows that it is asked, not said, or only supposed; empty where it is said.
 
     Questions, "whether", the "if" of a conditional, "did not say that".
     """
-    if asking := asked_by(parsed, tokens, word):
+    if asking := asked_by(document, tokens, word):
         return asking
     opening = {"whether", "if"} if verb.dep_ in ("advcl", "ccomp") else {"whether"}
     before = (c for c in verb.children if c.dep_ in ("mark", "advmod") and c.i <= verb.i)

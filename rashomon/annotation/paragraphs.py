@@ -6,11 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 
-from rashomon.types import (
-    STORY_KINDS,
-    Article,
-    Span,
-)
+from rashomon.types import STORY_KINDS, Article, Span
 
 __all__ = ["LONGEST", "paragraphs"]
 

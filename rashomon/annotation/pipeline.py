@@ -9,41 +9,24 @@ from importlib import import_module
 
 from rashomon.annotation import statements
 from rashomon.annotation.attribution import rules
-from rashomon.annotation.attribution.continuation import (
-    carry,
-    carry_interviews,
-)
+from rashomon.annotation.attribution.continuation import carry, carry_interviews
 from rashomon.annotation.attribution.continued_quotations import onward
 from rashomon.annotation.attribution.credits import carry_credits
-from rashomon.annotation.attribution.interviews import (
-    scenes,
-    told,
-)
-from rashomon.annotation.attribution.neural import (
-    merged,
-    weighed,
-)
+from rashomon.annotation.attribution.interviews import scenes, told
+from rashomon.annotation.attribution.neural import merged, weighed
 from rashomon.annotation.attribution.signatures import signed
 from rashomon.annotation.attribution.source_borders import mended
 from rashomon.annotation.attribution.types import TokenRange
 from rashomon.annotation.coreference import entities
+from rashomon.annotation.document import Document
 from rashomon.annotation.events import events
 from rashomon.annotation.paragraphs import paragraphs
-from rashomon.annotation.parsing.spacy import (
-    Parsed,
-    parse,
-)
+from rashomon.annotation.parsing.spacy import parse
 from rashomon.annotation.quotations import quotes
 from rashomon.annotation.temporal import times
 from rashomon.encoder import net
 from rashomon.settings import Settings
-from rashomon.types import (
-    Article,
-    Entity,
-    Span,
-    Token,
-    Understanding,
-)
+from rashomon.types import Article, Entity, Span, Understanding, Word
 
 __all__ = ["understand"]
 
@@ -59,42 +42,42 @@ def understand(article: Article, settings: Settings | None = None) -> Understand
     settings = settings or Settings()
     lines = paragraphs(article)
     later = _start_reading(article, lines) if settings.attribution == "net" else None
-    parsed = parse(article, settings.spacy_model)
-    if not len(parsed.doc):
+    document = parse(article, settings.spacy_model)
+    if not len(document.parse):
         return Understanding(article=article, tokens=(), entities=(), statements=(), events=(), times=(), quotations=())
-    marked = quotes(parsed)
-    attributions = rules.find(parsed, marked)
-    mentions = entities(parsed, marked)
-    when = times(parsed, article.published)
+    marked = quotes(document)
+    attributions = rules.find(document, marked)
+    mentions = entities(document, marked)
+    when = times(document, article.published)
     reading = later.result() if later is not None else None
     reported = [*_reported(article, lines, reading), *signed(article.content, lines)]
-    attributions = merged(parsed, marked, attributions, reported)
+    attributions = merged(document, marked, attributions, reported)
 
     def entity_of(source: TokenRange) -> str | None:
-        phrase = parsed.doc[slice(*source)]
+        phrase = document.parse[slice(*source)]
         found = mentions.entity_of(phrase)
         comma = next((t.i for t in reversed(list(phrase)) if t.text == ","), None)
         if found is None and comma is not None and comma + 1 < source[1]:
             # "the military attache to the capital, Jan Novak": the name in apposition, wherever the parser hung it
-            found = mentions.entity_of(parsed.doc[comma + 1 : source[1]])
+            found = mentions.entity_of(document.parse[comma + 1 : source[1]])
         return found
 
-    places = scenes(parsed)
-    attributions = told(parsed, attributions, places)
+    places = scenes(document)
+    attributions = told(document, attributions, places)
     unnamed = frozenset(e.id for e in mentions.entities if _is_unnamed(e))
-    found = statements.find(parsed, attributions, marked, when, entity_of, unnamed)
+    found = statements.find(document, attributions, marked, when, entity_of, unnamed)
     if reading is not None:
-        found = weighed(parsed, reading, found)
-    found = carry_interviews(parsed, carry(parsed, attributions, found, entity_of), places, entity_of)
-    found = carry_credits(parsed, found, entity_of)
+        found = weighed(document, reading, found)
+    found = carry_interviews(document, carry(document, attributions, found, entity_of), places, entity_of)
+    found = carry_credits(document, found, entity_of)
     return Understanding(
         article=article,
-        tokens=_tokens(parsed),
+        tokens=_tokens(document),
         entities=mentions.entities,
         statements=tuple(s for _, s in found),
-        events=events(parsed, found, entity_of),
+        events=events(document, found, entity_of),
         times=tuple(t.when for t in when),
-        quotations=tuple((parsed.starts[q.start], parsed.ends[q.end - 1]) for q in marked),
+        quotations=tuple((document.starts[q.start], document.ends[q.end - 1]) for q in marked),
     )
 
 
@@ -124,9 +107,9 @@ def _is_unnamed(entity: Entity) -> bool:
     return entity.kind in {"person", "group"} and first.lower() in _INDEFINITE
 
 
-def _tokens(parsed: Parsed) -> tuple[Token, ...]:
+def _tokens(document: Document) -> tuple[Word, ...]:
     return tuple(
-        Token(parsed.starts[t.i], parsed.ends[t.i], t.lemma_.lower(), t.pos_, t.head.i, t.dep_, number)
-        for number, sentence in enumerate(parsed.doc.sents)
+        Word(document.starts[t.i], document.ends[t.i], t.lemma_.lower(), t.pos_, t.head.i, t.dep_, number)
+        for number, sentence in enumerate(document.parse.sents)
         for t in sentence
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
-from rashomon.annotation.parsing.spacy import Parsed
+from rashomon.annotation.document import Document
 
 __all__ = ["Quote", "quote_at", "quotes"]
 
@@ -48,22 +48,22 @@ def quote_at(quotes: Sequence[Quote], token: int) -> Quote | None:
     return quotes[at] if at >= 0 and token < quotes[at].end else None
 
 
-def quotes(parsed: Parsed) -> tuple[Quote, ...]:
+def quotes(document: Document) -> tuple[Quote, ...]:
     """Every quotation of the story, in order; an unclosed one counts only where the next paragraph opens anew."""
-    texts = [parsed.doc[p.start : p.end].text for p in parsed.paragraphs]
+    texts = [document.parse[p.start : p.end].text for p in document.paragraphs]
     out: list[Quote] = []
     number, begin = 0, 0
     while number < len(texts):
         pairs, opened = _pairs(texts[number], begin)
-        out.extend(q for start, end in pairs if (q := _quote(parsed, number, start, number, end)))
+        out.extend(q for start, end in pairs if (q := _quote(document, number, start, number, end)))
         begin = 0
         if opened is not None:
             last, end = _closed_later(texts, number)
-            if end is not None and (far := _quote(parsed, number, opened, last, end)):
+            if end is not None and (far := _quote(document, number, opened, last, end)):
                 out.append(far)
                 number, begin = last, end + 1
                 continue
-            if last > number and (unclosed := _quote(parsed, number, opened, number, len(texts[number]))):
+            if last > number and (unclosed := _quote(document, number, opened, number, len(texts[number]))):
                 out.append(Quote(unclosed.start, unclosed.end, goes_on=True))
         number += 1
     return tuple(out)
@@ -88,13 +88,13 @@ def _closed_later(texts: list[str], number: int) -> tuple[int, int | None]:
     return number, None
 
 
-def _quote(parsed: Parsed, first: int, start: int, last: int, end: int) -> Quote | None:
+def _quote(document: Document, first: int, start: int, last: int, end: int) -> Quote | None:
     """The quotation from a character of one paragraph to a character of the same or a later one."""
-    doc = parsed.doc
-    begin, stop = parsed.paragraphs[first].start, parsed.paragraphs[last].end
-    low, high = doc[begin].idx + start, doc[parsed.paragraphs[last].start].idx + end
-    first_inside = bisect_left(parsed.offsets, low, begin, stop)
-    behind = bisect_left(parsed.offsets, high, first_inside, stop)
+    doc = document.parse
+    begin, stop = document.paragraphs[first].start, document.paragraphs[last].end
+    low, high = doc[begin].idx + start, doc[document.paragraphs[last].start].idx + end
+    first_inside = bisect_left(document.offsets, low, begin, stop)
+    behind = bisect_left(document.offsets, high, first_inside, stop)
     while behind > first_inside and doc[behind - 1].idx + len(doc[behind - 1]) > high:
         behind -= 1
     return Quote(first_inside, behind) if behind > first_inside else None

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from rashomon.annotation.document import (
-    Doc,
-    Token,
-)
-from rashomon.annotation.syntax import (
-    finite,
-    has_own_subject,
-    joint,
-    phrase,
-    subject,
-    subtree,
-    torn,
-)
+from rashomon.annotation.syntax import finite, has_own_subject, joint, phrase, subject, subtree, torn
+from rashomon.types.parse import Parse, Token
 
 __all__ = ["SHORTEST", "clauses_of", "shares_auxiliary", "with_subject"]
 
@@ -24,7 +13,7 @@ _LONGEST_SHARED = 6
 """A shared subject of more tokens than this is repeated by its head only."""
 
 
-def clauses_of(doc: Doc, tokens: list[int]) -> list[set[int]]:
+def clauses_of(doc: Parse, tokens: list[int]) -> list[set[int]]:
     """A sentence's region cut into its coordinated clauses, those included that share a subject."""
     left = set(tokens)
     cut: list[set[int]] = []
@@ -103,7 +92,7 @@ def _is_main(verb: Token, region: set[int]) -> bool:
     return verb.head.i not in region or verb.head.i == verb.i or verb.dep_ == "ccomp"
 
 
-def with_subject(doc: Doc, tokens: tuple[int, ...], predicate: int) -> tuple[int, ...]:
+def with_subject(doc: Parse, tokens: tuple[int, ...], predicate: int) -> tuple[int, ...]:
     """The tokens with the subject that a coordinated verb shares: "Novak … left the hall" of "Novak rose and left"."""
     verb = doc[predicate]
     if verb.dep_ != "conj" or has_own_subject(verb) or not (finite(verb) or shares_auxiliary(verb)):

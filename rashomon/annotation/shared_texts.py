@@ -7,15 +7,7 @@ from hashlib import sha256
 
 from msgspec.structs import replace
 
-from rashomon.types import (
-    Article,
-    Entity,
-    Event,
-    Hop,
-    Source,
-    Statement,
-    Understanding,
-)
+from rashomon.types import Article, Entity, Event, Hop, Source, Statement, Understanding
 
 __all__ = ["for_another"]
 

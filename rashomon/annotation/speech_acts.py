@@ -15,7 +15,6 @@ from rashomon.annotation.auxiliaries import (
     negations,
     subject_of,
 )
-from rashomon.annotation.document import Token
 from rashomon.annotation.marker_words import (
     ASSERTED_NOUNS,
     COUNTERED_VERBS,
@@ -33,9 +32,10 @@ from rashomon.annotation.marker_words import (
 )
 from rashomon.annotation.marks import Shown
 from rashomon.types import Force
+from rashomon.types.parse import Token
 
 if TYPE_CHECKING:
-    from rashomon.annotation.parsing.spacy import Parsed
+    from rashomon.annotation.document import Document
 
 __all__ = ["asked_by", "force_of"]
 
@@ -47,15 +47,15 @@ SPEAKERS = frozenset({"i", "we"})
 OBJECTS = ("dobj", "xcomp", "ccomp", "dative", "prep")
 
 
-def force_of(parsed: Parsed, tokens: Sequence[int], predicate: int, cue: Sequence[int] | None) -> Shown[Force]:
+def force_of(document: Document, tokens: Sequence[int], predicate: int, cue: Sequence[int] | None) -> Shown[Force]:
     """The force of a statement: that of its cue, else that of the act which its main predicate reports.
 
     "She demanded that he leave" and "the mayor rejected the offer" are a demand and a refusal; what is negated or only
     possible ("may reject", "did not offer") is asserted.
     """
-    verb = parsed.doc[predicate]
-    word = cue_word(parsed.doc, cue) if cue else None
-    if asking := asked_by(parsed, tokens, word):
+    verb = document.parse[predicate]
+    word = cue_word(document.parse, cue) if cue else None
+    if asking := asked_by(document, tokens, word):
         return Shown("question", asking)
     if word is not None and (by_cue := _force_of_cue(word, verb)):
         return Shown(by_cue, _with_particle(word))
@@ -66,12 +66,12 @@ def force_of(parsed: Parsed, tokens: Sequence[int], predicate: int, cue: Sequenc
     return _force_of_act(verb)
 
 
-def asked_by(parsed: Parsed, tokens: Sequence[int], word: Token | None) -> tuple[int, ...]:
+def asked_by(document: Document, tokens: Sequence[int], word: Token | None) -> tuple[int, ...]:
     """What shows that a statement asks; empty where it does not.
 
     The question mark at its end, or "ask" or "wonder" with the wh-word that its clause begins with.
     """
-    doc = parsed.doc
+    doc = document.parse
     if not tokens:
         return ()
     last = max(tokens)

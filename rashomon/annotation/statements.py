@@ -7,28 +7,14 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from rashomon.annotation import certainty
-from rashomon.annotation.attribution.chains import (
-    Names,
-    chain,
-)
+from rashomon.annotation.attribution.chains import Names, chain
 from rashomon.annotation.attribution.types import Attribution
-from rashomon.annotation.clauses import (
-    Segment,
-    parents,
-    segments,
-)
-from rashomon.annotation.parsing.spacy import Parsed
+from rashomon.annotation.clauses import Segment, parents, segments
+from rashomon.annotation.document import Document
 from rashomon.annotation.quotations import Quote
 from rashomon.annotation.syntax import runs
 from rashomon.annotation.temporal import TimeExpression
-from rashomon.types import (
-    Hop,
-    Quotation,
-    Span,
-    Statement,
-    When,
-    join,
-)
+from rashomon.types import Hop, Quotation, Span, Statement, When, join
 
 __all__ = ["Found", "find"]
 
@@ -37,7 +23,7 @@ Found = tuple[Segment, Statement]
 
 
 def find(
-    parsed: Parsed,
+    document: Document,
     attributions: Sequence[Attribution],
     quotes: Sequence[Quote],
     times: Sequence[TimeExpression],
@@ -46,20 +32,28 @@ def find(
 ) -> tuple[Found, ...]:
     """Every statement of the story, in order of the text."""
     up = parents(attributions)
-    breaks = frozenset(p.start for p in parsed.paragraphs)
+    breaks = frozenset(p.start for p in document.paragraphs)
     out: list[Found] = []
-    for segment in segments(parsed, attributions, quotes):
-        spans = tuple((parsed.starts[s], parsed.ends[e - 1]) for s, e in runs(segment.tokens, parsed.doc, breaks))
+    for segment in segments(document, attributions, quotes):
+        spans = tuple(
+            (document.starts[s], document.ends[e - 1]) for s, e in runs(segment.tokens, document.parse, breaks)
+        )
         hops = chain(
-            parsed, attributions, up, segment.attribution, entity_of, lambda a: _when_said(parsed, a, times), unnamed
+            document,
+            attributions,
+            up,
+            segment.attribution,
+            entity_of,
+            lambda a: _when_said(document, a, times),
+            unnamed,
         )
         holder = attributions[segment.attribution] if segment.attribution is not None else None
-        out.append((segment, _statement(parsed, segment, holder, spans, hops, quotes, times)))
+        out.append((segment, _statement(document, segment, holder, spans, hops, quotes, times)))
     return tuple(out)
 
 
 def _statement(
-    parsed: Parsed,
+    document: Document,
     segment: Segment,
     holder: Attribution | None,
     spans: tuple[Span, ...],
@@ -67,29 +61,29 @@ def _statement(
     quotes: Sequence[Quote],
     times: Sequence[TimeExpression],
 ) -> Statement:
-    article = parsed.article
+    article = document.article
     cue = holder.cue if holder is not None and holder.cue else None
     tokens, predicate = segment.tokens, segment.predicate
-    sure = certainty.certainty_of(parsed, tokens, predicate, cue)
-    polarity = certainty.polarity_of(parsed, tokens, predicate)
-    force = certainty.force_of(parsed, tokens, predicate, cue)
+    sure = certainty.certainty_of(document, tokens, predicate, cue)
+    polarity = certainty.polarity_of(document, tokens, predicate)
+    force = certainty.force_of(document, tokens, predicate, cue)
     return Statement(
         id=_identity(article.id, spans, [h.sources for h in hops]),
         article=article.id,
         spans=spans,
         text=join(article.content, spans),
-        quotation=_quotation(parsed, segment, quotes),
+        quotation=_quotation(document, segment, quotes),
         chain=hops,
-        when=_when(parsed, segment, times),
-        hedge=certainty.hedge_of(parsed, tokens, cue),
+        when=_when(document, segment, times),
+        hedge=certainty.hedge_of(document, tokens, cue),
         certainty=sure.label,
-        factuality=certainty.factuality_of(parsed, tokens, predicate, cue),
+        factuality=certainty.factuality_of(document, tokens, predicate, cue),
         polarity=polarity.label,
         force=force.label,
         marks=(
-            *certainty.marks(parsed, "certainty", sure.tokens),
-            *certainty.marks(parsed, "polarity", polarity.tokens),
-            *certainty.marks(parsed, "force", force.tokens),
+            *certainty.marks(document, "certainty", sure.tokens),
+            *certainty.marks(document, "polarity", polarity.tokens),
+            *certainty.marks(document, "force", force.tokens),
         ),
     )
 
@@ -99,46 +93,46 @@ def _identity(article: str, spans: Sequence[Span], sources: object) -> str:
     return "s" + hashlib.sha256(repr((article, spans, sources)).encode()).hexdigest()[:12]
 
 
-def _quotation(parsed: Parsed, segment: Segment, quotes: Sequence[Quote]) -> Quotation:
+def _quotation(document: Document, segment: Segment, quotes: Sequence[Quote]) -> Quotation:
     if segment.attribution is None:
         return "none"
-    words = [i for i in segment.tokens if not parsed.doc[i].is_punct]
+    words = [i for i in segment.tokens if not document.parse[i].is_punct]
     inside = sum(1 for i in words if any(q.start <= i < q.end for q in quotes))
     if inside == len(words):
         return "direct"
     return "mixed" if inside else "indirect"
 
 
-def _when_said(parsed: Parsed, attribution: Attribution, times: Sequence[TimeExpression]) -> When | None:
+def _when_said(document: Document, attribution: Attribution, times: Sequence[TimeExpression]) -> When | None:
     """The time that stands in the reporting and hangs on its cue."""
     if not attribution.cue or attribution.implied:
         return None
-    sentence = parsed.doc[attribution.cue[0]].sent
+    sentence = document.parse[attribution.cue[0]].sent
     heads = set(attribution.cue)
     said = set(attribution.content)
     for time in _between(times, sentence.start, sentence.end):
-        if time.start not in said and time.kind != "DURATION" and _hangs_on(parsed, time.start, time.end, heads):
+        if time.start not in said and time.kind != "DURATION" and _hangs_on(document, time.start, time.end, heads):
             return time.when
-    verb = parsed.doc[attribution.cue[-1]]
+    verb = document.parse[attribution.cue[-1]]
     if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.i not in said:
         # "On Friday he wrote a letter, saying that": said when the letter was written
         for time in _between(times, sentence.start, sentence.end):
             if (
                 time.start not in said
                 and time.kind == "DATE"
-                and _hangs_on(parsed, time.start, time.end, {verb.head.i})
+                and _hangs_on(document, time.start, time.end, {verb.head.i})
             ):
                 return time.when
     return None
 
 
-def _when(parsed: Parsed, segment: Segment, times: Sequence[TimeExpression]) -> When | None:
+def _when(document: Document, segment: Segment, times: Sequence[TimeExpression]) -> When | None:
     """The time of the main predicate; else the first one in the statement."""
     inside = set(segment.tokens)
     near = _between(times, segment.tokens[0], segment.tokens[-1] + 1)
     here = [t for t in near if all(i in inside for i in range(t.start, t.end)) and t.kind not in {"DURATION", "SET"}]
     for time in here:
-        if _hangs_on(parsed, time.start, time.end, {segment.predicate}):
+        if _hangs_on(document, time.start, time.end, {segment.predicate}):
             return time.when
     return here[0].when if here else None
 
@@ -152,9 +146,9 @@ def _first(time: TimeExpression) -> int:
     return time.start
 
 
-def _hangs_on(parsed: Parsed, start: int, end: int, heads: set[int]) -> bool:
+def _hangs_on(document: Document, start: int, end: int, heads: set[int]) -> bool:
     """Whether a phrase hangs on one of the heads without another verb between."""
-    token = next((t for t in parsed.doc[start:end] if not start <= t.head.i < end), parsed.doc[start])
+    token = next((t for t in document.parse[start:end] if not start <= t.head.i < end), document.parse[start])
     while token.head.i != token.i:
         token = token.head
         if token.i in heads:

@@ -1,17 +1,14 @@
 """The geometry of a parse: phrases, clauses, subjects, and where two clauses that the parser ran together divide.
 
-Tokens are passed by index into ``Parsed.doc``; a set of tokens is a ``frozenset`` or ``set`` of indices. Relations are
-ClearNLP's, as spaCy's English pipelines give them.
+Tokens are passed by index into ``Document.parse``; a set of tokens is a ``frozenset`` or ``set`` of indices. Relations
+are ClearNLP's, as spaCy's English pipelines give them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from rashomon.annotation.document import (
-    Doc,
-    Token,
-)
+from rashomon.types.parse import Parse, Token
 
 __all__ = [
     "FINITE_TAGS",
@@ -84,7 +81,7 @@ def subject(verb: Token) -> Token | None:
 def torn(verb: Token) -> Token | None:
     """The true subject of a second clause that the parser took into the list before it.
 
-    "It included A, B and C, and the meeting was held": parsed as if all of "A … meeting" was held, under "included".
+    "It included A, B and C, and the meeting was held": document as if all of "A … meeting" was held, under "included".
     Seen by a clause without "that" under a verb that hardly takes one, with a conjunct right before its verb.
     """
     if verb.dep_ != "ccomp" or verb.head.i > verb.i or any(c.dep_ == "mark" for c in verb.children):
@@ -143,7 +140,7 @@ def verb_group(verb: Token) -> tuple[int, ...]:
     return tuple(sorted([verb.i, *(c.i for c in children(verb, "aux", "auxpass", "neg", "prt"))]))
 
 
-def trimmed(tokens: Iterable[int], doc: Doc, *, marks: bool = True) -> tuple[int, ...]:
+def trimmed(tokens: Iterable[int], doc: Parse, *, marks: bool = True) -> tuple[int, ...]:
     """The tokens in order, without punctuation, conjunctions and (with ``marks``) a leading "that" at the edges."""
     kept = sorted(set(tokens))
     while kept and _edge(doc[kept[0]], marks):
@@ -159,7 +156,7 @@ def _edge(token: Token, marks: bool) -> bool:
     return marks and token.dep_ == "mark" and token.lower_ in {"that", "for"}
 
 
-def runs(tokens: Iterable[int], doc: Doc, breaks: Collection[int] = ()) -> list[tuple[int, int]]:
+def runs(tokens: Iterable[int], doc: Parse, breaks: Collection[int] = ()) -> list[tuple[int, int]]:
     """Token ranges that hold the tokens: a gap of punctuation only is closed, a ``break`` always opens a new range.
 
     ``breaks`` are the first tokens of paragraphs.

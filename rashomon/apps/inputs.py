@@ -16,10 +16,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from rashomon.settings import Settings
-    from rashomon.types import (
-        Article,
-        Failure,
-    )
+    from rashomon.types import Article, Failure
 
 __all__ = ["PROGRESS_FROM", "chosen", "progress", "published_days", "read_all", "reading", "steps"]
 

@@ -7,15 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from rashomon.cleaning.line_marks import (
-    Line,
-    Mark,
-)
-from rashomon.cleaning.phrase_lists import (
-    count_signs,
-    has_phrase,
-    known,
-)
+from rashomon.cleaning.line_marks import Line, Mark
+from rashomon.cleaning.phrase_lists import count_signs, has_phrase, known
 
 __all__ = ["find_boilerplate"]
 

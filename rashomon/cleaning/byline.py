@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rashomon.cleaning.dates import (
-    DATE_WORDS,
-    MONTH,
-    find_day,
-)
+from rashomon.cleaning.dates import DATE_WORDS, MONTH, find_day
 
 __all__ = ["is_byline", "is_date_line", "is_signature", "names_in", "published_in"]
 

@@ -6,10 +6,7 @@ import re
 
 import msgspec
 
-from rashomon.cleaning.dates import (
-    MONTH,
-    find_day,
-)
+from rashomon.cleaning.dates import MONTH, find_day
 from rashomon.types import Dateline
 
 __all__ = ["FoundDateline", "find_dateline"]

@@ -8,10 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from html.entities import html5
 
-from rashomon.cleaning.repaired_text import (
-    compose,
-    read_as,
-)
+from rashomon.cleaning.repaired_text import compose, read_as
 from rashomon.types import Repair
 
 __all__ = ["find_repairs"]

@@ -7,12 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from rashomon.names.bylines import people_in
-from rashomon.types import (
-    Article,
-    Fact,
-    FactField,
-    FactSource,
-)
+from rashomon.types import Article, Fact, FactField, FactSource
 
 __all__ = ["Told", "facts_told"]
 

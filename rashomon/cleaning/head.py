@@ -6,22 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from rashomon.cleaning.byline import (
-    is_byline,
-    is_date_line,
-    is_signature,
-    names_in,
-    published_in,
-)
-from rashomon.cleaning.headline import (
-    heading_text,
-    is_headline,
-    same_title,
-)
-from rashomon.cleaning.line_marks import (
-    Line,
-    Mark,
-)
+from rashomon.cleaning.byline import is_byline, is_date_line, is_signature, names_in, published_in
+from rashomon.cleaning.headline import heading_text, is_headline, same_title
+from rashomon.cleaning.line_marks import Line, Mark
 from rashomon.types import PassageKind
 
 __all__ = ["Head", "find_foot", "find_head", "find_headings"]

@@ -8,10 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from rashomon.cleaning.dates import find_day
-from rashomon.cleaning.line_marks import (
-    Line,
-    Mark,
-)
+from rashomon.cleaning.line_marks import Line, Mark
 from rashomon.types import PassageKind
 
 __all__ = ["Header", "read_header"]

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from rashomon.types import (
-    PassageKind,
-    Span,
-)
+from rashomon.types import PassageKind, Span
 
 __all__ = ["Line", "Mark", "lines_of"]
 

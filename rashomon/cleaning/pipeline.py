@@ -7,47 +7,20 @@ from collections.abc import Iterable, Sequence
 from msgspec import structs
 
 from rashomon.cleaning.boilerplate import find_boilerplate
-from rashomon.cleaning.captions import (
-    is_caption,
-    is_correction,
-    opens_correction,
-)
-from rashomon.cleaning.dateline import (
-    FoundDateline,
-    find_dateline,
-)
+from rashomon.cleaning.captions import is_caption, is_correction, opens_correction
+from rashomon.cleaning.dateline import FoundDateline, find_dateline
 from rashomon.cleaning.encoding import find_repairs
-from rashomon.cleaning.facts import (
-    Told,
-    facts_told,
-)
-from rashomon.cleaning.head import (
-    find_foot,
-    find_head,
-    find_headings,
-)
+from rashomon.cleaning.facts import Told, facts_told
+from rashomon.cleaning.head import find_foot, find_head, find_headings
 from rashomon.cleaning.header import read_header
-from rashomon.cleaning.headline import (
-    heading_text,
-    same_title,
-)
+from rashomon.cleaning.headline import heading_text, same_title
 from rashomon.cleaning.language import find_language
-from rashomon.cleaning.line_marks import (
-    Line,
-    Mark,
-    lines_of,
-)
-from rashomon.cleaning.passages import (
-    passages_of,
-    segments_of,
-)
+from rashomon.cleaning.line_marks import Line, Mark, lines_of
+from rashomon.cleaning.passages import passages_of, segments_of
 from rashomon.cleaning.repaired_text import read_as
 from rashomon.cleaning.repeats import find_repeats
 from rashomon.cleaning.truncated_start import starts_mid_story
-from rashomon.types import (
-    Article,
-    PassageKind,
-)
+from rashomon.types import Article, PassageKind
 
 __all__ = ["clean"]
 

@@ -8,10 +8,7 @@ from itertools import islice
 
 import msgspec
 
-from rashomon.cleaning.line_marks import (
-    Line,
-    Mark,
-)
+from rashomon.cleaning.line_marks import Line, Mark
 
 __all__ = ["find_repeats"]
 

@@ -8,19 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.comparison.blocking import candidates
-from rashomon.comparison.features import (
-    Features,
-    features,
-)
-from rashomon.comparison.propositions import (
-    Content,
-    same_quotation,
-    told_apart,
-)
-from rashomon.comparison.similarity import (
-    Match,
-    Space,
-)
+from rashomon.comparison.features import Features, features
+from rashomon.comparison.propositions import Content, same_quotation, told_apart
+from rashomon.comparison.similarity import Match, Space
 
 __all__ = ["ALIGNED", "Aligned", "Aligner"]
 

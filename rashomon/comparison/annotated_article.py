@@ -6,18 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 
-from rashomon.comparison.quantities import (
-    Quantity,
-    quantities,
-)
+from rashomon.comparison.quantities import Quantity, quantities
 from rashomon.names.forms import surname
-from rashomon.types import (
-    EntityKind,
-    Event,
-    Span,
-    Understanding,
-    merge,
-)
+from rashomon.types import EntityKind, Event, Span, Understanding, merge
 
 __all__ = ["Reading"]
 

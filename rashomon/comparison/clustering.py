@@ -5,18 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from rashomon.comparison.alignment import (
-    Aligned,
-    Aligner,
-)
-from rashomon.comparison.propositions import (
-    Content,
-    told_apart,
-)
-from rashomon.types import (
-    GAP,
-    Claim,
-)
+from rashomon.comparison.alignment import Aligned, Aligner
+from rashomon.comparison.propositions import Content, told_apart
+from rashomon.types import GAP, Claim
 
 __all__ = ["Grouping", "claims", "group", "shorten"]
 

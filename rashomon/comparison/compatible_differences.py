@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.comparison.contradiction import (
-    Finding,
-    Pairing,
-    found,
-    spot_at,
-)
-from rashomon.comparison.noun_phrases import (
-    noun_phrase,
-    parts,
-    phrase_head,
-)
+from rashomon.comparison.contradiction import Finding, Pairing, found, spot_at
+from rashomon.comparison.noun_phrases import noun_phrase, parts, phrase_head
 from rashomon.comparison.propositions import Content
-from rashomon.types import (
-    Source,
-    Spot,
-)
+from rashomon.types import Source, Spot
 
 __all__ = ["holders", "scopes", "wordings"]
 

@@ -10,26 +10,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rashomon.comparison.propositions import Content
-from rashomon.comparison.quantities import (
-    Quantity,
-    compatible,
-)
+from rashomon.comparison.quantities import Quantity, compatible
 from rashomon.comparison.similarity import Match
 from rashomon.names.countries import match_country
 from rashomon.names.forms import normalise, same_person
 from rashomon.names.people import person_name
-from rashomon.types import (
-    About,
-    Difference,
-    Span,
-    Spot,
-    When,
-    spot,
-)
-from rashomon.types.timex import (
-    precision,
-    same_time,
-)
+from rashomon.types import About, Difference, Span, Spot, When, spot
+from rashomon.types.timex import precision, same_time
 
 __all__ = ["Finding", "Pairing", "found", "names", "numbers", "places", "spot_at", "times"]
 

@@ -7,13 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from rashomon.comparison.propositions import Content
-from rashomon.types import (
-    Copy,
-    Evidence,
-    Reason,
-    Span,
-    overlap,
-)
+from rashomon.types import Copy, Evidence, Reason, Span, overlap
 
 __all__ = ["Copies", "copied_pairs", "copied_reason"]
 

@@ -19,15 +19,7 @@ from rashomon.comparison.disjoint_sets import Forest
 from rashomon.comparison.person_linking import join_people
 from rashomon.names.countries import match_country
 from rashomon.names.forms import is_acronym_of, normalise, same_organisation
-from rashomon.types import (
-    Entity,
-    EntityKind,
-    Event,
-    Hop,
-    Source,
-    Statement,
-    Understanding,
-)
+from rashomon.types import Entity, EntityKind, Event, Hop, Source, Statement, Understanding
 
 __all__ = ["Linked", "link"]
 

@@ -9,17 +9,9 @@ from functools import lru_cache
 
 from rashomon.comparison.annotated_article import Reading
 from rashomon.comparison.propositions import Content
-from rashomon.comparison.published_statements import (
-    publisher,
-    speaker,
-)
+from rashomon.comparison.published_statements import publisher, speaker
 from rashomon.names.forms import normalise
-from rashomon.types import (
-    Evidence,
-    Hop,
-    Source,
-    Span,
-)
+from rashomon.types import Evidence, Hop, Source, Span
 
 __all__ = ["AGENCIES", "Recorder", "recorder", "utterer"]
 

@@ -17,14 +17,7 @@ from rashomon.comparison.entity_linking import Linked
 from rashomon.comparison.lexical_choice import choices
 from rashomon.comparison.propositions import Content
 from rashomon.names.forms import normalise
-from rashomon.types import (
-    Claim,
-    Entity,
-    Phrase,
-    Span,
-    Voice,
-    Wording,
-)
+from rashomon.types import Claim, Entity, Phrase, Span, Voice, Wording
 
 __all__ = ["voice", "wording"]
 

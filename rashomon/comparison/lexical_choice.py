@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.comparison.contradiction import (
-    Finding,
-    Pairing,
-    found,
-    spot_at,
-)
+from rashomon.comparison.contradiction import Finding, Pairing, found, spot_at
 from rashomon.comparison.noun_phrases import noun_phrase
 from rashomon.comparison.predicates import same_heads
-from rashomon.comparison.propositions import (
-    LIGHT,
-    Content,
-)
-from rashomon.types import (
-    Span,
-    Token,
-)
+from rashomon.comparison.propositions import LIGHT, Content
+from rashomon.types import Span, Word
 
 __all__ = ["choices"]
 
@@ -78,7 +67,7 @@ def _alike(p: Pairing) -> Iterator[tuple[int, int]]:
             yield left, right
 
 
-def _chosen(one: Token, two: Token) -> bool:
+def _chosen(one: Word, two: Word) -> bool:
     """Whether two words are of one class that an author chooses, and not forms of one word."""
     if one.pos != two.pos or one.pos not in WORD_CLASSES or {one.lemma, two.lemma} & LIGHT:
         return False

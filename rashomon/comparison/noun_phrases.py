@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from rashomon.comparison.annotated_article import Reading
-from rashomon.comparison.propositions import (
-    key_of,
-    stands_for_entity,
-)
+from rashomon.comparison.propositions import key_of, stands_for_entity
 from rashomon.types import Span
 
 __all__ = ["noun_phrase", "parts", "phrase_head"]

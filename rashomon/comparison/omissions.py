@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.types import (
-    Article,
-    Claim,
-    Omission,
-    Statement,
-)
+from rashomon.types import Article, Claim, Omission, Statement
 
 __all__ = ["FEW", "omissions"]
 

@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.comparison.contradiction import (
-    Finding,
-    Pairing,
-    found,
-    spot_at,
-)
-from rashomon.comparison.predicates import (
-    SUBJECTS,
-    same_act,
-    same_heads,
-)
-from rashomon.comparison.propositions import (
-    LIGHT,
-    Content,
-)
+from rashomon.comparison.contradiction import Finding, Pairing, found, spot_at
+from rashomon.comparison.predicates import SUBJECTS, same_act, same_heads
+from rashomon.comparison.propositions import LIGHT, Content
 from rashomon.types import Spot
 
 __all__ = ["polarities"]

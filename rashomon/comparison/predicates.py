@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rashomon.comparison.contradiction import Pairing
-from rashomon.comparison.propositions import (
-    LIGHT,
-    Content,
-)
+from rashomon.comparison.propositions import LIGHT, Content
 from rashomon.names.forms import normalise
 
 __all__ = ["SUBJECTS", "Act", "act_of", "different_subjects", "same_act", "same_deed", "same_heads"]

@@ -10,15 +10,9 @@ from itertools import islice
 from rashomon.comparison.annotated_article import Reading
 from rashomon.comparison.quantities import Quantity
 from rashomon.encoder.words import known
-from rashomon.types import (
-    Event,
-    Span,
-    Statement,
-    Token,
-    Understanding,
-)
+from rashomon.types import Event, Span, Statement, Understanding, Word
 
-__all__ = ["Content", "Word", "contents", "key_of", "same_quotation", "stands_for_entity", "told_apart"]
+__all__ = ["Content", "ContentWord", "contents", "key_of", "same_quotation", "stands_for_entity", "told_apart"]
 
 CONTENT_POS = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV", "X"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -47,7 +41,7 @@ TITLE = 0.5
 
 
 @dataclass(frozen=True)
-class Word:
+class ContentWord:
     """One word of a statement that counts in comparing."""
 
     token: int
@@ -67,7 +61,7 @@ class Content:
     position: int
     """Its number among the statements of its article."""
     tokens: tuple[int, ...]
-    words: tuple[Word, ...]
+    words: tuple[ContentWord, ...]
     root: int
     """The token on which the statement hangs, -1 for one without tokens."""
     predicates: tuple[int, ...]
@@ -197,7 +191,7 @@ def _predicates(reading: Reading, tokens: tuple[int, ...], root: int) -> tuple[i
 
 def _words(
     reading: Reading, tokens: Sequence[int], root: int, predicates: tuple[int, ...], numbers: Sequence[Quantity]
-) -> Iterator[Word]:
+) -> Iterator[ContentWord]:
     value_at = {q.token: q for q in numbers}
     counted: set[str] = set()
     for i in tokens:
@@ -209,22 +203,22 @@ def _words(
         if entity is not None and i not in predicates and token.pos in ("NOUN", "ADJ"):
             role *= TITLE
         if i in value_at:
-            yield Word(i, f"#{value_at[i].low:g}", role)
+            yield ContentWord(i, f"#{value_at[i].low:g}", role)
         elif entity is not None and stands_for_entity(reading, i, token):
             if entity not in counted:
                 counted.add(entity)
-                yield Word(i, entity, role)
+                yield ContentWord(i, entity, role)
         elif token.pos in CONTENT_POS and _counts(reading, token, i in predicates):
-            yield Word(i, key_of(reading, i), role)
+            yield ContentWord(i, key_of(reading, i), role)
 
 
-def _counts(reading: Reading, token: Token, predicate: bool) -> bool:
+def _counts(reading: Reading, token: Word, predicate: bool) -> bool:
     if token.lemma in STOP_LEMMAS or not token.lemma[:1].isalnum():
         return False
     return predicate or token.lemma not in LIGHT
 
 
-def stands_for_entity(reading: Reading, i: int, token: Token) -> bool:
+def stands_for_entity(reading: Reading, i: int, token: Word) -> bool:
     """Names, pronouns and capitalised adjectives ("Iranian"); other nouns in a mention keep their own meaning."""
     return token.pos in ("PROPN", "PRON") or reading.text[token.start : token.start + 1].isupper()
 

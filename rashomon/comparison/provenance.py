@@ -12,31 +12,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from rashomon.comparison.copied_statements import (
-    Copies,
-    copied_pairs,
-    copied_reason,
-)
+from rashomon.comparison.copied_statements import Copies, copied_pairs, copied_reason
 from rashomon.comparison.disjoint_sets import Forest
-from rashomon.comparison.evidence_sources import (
-    Recorder,
-    recorder,
-    utterer,
-)
+from rashomon.comparison.evidence_sources import Recorder, recorder, utterer
 from rashomon.comparison.propositions import Content
 from rashomon.comparison.published_statements import same_words
 from rashomon.comparison.shared_runs import longest_run
 from rashomon.names.forms import same_organisation, same_person
-from rashomon.types import (
-    Claim,
-    Copy,
-    Evidence,
-    Origin,
-    OriginGroup,
-    Reason,
-    Span,
-    Verdict,
-)
+from rashomon.types import Claim, Copy, Evidence, Origin, OriginGroup, Reason, Span, Verdict
 
 __all__ = ["origins"]
 

@@ -7,10 +7,7 @@ from bisect import bisect_right
 from rashomon.comparison.annotated_article import Reading
 from rashomon.comparison.propositions import Content
 from rashomon.comparison.shared_runs import longest_run
-from rashomon.types import (
-    Source,
-    Span,
-)
+from rashomon.types import Source, Span
 
 __all__ = ["publisher", "same_words", "speaker"]
 

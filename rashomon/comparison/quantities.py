@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from rashomon.types import Token
+from rashomon.types import Word
 
 __all__ = ["Quantity", "compatible", "quantities"]
 
@@ -65,7 +65,7 @@ class Quantity(msgspec.Struct, frozen=True):
     """Index of the word that the counted phrase hangs on, or -1."""
 
 
-def quantities(text: str, tokens: Sequence[Token], skip: Collection[int]) -> tuple[Quantity, ...]:
+def quantities(text: str, tokens: Sequence[Word], skip: Collection[int]) -> tuple[Quantity, ...]:
     """The numbers among the tokens, a run of number words taken as one; those in ``skip`` are left out."""
     out = []
     i = 0
@@ -109,7 +109,7 @@ def _value(words: Sequence[str]) -> float | None:
     return total + current
 
 
-def _quantity(text: str, tokens: Sequence[Token], first: int, last: int, value: float) -> Quantity:
+def _quantity(text: str, tokens: Sequence[Word], first: int, last: int, value: float) -> Quantity:
     counted, unit = _counted(text, tokens, first, last)
     head = counted if counted >= 0 else last
     governor = tokens[head].head if tokens[head].head != head else -1
@@ -125,7 +125,7 @@ def _quantity(text: str, tokens: Sequence[Token], first: int, last: int, value: 
     return Quantity(last, tokens[first].start, tokens[last].end, low, high, rounded, unit, counted, governor)
 
 
-def _is_round(text: str, tokens: Sequence[Token], first: int, last: int, value: float) -> bool:
+def _is_round(text: str, tokens: Sequence[Word], first: int, last: int, value: float) -> bool:
     """Whether the number looks rounded: "1,000", "2 million", "hundreds" rather than "1,012" or "7"."""
     whole = text[tokens[first].start : tokens[last].end]
     if value < 20 or value != int(value):
@@ -134,7 +134,7 @@ def _is_round(text: str, tokens: Sequence[Token], first: int, last: int, value: 
     return len(digits) < len(str(int(value)))
 
 
-def _counted(text: str, tokens: Sequence[Token], first: int, last: int) -> tuple[int, str]:
+def _counted(text: str, tokens: Sequence[Word], first: int, last: int) -> tuple[int, str]:
     """The noun that is counted, or a currency or percent sign beside the number."""
     before, after = text[tokens[first].start - 1 : tokens[first].start], text[tokens[last].end : tokens[last].end + 1]
     sign = next((s for s in ("$", "€", "£") if s in (before, text[tokens[first].start : tokens[first].start + 1])), "")

@@ -10,33 +10,14 @@ from collections.abc import Sequence
 from itertools import islice
 
 from rashomon.comparison.alignment import Aligned
-from rashomon.comparison.compatible_differences import (
-    holders,
-    scopes,
-    wordings,
-)
-from rashomon.comparison.contradiction import (
-    Finding,
-    Pairing,
-    names,
-    numbers,
-    places,
-    times,
-)
+from rashomon.comparison.compatible_differences import holders, scopes, wordings
+from rashomon.comparison.contradiction import Finding, Pairing, names, numbers, places, times
 from rashomon.comparison.lexical_choice import choices
 from rashomon.comparison.polarity_conflicts import polarities
-from rashomon.comparison.predicates import (
-    different_subjects,
-    same_deed,
-    same_heads,
-)
+from rashomon.comparison.predicates import different_subjects, same_deed, same_heads
 from rashomon.comparison.propositions import Content
 from rashomon.comparison.shared_runs import longest_run
-from rashomon.types import (
-    About,
-    Relation,
-    RelationKind,
-)
+from rashomon.types import About, Relation, RelationKind
 
 __all__ = ["relate"]
 

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from rashomon.types import (
-    Claim,
-    Moment,
-    Statement,
-)
-from rashomon.types.timex import (
-    extent,
-    precision,
-)
+from rashomon.types import Claim, Moment, Statement
+from rashomon.types.timex import extent, precision
 
 __all__ = ["timeline"]
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.comparison.alignment import Aligner
-from rashomon.comparison.clustering import (
-    claims,
-    group,
-)
+from rashomon.comparison.clustering import claims, group
 from rashomon.comparison.entity_linking import link
 from rashomon.comparison.framing import wording
 from rashomon.comparison.omissions import omissions
@@ -17,13 +14,7 @@ from rashomon.comparison.provenance import origins
 from rashomon.comparison.relations import relate
 from rashomon.comparison.timeline import timeline
 from rashomon.reuse.same_text import copy_groups
-from rashomon.types import (
-    Article,
-    Copy,
-    Dossier,
-    Failure,
-    Understanding,
-)
+from rashomon.types import Article, Copy, Dossier, Failure, Understanding
 
 __all__ = ["build"]
 

@@ -21,16 +21,7 @@ import msgspec
 import rashomon
 from rashomon.annotation.attribution.polnear import attributed
 from rashomon.errors import UnreadableInput
-from rashomon.evaluate.attribution_score import (
-    ROLES,
-    Attribution,
-    Role,
-    counts,
-    covered,
-    figures,
-    pieces_of,
-    same_link,
-)
+from rashomon.evaluate.attribution_score import ROLES, Attribution, Role, counts, covered, figures, pieces_of, same_link
 from rashomon.evaluate.files import decode_rows
 from rashomon.evaluate.mistakes import Mistake, in_context
 from rashomon.evaluate.report import Report

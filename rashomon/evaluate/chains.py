@@ -29,13 +29,7 @@ from rashomon.evaluate.ledger_match import match
 from rashomon.evaluate.matching import chain_matches
 from rashomon.evaluate.report import Report, Row, tally
 from rashomon.evaluate.task import Task
-from rashomon.types import (
-    Dossier,
-    Hop,
-    Span,
-    Statement,
-    Understanding,
-)
+from rashomon.types import Dossier, Hop, Span, Statement, Understanding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

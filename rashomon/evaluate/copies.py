@@ -33,11 +33,7 @@ from rashomon.evaluate.files import decode, decode_rows
 from rashomon.evaluate.planted import KINDS, LEAST_COPIED, Original, Piece, Planted, alike, half, plant
 from rashomon.evaluate.report import Report, Row, tally
 from rashomon.evaluate.task import Task
-from rashomon.types import (
-    Article,
-    Copy,
-    Span,
-)
+from rashomon.types import Article, Copy, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

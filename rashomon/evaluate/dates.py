@@ -22,10 +22,7 @@ from rashomon.evaluate.report import Report, Row
 from rashomon.evaluate.task import Task
 from rashomon.ingest.decode import decode as decode_bytes
 from rashomon.ingest.facts import dates_of
-from rashomon.ingest.facts.resolution import (
-    Settled,
-    settle,
-)
+from rashomon.ingest.facts.resolution import Settled, settle
 from rashomon.ingest.page.tree import parse
 
 if TYPE_CHECKING:

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from rashomon.types import (
-    About,
-    Certainty,
-    Force,
-    Polarity,
-    RelationKind,
-    Span,
-    Verdict,
-)
+from rashomon.types import About, Certainty, Force, Polarity, RelationKind, Span, Verdict
 
 __all__ = [
     "GoldArticle",

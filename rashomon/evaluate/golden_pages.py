@@ -15,10 +15,7 @@ import msgspec
 
 from rashomon.errors import MissingInput, UnreadableInput
 from rashomon.evaluate.files import decode, read_page
-from rashomon.types import (
-    Extent,
-    PassageKind,
-)
+from rashomon.types import Extent, PassageKind
 
 __all__ = ["GOLD", "GoldenPage", "Line", "hash_of", "line_of", "read_golden", "visible"]
 

@@ -16,24 +16,8 @@ import msgspec
 
 from rashomon.errors import UnreadableInput
 from rashomon.evaluate.files import decode
-from rashomon.evaluate.gold import (
-    GoldArticle,
-    GoldHop,
-    GoldOrigin,
-    GoldRelation,
-    GoldStatement,
-    GoldWording,
-    Ledger,
-)
-from rashomon.types import (
-    About,
-    Certainty,
-    Force,
-    Polarity,
-    RelationKind,
-    Span,
-    Verdict,
-)
+from rashomon.evaluate.gold import GoldArticle, GoldHop, GoldOrigin, GoldRelation, GoldStatement, GoldWording, Ledger
+from rashomon.types import About, Certainty, Force, Polarity, RelationKind, Span, Verdict
 
 if TYPE_CHECKING:
     from pathlib import Path

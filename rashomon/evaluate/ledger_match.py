@@ -12,12 +12,7 @@ import msgspec
 from rashomon.errors import UnreadableInput
 from rashomon.evaluate.gold import GoldArticle, Ledger
 from rashomon.evaluate.matching import f1, word_spans, words_in
-from rashomon.types import (
-    Dossier,
-    Entity,
-    Span,
-    Statement,
-)
+from rashomon.types import Dossier, Entity, Span, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,10 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
 
     from rashomon.evaluate.gold import GoldHop
-    from rashomon.types import (
-        Hop,
-        Span,
-    )
+    from rashomon.types import Hop, Span
 
 __all__ = [
     "chain_matches",

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from rashomon.dossier.render.text_segments import (
-    cut,
-    sentence_around,
-)
+from rashomon.dossier.render.text_segments import cut, sentence_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -33,10 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rashomon.settings import Settings
-    from rashomon.types import (
-        Article,
-        PassageKind,
-    )
+    from rashomon.types import Article, PassageKind
 
 __all__ = ["TASK", "Shares", "f1", "halves", "shares_of", "story_of"]
 

@@ -12,12 +12,7 @@ from rashomon.evaluate.files import decode_rows
 from rashomon.evaluate.integrity import problems
 from rashomon.evaluate.report import Report, Row, tally
 from rashomon.evaluate.task import Task
-from rashomon.types import (
-    Difference,
-    Dossier,
-    Relation,
-    Statement,
-)
+from rashomon.types import Difference, Dossier, Relation, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -14,32 +14,15 @@ from msgspec.structs import replace
 
 from rashomon.errors import EmptyInput, UnreadableInput, UsageError
 from rashomon.ingest import files
-from rashomon.ingest.byte_streams import (
-    STDIN,
-    Opened,
-    shown,
-)
-from rashomon.ingest.captured import (
-    Captured,
-    Link,
-)
+from rashomon.ingest.byte_streams import STDIN, Opened, shown
+from rashomon.ingest.captured import Captured, Link
 from rashomon.ingest.decode import decode
 from rashomon.ingest.field_map import field_map
-from rashomon.ingest.formats import (
-    Kind,
-    kind_of,
-)
+from rashomon.ingest.formats import Kind, kind_of
 from rashomon.ingest.one import from_captured
-from rashomon.ingest.result_streams import (
-    bounded,
-    some,
-    usable,
-)
+from rashomon.ingest.result_streams import bounded, some, usable
 from rashomon.ingest.text import printable
-from rashomon.types import (
-    Article,
-    Failure,
-)
+from rashomon.types import Article, Failure
 
 if TYPE_CHECKING:
     from rashomon.ingest.web import Web

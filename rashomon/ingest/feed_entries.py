@@ -10,12 +10,7 @@ import msgspec
 from rashomon.errors import EmptyInput
 from rashomon.ingest.captured import Link
 from rashomon.ingest.html_fragments import from_lines
-from rashomon.types import (
-    Article,
-    Fact,
-    FactField,
-    Failure,
-)
+from rashomon.types import Article, Fact, FactField, Failure
 
 __all__ = ["Entry", "outcome"]
 

@@ -13,37 +13,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rashomon.errors import InputError
-from rashomon.ingest.addresses import (
-    LONGEST,
-    web_address,
-)
-from rashomon.ingest.captured import (
-    Captured,
-    Link,
-)
-from rashomon.ingest.feed_entries import (
-    Entry,
-    outcome,
-)
+from rashomon.ingest.addresses import LONGEST, web_address
+from rashomon.ingest.captured import Captured, Link
+from rashomon.ingest.feed_entries import Entry, outcome
 from rashomon.ingest.html_fragments import lines_of
-from rashomon.ingest.json_feed import (
-    json_entries,
-    looks_like_json_feed,
-    plain_lines,
-)
+from rashomon.ingest.json_feed import json_entries, looks_like_json_feed, plain_lines
 from rashomon.ingest.text import sha256
 from rashomon.ingest.timestamps import moment
-from rashomon.ingest.xml import (
-    Elements,
-    local_name,
-    plain_xml,
-    root_tag,
-)
+from rashomon.ingest.xml import Elements, local_name, plain_xml, root_tag
 from rashomon.settings import Settings
-from rashomon.types import (
-    Article,
-    Failure,
-)
+from rashomon.types import Article, Failure
 
 if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]

@@ -12,15 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rashomon.errors import EmptyInput, InputError, MissingInput, UnreadableInput
-from rashomon.ingest.byte_streams import (
-    STDIN,
-    Opened,
-    shown,
-)
-from rashomon.ingest.formats import (
-    KNOWN_SUFFIXES,
-    suffix_of,
-)
+from rashomon.ingest.byte_streams import STDIN, Opened, shown
+from rashomon.ingest.formats import KNOWN_SUFFIXES, suffix_of
 from rashomon.types import Failure
 
 __all__ = ["files_in", "is_address", "is_folder", "listed_in", "opened_file", "standard_input"]

@@ -13,30 +13,15 @@ from msgspec.structs import replace
 
 from rashomon.errors import EmptyInput, InputError, UnreadableInput
 from rashomon.ingest.facts import facts_of
-from rashomon.ingest.facts.resolution import (
-    join_facts,
-    settle,
-)
+from rashomon.ingest.facts.resolution import join_facts, settle
 from rashomon.ingest.json_ld import read_json_ld
 from rashomon.ingest.page.article_head import in_other_words
 from rashomon.ingest.page.blocks import cut
-from rashomon.ingest.page.page_type import (
-    extent_of,
-    page_kind,
-)
-from rashomon.ingest.page.story import (
-    Piece,
-    choose,
-)
+from rashomon.ingest.page.page_type import extent_of, page_kind
+from rashomon.ingest.page.story import Piece, choose
 from rashomon.ingest.page.tree import parse
-from rashomon.ingest.text import (
-    from_text,
-    letters,
-)
-from rashomon.types import (
-    Fact,
-    Passage,
-)
+from rashomon.ingest.text import from_text, letters
+from rashomon.types import Fact, Passage
 
 if TYPE_CHECKING:
     from configparser import ConfigParser

@@ -9,15 +9,8 @@ from msgspec.structs import replace
 
 from rashomon.errors import EmptyInput, UnreadableInput
 from rashomon.ingest.facts.resolution import join_facts
-from rashomon.ingest.text import (
-    from_text,
-    headed,
-    printable,
-)
-from rashomon.types import (
-    Article,
-    Fact,
-)
+from rashomon.ingest.text import from_text, headed, printable
+from rashomon.types import Article, Fact
 
 __all__ = ["from_fragment", "from_lines", "lines_of", "with_facts"]
 

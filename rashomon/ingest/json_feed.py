@@ -8,10 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from rashomon.errors import InputError, UnreadableInput
-from rashomon.ingest.addresses import (
-    LONGEST,
-    web_address,
-)
+from rashomon.ingest.addresses import LONGEST, web_address
 from rashomon.ingest.captured import Captured
 from rashomon.ingest.feed_entries import Entry
 from rashomon.ingest.html_fragments import lines_of

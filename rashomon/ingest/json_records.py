@@ -11,41 +11,16 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 import msgspec
 
 from rashomon.errors import EmptyInput, InputError, UnreadableInput
-from rashomon.ingest.byte_streams import (
-    BROKEN,
-    reason,
-)
-from rashomon.ingest.decode import (
-    BOMS,
-    decode,
-)
-from rashomon.ingest.field_map import (
-    FIELDS,
-    RecordField,
-    field_map,
-)
+from rashomon.ingest.byte_streams import BROKEN, reason
+from rashomon.ingest.decode import BOMS, decode
+from rashomon.ingest.field_map import FIELDS, RecordField, field_map
 from rashomon.ingest.formats import PAGE_START
 from rashomon.ingest.html import from_html
-from rashomon.ingest.html_fragments import (
-    from_fragment,
-    with_facts,
-)
-from rashomon.ingest.ninjs import (
-    from_ninjs,
-    is_ninjs,
-)
-from rashomon.ingest.text import (
-    from_text,
-    headed,
-    printable,
-    sha256,
-)
+from rashomon.ingest.html_fragments import from_fragment, with_facts
+from rashomon.ingest.ninjs import from_ninjs, is_ninjs
+from rashomon.ingest.text import from_text, headed, printable, sha256
 from rashomon.ingest.timestamps import moment
-from rashomon.types import (
-    Article,
-    Fact,
-    Failure,
-)
+from rashomon.types import Article, Fact, Failure
 
 if TYPE_CHECKING:
     import io

@@ -14,29 +14,11 @@ import msgspec
 from rashomon.errors import EmptyInput, InputError, TooLarge, UnreadableInput
 from rashomon.ingest.addresses import web_address
 from rashomon.ingest.captured import Captured
-from rashomon.ingest.decode import (
-    decode,
-    refuse_binary,
-)
-from rashomon.ingest.formats import (
-    KNOWN_SUFFIXES,
-    MEDIA_TYPES,
-    suffix_of,
-)
-from rashomon.ingest.html_fragments import (
-    from_fragment,
-    with_facts,
-)
-from rashomon.ingest.text import (
-    from_text,
-    headed,
-    sha256,
-)
-from rashomon.types import (
-    Article,
-    Fact,
-    Failure,
-)
+from rashomon.ingest.decode import decode, refuse_binary
+from rashomon.ingest.formats import KNOWN_SUFFIXES, MEDIA_TYPES, suffix_of
+from rashomon.ingest.html_fragments import from_fragment, with_facts
+from rashomon.ingest.text import from_text, headed, sha256
+from rashomon.types import Article, Fact, Failure
 
 if TYPE_CHECKING:
     from email.message import Message

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
-from rashomon.ingest.byte_streams import (
-    BROKEN,
-    reason,
-)
+from rashomon.ingest.byte_streams import BROKEN, reason
 from rashomon.ingest.captured import Captured
 from rashomon.types import Failure
 

@@ -9,20 +9,10 @@ from collections.abc import Iterator, Mapping
 
 from rashomon.errors import EmptyInput, UnreadableInput
 from rashomon.ingest.addresses import web_address
-from rashomon.ingest.html_fragments import (
-    from_fragment,
-    with_facts,
-)
-from rashomon.ingest.text import (
-    from_text,
-    headed,
-)
+from rashomon.ingest.html_fragments import from_fragment, with_facts
+from rashomon.ingest.text import from_text, headed
 from rashomon.ingest.timestamps import moment
-from rashomon.types import (
-    Article,
-    Fact,
-    FactField,
-)
+from rashomon.types import Article, Fact, FactField
 
 __all__ = ["from_ninjs", "is_ninjs"]
 

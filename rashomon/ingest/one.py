@@ -9,18 +9,9 @@ from msgspec.structs import replace
 from rashomon.errors import EmptyInput, InputError, UnreadableInput
 from rashomon.ingest.byte_streams import shown
 from rashomon.ingest.captured import Captured
-from rashomon.ingest.decode import (
-    decode,
-    refuse_binary,
-)
-from rashomon.ingest.formats import (
-    Kind,
-    charset_of,
-)
-from rashomon.ingest.text import (
-    from_text,
-    sha256,
-)
+from rashomon.ingest.decode import decode, refuse_binary
+from rashomon.ingest.formats import Kind, charset_of
+from rashomon.ingest.text import from_text, sha256
 
 if TYPE_CHECKING:
     from rashomon.settings import Settings

@@ -14,23 +14,11 @@ import msgspec
 from rashomon.errors import EmptyInput, LockedInput, TooLarge, UnreadableInput
 from rashomon.ingest.captured import Captured
 from rashomon.ingest.html_fragments import from_lines
-from rashomon.ingest.pdf_layout import (
-    Page,
-    paragraphs_of,
-    title_of,
-    without_furniture,
-)
-from rashomon.ingest.text import (
-    printable,
-    sha256,
-)
+from rashomon.ingest.pdf_layout import Page, paragraphs_of, title_of, without_furniture
+from rashomon.ingest.text import printable, sha256
 from rashomon.ingest.timestamps import moment
 from rashomon.settings import Settings
-from rashomon.types import (
-    Article,
-    Fact,
-    FactField,
-)
+from rashomon.types import Article, Fact, FactField
 
 __all__ = ["from_pdf", "looks_like_pdf"]
 

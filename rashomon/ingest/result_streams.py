@@ -8,10 +8,7 @@ from typing import TypeVar
 
 from rashomon.errors import EmptyInput, InputError
 from rashomon.ingest.byte_streams import shown
-from rashomon.types import (
-    Article,
-    Failure,
-)
+from rashomon.types import Article, Failure
 
 __all__ = ["bounded", "some", "usable"]
 

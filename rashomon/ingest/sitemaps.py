@@ -6,28 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rashomon.errors import InputError
-from rashomon.ingest.addresses import (
-    LONGEST,
-    web_address,
-)
-from rashomon.ingest.captured import (
-    Captured,
-    Link,
-)
+from rashomon.ingest.addresses import LONGEST, web_address
+from rashomon.ingest.captured import Captured, Link
 from rashomon.ingest.timestamps import moment
-from rashomon.ingest.xml import (
-    Elements,
-    local_name,
-    plain_xml,
-    root_tag,
-    text_of,
-)
+from rashomon.ingest.xml import Elements, local_name, plain_xml, root_tag, text_of
 from rashomon.settings import Settings
-from rashomon.types import (
-    Fact,
-    FactField,
-    Failure,
-)
+from rashomon.types import Fact, FactField, Failure
 
 if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]

@@ -11,17 +11,11 @@ from typing import TYPE_CHECKING, BinaryIO
 from rashomon.errors import InputError, UnreadableInput
 from rashomon.ingest.addresses import web_address
 from rashomon.ingest.captured import Captured
-from rashomon.ingest.http_codings import (
-    decoded,
-    read_within,
-)
+from rashomon.ingest.http_codings import decoded, read_within
 from rashomon.ingest.text import printable
 from rashomon.ingest.timestamps import moment
 from rashomon.settings import Settings
-from rashomon.types import (
-    Fact,
-    Failure,
-)
+from rashomon.types import Fact, Failure
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord

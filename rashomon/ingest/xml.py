@@ -10,10 +10,7 @@ from html.entities import html5
 from typing import TYPE_CHECKING
 
 from rashomon.errors import UnreadableInput
-from rashomon.ingest.decode import (
-    decode,
-    refuse_binary,
-)
+from rashomon.ingest.decode import decode, refuse_binary
 
 if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]

@@ -10,31 +10,10 @@ from typing import TYPE_CHECKING
 
 from rashomon.reuse.direction import direction
 from rashomon.reuse.fingerprints import runs
-from rashomon.reuse.normalised_words import (
-    Keys,
-    Story,
-    story_keys,
-    story_of,
-)
-from rashomon.reuse.shared_passages import (
-    ESTABLISHING,
-    Run,
-    aligned,
-    loose_words,
-    shared,
-)
-from rashomon.reuse.versions import (
-    are_versions,
-    changes,
-)
-from rashomon.types import (
-    Article,
-    Change,
-    Copy,
-    CopyKind,
-    Reason,
-    Shared,
-)
+from rashomon.reuse.normalised_words import Keys, Story, story_keys, story_of
+from rashomon.reuse.shared_passages import ESTABLISHING, Run, aligned, loose_words, shared
+from rashomon.reuse.versions import are_versions, changes
+from rashomon.types import Article, Change, Copy, CopyKind, Reason, Shared
 
 if TYPE_CHECKING:
     import numpy as np

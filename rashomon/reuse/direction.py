@@ -7,12 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from rashomon.names.agencies import agency_in, agency_pattern
-from rashomon.types import (
-    Article,
-    CopyKind,
-    Evidence,
-    Reason,
-)
+from rashomon.types import Article, CopyKind, Evidence, Reason
 
 __all__ = ["Credit", "credit", "direction"]
 

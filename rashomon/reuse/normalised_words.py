@@ -15,12 +15,7 @@ from typing import Literal
 from unicodedata import normalize
 from zlib import crc32
 
-from rashomon.types import (
-    STORY_KINDS,
-    Article,
-    Span,
-    merge,
-)
+from rashomon.types import STORY_KINDS, Article, Span, merge
 
 __all__ = ["Keys", "Story", "story_keys", "story_of", "story_spans"]
 

@@ -7,11 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from rashomon.reuse.copies import place
 from rashomon.reuse.direction import credit
-from rashomon.types import (
-    Article,
-    Copy,
-    CopyGroup,
-)
+from rashomon.types import Article, Copy, CopyGroup
 
 __all__ = ["copy_groups"]
 

@@ -6,10 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rashomon.reuse.fingerprints import (
-    GRAM,
-    SHORTEST_RUN,
-)
+from rashomon.reuse.fingerprints import GRAM, SHORTEST_RUN
 from rashomon.reuse.normalised_words import Story
 from rashomon.types import Shared
 

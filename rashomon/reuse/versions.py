@@ -8,16 +8,8 @@ from difflib import SequenceMatcher
 from msgspec import UNSET
 
 from rashomon.reuse.normalised_words import Story
-from rashomon.reuse.shared_passages import (
-    Run,
-    Stretch,
-)
-from rashomon.types import (
-    Article,
-    Change,
-    Spot,
-    spot,
-)
+from rashomon.reuse.shared_passages import Run, Stretch
+from rashomon.types import Article, Change, Spot, spot
 
 __all__ = ["are_versions", "changes"]
 

@@ -13,14 +13,7 @@ from rashomon.types.article import (
     PassageKind,
     Repair,
 )
-from rashomon.types.copies import (
-    Change,
-    ChangeKind,
-    Copy,
-    CopyGroup,
-    CopyKind,
-    Shared,
-)
+from rashomon.types.copies import Change, ChangeKind, Copy, CopyGroup, CopyKind, Shared
 from rashomon.types.dossier import (
     About,
     Claim,
@@ -38,49 +31,13 @@ from rashomon.types.dossier import (
     Voice,
     Wording,
 )
-from rashomon.types.entity import (
-    Entity,
-    EntityKind,
-    Mention,
-)
+from rashomon.types.entity import Entity, EntityKind, Mention
 from rashomon.types.event import Event
-from rashomon.types.evidence import (
-    Evidence,
-    Reason,
-)
-from rashomon.types.spans import (
-    GAP,
-    Span,
-    Spot,
-    covers,
-    join,
-    merge,
-    overlap,
-    spot,
-)
-from rashomon.types.statement import (
-    Certainty,
-    Force,
-    Hop,
-    Mark,
-    Polarity,
-    Quotation,
-    Shows,
-    Source,
-    Statement,
-    When,
-)
-from rashomon.types.timex import (
-    Precision,
-    TimeRelation,
-    extent,
-    precision,
-    same_time,
-)
-from rashomon.types.understanding import (
-    Token,
-    Understanding,
-)
+from rashomon.types.evidence import Evidence, Reason
+from rashomon.types.spans import GAP, Span, Spot, covers, join, merge, overlap, spot
+from rashomon.types.statement import Certainty, Force, Hop, Mark, Polarity, Quotation, Shows, Source, Statement, When
+from rashomon.types.timex import Precision, TimeRelation, extent, precision, same_time
+from rashomon.types.understanding import Understanding, Word
 
 __all__ = [
     "GAP",
@@ -132,11 +89,11 @@ __all__ = [
     "Spot",
     "Statement",
     "TimeRelation",
-    "Token",
     "Understanding",
     "Verdict",
     "Voice",
     "When",
+    "Word",
     "Wording",
     "covers",
     "extent",

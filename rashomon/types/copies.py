@@ -6,14 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from rashomon.types.evidence import (
-    Evidence,
-    Reason,
-)
-from rashomon.types.spans import (
-    Span,
-    Spot,
-)
+from rashomon.types.evidence import Evidence, Reason
+from rashomon.types.spans import Span, Spot
 
 __all__ = ["Change", "ChangeKind", "Copy", "CopyGroup", "CopyKind", "Shared"]
 

@@ -7,16 +7,10 @@ from typing import Literal
 import msgspec
 
 from rashomon.types.article import Article
-from rashomon.types.copies import (
-    Copy,
-    CopyGroup,
-)
+from rashomon.types.copies import Copy, CopyGroup
 from rashomon.types.entity import Entity
 from rashomon.types.event import Event
-from rashomon.types.evidence import (
-    Evidence,
-    Reason,
-)
+from rashomon.types.evidence import Evidence, Reason
 from rashomon.types.spans import Spot
 from rashomon.types.statement import Statement
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from rashomon.types.spans import Spot
-from rashomon.types.statement import (
-    Source,
-    When,
-)
+from rashomon.types.statement import Source, When
 
 __all__ = ["Event"]
 

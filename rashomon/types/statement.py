@@ -6,10 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from rashomon.types.spans import (
-    Span,
-    Spot,
-)
+from rashomon.types.spans import Span, Spot
 
 __all__ = ["Certainty", "Force", "Hop", "Mark", "Polarity", "Quotation", "Shows", "Source", "Statement", "When"]
 

@@ -8,15 +8,12 @@ from rashomon.types.article import Article
 from rashomon.types.entity import Entity
 from rashomon.types.event import Event
 from rashomon.types.spans import Span
-from rashomon.types.statement import (
-    Statement,
-    When,
-)
+from rashomon.types.statement import Statement, When
 
-__all__ = ["Token", "Understanding"]
+__all__ = ["Understanding", "Word"]
 
 
-class Token(msgspec.Struct, frozen=True):
+class Word(msgspec.Struct, frozen=True):
     """A word of the story passages, in the article's offsets."""
 
     start: int
@@ -37,7 +34,7 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
     """One article understood. Everything is in order of the text."""
 
     article: Article
-    tokens: tuple[Token, ...]
+    tokens: tuple[Word, ...]
     entities: tuple[Entity, ...]
     """Entities within this article, pronouns and short names resolved."""
     statements: tuple[Statement, ...]

@@ -3,14 +3,11 @@
 import pytest
 
 from rashomon.annotation.parsing.spacy import parse
-from rashomon.types import (
-    Article,
-    Passage,
-)
+from rashomon.types import Article, Passage
 
 
 @pytest.fixture(scope="session")
-def parsed():
+def document():
     """A function from a text to its parse, the whole text one body passage."""
 
     def make(text, published=None):

@@ -6,17 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.annotation.certainty import (
-    certainty_of,
-    factuality_of,
-    force_of,
-    hedge_of,
-    marks,
-    polarity_of,
-)
+from rashomon.annotation.certainty import certainty_of, factuality_of, force_of, hedge_of, marks, polarity_of
 
 
-def marked(parsed, text):
+def marked(document, text):
     """(parse, tokens, predicate, cue) of a text with [content] and {cue}; without brackets all is the statement."""
     plain, at, spans = "", 0, {"[": [], "{": []}
     for piece in re.finditer(r"[\[{]([^\[\]{}]*)[\]}]", text):
@@ -25,22 +18,22 @@ def marked(parsed, text):
         plain += piece[1]
         at = piece.end()
     plain += text[at:]
-    parse = parsed(plain)
+    parse = document(plain)
     cue = inside(parse, spans["{"])
     content = [i for i in inside(parse, spans["["] or [(0, len(plain))]) if i not in cue]
-    while parse.doc[content[-1]].is_punct:
+    while parse.parse[content[-1]].is_punct:
         content.pop()
     return parse, tuple(content), predicate(parse, content), tuple(cue) or None
 
 
 def inside(parse, spans):
-    return [i for i in range(len(parse.doc)) if any(s <= parse.starts[i] and parse.ends[i] <= e for s, e in spans)]
+    return [i for i in range(len(parse.parse)) if any(s <= parse.starts[i] and parse.ends[i] <= e for s, e in spans)]
 
 
 def predicate(parse, tokens):
     """The token of a content that none of its others governs, the first such verb where there are several."""
-    tops = [i for i in tokens if parse.doc[i].head.i not in tokens or parse.doc[i].head.i == i]
-    verbs = [i for i in tops if parse.doc[i].pos_ in ("VERB", "AUX")]
+    tops = [i for i in tokens if parse.parse[i].head.i not in tokens or parse.parse[i].head.i == i]
+    verbs = [i for i in tops if parse.parse[i].pos_ in ("VERB", "AUX")]
     return (verbs or tops)[0]
 
 
@@ -68,8 +61,8 @@ def predicate(parse, tokens):
         ("The so-called council met in Oslo.", None),
     ],
 )
-def test_a_hedge_is_an_adverb_or_a_cue_that_distances(parsed, text, hedge):
-    parse, tokens, _, cue = marked(parsed, text)
+def test_a_hedge_is_an_adverb_or_a_cue_that_distances(document, text, hedge):
+    parse, tokens, _, cue = marked(document, text)
     found = hedge_of(parse, tokens, cue)
     assert (found and found.text) == hedge
     if found:
@@ -112,8 +105,8 @@ def test_a_hedge_is_an_adverb_or_a_cue_that_distances(parsed, text, hedge):
         ("You can leave in the same way.", "certain"),
     ],
 )
-def test_certainty_is_that_of_whoever_speaks_last(parsed, text, certainty):
-    assert certainty_of(*marked(parsed, text)).label == certainty
+def test_certainty_is_that_of_whoever_speaks_last(document, text, certainty):
+    assert certainty_of(*marked(document, text)).label == certainty
 
 
 @pytest.mark.parametrize(
@@ -149,8 +142,8 @@ def test_certainty_is_that_of_whoever_speaks_last(parsed, text, certainty):
         ("The minister said [the bridge was closed] and did not leave.", "affirmed"),
     ],
 )
-def test_polarity_is_that_of_the_main_predicate(parsed, text, polarity):
-    parse, tokens, predicate, _ = marked(parsed, text)
+def test_polarity_is_that_of_the_main_predicate(document, text, polarity):
+    parse, tokens, predicate, _ = marked(document, text)
     assert polarity_of(parse, tokens, predicate).label == polarity
 
 
@@ -202,8 +195,8 @@ def test_polarity_is_that_of_the_main_predicate(parsed, text, polarity):
         ("She {asked} [the crew to leave].", "demand"),
     ],
 )
-def test_force_is_that_of_the_cue_or_of_the_act_reported(parsed, text, force):
-    assert force_of(*marked(parsed, text)).label == force
+def test_force_is_that_of_the_cue_or_of_the_act_reported(document, text, force):
+    assert force_of(*marked(document, text)).label == force
 
 
 def shown(parse, about, tokens):
@@ -238,8 +231,8 @@ def shown(parse, about, tokens):
         ("No one {said} that [the talks had failed].", ["No one said"]),
     ],
 )
-def test_the_words_that_lower_certainty_are_marked(parsed, text, words):
-    marked_up = marked(parsed, text)
+def test_the_words_that_lower_certainty_are_marked(document, text, words):
+    marked_up = marked(document, text)
     assert shown(marked_up[0], "certainty", certainty_of(*marked_up).tokens) == words
 
 
@@ -259,8 +252,8 @@ def test_the_words_that_lower_certainty_are_marked(parsed, text, words):
         ("The two sides did not fail to agree.", []),
     ],
 )
-def test_the_negations_that_count_are_marked(parsed, text, words):
-    parse, tokens, predicate, _ = marked(parsed, text)
+def test_the_negations_that_count_are_marked(document, text, words):
+    parse, tokens, predicate, _ = marked(document, text)
     assert shown(parse, "polarity", polarity_of(parse, tokens, predicate).tokens) == words
 
 
@@ -285,23 +278,23 @@ def test_the_negations_that_count_are_marked(parsed, text, words):
         ("She {asked} whether [the bridge was closed].", ["asked whether"]),
     ],
 )
-def test_what_makes_it_another_act_than_an_assertion_is_marked(parsed, text, words):
-    marked_up = marked(parsed, text)
+def test_what_makes_it_another_act_than_an_assertion_is_marked(document, text, words):
+    marked_up = marked(document, text)
     assert shown(marked_up[0], "force", force_of(*marked_up).tokens) == words
 
 
-def test_words_on_both_sides_of_a_full_stop_are_two_marks(parsed):
-    parse = parsed("They may. Perhaps not.")
-    assert shown(parse, "certainty", range(len(parse.doc))) == ["They may.", "Perhaps not."]
+def test_words_on_both_sides_of_a_full_stop_are_two_marks(document):
+    parse = document("They may. Perhaps not.")
+    assert shown(parse, "certainty", range(len(parse.parse))) == ["They may.", "Perhaps not."]
 
 
-def commitment(parsed, text):
-    return factuality_of(*marked(parsed, text))
+def commitment(document, text):
+    return factuality_of(*marked(document, text))
 
 
-def test_own_voice_commits_wholly(parsed):
-    assert commitment(parsed, "The bridge was closed.") == 3.0
-    assert commitment(parsed, "The bridge was not closed.") == -3.0
+def test_own_voice_commits_wholly(document):
+    assert commitment(document, "The bridge was closed.") == 3.0
+    assert commitment(document, "The bridge was not closed.") == -3.0
 
 
 @pytest.mark.parametrize(
@@ -319,12 +312,12 @@ def test_own_voice_commits_wholly(parsed):
         ("The minister {wants} [the bridge to be closed].", "The bridge was closed."),
     ],
 )
-def test_commitment_falls_with_distance_and_doubt(parsed, less, more):
-    assert commitment(parsed, less) < commitment(parsed, more)
+def test_commitment_falls_with_distance_and_doubt(document, less, more):
+    assert commitment(document, less) < commitment(document, more)
 
 
-def test_nothing_is_asked_of_an_empty_statement(parsed):
-    parse = parsed("Yes.")
+def test_nothing_is_asked_of_an_empty_statement(document):
+    parse = document("Yes.")
     assert hedge_of(parse, (), None) is None
     assert polarity_of(parse, (), 0) == ("affirmed", ())
     assert force_of(parse, (), 0, ()) == ("assertion", ())
@@ -336,9 +329,9 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(WORDS, min_size=1, max_size=10), st.data())
-def test_any_words_have_all_five(parsed, words, data):
-    parse = parsed(" ".join(words))
-    size = len(parse.doc)
+def test_any_words_have_all_five(document, words, data):
+    parse = document(" ".join(words))
+    size = len(parse.parse)
     chosen = st.sets(st.integers(0, size - 1), min_size=1)
     tokens, cue = sorted(data.draw(chosen)), sorted(data.draw(chosen))
     predicate = data.draw(st.sampled_from(tokens))

@@ -5,99 +5,96 @@ from hypothesis import strategies as st
 
 from rashomon.annotation.attribution.rules import find
 from rashomon.annotation.attribution.types import Attribution
-from rashomon.annotation.clauses import (
-    parents,
-    segments,
-)
+from rashomon.annotation.clauses import parents, segments
 from rashomon.annotation.quotations import quotes
 from rashomon.annotation.syntax import runs
 
 
-def texts(parsed, text):
-    doc = parsed(text)
+def texts(document, text):
+    doc = document(text)
     marked = quotes(doc)
     found = segments(doc, find(doc, marked), marked)
-    return [" … ".join(doc.doc[s:e].text for s, e in runs(x.tokens, doc.doc)) for x in found]
+    return [" … ".join(doc.parse[s:e].text for s, e in runs(x.tokens, doc.parse)) for x in found]
 
 
-def test_the_reporting_is_no_statement(parsed):
-    assert texts(parsed, "Novak said on Friday that the bridge was closed.") == ["the bridge was closed"]
+def test_the_reporting_is_no_statement(document):
+    assert texts(document, "Novak said on Friday that the bridge was closed.") == ["the bridge was closed"]
 
 
-def test_a_sentence_without_source_is_one_statement(parsed):
-    assert texts(parsed, "The bridge was closed on Friday for repairs.") == [
+def test_a_sentence_without_source_is_one_statement(document):
+    assert texts(document, "The bridge was closed on Friday for repairs.") == [
         "The bridge was closed on Friday for repairs"
     ]
 
 
-def test_coordinated_clauses_with_subjects_of_their_own_are_two(parsed):
-    assert texts(parsed, "Novak said that the firm had offered help but the town had turned it down.") == [
+def test_coordinated_clauses_with_subjects_of_their_own_are_two(document):
+    assert texts(document, "Novak said that the firm had offered help but the town had turned it down.") == [
         "the firm had offered help",
         "the town had turned it down",
     ]
 
 
-def test_coordinated_verbs_are_two_statements_of_one_subject(parsed):
-    assert texts(parsed, "The council met on Friday in the old hall and rejected the plan of the firm.") == [
+def test_coordinated_verbs_are_two_statements_of_one_subject(document):
+    assert texts(document, "The council met on Friday in the old hall and rejected the plan of the firm.") == [
         "The council met on Friday in the old hall",
         "The council … rejected the plan of the firm",
     ]
 
 
-def test_an_act_and_what_was_said_with_it_are_two(parsed):
-    assert texts(parsed, "The minister rejected the offer, saying that it came too late.") == [
+def test_an_act_and_what_was_said_with_it_are_two(document):
+    assert texts(document, "The minister rejected the offer, saying that it came too late.") == [
         "The minister rejected the offer",
         "it came too late",
     ]
 
 
-def test_a_clause_in_the_reporting_that_tells_something_counts(parsed):
+def test_a_clause_in_the_reporting_that_tells_something_counts(document):
     found = texts(
-        parsed, "“The firm will pay,” Novak said, revealing details of a deal that both towns signed this week."
+        document, "“The firm will pay,” Novak said, revealing details of a deal that both towns signed this week."
     )
     assert "a deal that both towns signed this week" in found
 
 
-def test_nesting_finds_the_smallest_content_around_a_cue(parsed):
-    doc = parsed("The Herald reported that Novak said that the bridge was closed.")
+def test_nesting_finds_the_smallest_content_around_a_cue(document):
+    doc = document("The Herald reported that Novak said that the bridge was closed.")
     attributions = find(doc, quotes(doc))
     assert parents(attributions) == (None, 0)
-    assert texts(parsed, doc.doc.text) == ["the bridge was closed"]
+    assert texts(document, doc.parse.text) == ["the bridge was closed"]
 
 
-def test_a_relative_clause_behind_a_comma_tells_something_of_its_own(parsed):
-    assert texts(parsed, "Novak is not running against Ruiz, who plans to seek a third term.") == [
+def test_a_relative_clause_behind_a_comma_tells_something_of_its_own(document):
+    assert texts(document, "Novak is not running against Ruiz, who plans to seek a third term.") == [
         "Novak is not running against Ruiz",
         "Ruiz, who plans to seek a third term",
     ]
 
 
-def test_a_relative_clause_that_says_who_is_meant_is_no_statement(parsed):
-    assert texts(parsed, "Farmers who voted for the plan said that it was fair.") == ["it was fair"]
+def test_a_relative_clause_that_says_who_is_meant_is_no_statement(document):
+    assert texts(document, "Farmers who voted for the plan said that it was fair.") == ["it was fair"]
 
 
-def test_quotations_that_follow_each_other_are_two(parsed):
-    found = texts(parsed, "She wrote that they should “try a little patience” and “dress like people who care.”")
+def test_quotations_that_follow_each_other_are_two(document):
+    found = texts(document, "She wrote that they should “try a little patience” and “dress like people who care.”")
     assert [t.split(" “")[-1].strip("“") for t in found] == ["try a little patience", "dress like people who care"]
 
 
-def test_an_imperative_is_a_statement(parsed):
-    assert texts(parsed, "“Rise to the occasion,” she wrote.") == ["Rise to the occasion"]
+def test_an_imperative_is_a_statement(document):
+    assert texts(document, "“Rise to the occasion,” she wrote.") == ["Rise to the occasion"]
 
 
-def test_a_quoted_sentence_is_cut_only_where_its_parts_differ(parsed):
+def test_a_quoted_sentence_is_cut_only_where_its_parts_differ(document):
     same = "“The road is closed and the bridge is open,” Novak said."
-    assert texts(parsed, same) == ["The road is closed and the bridge is open"]
+    assert texts(document, same) == ["The road is closed and the bridge is open"]
     differ = "“The road is not safe, so you should stay at home,” Novak said."
-    assert len(texts(parsed, differ)) == 2
+    assert len(texts(document, differ)) == 2
 
 
-def test_what_is_left_of_a_clause_is_no_statement(parsed):
-    assert "The comment comes" not in texts(parsed, "The comment comes as Novak said that the mill would close.")
+def test_what_is_left_of_a_clause_is_no_statement(document):
+    assert "The comment comes" not in texts(document, "The comment comes as Novak said that the mill would close.")
 
 
-def test_a_sentence_is_never_lost_to_a_misread_verb(parsed):
-    found = texts(parsed, "The tradition of harvest gifts being presented to the mayor dates back to 1947.")
+def test_a_sentence_is_never_lost_to_a_misread_verb(document):
+    found = texts(document, "The tradition of harvest gifts being presented to the mayor dates back to 1947.")
     assert len(found) == 1
 
 

@@ -4,8 +4,7 @@ import random
 
 import pytest
 
-from rashomon.annotation.document import read_docs
-from rashomon.annotation.parsing.spacy import load
+from rashomon.annotation.parsing.spacy import load, read_docs
 
 TEXTS = (
     "“We rejected the offer,” said Jan Novak, who didn't want to leave. The mayor's two aides (D-Va.) agreed…",

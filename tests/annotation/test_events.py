@@ -1,10 +1,7 @@
 """Who did what to whom, when and where."""
 
 from rashomon.annotation.pipeline import understand
-from rashomon.types import (
-    Article,
-    Passage,
-)
+from rashomon.types import Article, Passage
 
 
 def event(text, lemma):

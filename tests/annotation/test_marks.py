@@ -9,13 +9,7 @@ from hypothesis import strategies as st
 import rashomon
 from rashomon.annotation.pipeline import understand
 from rashomon.settings import Settings
-from rashomon.types import (
-    STORY_KINDS,
-    Article,
-    Passage,
-    Repair,
-    covers,
-)
+from rashomon.types import STORY_KINDS, Article, Passage, Repair, covers
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 PLAIN = {"certainty": "certain", "polarity": "affirmed", "force": "assertion"}

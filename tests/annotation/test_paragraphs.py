@@ -5,14 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.annotation.paragraphs import (
-    LONGEST,
-    paragraphs,
-)
-from rashomon.types import (
-    Article,
-    Passage,
-)
+from rashomon.annotation.paragraphs import LONGEST, paragraphs
+from rashomon.types import Article, Passage
 
 
 def article(text, kind="body"):

@@ -8,10 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.annotation.pipeline import understand
-from rashomon.types import (
-    Article,
-    Passage,
-)
+from rashomon.types import Article, Passage
 
 STORY = (
     "The Coast Herald newspaper reported Tuesday that the firm Brod Steel had offered to close its mill in exchange "

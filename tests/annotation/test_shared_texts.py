@@ -8,10 +8,7 @@ from msgspec.structs import replace
 
 from rashomon.annotation.pipeline import understand
 from rashomon.annotation.shared_texts import for_another
-from rashomon.types import (
-    Article,
-    Passage,
-)
+from rashomon.types import Article, Passage
 
 TEXT = "Mayor Ilse Brandt told Harbour News on Friday that the ferry had sunk. “Nobody was hurt,” she said."
 

@@ -11,8 +11,8 @@ from rashomon.annotation.temporal import times
 TUESDAY = "2018-08-28"
 
 
-def found(parsed, text, published=TUESDAY):
-    return [(t.when.text, t.when.value) for t in times(parsed(text), published)]
+def found(document, text, published=TUESDAY):
+    return [(t.when.text, t.when.value) for t in times(document(text), published)]
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ def found(parsed, text, published=TUESDAY):
         ("They will meet there this weekend.", [("this weekend", "2018-W35-WE")]),
     ],
 )
-def test_weekdays_and_weeks_follow_the_publication_day_and_the_tense(parsed, text, expected):
-    assert found(parsed, text) == expected
+def test_weekdays_and_weeks_follow_the_publication_day_and_the_tense(document, text, expected):
+    assert found(document, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_weekdays_and_weeks_follow_the_publication_day_and_the_tense(parsed, tex
         ("Snow is forecast until the end of 2018.", [("the end of 2018", "2018")]),
     ],
 )
-def test_dates_months_years_and_longer(parsed, text, expected):
-    assert found(parsed, text) == expected
+def test_dates_months_years_and_longer(document, text, expected):
+    assert found(document, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_dates_months_years_and_longer(parsed, text, expected):
         ("He will soon leave prison.", [("soon", "FUTURE_REF")]),
     ],
 )
-def test_times_of_day_and_distances(parsed, text, expected):
-    assert found(parsed, text) == expected
+def test_times_of_day_and_distances(document, text, expected):
+    assert found(document, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_times_of_day_and_distances(parsed, text, expected):
         ("It makes 15 planes a year.", ("a year", "P1Y", "SET")),
     ],
 )
-def test_lengths_and_what_recurs(parsed, text, expected):
-    assert [(t.when.text, t.when.value, t.kind) for t in times(parsed(text), TUESDAY)] == [expected]
+def test_lengths_and_what_recurs(document, text, expected):
+    assert [(t.when.text, t.when.value, t.kind) for t in times(document(text), TUESDAY)] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -165,8 +165,8 @@ def test_lengths_and_what_recurs(parsed, text, expected):
         ("Profits fell in the second quarter.", [("the second quarter", "XXXX-Q2")]),
     ],
 )
-def test_without_a_publication_day_what_is_not_known_stays_open(parsed, text, expected):
-    assert found(parsed, text, published=None) == expected
+def test_without_a_publication_day_what_is_not_known_stays_open(document, text, expected):
+    assert found(document, text, published=None) == expected
 
 
 @pytest.mark.parametrize(
@@ -187,15 +187,15 @@ def test_without_a_publication_day_what_is_not_known_stays_open(parsed, text, ex
         "They came as soon as they could.",
     ],
 )
-def test_words_that_only_look_like_times_are_left_alone(parsed, text):
-    assert found(parsed, text) == []
+def test_words_that_only_look_like_times_are_left_alone(document, text):
+    assert found(document, text) == []
 
 
-def test_offsets_and_tokens_point_at_the_same_words(parsed):
+def test_offsets_and_tokens_point_at_the_same_words(document):
     text = (
         "🙂 Ein Zitat: «c’était» — on Monday‚ the 3rd of May 2017…\nThen, “last week”, they left; 今日 is today’s word."
     )
-    parse = parsed(text)
+    parse = document(text)
     out = times(parse, TUESDAY)
     assert len(out) >= 3
     for t in out:
@@ -203,17 +203,17 @@ def test_offsets_and_tokens_point_at_the_same_words(parsed):
         assert (parse.starts[t.start], parse.ends[t.end - 1]) == (t.when.start, t.when.end)
 
 
-def test_no_expression_reaches_over_a_line_break(parsed):
-    assert found(parsed, "The markets stay closed until Friday\nJune 12, 2018\nThey fell.") == [
+def test_no_expression_reaches_over_a_line_break(document):
+    assert found(document, "The markets stay closed until Friday\nJune 12, 2018\nThey fell.") == [
         ("Friday", "2018-08-31"),
         ("June 12, 2018", "2018-06-12"),
     ]
 
 
 @pytest.mark.parametrize("published", ["", "no date", "2018-13-45", "0001-01-01", "9999-12-31", "2018-08-28T10:00:00Z"])
-def test_odd_publication_days_do_not_raise(parsed, published):
+def test_odd_publication_days_do_not_raise(document, published):
     text = "Last week, 900000 years ago and next month they will meet in 9999-12-31 or a century from now, on Monday."
-    times(parsed(text), published)
+    times(document(text), published)
 
 
 WORDS = st.sampled_from(
@@ -226,8 +226,8 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(WORDS, max_size=14))
-def test_any_words_give_valid_offsets_in_order(parsed, words):
+def test_any_words_give_valid_offsets_in_order(document, words):
     text = " ".join(words)
-    out = times(parsed(text), TUESDAY)
+    out = times(document(text), TUESDAY)
     assert all(text[t.when.start : t.when.end] == t.when.text for t in out)
     assert all(a.when.end <= b.when.start for a, b in pairwise(out))

@@ -2,13 +2,7 @@
 
 import pytest
 
-from rashomon.cleaning.byline import (
-    is_byline,
-    is_date_line,
-    is_signature,
-    names_in,
-    published_in,
-)
+from rashomon.cleaning.byline import is_byline, is_date_line, is_signature, names_in, published_in
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,7 @@
 
 import pytest
 
-from rashomon.cleaning.captions import (
-    is_caption,
-    is_correction,
-    opens_correction,
-)
+from rashomon.cleaning.captions import is_caption, is_correction, opens_correction
 
 
 @pytest.mark.parametrize(

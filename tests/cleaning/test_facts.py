@@ -6,10 +6,7 @@ from msgspec.structs import replace
 
 from rashomon.cleaning import clean
 from rashomon.ingest.text import from_text
-from rashomon.types import (
-    Article,
-    Fact,
-)
+from rashomon.types import Article, Fact
 
 STORY = (
     "GENEVA, Aug. 27, 2018 (Reuters) - The talks failed on Monday, two officials who were there said after midnight."

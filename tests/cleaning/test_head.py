@@ -2,11 +2,7 @@
 
 import pytest
 
-from rashomon.cleaning.head import (
-    find_foot,
-    find_head,
-    find_headings,
-)
+from rashomon.cleaning.head import find_foot, find_head, find_headings
 from rashomon.cleaning.line_marks import lines_of
 
 STORY = ["The talks failed on Tuesday, two officials who were there said.", "They had lasted for four hours."]

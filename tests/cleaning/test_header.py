@@ -1,9 +1,6 @@
 """What a text states about itself before it begins."""
 
-from rashomon.cleaning.header import (
-    Header,
-    read_header,
-)
+from rashomon.cleaning.header import Header, read_header
 from rashomon.cleaning.line_marks import lines_of
 
 

@@ -4,14 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.cleaning.encoding import find_repairs
-from rashomon.cleaning.line_marks import (
-    Mark,
-    lines_of,
-)
-from rashomon.cleaning.passages import (
-    passages_of,
-    segments_of,
-)
+from rashomon.cleaning.line_marks import Mark, lines_of
+from rashomon.cleaning.passages import passages_of, segments_of
 from rashomon.cleaning.repaired_text import read_as
 from rashomon.types import PassageKind
 

@@ -8,15 +8,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from rashomon.cleaning import clean
-from rashomon.ingest.text import (
-    from_text,
-    printable,
-)
-from rashomon.types import (
-    Article,
-    Passage,
-    PassageKind,
-)
+from rashomon.ingest.text import from_text, printable
+from rashomon.types import Article, Passage, PassageKind
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "syria-2018"
 LINES = [

@@ -5,10 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.cleaning.repaired_text import (
-    compose,
-    read_as,
-)
+from rashomon.cleaning.repaired_text import compose, read_as
 from rashomon.types import Repair
 
 

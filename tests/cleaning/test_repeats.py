@@ -7,11 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.cleaning.line_marks import (
-    Line,
-    Mark,
-    lines_of,
-)
+from rashomon.cleaning.line_marks import Line, Mark, lines_of
 from rashomon.cleaning.repeats import find_repeats
 
 A = "The minister arrived in the capital on Monday for talks with his counterpart."

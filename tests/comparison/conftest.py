@@ -8,12 +8,7 @@ from functools import cache
 
 import pytest
 
-from rashomon.types import (
-    Article,
-    Dateline,
-    Passage,
-    Understanding,
-)
+from rashomon.types import Article, Dateline, Passage, Understanding
 
 Understood = Callable[..., Understanding]
 

@@ -2,10 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.comparison.alignment import (
-    Aligner,
-    probability,
-)
+from rashomon.comparison.alignment import Aligner, probability
 from rashomon.comparison.blocking import candidates
 from rashomon.comparison.entity_linking import link
 from rashomon.comparison.features import Features

@@ -4,12 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.comparison.alignment import Aligner
-from rashomon.comparison.clustering import (
-    LABEL_LENGTH,
-    claims,
-    group,
-    shorten,
-)
+from rashomon.comparison.clustering import LABEL_LENGTH, claims, group, shorten
 from rashomon.comparison.entity_linking import link
 from rashomon.comparison.propositions import contents
 from rashomon.types import Understanding

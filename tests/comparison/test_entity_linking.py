@@ -1,17 +1,7 @@
 import hashlib
 
-from rashomon.comparison.entity_linking import (
-    Linked,
-    link,
-)
-from rashomon.types import (
-    Article,
-    Entity,
-    EntityKind,
-    Mention,
-    Token,
-    Understanding,
-)
+from rashomon.comparison.entity_linking import Linked, link
+from rashomon.types import Article, Entity, EntityKind, Mention, Understanding, Word
 
 
 def article(text: str, *entities: tuple[EntityKind, str, str]) -> Understanding:
@@ -23,7 +13,7 @@ def article(text: str, *entities: tuple[EntityKind, str, str]) -> Understanding:
         start = text.index(word, at)
         at = start + len(word)
         pos = "PROPN" if word[0].isupper() else "NOUN"
-        tokens.append(Token(start, at, word.lower(), pos, len(tokens), "ROOT", 0))
+        tokens.append(Word(start, at, word.lower(), pos, len(tokens), "ROOT", 0))
     found = []
     for kind, name, mentions in entities:
         spots = [(text.index(m), m) for m in mentions.split("|")]

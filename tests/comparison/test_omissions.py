@@ -1,10 +1,5 @@
 from rashomon.comparison.omissions import omissions
-from rashomon.types import (
-    Article,
-    Claim,
-    Omission,
-    Statement,
-)
+from rashomon.types import Article, Claim, Omission, Statement
 
 
 def article(name: str, published: str | None = None) -> Article:

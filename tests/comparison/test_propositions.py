@@ -3,11 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rashomon.comparison.entity_linking import link
-from rashomon.comparison.propositions import (
-    MOST_WORDS,
-    Content,
-    contents,
-)
+from rashomon.comparison.propositions import MOST_WORDS, Content, contents
 
 
 @pytest.fixture

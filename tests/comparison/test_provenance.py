@@ -8,13 +8,7 @@ from msgspec.structs import replace
 from rashomon.comparison.entity_linking import link
 from rashomon.comparison.propositions import contents
 from rashomon.comparison.provenance import origins
-from rashomon.types import (
-    Claim,
-    Copy,
-    Origin,
-    Reason,
-    Shared,
-)
+from rashomon.types import Claim, Copy, Origin, Reason, Shared
 
 FACT = "the steel factory in Velden will close in May"
 

@@ -1,10 +1,6 @@
 import pytest
 
-from rashomon.comparison.quantities import (
-    Quantity,
-    compatible,
-    quantities,
-)
+from rashomon.comparison.quantities import Quantity, compatible, quantities
 from rashomon.types import Understanding
 
 

@@ -1,10 +1,5 @@
 from rashomon.comparison.timeline import timeline
-from rashomon.types import (
-    Claim,
-    Moment,
-    Statement,
-    When,
-)
+from rashomon.types import Claim, Moment, Statement, When
 
 
 def told(name: str, value: str | None) -> tuple[Claim, Statement]:

@@ -11,13 +11,7 @@ import rashomon
 from rashomon.dossier.build import build
 from rashomon.evaluate.integrity import problems
 from rashomon.settings import Settings
-from rashomon.types import (
-    Article,
-    Dossier,
-    Failure,
-    Passage,
-    Understanding,
-)
+from rashomon.types import Article, Dossier, Failure, Passage, Understanding
 
 TEXTS = (
     "Finance Minister Ana Petrov visited Lisbon on Tuesday for talks with President Rui Costa. "

@@ -6,17 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from rashomon.dossier.render.attribution_flow import (
-    BOX_WIDTH,
-    MOST_BOXES,
-    chain_lines,
-    flow,
-)
+from rashomon.dossier.render.attribution_flow import BOX_WIDTH, MOST_BOXES, chain_lines, flow
 from rashomon.dossier.render.timeline_axis import axis
-from rashomon.dossier.render.view import (
-    View,
-    arrange,
-)
+from rashomon.dossier.render.view import View, arrange
 from rashomon.types import Dossier
 
 

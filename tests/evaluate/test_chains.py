@@ -13,10 +13,7 @@ import rashomon
 from rashomon.errors import UnreadableInput
 from rashomon.evaluate import TASKS, chains, run
 from rashomon.evaluate.floors import digest
-from rashomon.types import (
-    Article,
-    Understanding,
-)
+from rashomon.types import Article, Understanding
 
 if TYPE_CHECKING:
     from pathlib import Path

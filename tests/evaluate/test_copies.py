@@ -12,10 +12,7 @@ from rashomon.evaluate import copies, run
 from rashomon.evaluate.copies import TASK, Gold
 from rashomon.evaluate.planted import Piece, Planted
 from rashomon.settings import Settings
-from rashomon.types import (
-    Copy,
-    Shared,
-)
+from rashomon.types import Copy, Shared
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "copies"
 

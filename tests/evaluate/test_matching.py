@@ -8,10 +8,7 @@ from hypothesis import strategies as st
 
 from rashomon.evaluate.gold import GoldHop
 from rashomon.evaluate.matching import chain_matches, f1, macro_f1, same_name, word_spans, words_in
-from rashomon.types import (
-    Hop,
-    Source,
-)
+from rashomon.types import Hop, Source
 
 
 def gold(name: str | None = None, **flags: bool) -> GoldHop:

@@ -13,11 +13,7 @@ from hypothesis import strategies as st
 from rashomon.errors import InputError, MissingInput, UnreadableInput
 from rashomon.evaluate import run
 from rashomon.evaluate.pages import halves, shares_of, story_of
-from rashomon.types import (
-    Article,
-    Passage,
-    PassageKind,
-)
+from rashomon.types import Article, Passage, PassageKind
 
 STORY = [
     "The talks on the river treaty failed on Tuesday, officials of both countries said in Geneva.",

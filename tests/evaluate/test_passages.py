@@ -19,12 +19,7 @@ from rashomon.evaluate.golden_pages import GOLD, Line, hash_of, line_of, visible
 from rashomon.evaluate.pages import halves
 from rashomon.evaluate.passages import lines_of
 from rashomon.settings import from_environment
-from rashomon.types import (
-    Article,
-    Extent,
-    Passage,
-    PassageKind,
-)
+from rashomon.types import Article, Extent, Passage, PassageKind
 
 PASSAGES: list[tuple[PassageKind, str]] = [
     ("headline", "Talks fail"),

@@ -12,10 +12,7 @@ import rashomon
 from rashomon.errors import NothingToCompare
 from rashomon.evaluate import run
 from rashomon.evaluate.robustness import conflicts
-from rashomon.types import (
-    Article,
-    Dossier,
-)
+from rashomon.types import Article, Dossier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,10 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.errors import BinaryInput, InputError, UnreadableInput
-from rashomon.ingest.decode import (
-    decode,
-    refuse_binary,
-)
+from rashomon.ingest.decode import decode, refuse_binary
 
 RUSSIAN = "Все люди рождаются свободными и равными в своем достоинстве и правах. Они наделены разумом и совестью. "
 JAPANESE = (

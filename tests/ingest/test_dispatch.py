@@ -14,28 +14,14 @@ from pathlib import Path
 import pytest
 from msgspec import UNSET
 
-from rashomon.errors import (
-    BinaryInput,
-    EmptyInput,
-    InputError,
-    MissingInput,
-    TooLarge,
-    UnreadableInput,
-    UsageError,
-)
+from rashomon.errors import BinaryInput, EmptyInput, InputError, MissingInput, TooLarge, UnreadableInput, UsageError
 from rashomon.ingest import files
 from rashomon.ingest import result_streams as streams
 from rashomon.ingest.byte_streams import Opened
 from rashomon.ingest.captured import Captured
-from rashomon.ingest.dispatch import (
-    read_each,
-    read_one,
-)
+from rashomon.ingest.dispatch import read_each, read_one
 from rashomon.settings import Settings
-from rashomon.types import (
-    Article,
-    Failure,
-)
+from rashomon.types import Article, Failure
 
 SETTINGS = Settings()
 STORY = "<p>The talks failed on Tuesday, two officials said.</p>"

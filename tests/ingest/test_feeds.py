@@ -6,19 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.ingest.captured import (
-    Captured,
-    Link,
-)
-from rashomon.ingest.feeds import (
-    looks_like_feed,
-    read_feed,
-)
+from rashomon.ingest.captured import Captured, Link
+from rashomon.ingest.feeds import looks_like_feed, read_feed
 from rashomon.settings import Settings
-from rashomon.types import (
-    Article,
-    Failure,
-)
+from rashomon.types import Article, Failure
 
 RSS = (
     '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"'

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.ingest.formats import (
-    charset_of,
-    kind_of,
-    suffix_of,
-)
+from rashomon.ingest.formats import charset_of, kind_of, suffix_of
 
 MAIL = b"From: a@x.example\r\nTo: b@x.example\r\nReceived: by x;\r\n\tTue\r\nSubject: Talks\r\n\r\nThe talks failed."
 PAGE = b"<!DOCTYPE html><html><body><p>The talks failed.</p></body></html>"

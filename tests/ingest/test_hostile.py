@@ -14,10 +14,7 @@ from hypothesis import strategies as st
 from rashomon.ingest.dispatch import read_each
 from rashomon.ingest.formats import KNOWN_SUFFIXES
 from rashomon.settings import Settings
-from rashomon.types import (
-    Article,
-    Failure,
-)
+from rashomon.types import Article, Failure
 
 SETTINGS = Settings(max_bytes=100_000)
 SUFFIXES = sorted({*KNOWN_SUFFIXES, "", ".gz", ".html.gz", ".jsonl.gz", ".warc.gz", ".xyz"})

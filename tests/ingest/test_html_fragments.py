@@ -7,10 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.errors import EmptyInput
-from rashomon.ingest.html_fragments import (
-    from_fragment,
-    lines_of,
-)
+from rashomon.ingest.html_fragments import from_fragment, lines_of
 from rashomon.types import Fact
 
 

@@ -8,15 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
-from rashomon.ingest.json_ld import (
-    DEEPEST,
-    MOST_NODES,
-    JsonLd,
-    parse_json_ld,
-    plain_text,
-    read_json_ld,
-    types_of,
-)
+from rashomon.ingest.json_ld import DEEPEST, MOST_NODES, JsonLd, parse_json_ld, plain_text, read_json_ld, types_of
 
 NEWS = '{"@type":"NewsArticle","headline":"Talks fail"}'
 

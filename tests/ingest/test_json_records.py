@@ -11,20 +11,10 @@ import pytest
 from msgspec import UNSET
 
 from rashomon.errors import EmptyInput, InputError, UsageError
-from rashomon.ingest.field_map import (
-    FIELDS,
-    field_map,
-)
-from rashomon.ingest.json_records import (
-    from_record,
-    read_json,
-    read_lines,
-)
+from rashomon.ingest.field_map import FIELDS, field_map
+from rashomon.ingest.json_records import from_record, read_json, read_lines
 from rashomon.settings import Settings
-from rashomon.types import (
-    Article,
-    Failure,
-)
+from rashomon.types import Article, Failure
 
 SETTINGS = Settings()
 TEXT = "The talks failed on Tuesday, two officials said."

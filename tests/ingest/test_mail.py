@@ -16,10 +16,7 @@ from rashomon.ingest.captured import Captured
 from rashomon.ingest.mail import read_mail
 from rashomon.ingest.mailbox import read_mailbox
 from rashomon.settings import Settings
-from rashomon.types import (
-    Article,
-    Failure,
-)
+from rashomon.types import Article, Failure
 
 SETTINGS = Settings()
 STORY = "The talks failed on Tuesday, two officials said.\n\nNobody knows why, they added."

@@ -6,10 +6,7 @@ import pytest
 
 from rashomon.errors import EmptyInput, UnreadableInput
 from rashomon.ingest.json_records import from_record
-from rashomon.ingest.ninjs import (
-    from_ninjs,
-    is_ninjs,
-)
+from rashomon.ingest.ninjs import from_ninjs, is_ninjs
 from rashomon.settings import Settings
 
 ONE = {

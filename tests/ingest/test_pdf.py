@@ -5,20 +5,11 @@ import sys
 import pytest
 
 from rashomon.errors import EmptyInput, InputError, LockedInput, TooLarge, UnreadableInput
-from rashomon.ingest import (
-    pdf,
-    pdfium,
-)
+from rashomon.ingest import pdf, pdfium
 from rashomon.ingest.captured import Captured
-from rashomon.ingest.pdf import (
-    from_pdf,
-    looks_like_pdf,
-)
+from rashomon.ingest.pdf import from_pdf, looks_like_pdf
 from rashomon.settings import Settings
-from rashomon.types import (
-    Article,
-    Fact,
-)
+from rashomon.types import Article, Fact
 
 
 def read(data: bytes, **told) -> Article:

@@ -4,13 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.ingest.pdf_layout import (
-    Line,
-    Page,
-    paragraphs_of,
-    title_of,
-    without_furniture,
-)
+from rashomon.ingest.pdf_layout import Line, Page, paragraphs_of, title_of, without_furniture
 
 
 def lines(left: float, top: float, *texts: str, size: float = 10, step: float = 12, width: float = 200) -> list[Line]:

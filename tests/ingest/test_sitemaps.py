@@ -4,14 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.ingest.captured import (
-    Captured,
-    Link,
-)
-from rashomon.ingest.sitemaps import (
-    looks_like_sitemap,
-    read_sitemap,
-)
+from rashomon.ingest.captured import Captured, Link
+from rashomon.ingest.sitemaps import looks_like_sitemap, read_sitemap
 from rashomon.settings import Settings
 from rashomon.types import Failure
 

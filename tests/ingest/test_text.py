@@ -9,11 +9,7 @@ from hypothesis import strategies as st
 from msgspec import UNSET
 
 from rashomon.errors import EmptyInput, TooLarge, UsageError
-from rashomon.ingest.text import (
-    from_text,
-    headed,
-    parse_day,
-)
+from rashomon.ingest.text import from_text, headed, parse_day
 from rashomon.settings import Settings
 from rashomon.types import Article
 

@@ -7,15 +7,9 @@ import zlib
 import pytest
 
 from rashomon.ingest.captured import Captured
-from rashomon.ingest.warc import (
-    looks_like_warc,
-    read_warc,
-)
+from rashomon.ingest.warc import looks_like_warc, read_warc
 from rashomon.settings import Settings
-from rashomon.types import (
-    Fact,
-    Failure,
-)
+from rashomon.types import Fact, Failure
 
 HTML = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
 BOUND = Settings(max_bytes=100_000)

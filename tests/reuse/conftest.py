@@ -7,10 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from rashomon.types import (
-    Article,
-    Passage,
-)
+from rashomon.types import Article, Passage
 
 Make = Callable[..., Article]
 

@@ -13,11 +13,7 @@ from hypothesis import strategies as st
 import rashomon
 from rashomon.errors import UsageError
 from rashomon.reuse.copies import copies
-from rashomon.types import (
-    Article,
-    Copy,
-    Passage,
-)
+from rashomon.types import Article, Copy, Passage
 
 from .conftest import WIRE, Make
 

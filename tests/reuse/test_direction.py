@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.reuse.direction import (
-    credit,
-    direction,
-)
-from rashomon.types import (
-    Dateline,
-    Passage,
-)
+from rashomon.reuse.direction import credit, direction
+from rashomon.types import Dateline, Passage
 
 from .conftest import WIRE, Make
 

@@ -6,11 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.reuse.fingerprints import (
-    GRAM,
-    SHORTEST_RUN,
-    runs,
-)
+from rashomon.reuse.fingerprints import GRAM, SHORTEST_RUN, runs
 
 STORIES = st.lists(st.lists(st.integers(0, 3), max_size=60), min_size=2, max_size=4)
 """Few different words: much repeats within a story."""

@@ -9,15 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.reuse.normalised_words import (
-    Keys,
-    story_keys,
-    story_of,
-)
-from rashomon.types import (
-    Article,
-    Passage,
-)
+from rashomon.reuse.normalised_words import Keys, story_keys, story_of
+from rashomon.types import Article, Passage
 
 TEXTS = st.text(
     st.sampled_from("aAéÉßﬁñ\u0301\u00ad\u200b“”\"'’-–— \n\t.,0²½שلםا中日かか\u3099🙂👩🏽\ud800_"), max_size=60

@@ -9,11 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.reuse.copies import copies
-from rashomon.types import (
-    Article,
-    Passage,
-    Spot,
-)
+from rashomon.types import Article, Passage, Spot
 
 from .conftest import WIRE, Make
 

@@ -4,11 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.types.timex import (
-    extent,
-    precision,
-    same_time,
-)
+from rashomon.types.timex import extent, precision, same_time
 
 
 @pytest.mark.parametrize(

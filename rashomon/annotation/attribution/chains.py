@@ -7,26 +7,12 @@ from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 
-from rashomon.annotation.attribution.cues import (
-    ARTICLE_WORDS,
-    NEWS_WORDS,
-    UNNAMED_HEADS,
-)
-from rashomon.annotation.attribution.types import (
-    Attribution,
-    TokenRange,
-    Via,
-)
-from rashomon.annotation.document import Token
-from rashomon.annotation.parsing.spacy import Parsed
+from rashomon.annotation.attribution.cues import ARTICLE_WORDS, NEWS_WORDS, UNNAMED_HEADS
+from rashomon.annotation.attribution.types import Attribution, TokenRange, Via
+from rashomon.annotation.document import Document
 from rashomon.names.spelling import normalise
-from rashomon.types import (
-    Hop,
-    Source,
-    Spot,
-    When,
-    spot,
-)
+from rashomon.types import Hop, Source, Spot, When, spot
+from rashomon.types.parse import Token
 
 __all__ = ["Names", "chain", "head_of", "is_own", "via_hop"]
 
@@ -40,7 +26,7 @@ Names = Callable[[TokenRange], str | None]
 
 
 def chain(
-    parsed: Parsed,
+    document: Document,
     attributions: Sequence[Attribution],
     up: Sequence[int | None],
     innermost: int | None,
@@ -53,18 +39,18 @@ def chain(
     at = innermost
     while at is not None:
         attribution = attributions[at]
-        hops.append(_hop(parsed, attribution, entity_of, when_of(attribution)))
+        hops.append(_hop(document, attribution, entity_of, when_of(attribution)))
         if unnamed and (source := next(iter(hops[-1].sources), None)) is not None and source.entity in unnamed:
             hops[-1] = msgspec.structs.replace(hops[-1], anonymous=True, unresolved=False)
         hops.extend(
-            via_hop(parsed, via, entity_of, implied=attribution.implied)
+            via_hop(document, via, entity_of, implied=attribution.implied)
             for via in attribution.via
-            if not _same_head(parsed, via.source, attribution.source)
+            if not _same_head(document, via.source, attribution.source)
         )
         at = up[at]
     out: list[Hop] = []
     for hop in hops:
-        if is_own(parsed, hop):
+        if is_own(document, hop):
             continue
         if out and _is_same(out[-1], hop):
             before = out[-1]
@@ -76,12 +62,12 @@ def chain(
     return tuple(out)
 
 
-def is_own(parsed: Parsed, hop: Hop) -> bool:
+def is_own(document: Document, hop: Hop) -> bool:
     """Whether a hop is the article's own outlet, or one of its programmes: what was told to it went through nobody.
 
     Who speaks, by a cue of his own, is the outlet only by its whole name: the Star may be somebody's surname.
     """
-    outlet = _bare(parsed.article.outlet or "")
+    outlet = _bare(document.article.outlet or "")
     names = [_bare(s.text) for s in hop.sources]
     return bool(outlet) and any(name == outlet or (hop.cue is None and _is_name_of(name, outlet)) for name in names)
 
@@ -106,11 +92,11 @@ def _is_name_of(name: tuple[str, ...], outlet: tuple[str, ...]) -> bool:
     )
 
 
-def _same_head(parsed: Parsed, one: TokenRange | None, other: TokenRange | None) -> bool:
+def _same_head(document: Document, one: TokenRange | None, other: TokenRange | None) -> bool:
     """Whether two phrases name by the same word: "in an interview with Jan Novak, Novak said" has one speaker."""
     if one is None or other is None:
         return False
-    return head_of(parsed, one).lower_ == head_of(parsed, other).lower_
+    return head_of(document, one).lower_ == head_of(document, other).lower_
 
 
 def _is_same(hop: Hop, following: Hop) -> bool:
@@ -121,12 +107,12 @@ def _is_same(hop: Hop, following: Hop) -> bool:
     return (one.entity is not None and one.entity == other.entity) or one.span == other.span
 
 
-def _hop(parsed: Parsed, attribution: Attribution, entity_of: Names, when: When | None) -> Hop:
-    sources, anonymous, unresolved = _sources(parsed, attribution.source, entity_of)
+def _hop(document: Document, attribution: Attribution, entity_of: Names, when: When | None) -> Hop:
+    sources, anonymous, unresolved = _sources(document, attribution.source, entity_of)
     return Hop(
         sources=sources,
-        cue=_cue_spot(parsed, attribution.cue),
-        to=parsed.spot(parsed.doc[slice(*attribution.to)]) if attribution.to else None,
+        cue=_cue_spot(document, attribution.cue),
+        to=document.spot(document.parse[slice(*attribution.to)]) if attribution.to else None,
         when=when,
         anonymous=anonymous or attribution.anonymous,
         unresolved=unresolved,
@@ -134,33 +120,33 @@ def _hop(parsed: Parsed, attribution: Attribution, entity_of: Names, when: When 
     )
 
 
-def via_hop(parsed: Parsed, via: Via, entity_of: Names, *, implied: bool) -> Hop:
+def via_hop(document: Document, via: Via, entity_of: Names, *, implied: bool) -> Hop:
     """The hop of whoever carried something on."""
-    sources, anonymous, unresolved = _sources(parsed, via.source, entity_of)
+    sources, anonymous, unresolved = _sources(document, via.source, entity_of)
     return Hop(
         sources=sources,
-        cue=_cue_spot(parsed, via.cue),
+        cue=_cue_spot(document, via.cue),
         anonymous=anonymous or via.anonymous,
         unresolved=unresolved,
         implied=implied,
     )
 
 
-def _cue_spot(parsed: Parsed, cue: tuple[int, ...]) -> Spot | None:
+def _cue_spot(document: Document, cue: tuple[int, ...]) -> Spot | None:
     if not cue:
         return None
-    return spot(parsed.article.content, (parsed.starts[cue[0]], parsed.ends[cue[-1]]))
+    return spot(document.article.content, (document.starts[cue[0]], document.ends[cue[-1]]))
 
 
-def _sources(parsed: Parsed, source: TokenRange | None, entity_of: Names) -> tuple[tuple[Source, ...], bool, bool]:
+def _sources(document: Document, source: TokenRange | None, entity_of: Names) -> tuple[tuple[Source, ...], bool, bool]:
     """The source as spots with entities; whether the text keeps it unnamed; whether it means one it does not name."""
     if source is None:
         return (), False, False
     entity = entity_of(source)
-    start, end = parsed.span(parsed.doc[slice(*source)])
-    made = (Source(start, end, parsed.article.content[start:end], entity),)
-    head = head_of(parsed, source)
-    if head.pos_ == "PROPN" or head.ent_type_ in _NAMED_TYPES or _has_name(parsed, source):
+    start, end = document.span(document.parse[slice(*source)])
+    made = (Source(start, end, document.article.content[start:end], entity),)
+    head = head_of(document, source)
+    if head.pos_ == "PROPN" or head.ent_type_ in _NAMED_TYPES or _has_name(document, source):
         return made, False, False
     if head.pos_ == "PRON" and head.tag_ in {"PRP", "PRP$"}:
         return made, False, entity is None
@@ -179,11 +165,11 @@ def _unnamed(head: Token, entity: str | None) -> tuple[bool, bool]:
     return head.lower_ in UNNAMED_HEADS or lemma in UNNAMED_HEADS, False
 
 
-def _has_name(parsed: Parsed, source: TokenRange) -> bool:
+def _has_name(document: Document, source: TokenRange) -> bool:
     """Whether a name stands in apposition: "Tehran's attache, X"; a name that only modifies does not count."""
     return any(
         t.pos_ == "PROPN" and t.ent_type_ in {"PERSON", "ORG", ""} and (t.dep_ == "appos" or _apposed(t))
-        for t in parsed.doc[slice(*source)]
+        for t in document.parse[slice(*source)]
     )
 
 
@@ -195,9 +181,10 @@ def _apposed(token: Token) -> bool:
     return start > 0 and token.doc[start - 1].text == "," and token.ent_type_ == "PERSON"
 
 
-def head_of(parsed: Parsed, source: TokenRange) -> Token:
+def head_of(document: Document, source: TokenRange) -> Token:
     """The token of a range that the others hang on."""
     inside = range(*source)
     return next(
-        (t for t in parsed.doc[slice(*source)] if t.head.i not in inside or t.head.i == t.i), parsed.doc[source[0]]
+        (t for t in document.parse[slice(*source)] if t.head.i not in inside or t.head.i == t.i),
+        document.parse[source[0]],
     )

@@ -12,32 +12,14 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from rashomon.annotation.attribution.chains import (
-    Names,
-    head_of,
-    is_own,
-    via_hop,
-)
-from rashomon.annotation.attribution.cues import (
-    ARTICLE_WORDS,
-    NEWS_WORDS,
-)
+from rashomon.annotation.attribution.chains import Names, head_of, is_own, via_hop
+from rashomon.annotation.attribution.cues import ARTICLE_WORDS, NEWS_WORDS
 from rashomon.annotation.attribution.interviews import Scene
-from rashomon.annotation.attribution.types import (
-    Attribution,
-    Via,
-)
-from rashomon.annotation.document import (
-    Slice,
-    Token,
-)
-from rashomon.annotation.parsing.spacy import Parsed
+from rashomon.annotation.attribution.types import Attribution, Via
+from rashomon.annotation.document import Document
 from rashomon.annotation.statements import Found
-from rashomon.types import (
-    Hop,
-    Source,
-    Statement,
-)
+from rashomon.types import Hop, Source, Statement
+from rashomon.types.parse import Token, TokenSpan
 
 __all__ = ["carry", "carry_interviews"]
 
@@ -65,7 +47,7 @@ class _Report:
 
 
 def carry(
-    parsed: Parsed, attributions: Sequence[Attribution], found: Sequence[Found], entity_of: Names
+    document: Document, attributions: Sequence[Attribution], found: Sequence[Found], entity_of: Names
 ) -> tuple[Found, ...]:
     """The statements, those that go on with a report given its hop."""
     report: _Report | None = None
@@ -75,9 +57,9 @@ def carry(
     cued: dict[int, list[Attribution]] = {}
     for attribution in attributions:
         if attribution.cue and not attribution.implied:
-            cued.setdefault(parsed.doc[attribution.cue[0]].sent.start, []).append(attribution)
-    for number, sentence in enumerate(parsed.doc.sents):
-        source = _publisher(parsed, cued.get(sentence.start, ()), entity_of)
+            cued.setdefault(document.parse[attribution.cue[0]].sent.start, []).append(attribution)
+    for number, sentence in enumerate(document.parse.sents):
+        source = _publisher(document, cued.get(sentence.start, ()), entity_of)
         here, named = _content(sentence), _entities(sentence, entity_of)
         if source is not None:
             same = report is not None and source.entity is not None and report.hop.sources[0].entity == source.entity
@@ -94,7 +76,7 @@ def carry(
         entities |= named
     if not carried:
         return tuple(found)
-    number_of = {t.i: n for n, s in enumerate(parsed.doc.sents) if n in carried for t in s}
+    number_of = {t.i: n for n, s in enumerate(document.parse.sents) if n in carried for t in s}
     return tuple(
         (segment, _through(statement, carried[number_of[segment.tokens[0]]]))
         if segment.tokens[0] in number_of
@@ -104,7 +86,7 @@ def carry(
 
 
 def carry_interviews(
-    parsed: Parsed, found: Sequence[Found], places: Sequence[Scene] = (), entity_of: Names = lambda _: None
+    document: Document, found: Sequence[Found], places: Sequence[Scene] = (), entity_of: Names = lambda _: None
 ) -> tuple[Found, ...]:
     """The statements, those that a speaker goes on to make in an interview given whom it was given to, as implied.
 
@@ -112,11 +94,11 @@ def carry_interviews(
     speaks in between and no more than a few sentences pass. So does what is said behind "Novak appeared on X", and,
     however far on, "in that interview".
     """
-    number_of = {s.start: n for n, s in enumerate(parsed.doc.sents)}
-    heard = _Heard(parsed, number_of, places, entity_of)
+    number_of = {s.start: n for n, s in enumerate(document.parse.sents)}
+    heard = _Heard(document, number_of, places, entity_of)
     out: list[Found] = []
     for segment, statement in found:
-        here = number_of[parsed.doc[segment.tokens[0]].sent.start]
+        here = number_of[document.parse[segment.tokens[0]].sent.start]
         heard.read_to(here)
         given = heard.given_to(statement, here)
         if given is not None:
@@ -129,7 +111,7 @@ def carry_interviews(
 class _Heard:
     """Who is being heard, and where, as an article is read."""
 
-    parsed: Parsed
+    document: Document
     number_of: Mapping[int, int]
     """Of a sentence's first token, its number."""
     places: Sequence[Scene]
@@ -147,7 +129,7 @@ class _Heard:
         """Take in the places that are named up to the end of a sentence."""
         while self.at < len(self.places):
             place = self.places[self.at]
-            number = self.number_of[self.parsed.doc[place.at].sent.start]
+            number = self.number_of[self.document.parse[place.at].sent.start]
             if number > sentence:
                 return
             guest = self.entity_of(place.guest) if place.guest else None
@@ -155,7 +137,7 @@ class _Heard:
             if place.who is None:
                 self.hop = self.before.get(guest) or self.before.get(None)
             else:
-                self.hop = via_hop(self.parsed, Via(place.who), self.entity_of, implied=True)
+                self.hop = via_hop(self.document, Via(place.who), self.entity_of, implied=True)
                 self.before[guest] = self.before[None] = self.hop
             self.speaker, self.last = guest, number
 
@@ -178,7 +160,7 @@ class _Heard:
                 self.hop = self.speaker = None  # a question of whoever asks ends nothing
             return None
         self.last = here
-        return None if is_own(self.parsed, self.hop) or _is_hop_of(self.hop, chain) else self.hop
+        return None if is_own(self.document, self.hop) or _is_hop_of(self.hop, chain) else self.hop
 
 
 def _is_hop_of(hop: Hop, chain: Sequence[Hop]) -> bool:
@@ -199,36 +181,36 @@ def _through(statement: Statement, hop: Hop) -> Statement:
     return msgspec.structs.replace(statement, chain=(*statement.chain, hop), factuality=stated)
 
 
-def _publisher(parsed: Parsed, attributions: Sequence[Attribution], entity_of: Names) -> Source | None:
+def _publisher(document: Document, attributions: Sequence[Attribution], entity_of: Names) -> Source | None:
     """The outlet or document that the first of a sentence's attributions to one names."""
     for attribution in attributions:
-        if attribution.source is None or parsed.doc[attribution.cue[-1]].pos_ == "NOUN":
+        if attribution.source is None or document.parse[attribution.cue[-1]].pos_ == "NOUN":
             continue
         if attribution.content[0] < attribution.cue[0]:
             continue  # "…, the agency reported." credits its own sentence; "The agency reported that …" opens a report
-        head = head_of(parsed, attribution.source)
-        words = {t.lemma_.lower() for t in parsed.doc[slice(*attribution.source)]}
-        lemma = parsed.doc[attribution.cue[-1]].lemma_.lower()
-        publishes = lemma in _PUBLISHING or parsed.doc[attribution.cue[0]].lower_ == "according"
+        head = head_of(document, attribution.source)
+        words = {t.lemma_.lower() for t in document.parse[slice(*attribution.source)]}
+        lemma = document.parse[attribution.cue[-1]].lemma_.lower()
+        publishes = lemma in _PUBLISHING or document.parse[attribution.cue[0]].lower_ == "according"
         described = head.lemma_.lower() in NEWS_WORDS | ARTICLE_WORDS or bool(words & NEWS_WORDS)
         reports = lemma == "report" and head.ent_type_ == "ORG"
         entity = entity_of(attribution.source)
         if publishes and (described or reports) and entity is not None:
-            start, end = parsed.span(parsed.doc[slice(*attribution.source)])
-            return Source(start, end, parsed.article.content[start:end], entity)
+            start, end = document.span(document.parse[slice(*attribution.source)])
+            return Source(start, end, document.article.content[start:end], entity)
     return None
 
 
-def _content(sentence: Slice) -> set[str]:
+def _content(sentence: TokenSpan) -> set[str]:
     return {t.lemma_.lower() for t in sentence if t.pos_ in {"NOUN", "VERB"} and t.is_alpha}
 
 
-def _entities(sentence: Slice, entity_of: Names) -> set[str]:
+def _entities(sentence: TokenSpan, entity_of: Names) -> set[str]:
     found = (entity_of((t.i, t.i + 1)) for t in sentence if t.pos_ in {"PROPN", "PRON"})
     return {e for e in found if e is not None}
 
 
-def _takes_up(sentence: Slice, report: _Report, entity_of: Names) -> bool:
+def _takes_up(sentence: TokenSpan, report: _Report, entity_of: Names) -> bool:
     """Whether a sentence says "reportedly", or takes up a thing or a person that came in with the report."""
     if any(t.lower_ in _DISTANCE for t in sentence):
         return True

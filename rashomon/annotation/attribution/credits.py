@@ -11,29 +11,15 @@ from dataclasses import dataclass
 
 import msgspec
 
-from rashomon.annotation.attribution.chains import (
-    Names,
-    is_own,
-    via_hop,
-)
+from rashomon.annotation.attribution.chains import Names, is_own, via_hop
 from rashomon.annotation.attribution.cues import UNNAMED_HEADS
-from rashomon.annotation.attribution.media import (
-    is_outlet,
-    named,
-)
+from rashomon.annotation.attribution.media import is_outlet, named
 from rashomon.annotation.attribution.types import Via
-from rashomon.annotation.document import Token
-from rashomon.annotation.parsing.spacy import Parsed
+from rashomon.annotation.document import Document
 from rashomon.annotation.statements import Found
-from rashomon.annotation.syntax import (
-    children,
-    phrase,
-    subject,
-)
-from rashomon.types import (
-    Hop,
-    Statement,
-)
+from rashomon.annotation.syntax import children, phrase, subject
+from rashomon.types import Hop, Statement
+from rashomon.types.parse import Token
 
 __all__ = ["carry_credits"]
 
@@ -53,16 +39,16 @@ class _Credit:
     """The outlet has learned it from sources; else it printed a piece."""
 
 
-def carry_credits(parsed: Parsed, found: Sequence[Found], entity_of: Names) -> tuple[Found, ...]:
+def carry_credits(document: Document, found: Sequence[Found], entity_of: Names) -> tuple[Found, ...]:
     """The statements, those of unnamed sources and carriers given the outlet credited before, as an implied hop."""
-    credited = list(_credits(parsed, entity_of))
+    credited = list(_credits(document, entity_of))
     if not credited:
         return tuple(found)
-    number_of = {s.start: n for n, s in enumerate(parsed.doc.sents)}
+    number_of = {s.start: n for n, s in enumerate(document.parse.sents)}
     out: list[Found] = []
     last: dict[bool, tuple[int, Hop]] = {}
     for segment, statement in found:
-        here = number_of[parsed.doc[segment.tokens[0]].sent.start]
+        here = number_of[document.parse[segment.tokens[0]].sent.start]
         while credited and credited[0].sentence < here:
             credit = credited.pop(0)
             last[credit.learned] = (credit.sentence, credit.hop)
@@ -75,13 +61,13 @@ def carry_credits(parsed: Parsed, found: Sequence[Found], entity_of: Names) -> t
     return tuple(out)
 
 
-def _credits(parsed: Parsed, entity_of: Names) -> Iterator[_Credit]:
-    for number, sentence in enumerate(parsed.doc.sents):
+def _credits(document: Document, entity_of: Names) -> Iterator[_Credit]:
+    for number, sentence in enumerate(document.parse.sents):
         for token in sentence:
             who = _learner(token) or _printer(token)
             if who is not None:
-                hop = via_hop(parsed, Via(phrase(who)), entity_of, implied=True)
-                if not is_own(parsed, hop):
+                hop = via_hop(document, Via(phrase(who)), entity_of, implied=True)
+                if not is_own(document, hop):
                     yield _Credit(number, hop, token.pos_ == "VERB")
 
 

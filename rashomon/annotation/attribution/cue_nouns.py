@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from rashomon.annotation.attribution.cue_parts import (
-    source_of,
-    sourced,
-)
-from rashomon.annotation.attribution.cues import (
-    ARTICLE_WORDS,
-    REPORT_NOUNS,
-)
-from rashomon.annotation.attribution.types import (
-    Attribution,
-    TokenRange,
-    Via,
-)
-from rashomon.annotation.document import Token
-from rashomon.annotation.syntax import (
-    children,
-    phrase,
-    subtree,
-    trimmed,
-    verb_group,
-)
+from rashomon.annotation.attribution.cue_parts import source_of, sourced
+from rashomon.annotation.attribution.cues import ARTICLE_WORDS, REPORT_NOUNS
+from rashomon.annotation.attribution.types import Attribution, TokenRange, Via
+from rashomon.annotation.syntax import children, phrase, subtree, trimmed, verb_group
+from rashomon.types.parse import Token
 
 __all__ = ["according_to", "noun_attribution"]
 

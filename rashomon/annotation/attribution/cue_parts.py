@@ -12,29 +12,10 @@ from rashomon.annotation.attribution.cues import (
     TELL_VERBS,
     THOUGHT_VERBS,
 )
-from rashomon.annotation.attribution.media import (
-    MESSAGES,
-    TALKS,
-    asks,
-    host_of,
-    is_outlet,
-    on_air,
-    stage,
-)
-from rashomon.annotation.attribution.types import (
-    TokenRange,
-    Via,
-)
-from rashomon.annotation.document import Token
-from rashomon.annotation.syntax import (
-    children,
-    finite,
-    has_own_subject,
-    phrase,
-    subject,
-    subtree,
-    verb_group,
-)
+from rashomon.annotation.attribution.media import MESSAGES, TALKS, asks, host_of, is_outlet, on_air, stage
+from rashomon.annotation.attribution.types import TokenRange, Via
+from rashomon.annotation.syntax import children, finite, has_own_subject, phrase, subject, subtree, verb_group
+from rashomon.types.parse import Token
 
 __all__ = [
     "agent_of",

@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-from rashomon.annotation.attribution.cue_parts import (
-    agent_of,
-    clause,
-    coordinated,
-    is_passive,
-    source_of,
-)
-from rashomon.annotation.attribution.cues import (
-    ACCUSE_VERBS,
-    CALL_VERBS,
-    QUOTE_VERBS,
-)
-from rashomon.annotation.attribution.types import (
-    Attribution,
-    TokenRange,
-    Via,
-)
-from rashomon.annotation.document import (
-    Doc,
-    Token,
-)
-from rashomon.annotation.syntax import (
-    children,
-    phrase,
-    subtree,
-    trimmed,
-    verb_group,
-)
+from rashomon.annotation.attribution.cue_parts import agent_of, clause, coordinated, is_passive, source_of
+from rashomon.annotation.attribution.cues import ACCUSE_VERBS, CALL_VERBS, QUOTE_VERBS
+from rashomon.annotation.attribution.types import Attribution, TokenRange, Via
+from rashomon.annotation.syntax import children, phrase, subtree, trimmed, verb_group
+from rashomon.types.parse import Parse, Token
 
 __all__ = ["framed"]
 
@@ -94,7 +71,7 @@ def _printed_in(verb: Token) -> TokenRange | None:
     return None
 
 
-def _trimmed_range(doc: Doc, start: int, end: int) -> TokenRange | None:
+def _trimmed_range(doc: Parse, start: int, end: int) -> TokenRange | None:
     kept = trimmed(range(start, end), doc)
     return (kept[0], kept[-1] + 1) if kept else None
 

@@ -13,17 +13,8 @@ from rashomon.annotation.attribution.cue_parts import (
     through,
 )
 from rashomon.annotation.attribution.cue_patterns import framed
-from rashomon.annotation.attribution.cues import (
-    PROMISE_VERBS,
-    REPORT_VERBS,
-    TELL_VERBS,
-    THOUGHT_VERBS,
-)
-from rashomon.annotation.attribution.types import (
-    Attribution,
-    TokenRange,
-)
-from rashomon.annotation.document import Token
+from rashomon.annotation.attribution.cues import PROMISE_VERBS, REPORT_VERBS, TELL_VERBS, THOUGHT_VERBS
+from rashomon.annotation.attribution.types import Attribution, TokenRange
 from rashomon.annotation.syntax import (
     children,
     finite,
@@ -35,6 +26,7 @@ from rashomon.annotation.syntax import (
     trimmed,
     verb_group,
 )
+from rashomon.types.parse import Token
 
 __all__ = ["verb_attribution"]
 

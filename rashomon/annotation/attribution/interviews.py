@@ -18,18 +18,10 @@ from rashomon.annotation.attribution.media import (
     named,
     on_air,
 )
-from rashomon.annotation.attribution.types import (
-    Attribution,
-    TokenRange,
-    Via,
-)
-from rashomon.annotation.document import Token
-from rashomon.annotation.parsing.spacy import Parsed
-from rashomon.annotation.syntax import (
-    children,
-    phrase,
-    subject,
-)
+from rashomon.annotation.attribution.types import Attribution, TokenRange, Via
+from rashomon.annotation.document import Document
+from rashomon.annotation.syntax import children, phrase, subject
+from rashomon.types.parse import Token
 
 __all__ = ["Scene", "scenes", "told"]
 
@@ -56,42 +48,42 @@ class Scene:
     guest: TokenRange | None
 
 
-def scenes(parsed: Parsed) -> tuple[Scene, ...]:
+def scenes(document: Document) -> tuple[Scene, ...]:
     """Every interview, appearance and programme that the story names, in order."""
-    return tuple(made for token in parsed.doc if (made := _scene(token)) is not None)
+    return tuple(made for token in document.parse if (made := _scene(token)) is not None)
 
 
-def told(parsed: Parsed, attributions: Sequence[Attribution], places: Sequence[Scene]) -> tuple[Attribution, ...]:
+def told(document: Document, attributions: Sequence[Attribution], places: Sequence[Scene]) -> tuple[Attribution, ...]:
     """The attributions, with whom they came through where only the rest of the article tells that he publishes."""
-    known = _askers(parsed, attributions, places)
-    return tuple(_completed(parsed, a, known) for a in attributions)
+    known = _askers(document, attributions, places)
+    return tuple(_completed(document, a, known) for a in attributions)
 
 
-def _completed(parsed: Parsed, made: Attribution, known: Collection[str]) -> Attribution:
+def _completed(document: Document, made: Attribution, known: Collection[str]) -> Attribution:
     if made.via or made.implied or not made.cue:
         return made
-    who = _hearer(parsed, made, known) or _asking(parsed, made, known)
+    who = _hearer(document, made, known) or _asking(document, made, known)
     return replace(made, via=(Via(who),)) if who is not None else made
 
 
-def _hearer(parsed: Parsed, made: Attribution, known: Collection[str]) -> TokenRange | None:
+def _hearer(document: Document, made: Attribution, known: Collection[str]) -> TokenRange | None:
     """Whom it was told, if he asks in this article, or asks here: "told Jan Novak in an interview"."""
-    if made.to is None or not _ANSWERS & {parsed.doc[i].lemma_.lower() for i in made.cue}:
+    if made.to is None or not _ANSWERS & {document.parse[i].lemma_.lower() for i in made.cue}:
         return None
-    head = parsed.doc[slice(*made.to)].root
+    head = document.parse[slice(*made.to)].root
     if head.pos_ != "PROPN":
         return made.to if asks(head) else None
-    direct = bool(made.content) and parsed.doc[max(made.content[0] - 1, 0)].is_quote
+    direct = bool(made.content) and document.parse[max(made.content[0] - 1, 0)].is_quote
     if head.lower_ in known or (direct and branded(head)) or asks(head):
         return made.to
-    interview = any(parsed.doc[i].lemma_.lower() == "interview" for i in made.frame)
+    interview = any(document.parse[i].lemma_.lower() == "interview" for i in made.frame)
     return made.to if interview and head.ent_type_ == "PERSON" else None
 
 
-def _asking(parsed: Parsed, made: Attribution, known: Collection[str]) -> TokenRange | None:
+def _asking(document: Document, made: Attribution, known: Collection[str]) -> TokenRange | None:
     """Who asked for it: "Asked by Novak about the mill, Ruiz said …"."""
     for i in sorted(made.frame):
-        verb = parsed.doc[i]
+        verb = document.parse[i]
         if verb.tag_ == "VBN" and verb.lemma_.lower() in _ASKS:
             for by in children(verb, "agent"):
                 for who in children(by, "pobj"):
@@ -100,21 +92,21 @@ def _asking(parsed: Parsed, made: Attribution, known: Collection[str]) -> TokenR
     return None
 
 
-def _askers(parsed: Parsed, attributions: Sequence[Attribution], places: Sequence[Scene]) -> frozenset[str]:
+def _askers(document: Document, attributions: Sequence[Attribution], places: Sequence[Scene]) -> frozenset[str]:
     """Last names, in lower case, of those who ask in the article and hardly speak."""
     asking: set[str] = set()
-    for token in parsed.doc:
+    for token in document.parse:
         lemma = token.lemma_.lower()
         if lemma in ASKERS and token.pos_ in {"NOUN", "PROPN"}:
             asking |= {who.lower_ for who in _called(token)}
         elif lemma in SHOWS and is_show(token):
             asking |= _titled(token)
-    heads = (parsed.doc[slice(*p.who)].root for p in places if p.who is not None)
+    heads = (document.parse[slice(*p.who)].root for p in places if p.who is not None)
     asking |= {head.lower_ for head in heads if head.ent_type_ == "PERSON"}
     speaking = Counter(
-        parsed.doc[slice(*a.source)].root.lower_
+        document.parse[slice(*a.source)].root.lower_
         for a in attributions
-        if a.source and a.cue and parsed.doc[a.cue[-1]].lemma_.lower() not in _ASKS
+        if a.source and a.cue and document.parse[a.cue[-1]].lemma_.lower() not in _ASKS
     )
     return frozenset(name for name in asking if speaking[name] < _OFTEN)
 

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import re
 
-from rashomon.annotation.attribution.cues import (
-    INSTITUTIONS,
-    NEWS_WORDS,
-    OUTLET_NOUNS,
-)
-from rashomon.annotation.document import Token
-from rashomon.annotation.syntax import (
-    children,
-    phrase,
-)
+from rashomon.annotation.attribution.cues import INSTITUTIONS, NEWS_WORDS, OUTLET_NOUNS
+from rashomon.annotation.syntax import children, phrase
+from rashomon.types.parse import Token
 
 __all__ = [
     "ASKERS",

@@ -17,34 +17,18 @@ from rashomon.annotation.attribution import rules
 from rashomon.annotation.attribution.continued_quotations import onward
 from rashomon.annotation.attribution.signatures import signed
 from rashomon.annotation.attribution.source_borders import mended
-from rashomon.annotation.attribution.types import (
-    Attribution,
-    TokenRange,
-)
+from rashomon.annotation.attribution.types import Attribution, TokenRange
+from rashomon.annotation.document import Document
 from rashomon.annotation.paragraphs import paragraphs
-from rashomon.annotation.parsing.spacy import (
-    Parsed,
-    parse,
-)
-from rashomon.annotation.quotations import (
-    Quote,
-    quote_at,
-    quotes,
-)
-from rashomon.annotation.syntax import (
-    SUBJECTS,
-    runs,
-    subtree,
-)
+from rashomon.annotation.parsing.spacy import parse
+from rashomon.annotation.quotations import Quote, quote_at, quotes
+from rashomon.annotation.syntax import SUBJECTS, runs, subtree
 from rashomon.encoder import net
 from rashomon.settings import Settings
-from rashomon.types import (
-    Article,
-    Span,
-)
+from rashomon.types import Article, Span
 
 if TYPE_CHECKING:
-    from rashomon.annotation.document import Doc
+    from rashomon.types.parse import Parse
 
 __all__ = ["Attributed", "attributed", "from_rules"]
 
@@ -77,18 +61,20 @@ def attributed(article: Article, settings: Settings | None = None) -> tuple[Attr
         taken = {span for r in found for span in r.content}
         found += (s for s in signed(article.content, lines) if not any(_meet(s.content[0], t) for t in taken))
         return tuple(Attributed(r.source, (r.cue,), r.content) for r in sorted(found, key=lambda r: r.cue))
-    parsed = parse(article, settings.spacy_model)
-    marked = quotes(parsed)
-    return from_rules(parsed, rules.find(parsed, marked), marked)
+    document = parse(article, settings.spacy_model)
+    marked = quotes(document)
+    return from_rules(document, rules.find(document, marked), marked)
 
 
 def _meet(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def from_rules(parsed: Parsed, attributions: Sequence[Attribution], quotes: Sequence[Quote]) -> tuple[Attributed, ...]:
+def from_rules(
+    document: Document, attributions: Sequence[Attribution], quotes: Sequence[Quote]
+) -> tuple[Attributed, ...]:
     """What `rules.find` found, with PolNeAR's borders; an attribution inside the content of another is left out."""
-    return tuple(_attributed(parsed, a, quotes) for a in _outermost(_joined(attributions)))
+    return tuple(_attributed(document, a, quotes) for a in _outermost(_joined(attributions)))
 
 
 def _joined(attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -115,20 +101,20 @@ def _outermost(attributions: Sequence[Attribution]) -> list[Attribution]:
     return [a for n, a in enumerate(attributions) if not is_inside(n, a.cue)]
 
 
-def _attributed(parsed: Parsed, found: Attribution, quotes: Sequence[Quote]) -> Attributed:
-    breaks = frozenset(p.start for p in parsed.paragraphs)
-    cue = _cue(parsed.doc, found.cue) if found.cue else None
-    source = _source(parsed.doc, found.source, cue) if found.source and cue else found.source
+def _attributed(document: Document, found: Attribution, quotes: Sequence[Quote]) -> Attributed:
+    breaks = frozenset(p.start for p in document.paragraphs)
+    cue = _cue(document.parse, found.cue) if found.cue else None
+    source = _source(document.parse, found.source, cue) if found.source and cue else found.source
     taken = frozenset(i for words in (source, cue) if words for i in range(*words))
-    contents = [_content(parsed, run, quotes, taken) for run in runs(found.content, parsed.doc, breaks)]
+    contents = [_content(document, run, quotes, taken) for run in runs(found.content, document.parse, breaks)]
     return Attributed(
-        source=_lines(parsed, [parsed.span(parsed.doc[slice(*source)])] if source else []),
-        cue=_lines(parsed, [parsed.span(parsed.doc[slice(*cue)])] if cue else []),
-        content=_lines(parsed, contents),
+        source=_lines(document, [document.span(document.parse[slice(*source)])] if source else []),
+        cue=_lines(document, [document.span(document.parse[slice(*cue)])] if cue else []),
+        content=_lines(document, contents),
     )
 
 
-def _cue(doc: Doc, cue: Sequence[int]) -> TokenRange:
+def _cue(doc: Parse, cue: Sequence[int]) -> TokenRange:
     """The words of the cue in one piece, with the adverbs before it and a colon behind it.
 
     Of a cue that other words stand in the midst of ("has the mayor said"), the last part.
@@ -141,7 +127,7 @@ def _cue(doc: Doc, cue: Sequence[int]) -> TokenRange:
     return (start, end + 1) if end < len(doc) and doc[end].text == ":" else (start, end)
 
 
-def _source(doc: Doc, source: TokenRange, cue: TokenRange) -> TokenRange:
+def _source(doc: Parse, source: TokenRange, cue: TokenRange) -> TokenRange:
     """The source with a restrictive clause and the comma behind an apposition; in a relative clause, its pronoun."""
     start, end = source
     if (pronoun := _pronoun(doc, range(end, cue[0]), cue)) is not None:
@@ -160,7 +146,7 @@ def _source(doc: Doc, source: TokenRange, cue: TokenRange) -> TokenRange:
     return start, stop
 
 
-def _pronoun(doc: Doc, between: range, cue: TokenRange) -> int | None:
+def _pronoun(doc: Parse, between: range, cue: TokenRange) -> int | None:
     """The relative pronoun that is the subject of the cue."""
     verb = doc[slice(*cue)].root
     while verb.dep_ == "conj":
@@ -169,9 +155,9 @@ def _pronoun(doc: Doc, between: range, cue: TokenRange) -> int | None:
     return next((c.i for c in subjects if verb.dep_ in {"relcl", "ccomp"} and c.i in between), None)
 
 
-def _content(parsed: Parsed, run: TokenRange, quotes: Sequence[Quote], taken: frozenset[int]) -> Span:
+def _content(document: Document, run: TokenRange, quotes: Sequence[Quote], taken: frozenset[int]) -> Span:
     """A run of the content from its "that" or opening mark to its closing mark or last word."""
-    doc, text = parsed.doc, parsed.article.content
+    doc, text = document.parse, document.article.content
     start, end = run
     before = start - 1
     while before > 0 and doc[before].is_punct and not doc[before].is_quote:
@@ -187,7 +173,7 @@ def _content(parsed: Parsed, run: TokenRange, quotes: Sequence[Quote], taken: fr
     while end - 1 > start and doc[start].text in _OUTER:
         start += 1
     first = quote_at(quotes, start)
-    low, high = parsed.starts[start], parsed.ends[end - 1]
+    low, high = document.starts[start], document.ends[end - 1]
     if first is not None and first.start == start and (mark := _OPENING.search(text, max(0, low - 2), low)):
         low = mark.start()
     if last is not None and last.end == end and (mark := _CLOSING.match(text, high)):
@@ -195,9 +181,9 @@ def _content(parsed: Parsed, run: TokenRange, quotes: Sequence[Quote], taken: fr
     return low, high
 
 
-def _lines(parsed: Parsed, spans: Iterable[Span]) -> tuple[Span, ...]:
+def _lines(document: Document, spans: Iterable[Span]) -> tuple[Span, ...]:
     """The spans cut at the ends of lines, without white space at the edges."""
-    text = parsed.article.content
+    text = document.article.content
     out = []
     for start, end in spans:
         for line in _LINE.finditer(text, start, end):

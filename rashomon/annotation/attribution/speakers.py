@@ -7,20 +7,11 @@ from dataclasses import replace
 
 from rashomon.annotation.attribution.cue_parts import through
 from rashomon.annotation.attribution.cues import REPORT_VERBS
-from rashomon.annotation.attribution.types import (
-    Attribution,
-    Via,
-)
-from rashomon.annotation.document import Token
-from rashomon.annotation.parsing.spacy import Parsed
+from rashomon.annotation.attribution.types import Attribution, Via
+from rashomon.annotation.document import Document
 from rashomon.annotation.quotations import Quote
-from rashomon.annotation.syntax import (
-    phrase,
-    subject,
-    subtree,
-    trimmed,
-    verb_group,
-)
+from rashomon.annotation.syntax import phrase, subject, subtree, trimmed, verb_group
+from rashomon.types.parse import Token
 
 __all__ = ["SHORTEST_QUOTATION", "quoted"]
 
@@ -32,7 +23,7 @@ _INNER_CLOSE = frozenset({"'", "’", "›"})
 _QUOTING_VERBS = REPORT_VERBS | {"begin", "conclude", "finish", "go", "offer", "react", "read", "start", "respond"}
 
 
-def quoted(parsed: Parsed, quotes: Sequence[Quote], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def quoted(document: Document, quotes: Sequence[Quote], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions, contents grown to whole quotations, with those added that only quotations show."""
     out = list(found)
     previous: tuple[Quote, int] | None = None
@@ -43,13 +34,13 @@ def quoted(parsed: Parsed, quotes: Sequence[Quote], found: Sequence[Attribution]
     for quote in quotes:
         inside = range(quote.start, quote.end)
         near = sorted({n for i in inside for n in holding.get(i, ())})
-        at = next((n for n in near if _takes(parsed, out[n], quote)), None)
+        at = next((n for n in near if _takes(document, out[n], quote)), None)
         if at is not None:
             out[at] = replace(out[at], content=tuple(sorted({*out[at].content, *inside})))
-        elif (beside := _cue_beside(parsed, quote)) is not None:
+        elif (beside := _cue_beside(document, quote)) is not None:
             out.append(beside)
             at = len(out) - 1
-        elif previous is not None and _goes_on(parsed, previous[0], quote):
+        elif previous is not None and _goes_on(document, previous[0], quote):
             before = out[previous[1]]
             vias = tuple(Via(v.source, v.cue, v.anonymous) for v in before.via)
             frame = frozenset[int]()
@@ -60,7 +51,7 @@ def quoted(parsed: Parsed, quotes: Sequence[Quote], found: Sequence[Attribution]
     return tuple(sorted(out, key=lambda a: (a.cue or a.content, a.content)))
 
 
-def _takes(parsed: Parsed, attribution: Attribution, quote: Quote) -> bool:
+def _takes(document: Document, attribution: Attribution, quote: Quote) -> bool:
     """Whether an attribution's content runs into a quotation that its cue stands outside of."""
     if any(quote.start <= c < quote.end for c in attribution.cue):
         return False
@@ -69,33 +60,33 @@ def _takes(parsed: Parsed, attribution: Attribution, quote: Quote) -> bool:
         return False
     # a nominal cue or a name inside a sentence owns a quotation only when most of its own content is in it
     return inside >= 0.5 * min(len(attribution.content), quote.end - quote.start) or _same_sentence(
-        parsed, attribution, quote
+        document, attribution, quote
     )
 
 
-def _same_sentence(parsed: Parsed, attribution: Attribution, quote: Quote) -> bool:
-    first = parsed.doc[attribution.cue[0]].sent if attribution.cue else None
+def _same_sentence(document: Document, attribution: Attribution, quote: Quote) -> bool:
+    first = document.parse[attribution.cue[0]].sent if attribution.cue else None
     return first is not None and first.start < quote.end and quote.start < first.end
 
 
-def _cue_beside(parsed: Parsed, quote: Quote) -> Attribution | None:
+def _cue_beside(document: Document, quote: Quote) -> Attribution | None:
     """A cue without a clause of its own beside a quotation: "…," said X in May. X, smiling: "…"."""
-    doc = parsed.doc
-    if not _is_long(parsed, quote) and not _opens_sentence(parsed, quote):
+    doc = document.parse
+    if not _is_long(document, quote) and not _opens_sentence(document, quote):
         return None
-    paragraph, last = (parsed.paragraphs[parsed.paragraph_of(i)] for i in (quote.start, quote.end - 1))
+    paragraph, last = (document.paragraphs[document.paragraph_of(i)] for i in (quote.start, quote.end - 1))
     after = doc[quote.end - 1].sent.end
     if after <= quote.end + 1 and after < last.end:
         # the parser ends a sentence at "?”"; what follows is the cue unless a full stop and a capital say otherwise
         start = after + 1 if doc[after].is_quote and after + 1 < last.end else after
-        if _final(parsed, quote) in {"?", "!", ","} or doc[start].is_lower:
+        if _final(document, quote) in {"?", "!", ","} or doc[start].is_lower:
             after = doc[start].sent.end
     before = doc[quote.start].sent.start
     if before >= quote.start - 1 and before > paragraph.start and doc[before - 1].lower_ in {":", ","}:
         before = doc[before - 1].sent.start
     ahead = range(max(before, paragraph.start), quote.start)
     behind = range(quote.end, min(after, last.end))
-    if not _is_long(parsed, quote):
+    if not _is_long(document, quote):
         # a word or two are somebody's answer only where the cue follows at once: "No," she said
         ahead, behind = range(0), behind[: _NEAR if doc[quote.end - 1].text in {",", "?", "!"} else 0]
     for where in (behind, tuple(reversed(ahead))):
@@ -108,12 +99,12 @@ def _cue_beside(parsed: Parsed, quote: Quote) -> Attribution | None:
     return None
 
 
-def _final(parsed: Parsed, quote: Quote) -> str:
+def _final(document: Document, quote: Quote) -> str:
     """The sign that closes a quotation; marks that close a quotation inside it are passed over."""
     at = quote.end - 1
-    while at > quote.start and parsed.doc[at].text in _INNER_CLOSE:
+    while at > quote.start and document.parse[at].text in _INNER_CLOSE:
         at -= 1
-    return parsed.doc[at].text
+    return document.parse[at].text
 
 
 def _beside(verb: Token, quote: Quote) -> Attribution | None:
@@ -130,27 +121,27 @@ def _beside(verb: Token, quote: Quote) -> Attribution | None:
     )
 
 
-def _goes_on(parsed: Parsed, before: Quote, quote: Quote) -> bool:
+def _goes_on(document: Document, before: Quote, quote: Quote) -> bool:
     """Whether a quotation without a cue goes on from the one before: in its paragraph, or by the open-mark habit."""
-    if not _is_long(parsed, quote):
+    if not _is_long(document, quote):
         return False
-    here, there = parsed.paragraph_of(quote.start), parsed.paragraph_of(before.end - 1)
+    here, there = document.paragraph_of(quote.start), document.paragraph_of(before.end - 1)
     if here == there:
-        return _opens_sentence(parsed, quote)
-    return here == there + 1 and (before.goes_on or _fills(parsed, quote))
+        return _opens_sentence(document, quote)
+    return here == there + 1 and (before.goes_on or _fills(document, quote))
 
 
-def _opens_sentence(parsed: Parsed, quote: Quote) -> bool:
-    return quote.start <= parsed.doc[quote.start].sent.start + 1
+def _opens_sentence(document: Document, quote: Quote) -> bool:
+    return quote.start <= document.parse[quote.start].sent.start + 1
 
 
-def _fills(parsed: Parsed, quote: Quote) -> bool:
-    first, last = (parsed.paragraphs[parsed.paragraph_of(i)] for i in (quote.start, quote.end - 1))
+def _fills(document: Document, quote: Quote) -> bool:
+    first, last = (document.paragraphs[document.paragraph_of(i)] for i in (quote.start, quote.end - 1))
     return quote.start - first.start <= 1 and last.end - quote.end <= 2
 
 
-def _is_long(parsed: Parsed, quote: Quote) -> bool:
+def _is_long(document: Document, quote: Quote) -> bool:
     """Whether a quotation can stand for itself: neither a term nor the title of a work."""
-    words = [t for t in parsed.doc[quote.start : quote.end] if not t.is_punct]
+    words = [t for t in document.parse[quote.start : quote.end] if not t.is_punct]
     title = all(t.is_title or t.pos_ in {"ADP", "DET", "CCONJ"} for t in words)
     return len(words) >= SHORTEST_QUOTATION and not title

@@ -23,7 +23,7 @@ class Via:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One attribution; every number is a token index of ``Parsed.doc``."""
+    """One attribution; every number is a token index of ``Document.doc``."""
 
     cue: tuple[int, ...]
     """Empty for a quotation that goes on without a cue of its own."""

@@ -9,23 +9,14 @@ from typing import TYPE_CHECKING
 
 from rashomon.annotation.coreference.clusters import referents_of
 from rashomon.annotation.coreference.names import find_names
-from rashomon.annotation.coreference.parse_columns import (
-    Syntax,
-    read_syntax,
-)
+from rashomon.annotation.coreference.parse_columns import Syntax, read_syntax
 from rashomon.annotation.coreference.referent import Referent
 from rashomon.annotation.coreference.resolution import read_on
-from rashomon.annotation.document import (
-    Slice,
-    Token,
-)
-from rashomon.types import (
-    Entity,
-    Mention,
-)
+from rashomon.types import Entity, Mention
+from rashomon.types.parse import Token, TokenSpan
 
 if TYPE_CHECKING:
-    from rashomon.annotation.parsing.spacy import Parsed
+    from rashomon.annotation.document import Document
     from rashomon.annotation.quotations import Quote
 
 __all__ = ["Mentions", "entities"]
@@ -40,7 +31,7 @@ class Mentions:
     by_token: Mapping[int, str]
     """For the head token of each mention, the entity's id."""
 
-    def entity_of(self, phrase: Slice | Token) -> str | None:
+    def entity_of(self, phrase: TokenSpan | Token) -> str | None:
         """The entity that a phrase of the doc stands for: its head's or its apposition's, never a modifier's."""
         if isinstance(phrase, Token):
             return self.by_token.get(phrase.i)
@@ -51,7 +42,7 @@ class Mentions:
                 return self.by_token[i]
         return self._last_of(phrase)
 
-    def _last_of(self, phrase: Slice) -> str | None:
+    def _last_of(self, phrase: TokenSpan) -> str | None:
         """The name that ends a phrase which the parser has taken apart, no preposition or possessive before it."""
         last = next((t for t in reversed(list(phrase)) if not t.is_punct and t.tag_ != "POS"), None)
         if last is None or last.i not in self.by_token or last.tag_[:3] not in ("NNP", "PRP"):
@@ -64,19 +55,19 @@ class Mentions:
         )
 
 
-def entities(parsed: Parsed, marked: Sequence[Quote] | None = None) -> Mentions:
+def entities(document: Document, marked: Sequence[Quote] | None = None) -> Mentions:
     """The entities of one parsed article: names, and the phrases and pronouns that are sure to stand for them.
 
     People and groups without a name ("a senior official") are entities of their own where something is said or meant
     by them more than once. A country that acts is a government, one where something happens is a place. ``marked``
     are the article's quotations, for whoever has found them already.
     """
-    syntax = read_syntax(parsed, marked)
-    names = find_names(parsed, syntax)
+    syntax = read_syntax(document, marked)
+    names = find_names(document, syntax)
     referents, by_head = referents_of(syntax, names)
     read_on(syntax, names, referents, by_head)
     kept = [r for r in referents if r.named or r.speaks or len(r.mentions) > 1]
-    found = {id(r): _entity(parsed, r) for r in kept}
+    found = {id(r): _entity(document, r) for r in kept}
     ordered = sorted(found.values(), key=lambda e: (e.mentions[0].start, e.mentions[0].end, e.id))
     by_token = {i: found[id(r)].id for i, r in sorted(by_head.items()) if id(r) in found}
     return Mentions(tuple(ordered), by_token | _relatives(syntax, by_token))
@@ -93,14 +84,14 @@ def _relatives(syntax: Syntax, by_token: Mapping[int, str]) -> dict[int, str]:
     }
 
 
-def _entity(parsed: Parsed, referent: Referent) -> Entity:
-    mentions = sorted({_mention(parsed, m.start, m.end) for m in referent.mentions})
+def _entity(document: Document, referent: Referent) -> Entity:
+    mentions = sorted({_mention(document, m.start, m.end) for m in referent.mentions})
     first = mentions[0]
     key = f"{first.article}:{first.start}:{first.end}:{referent.kind}"
     name = hashlib.sha256(key.encode()).hexdigest()[:12]
     return Entity(id=f"e{name}", kind=referent.kind, name=referent.name, mentions=tuple(mentions))
 
 
-def _mention(parsed: Parsed, start: int, end: int) -> Mention:
-    spot = parsed.spot(parsed.doc[start:end])
-    return Mention(parsed.article.id, spot.start, spot.end, spot.text)
+def _mention(document: Document, start: int, end: int) -> Mention:
+    spot = document.spot(document.parse[start:end])
+    return Mention(document.article.id, spot.start, spot.end, spot.text)

@@ -10,17 +10,11 @@ import bisect
 import itertools
 from collections.abc import Iterable, Mapping
 
-from rashomon.annotation.coreference.government_or_place import (
-    acts,
-    acts_as_subject,
-)
+from rashomon.annotation.coreference.government_or_place import acts, acts_as_subject
 from rashomon.annotation.coreference.names import Name
 from rashomon.annotation.coreference.organisations import organisations
 from rashomon.annotation.coreference.parse_columns import Syntax
-from rashomon.annotation.coreference.referent import (
-    Referent,
-    Spotted,
-)
+from rashomon.annotation.coreference.referent import Referent, Spotted
 from rashomon.names.countries import match_country
 from rashomon.names.forms import same_person
 from rashomon.names.people import Gender, forms_of_given, gender_of_given, is_role, person_name, title_gender

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rashomon.annotation.attribution.cues import (
-    REPORT_VERBS,
-    TELL_VERBS,
-)
+from rashomon.annotation.attribution.cues import REPORT_VERBS, TELL_VERBS
 from rashomon.annotation.coreference.parse_columns import Syntax
 from rashomon.names.countries import CountryMatch
 from rashomon.names.tables import words

@@ -8,10 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from rashomon.annotation.coreference.common_words import without_common
-from rashomon.annotation.coreference.countries import (
-    NameSpan,
-    country_spans,
-)
+from rashomon.annotation.coreference.countries import NameSpan, country_spans
 from rashomon.annotation.coreference.parse_columns import Syntax
 from rashomon.names.countries import match_country
 from rashomon.names.people import gender_of_given, is_office, is_role, is_title, title_gender
@@ -20,7 +17,7 @@ from rashomon.names.tables import words
 from rashomon.types import EntityKind
 
 if TYPE_CHECKING:
-    from rashomon.annotation.parsing.spacy import Parsed
+    from rashomon.annotation.document import Document
 
 __all__ = ["name_spans"]
 
@@ -43,7 +40,7 @@ _PARTY_AND_STATE = re.compile(r"[RDI]-\w[\w.]*")
 """After an American politician's name: "R-Minn."."""
 
 
-def name_spans(parsed: Parsed, syntax: Syntax) -> list[NameSpan]:
+def name_spans(document: Document, syntax: Syntax) -> list[NameSpan]:
     """All stretches that name something, in order; they do not overlap."""
     taken = [False] * len(syntax)
     out: list[NameSpan] = []
@@ -55,7 +52,9 @@ def name_spans(parsed: Parsed, syntax: Syntax) -> list[NameSpan]:
                 out.append(span)
 
     lands = list(country_spans(syntax))
-    recognised = [r for e in parsed.doc.ents for r in _mended(syntax, NameSpan(e.start, e.end, _KINDS.get(e.label_)))]
+    recognised = [
+        r for e in document.parse.ents for r in _mended(syntax, NameSpan(e.start, e.end, _KINDS.get(e.label_)))
+    ]
     people = {
         syntax.lowers[i] for r in recognised if r.kind == "person" and r.end - r.start > 1 for i in (r.start, r.end - 1)
     }

@@ -13,10 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rashomon.annotation.coreference.countries import NameSpan
-from rashomon.annotation.coreference.government_or_place import (
-    acts_as_subject,
-    is_located,
-)
+from rashomon.annotation.coreference.government_or_place import acts_as_subject, is_located
 from rashomon.annotation.coreference.name_spans import name_spans
 from rashomon.annotation.coreference.parse_columns import Syntax
 from rashomon.names.countries import CountryMatch, match_country
@@ -26,7 +23,7 @@ from rashomon.names.tables import words
 from rashomon.types import EntityKind
 
 if TYPE_CHECKING:
-    from rashomon.annotation.parsing.spacy import Parsed
+    from rashomon.annotation.document import Document
 
 __all__ = ["Name", "find_names"]
 
@@ -55,9 +52,9 @@ _WELL_KNOWN = words("well-known")
 _ORGANISATION_NOUNS = words("news-nouns") | words("company-nouns") | words("organisation-nouns") | words("generic")
 
 
-def find_names(parsed: Parsed, syntax: Syntax) -> list[Name]:
+def find_names(document: Document, syntax: Syntax) -> list[Name]:
     """All names in order; they do not overlap, but one may stand in the titles of the next."""
-    spans = name_spans(parsed, syntax)
+    spans = name_spans(document, syntax)
     owner = {i: n for n, span in enumerate(spans) for i in range(span.start, span.end)}
     heads = [_head(syntax, span) for span in spans]
     titled = [_title_start(syntax, span, n, owner, spans) for n, span in enumerate(spans)]

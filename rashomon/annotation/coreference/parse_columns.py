@@ -6,20 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rashomon.annotation.quotations import (
-    Quote,
-    quotes,
-)
+from rashomon.annotation.quotations import Quote, quotes
 
 if TYPE_CHECKING:
-    from rashomon.annotation.parsing.spacy import Parsed
+    from rashomon.annotation.document import Document
 
 __all__ = ["Syntax", "read_syntax"]
 
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """Lists of one length; index is the token's in ``Parsed.doc``."""
+    """Lists of one length; index is the token's in ``Document.doc``."""
 
     texts: list[str]
     spaces: list[str]
@@ -83,16 +80,16 @@ class Syntax:
         return i
 
 
-def read_syntax(parsed: Parsed, marked: Sequence[Quote] | None = None) -> Syntax:
+def read_syntax(document: Document, marked: Sequence[Quote] | None = None) -> Syntax:
     """The lists for a parsed article; ``marked`` are its quotations, found here if they are not given."""
-    doc = parsed.doc
+    doc = document.parse
     sentences: list[int] = []
     first: list[int] = []
     for number, sentence in enumerate(doc.sents):
         first.append(sentence.start)
         sentences.extend([number] * (sentence.end - sentence.start))
     quoted = [0] * len(doc)
-    for number, quote in enumerate(quotes(parsed) if marked is None else marked, 1):
+    for number, quote in enumerate(quotes(document) if marked is None else marked, 1):
         quoted[quote.start : quote.end] = [number] * (quote.end - quote.start)
     return Syntax(
         texts=[t.text for t in doc],

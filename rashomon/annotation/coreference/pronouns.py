@@ -9,10 +9,7 @@ import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from rashomon.annotation.attribution.cues import (
-    REPORT_VERBS,
-    TELL_VERBS,
-)
+from rashomon.annotation.attribution.cues import REPORT_VERBS, TELL_VERBS
 from rashomon.annotation.coreference.parse_columns import Syntax
 from rashomon.annotation.coreference.referent import Referent
 from rashomon.names.people import Gender

@@ -4,29 +4,12 @@ from __future__ import annotations
 
 import re
 
-from rashomon.annotation.coreference.descriptions import (
-    agrees,
-    bearer_of_noun,
-    only_company,
-)
+from rashomon.annotation.coreference.descriptions import agrees, bearer_of_noun, only_company
 from rashomon.annotation.coreference.names import Name
-from rashomon.annotation.coreference.nominals import (
-    Nominal,
-    find_nominals,
-    is_speaking,
-)
+from rashomon.annotation.coreference.nominals import Nominal, find_nominals, is_speaking
 from rashomon.annotation.coreference.parse_columns import Syntax
-from rashomon.annotation.coreference.pronouns import (
-    History,
-    antecedent,
-    is_pronoun,
-    speakers_of,
-)
-from rashomon.annotation.coreference.referent import (
-    Referent,
-    Role,
-    Spotted,
-)
+from rashomon.annotation.coreference.pronouns import History, antecedent, is_pronoun, speakers_of
+from rashomon.annotation.coreference.referent import Referent, Role, Spotted
 from rashomon.names.people import Gender, title_gender
 from rashomon.names.tables import words
 

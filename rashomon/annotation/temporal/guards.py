@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from rashomon.annotation.document import (
-    Doc,
-    Token,
-)
 from rashomon.annotation.marker_words import words
 from rashomon.annotation.temporal.vocabulary import SHORT_NAMES
+from rashomon.types.parse import Parse, Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +20,7 @@ __all__ = ["GUARDS", "Found"]
 class Found(NamedTuple):
     """A match of a rule on the tokens ``doc[start:end]``."""
 
-    doc: Doc
+    doc: Parse
     start: int
     end: int
     match: re.Match[str]

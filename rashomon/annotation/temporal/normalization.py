@@ -11,10 +11,7 @@ from calendar import monthrange
 from datetime import MAXYEAR, date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rashomon.annotation.temporal.vocabulary import (
-    UNIT_CODES,
-    UNIT_SIZE,
-)
+from rashomon.annotation.temporal.vocabulary import UNIT_CODES, UNIT_SIZE
 from rashomon.types import timex
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from rashomon.annotation.document import Token
 from rashomon.annotation.marker_words import words
+from rashomon.types.parse import Token
 
 __all__ = ["Direction", "direction_of"]
 

@@ -11,20 +11,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from textwrap import wrap
 
-from rashomon.dossier.render.labels import (
-    counted,
-    hop_name,
-    shorten,
-    through,
-)
-from rashomon.dossier.render.view import (
-    ClaimView,
-    View,
-)
-from rashomon.types import (
-    Hop,
-    Statement,
-)
+from rashomon.dossier.render.labels import counted, hop_name, shorten, through
+from rashomon.dossier.render.view import ClaimView, View
+from rashomon.types import Hop, Statement
 
 __all__ = ["Box", "ChainLine", "Edge", "Flow", "chain_lines", "flow"]
 

@@ -8,26 +8,11 @@ from itertools import groupby
 from operator import itemgetter
 
 from rashomon.dossier.render.labels import shorten
-from rashomon.dossier.render.relation_lines import (
-    Conflict,
-    conflicts,
-    together,
-)
-from rashomon.dossier.render.text_segments import (
-    cut,
-    sentence_around,
-)
-from rashomon.dossier.render.view import (
-    ArticleView,
-    ClaimView,
-    View,
-)
+from rashomon.dossier.render.relation_lines import Conflict, conflicts, together
+from rashomon.dossier.render.text_segments import cut, sentence_around
+from rashomon.dossier.render.view import ArticleView, ClaimView, View
 from rashomon.dossier.render.word_differences import differing
-from rashomon.types import (
-    Difference,
-    Span,
-    Statement,
-)
+from rashomon.types import Difference, Span, Statement
 
 __all__ = ["Pair", "Side", "pairs"]
 

@@ -7,26 +7,10 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from rashomon.dossier.render.labels import (
-    counted,
-    plain,
-    shorten,
-)
-from rashomon.dossier.render.view import (
-    ArticleView,
-    View,
-)
+from rashomon.dossier.render.labels import counted, plain, shorten
+from rashomon.dossier.render.view import ArticleView, View
 from rashomon.dossier.render.word_differences import differing
-from rashomon.types import (
-    Change,
-    ChangeKind,
-    Copy,
-    CopyGroup,
-    Evidence,
-    Reason,
-    Shared,
-    Span,
-)
+from rashomon.types import Change, ChangeKind, Copy, CopyGroup, Evidence, Reason, Shared, Span
 
 __all__ = ["ChangeLine", "CopyLine", "GroupLine", "SharedLine", "Side", "copy_lines", "group_lines"]
 

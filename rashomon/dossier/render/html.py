@@ -15,39 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rashomon.dossier.render import labels as words
-from rashomon.dossier.render.attribution_flow import (
-    chain_lines,
-    flow,
-)
+from rashomon.dossier.render.attribution_flow import chain_lines, flow
 from rashomon.dossier.render.conflict_pairs import pairs
-from rashomon.dossier.render.copies import (
-    copy_lines,
-    group_lines,
-)
-from rashomon.dossier.render.relation_lines import (
-    relation_lines,
-    together,
-)
-from rashomon.dossier.render.sections import (
-    article_facts,
-    omission_cases,
-    origin_cases,
-    standing_of,
-    wording_rows,
-)
+from rashomon.dossier.render.copies import copy_lines, group_lines
+from rashomon.dossier.render.relation_lines import relation_lines, together
+from rashomon.dossier.render.sections import article_facts, omission_cases, origin_cases, standing_of, wording_rows
 from rashomon.dossier.render.text_segments import blocks
 from rashomon.dossier.render.timeline_axis import axis
-from rashomon.dossier.render.view import (
-    ArticleView,
-    ClaimView,
-    View,
-    arrange,
-)
-from rashomon.types import (
-    Dossier,
-    Moment,
-    Statement,
-)
+from rashomon.dossier.render.view import ArticleView, ClaimView, View, arrange
+from rashomon.types import Dossier, Moment, Statement
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment

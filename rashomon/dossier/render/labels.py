@@ -20,10 +20,7 @@ from rashomon.types import (
     Statement,
     Verdict,
 )
-from rashomon.types.timex import (
-    extent,
-    precision,
-)
+from rashomon.types.timex import extent, precision
 
 __all__ = [
     "ABOUT",

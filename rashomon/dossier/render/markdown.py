@@ -6,12 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rashomon.dossier.render.attribution_flow import chain_lines
-from rashomon.dossier.render.copies import (
-    ChangeLine,
-    CopyLine,
-    copy_lines,
-    group_lines,
-)
+from rashomon.dossier.render.copies import ChangeLine, CopyLine, copy_lines, group_lines
 from rashomon.dossier.render.labels import (
     ABOUT,
     NOT_ESTABLISHED,
@@ -24,26 +19,10 @@ from rashomon.dossier.render.labels import (
     through,
     when,
 )
-from rashomon.dossier.render.relation_lines import (
-    Conflict,
-    conflicts,
-    together,
-)
-from rashomon.dossier.render.sections import (
-    article_facts,
-    omission_cases,
-    origin_cases,
-    wording_rows,
-)
-from rashomon.dossier.render.view import (
-    ClaimView,
-    View,
-    arrange,
-)
-from rashomon.types import (
-    Dossier,
-    Statement,
-)
+from rashomon.dossier.render.relation_lines import Conflict, conflicts, together
+from rashomon.dossier.render.sections import article_facts, omission_cases, origin_cases, wording_rows
+from rashomon.dossier.render.view import ClaimView, View, arrange
+from rashomon.types import Dossier, Statement
 
 __all__ = ["escaped", "numbers", "render"]
 

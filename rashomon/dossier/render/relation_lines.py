@@ -7,22 +7,9 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from rashomon.dossier.render.labels import (
-    folded,
-    manner,
-    through,
-)
-from rashomon.dossier.render.view import (
-    ClaimView,
-    View,
-)
-from rashomon.types import (
-    About,
-    Difference,
-    Relation,
-    RelationKind,
-    Statement,
-)
+from rashomon.dossier.render.labels import folded, manner, through
+from rashomon.dossier.render.view import ClaimView, View
+from rashomon.types import About, Difference, Relation, RelationKind, Statement
 
 __all__ = ["Conflict", "RelationLine", "conflicts", "main_differences", "relation_lines", "together"]
 

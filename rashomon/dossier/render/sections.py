@@ -17,20 +17,8 @@ from rashomon.dossier.render.labels import (
     shorten,
 )
 from rashomon.dossier.render.relation_lines import main_differences
-from rashomon.dossier.render.view import (
-    ArticleView,
-    ClaimView,
-    View,
-    file_name,
-)
-from rashomon.types import (
-    About,
-    Article,
-    Evidence,
-    RelationKind,
-    Verdict,
-    Voice,
-)
+from rashomon.dossier.render.view import ArticleView, ClaimView, View, file_name
+from rashomon.types import About, Article, Evidence, RelationKind, Verdict, Voice
 
 __all__ = [
     "OmissionCase",

@@ -6,37 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rashomon.dossier.render.copies import (
-    CopyLine,
-    copy_lines,
-    group_lines,
-)
-from rashomon.dossier.render.labels import (
-    ABOUT,
-    NOT_ESTABLISHED,
-    VERDICT,
-    counted,
-    manner,
-    plain,
-    shorten,
-    through,
-)
-from rashomon.dossier.render.relation_lines import (
-    Conflict,
-    conflicts,
-    together,
-)
-from rashomon.dossier.render.view import (
-    ClaimView,
-    View,
-    arrange,
-    file_name,
-)
-from rashomon.types import (
-    Dossier,
-    Span,
-    Statement,
-)
+from rashomon.dossier.render.copies import CopyLine, copy_lines, group_lines
+from rashomon.dossier.render.labels import ABOUT, NOT_ESTABLISHED, VERDICT, counted, manner, plain, shorten, through
+from rashomon.dossier.render.relation_lines import Conflict, conflicts, together
+from rashomon.dossier.render.view import ClaimView, View, arrange, file_name
+from rashomon.types import Dossier, Span, Statement
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -7,13 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from rashomon.types import (
-    Article,
-    Passage,
-    PassageKind,
-    Span,
-    Statement,
-)
+from rashomon.types import Article, Passage, PassageKind, Span, Statement
 
 __all__ = ["Block", "Segment", "blocks", "cut", "sentence_around"]
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from rashomon.dossier.render.labels import (
-    day_span,
-    when,
-)
+from rashomon.dossier.render.labels import day_span, when
 from rashomon.dossier.render.view import View
 from rashomon.types import Moment
 

@@ -11,23 +11,8 @@ from typing import Literal
 
 from msgspec import UNSET
 
-from rashomon.dossier.render.labels import (
-    counted,
-    folded,
-    moment_order,
-    plain,
-    shorten,
-)
-from rashomon.types import (
-    Article,
-    Claim,
-    Dossier,
-    Moment,
-    Omission,
-    Origin,
-    Relation,
-    Statement,
-)
+from rashomon.dossier.render.labels import counted, folded, moment_order, plain, shorten
+from rashomon.types import Article, Claim, Dossier, Moment, Omission, Origin, Relation, Statement
 
 __all__ = [
     "ArticleView",

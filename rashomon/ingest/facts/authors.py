@@ -7,15 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rashomon.ingest.facts.date_formats import days_in
-from rashomon.ingest.facts.page import (
-    Page,
-    first_of,
-    short_text,
-)
-from rashomon.ingest.json_ld import (
-    plain_text,
-    types_of,
-)
+from rashomon.ingest.facts.page import Page, first_of, short_text
+from rashomon.ingest.json_ld import plain_text, types_of
 from rashomon.names.bylines import people_in
 
 if TYPE_CHECKING:

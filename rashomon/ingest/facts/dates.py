@@ -8,11 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from rashomon.ingest.facts.date_formats import (
-    LATEST,
-    DayField,
-    FoundDate,
-)
+from rashomon.ingest.facts.date_formats import LATEST, DayField, FoundDate
 from rashomon.ingest.facts.declared_dates import (
     dates_in_json_ld,
     dates_in_metas,
@@ -20,16 +16,9 @@ from rashomon.ingest.facts.declared_dates import (
     dates_in_titles,
     dates_in_urls,
 )
-from rashomon.ingest.facts.metadata import (
-    host_of,
-    original_address,
-)
+from rashomon.ingest.facts.metadata import host_of, original_address
 from rashomon.ingest.facts.page import Page
-from rashomon.ingest.facts.visible_dates import (
-    dates_in_markup,
-    dates_in_named_elements,
-    dates_in_time_elements,
-)
+from rashomon.ingest.facts.visible_dates import dates_in_markup, dates_in_named_elements, dates_in_time_elements
 from rashomon.types import Fact
 
 if TYPE_CHECKING:

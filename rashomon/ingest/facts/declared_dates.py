@@ -6,17 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from rashomon.ingest.facts.date_formats import (
-    DayField,
-    FoundDate,
-    days_in,
-    is_utc,
-    stamped_day,
-)
-from rashomon.ingest.facts.page import (
-    LONGEST_PLACE,
-    Page,
-)
+from rashomon.ingest.facts.date_formats import DayField, FoundDate, days_in, is_utc, stamped_day
+from rashomon.ingest.facts.page import LONGEST_PLACE, Page
 
 __all__ = ["dates_in_json_ld", "dates_in_metas", "dates_in_scripts", "dates_in_titles", "dates_in_urls"]
 

@@ -8,12 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from rashomon.ingest.facts.page import (
-    LONGEST_PLACE,
-    Page,
-    letters,
-    short_text,
-)
+from rashomon.ingest.facts.page import LONGEST_PLACE, Page, letters, short_text
 from rashomon.ingest.json_ld import plain_text
 from rashomon.types import Fact
 

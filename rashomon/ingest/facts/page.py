@@ -8,12 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from rashomon.ingest.json_ld import (
-    JsonLd,
-    Node,
-    plain_text,
-    read_json_ld,
-)
+from rashomon.ingest.json_ld import JsonLd, Node, plain_text, read_json_ld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,12 +10,7 @@ from typing import get_args
 import msgspec
 from msgspec import UNSET
 
-from rashomon.types import (
-    Article,
-    Fact,
-    FactField,
-    FactSource,
-)
+from rashomon.types import Article, Fact, FactField, FactSource
 
 __all__ = ["Settled", "join_facts", "settle"]
 

@@ -8,21 +8,8 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from rashomon.ingest.facts.date_formats import (
-    DayField,
-    FoundDate,
-    days_in,
-    is_utc,
-    stamped_day,
-)
-from rashomon.ingest.facts.page import (
-    HEADINGS,
-    LONGEST_PLACE,
-    MOST_PLACES,
-    Page,
-    first_of,
-    short_text,
-)
+from rashomon.ingest.facts.date_formats import DayField, FoundDate, days_in, is_utc, stamped_day
+from rashomon.ingest.facts.page import HEADINGS, LONGEST_PLACE, MOST_PLACES, Page, first_of, short_text
 
 if TYPE_CHECKING:
     from lxml.etree import XPath, _Element  # type: ignore[import-untyped]

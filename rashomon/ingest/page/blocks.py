@@ -6,15 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rashomon.ingest.page.element_names import (
-    POSTS,
-    Role,
-    role_of,
-)
-from rashomon.ingest.page.social_posts import (
-    is_post,
-    is_signed,
-)
+from rashomon.ingest.page.element_names import POSTS, Role, role_of
+from rashomon.ingest.page.social_posts import is_post, is_signed
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]

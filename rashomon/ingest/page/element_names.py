@@ -6,10 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, get_args
 
-from rashomon.ingest.page.word_lists import (
-    any_of,
-    sections,
-)
+from rashomon.ingest.page.word_lists import any_of, sections
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]

@@ -9,10 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rashomon.ingest.page.blocks import (
-        Block,
-        Cut,
-    )
+    from rashomon.ingest.page.blocks import Block, Cut
 
 __all__ = ["Match", "match"]
 

@@ -6,26 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rashomon.ingest.json_ld import (
-    ARTICLE_TYPES,
-    JsonLd,
-    Node,
-    types_of,
-)
+from rashomon.ingest.json_ld import ARTICLE_TYPES, JsonLd, Node, types_of
 from rashomon.ingest.page.word_lists import any_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-    from rashomon.ingest.page.blocks import (
-        Block,
-        Cut,
-    )
+    from rashomon.ingest.page.blocks import Block, Cut
     from rashomon.ingest.page.story import Piece
-    from rashomon.types import (
-        Extent,
-        PageKind,
-    )
+    from rashomon.types import Extent, PageKind
 
 __all__ = ["described", "extent_of", "page_kind"]
 

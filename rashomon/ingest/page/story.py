@@ -15,20 +15,13 @@ from rashomon.ingest.page.article_head import (
     is_prose,
     tells_who_or_when,
 )
-from rashomon.ingest.page.extraction_match import (
-    Match,
-    match,
-)
+from rashomon.ingest.page.extraction_match import Match, match
 from rashomon.ingest.page.social_posts import is_signed
 from rashomon.ingest.page.word_lists import any_of
 from rashomon.ingest.text import letters
 
 if TYPE_CHECKING:
-    from rashomon.ingest.page.blocks import (
-        Block,
-        Cut,
-        Zone,
-    )
+    from rashomon.ingest.page.blocks import Block, Cut, Zone
     from rashomon.ingest.page.element_names import Role
     from rashomon.types import PassageKind
 

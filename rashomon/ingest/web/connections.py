@@ -18,15 +18,8 @@ from weakref import WeakSet
 
 from rashomon.errors import BrokenAnswer, FetchFailed, FetchTimeout, ForbiddenAddress, HostUnreachable, TlsFailed
 from rashomon.ingest.web.network import Outside
-from rashomon.ingest.web.public_addresses import (
-    Allowed,
-    forbidden,
-)
-from rashomon.ingest.web.request_state import (
-    GIVEN_UP,
-    Errand,
-    shown,
-)
+from rashomon.ingest.web.public_addresses import Allowed, forbidden
+from rashomon.ingest.web.request_state import GIVEN_UP, Errand, shown
 
 if TYPE_CHECKING:
     from httpcore import SOCKET_OPTION, NetworkStream

@@ -12,34 +12,16 @@ from types import TracebackType
 from rashomon.errors import BadStatus, TooManyRedirects, UsageError
 from rashomon.ingest.captured import Captured
 from rashomon.ingest.text import printable
-from rashomon.ingest.web.cache import (
-    Cache,
-    Kept,
-)
+from rashomon.ingest.web.cache import Cache, Kept
 from rashomon.ingest.web.connections import Wire
 from rashomon.ingest.web.fetch_many import several
-from rashomon.ingest.web.http_exchange import (
-    WITH_PAGE,
-    Answer,
-    Exchange,
-)
+from rashomon.ingest.web.http_exchange import WITH_PAGE, Answer, Exchange
 from rashomon.ingest.web.network import Outside
 from rashomon.ingest.web.public_addresses import Allowed
 from rashomon.ingest.web.rate_limit import Pace
-from rashomon.ingest.web.request_state import (
-    Errand,
-    shown,
-)
-from rashomon.ingest.web.robots import (
-    BY_HAND,
-    ROBOTS_BYTES,
-    Robots,
-)
-from rashomon.ingest.web.urls import (
-    Target,
-    redirected,
-    to_target,
-)
+from rashomon.ingest.web.request_state import Errand, shown
+from rashomon.ingest.web.robots import BY_HAND, ROBOTS_BYTES, Robots
+from rashomon.ingest.web.urls import Target, redirected, to_target
 from rashomon.settings import Settings, cache_folder
 from rashomon.types import Failure
 

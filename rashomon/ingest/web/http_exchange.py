@@ -8,19 +8,9 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 
 from rashomon.errors import BrokenAnswer, FetchTimeout, InputError, TooLarge
-from rashomon.ingest.web.connections import (
-    READ_S,
-    Wire,
-)
-from rashomon.ingest.web.content_decoding import (
-    ACCEPTED,
-    Decoder,
-    decoder,
-)
-from rashomon.ingest.web.request_state import (
-    Errand,
-    shown,
-)
+from rashomon.ingest.web.connections import READ_S, Wire
+from rashomon.ingest.web.content_decoding import ACCEPTED, Decoder, decoder
+from rashomon.ingest.web.request_state import Errand, shown
 from rashomon.ingest.web.urls import Target
 
 if TYPE_CHECKING:

@@ -7,10 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rashomon.errors import FetchFailed, FetchTimeout
-from rashomon.ingest.web.request_state import (
-    GIVEN_UP,
-    Errand,
-)
+from rashomon.ingest.web.request_state import GIVEN_UP, Errand
 
 __all__ = ["Pace"]
 

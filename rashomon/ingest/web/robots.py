@@ -16,10 +16,7 @@ from rashomon.errors import (
     TlsFailed,
     TooManyRedirects,
 )
-from rashomon.ingest.web.http_exchange import (
-    WITH_PAGE,
-    Answer,
-)
+from rashomon.ingest.web.http_exchange import WITH_PAGE, Answer
 from rashomon.ingest.web.request_state import Errand
 from rashomon.ingest.web.urls import Target
 

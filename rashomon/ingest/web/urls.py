@@ -8,10 +8,7 @@ import msgspec
 
 from rashomon.errors import ForbiddenAddress
 from rashomon.ingest.web.public_addresses import HOST
-from rashomon.ingest.web.request_state import (
-    Errand,
-    shown,
-)
+from rashomon.ingest.web.request_state import Errand, shown
 
 __all__ = ["Target", "redirected", "to_target"]
 

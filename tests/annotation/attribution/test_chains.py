@@ -4,10 +4,7 @@ import pytest
 
 from rashomon.annotation.pipeline import understand
 from rashomon.settings import Settings
-from rashomon.types import (
-    Article,
-    Passage,
-)
+from rashomon.types import Article, Passage
 
 RULES = Settings(attribution="rules")
 

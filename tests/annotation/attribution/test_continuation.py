@@ -1,10 +1,7 @@
 """Sources carried over from an earlier sentence."""
 
 from rashomon.annotation.pipeline import understand
-from rashomon.types import (
-    Article,
-    Passage,
-)
+from rashomon.types import Article, Passage
 
 
 def chains(text, outlet=None):

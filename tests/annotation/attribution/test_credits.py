@@ -2,10 +2,7 @@
 
 from rashomon.annotation.pipeline import understand
 from rashomon.settings import Settings
-from rashomon.types import (
-    Article,
-    Passage,
-)
+from rashomon.types import Article, Passage
 
 
 def chain(text, words, outlet=None):

@@ -11,18 +11,15 @@ from rashomon.annotation.quotations import quotes
 from rashomon.encoder import net
 from rashomon.encoder.net import Reported
 from rashomon.settings import Settings
-from rashomon.types import (
-    Article,
-    Passage,
-)
+from rashomon.types import Article, Passage
 
 
 @pytest.fixture
-def together(parsed):
+def together(document):
     """A function from a text and reports, as words of it, to (source, cue, content) of what comes out."""
 
     def make(text, *reports):
-        read = parsed(text)
+        read = document(text)
         marked = quotes(read)
 
         def span(words):
@@ -33,7 +30,7 @@ def together(parsed):
             Reported(tuple(map(span, source)), span(cue), tuple(map(span, content))) for source, cue, content in reports
         ]
         out = merged(read, marked, rules.find(read, marked), reported)
-        doc = read.doc
+        doc = read.parse
         return [
             (
                 " ".join(t.text for t in doc[slice(*a.source)]) if a.source else None,

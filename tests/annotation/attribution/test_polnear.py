@@ -10,20 +10,16 @@ from hypothesis import strategies as st
 
 import rashomon
 from rashomon.annotation.attribution import rules
-from rashomon.annotation.attribution.polnear import (
-    Attributed,
-    attributed,
-    from_rules,
-)
+from rashomon.annotation.attribution.polnear import Attributed, attributed, from_rules
 from rashomon.annotation.quotations import quotes
 
 
 @pytest.fixture(scope="module")
-def found(parsed):
+def found(document):
     """A function from a text to (source, cue, content) of each attribution, each the texts of its pieces."""
 
     def find(text):
-        read = parsed(text)
+        read = document(text)
         marked = quotes(read)
         made = from_rules(read, rules.find(read, marked), marked)
         return [tuple([text[s:e] for s, e in role] for role in (a.source, a.cue, a.content)) for a in made]
@@ -83,9 +79,9 @@ words = st.lists(
 
 
 @given(words)
-def test_every_piece_is_in_the_text_trimmed_and_in_order(parsed, drawn):
+def test_every_piece_is_in_the_text_trimmed_and_in_order(document, drawn):
     text = " ".join(drawn)
-    read = parsed(text)
+    read = document(text)
     marked = quotes(read)
     for made in from_rules(read, rules.find(read, marked), marked):
         assert isinstance(made, Attributed)

@@ -10,10 +10,7 @@ from hypothesis import strategies as st
 
 from rashomon.annotation.attribution.signatures import signed
 from rashomon.annotation.pipeline import understand
-from rashomon.types import (
-    Article,
-    Passage,
-)
+from rashomon.types import Article, Passage
 
 
 def found(text):

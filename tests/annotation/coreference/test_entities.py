@@ -8,13 +8,13 @@ from rashomon.annotation.coreference import entities
 
 
 @pytest.fixture(scope="session")
-def read(parsed):
+def read(document):
     """A function from a text to a reader of it: ``names()`` by entity, ``who(phrase)`` the name a phrase stands for."""
 
     class Reading:
         def __init__(self, text):
             self.text = text
-            self.parse = parsed(text)
+            self.parse = document(text)
             self.found = entities(self.parse)
 
         def names(self, kind=None):
@@ -29,7 +29,7 @@ def read(parsed):
                 for i, (s, e) in enumerate(zip(self.parse.starts, self.parse.ends, strict=True))
                 if start <= s and e <= end
             ]
-            found = self.found.entity_of(self.parse.doc[inside[0] : inside[-1] + 1])
+            found = self.found.entity_of(self.parse.parse[inside[0] : inside[-1] + 1])
             return next((e for e in self.found.entities if e.id == found), None)
 
         def who(self, phrase, number=0):
@@ -204,9 +204,9 @@ def test_no_name_runs_over_the_end_of_a_line(read):
     assert not any("\n" in m for mentions in text.names().values() for m in mentions)
 
 
-def test_the_same_text_gives_the_same_entities(parsed):
+def test_the_same_text_gives_the_same_entities(document):
     text = "Maria Keller met John Burke in Oslo. She said Norway would sign. Burke, a lawyer, said he would not."
-    assert entities(parsed(text)) == entities(parsed(text))
+    assert entities(document(text)) == entities(document(text))
 
 
 def test_ids_come_from_the_content_and_are_unlike(read):
@@ -216,8 +216,8 @@ def test_ids_come_from_the_content_and_are_unlike(read):
     assert set(found.by_token.values()) <= {e.id for e in found.entities}
 
 
-def test_an_empty_article_has_no_entities(parsed):
-    assert entities(parsed("")).entities == ()
+def test_an_empty_article_has_no_entities(document):
+    assert entities(document("")).entities == ()
 
 
 def test_a_bare_surname_goes_to_the_bearer_named_last(read):

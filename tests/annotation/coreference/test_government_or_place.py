@@ -5,11 +5,11 @@ import pytest
 from rashomon.annotation.coreference import entities
 
 
-def kind_of(parsed, sentence):
+def kind_of(document, sentence):
     """The kind of the name that stands in brackets."""
     start, end = sentence.index("["), sentence.index("]") - 1
     text = sentence.replace("[", "").replace("]", "")
-    parse = parsed(text)
+    parse = document(text)
     return next(e.kind for e in entities(parse).entities for m in e.mentions if (m.start, m.end) == (start, end))
 
 
@@ -34,8 +34,8 @@ def kind_of(parsed, sentence):
         "Spain and [Portugal] signed a deal this week.",
     ],
 )
-def test_a_country_that_acts_or_is_acted_with_is_its_government(parsed, sentence):
-    assert kind_of(parsed, sentence) == "government"
+def test_a_country_that_acts_or_is_acted_with_is_its_government(document, sentence):
+    assert kind_of(document, sentence) == "government"
 
 
 @pytest.mark.parametrize(
@@ -56,5 +56,5 @@ def test_a_country_that_acts_or_is_acted_with_is_its_government(parsed, sentence
         "They want to leave [Spain] for good.",
     ],
 )
-def test_a_country_where_something_happens_is_a_place(parsed, sentence):
-    assert kind_of(parsed, sentence) == "place"
+def test_a_country_where_something_happens_is_a_place(document, sentence):
+    assert kind_of(document, sentence) == "place"

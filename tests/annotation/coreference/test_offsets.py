@@ -5,11 +5,7 @@ from hypothesis import strategies as st
 
 from rashomon.annotation.coreference import entities
 from rashomon.annotation.parsing.spacy import parse
-from rashomon.types import (
-    Article,
-    Passage,
-    Repair,
-)
+from rashomon.types import Article, Passage, Repair
 
 PIECES = [
     "Maria Keller", "President Keller", "Keller’s", "the U.S.", "US", "Washington", "Iranian", "Tehran's", "he", "She",
@@ -26,17 +22,17 @@ PIECES = [
 def test_a_mention_repeats_what_stands_at_its_offsets(pieces, noise):
     text = " ".join(pieces) + noise
     passages = (Passage(0, len(text), "body"),) if text else ()
-    parsed = parse(Article(id="a", text=text, text_sha256="", bytes_sha256="", passages=passages))
-    found = entities(parsed)
+    document = parse(Article(id="a", text=text, text_sha256="", bytes_sha256="", passages=passages))
+    found = entities(document)
     for entity in found.entities:
         assert entity.mentions == tuple(sorted(set(entity.mentions)))
         for mention in entity.mentions:
             assert text[mention.start : mention.end] == mention.text != ""
             assert mention.text == mention.text.strip()
     assert len({e.id for e in found.entities}) == len(found.entities)
-    for token in parsed.doc:
+    for token in document.parse:
         assert found.entity_of(token) is None or found.entity_of(token) in {e.id for e in found.entities}
-    for sentence in parsed.doc.sents:
+    for sentence in document.parse.sents:
         found.entity_of(sentence)
 
 
@@ -45,8 +41,8 @@ def test_offsets_are_the_article_s_where_characters_were_repaired():
     damaged = text.index("Ã")
     repair = Repair(damaged, damaged + len("Ã¢â‚¬â„¢"), "’")
     passages = (Passage(0, len(text), "body"),)
-    parsed = parse(Article(id="a", text=text, text_sha256="", bytes_sha256="", passages=passages, repairs=(repair,)))
-    keller = next(e for e in entities(parsed).entities if e.name == "Keller")
+    document = parse(Article(id="a", text=text, text_sha256="", bytes_sha256="", passages=passages, repairs=(repair,)))
+    keller = next(e for e in entities(document).entities if e.name == "Keller")
     assert [m.text for m in keller.mentions] == ["Mr. Keller", "Keller", "Keller"]
     assert all(text[m.start : m.end] == m.text for m in keller.mentions)
 
@@ -55,5 +51,5 @@ def test_what_is_boilerplate_or_repeated_has_no_mentions():
     body, rest = "Maria Keller met John Burke. ", "Subscribe to The Daily Planet and follow Maria Keller."
     text = body + rest
     passages = (Passage(0, len(body), "body"), Passage(len(body), len(text), "boilerplate"))
-    parsed = parse(Article(id="a", text=text, text_sha256="", bytes_sha256="", passages=passages))
-    assert all(m.end <= len(body) for e in entities(parsed).entities for m in e.mentions)
+    document = parse(Article(id="a", text=text, text_sha256="", bytes_sha256="", passages=passages))
+    assert all(m.end <= len(body) for e in entities(document).entities for m in e.mentions)

@@ -9,10 +9,7 @@ from hypothesis import strategies as st
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 
-from rashomon.annotation.parsing.ruler import (
-    Ruler,
-    remember,
-)
+from rashomon.annotation.parsing.ruler import Ruler, remember
 from rashomon.annotation.parsing.spacy import load
 
 FORMS = ("Saw", "saw", "gon", "na", "not", "n't", "'s", "ai", "\n", "Dr.", "data", "être", "אב", "😀")

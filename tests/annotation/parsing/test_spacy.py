@@ -4,17 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.annotation.parsing.spacy import (
-    load,
-    parse,
-    repaired,
-)
+from rashomon.annotation.parsing.spacy import load, parse, repaired
 from rashomon.errors import UsageError
-from rashomon.types import (
-    Article,
-    Passage,
-    Repair,
-)
+from rashomon.types import Article, Passage, Repair
 
 
 def article(text, repairs=()):
@@ -25,7 +17,7 @@ def article(text, repairs=()):
 @given(st.text(alphabet=st.sampled_from("aB. ’“”é\u0301אب😀\n-—―\u00a0"), max_size=120))
 def test_every_token_stands_where_it_says(text):
     read = parse(article(text))
-    for start, end, token in zip(read.starts, read.ends, read.doc, strict=True):
+    for start, end, token in zip(read.starts, read.ends, read.parse, strict=True):
         assert 0 <= start < end <= len(text)
         assert len(token.text) == end - start
 
@@ -33,7 +25,7 @@ def test_every_token_stands_where_it_says(text):
 def test_a_repaired_word_is_parsed_mended_and_stands_on_what_was_damaged():
     text = "The cafÃ© closed."
     read = parse(article(text, (Repair(7, 9, "é"),)))
-    word = read.doc[1]
+    word = read.parse[1]
     assert word.text == "café"
     assert text[read.starts[1] : read.ends[1]] == "cafÃ©"
 
@@ -53,7 +45,7 @@ def test_repairs_map_back_to_where_they_came_from(text, data):
 
 def test_what_runs_on_without_white_space_does_not_stall_the_tokenizer():
     read = parse(article("“" * 5_000))
-    assert len(read.doc) == 1
+    assert len(read.parse) == 1
 
 
 def test_a_pipeline_that_is_not_installed_is_named():

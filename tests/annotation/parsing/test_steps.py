@@ -8,14 +8,8 @@ import pytest
 import spacy
 from spacy.lang.en import English
 
-from rashomon.annotation.parsing.spacy import (
-    MODELS,
-    load,
-)
-from rashomon.annotation.parsing.steps import (
-    Stepped,
-    step,
-)
+from rashomon.annotation.parsing.spacy import MODELS, load
+from rashomon.annotation.parsing.steps import Stepped, step
 
 CORPUS = sorted((Path(__file__).parents[1] / "corpus").rglob("*.txt"))
 ODD = ("", " \n ", "שָׁלוֹם, said Ada Moor.", "😀 e\u0301 👩‍👩‍👧 “Tuesday” 3 p.m.", "x" * 300)

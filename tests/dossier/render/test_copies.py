@@ -9,23 +9,11 @@ from msgspec import UNSET
 from msgspec.structs import replace
 from rich.console import Console
 
-from rashomon.dossier.render import (
-    html,
-    markdown,
-)
-from rashomon.dossier.render.copies import (
-    copy_lines,
-    group_lines,
-)
+from rashomon.dossier.render import html, markdown
+from rashomon.dossier.render.copies import copy_lines, group_lines
 from rashomon.dossier.render.text import print_summary
 from rashomon.dossier.render.view import arrange
-from rashomon.types import (
-    Copy,
-    CopyGroup,
-    Dossier,
-    Reason,
-    Shared,
-)
+from rashomon.types import Copy, CopyGroup, Dossier, Reason, Shared
 
 
 def terminal(dossier: Dossier) -> str:

@@ -13,10 +13,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from rashomon.dossier.render.html import render
-from rashomon.types import (
-    Dossier,
-    Passage,
-)
+from rashomon.types import Dossier, Passage
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 

@@ -6,19 +6,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from rashomon.dossier.render.json import (
-    dump,
-    load,
-    schema,
-    schema_bytes,
-)
+from rashomon.dossier.render.json import dump, load, schema, schema_bytes
 from rashomon.errors import UnreadableInput
-from rashomon.types import (
-    Claim,
-    Dossier,
-    Moment,
-    Relation,
-)
+from rashomon.types import Claim, Dossier, Moment, Relation
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "dossier.schema.json"
 

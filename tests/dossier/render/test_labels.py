@@ -5,22 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from rashomon.dossier.render.labels import (
-    day_span,
-    hop_name,
-    manner,
-    plain,
-    shorten,
-    through,
-    when,
-)
-from rashomon.types import (
-    Dossier,
-    Hop,
-    Mark,
-    Source,
-    Spot,
-)
+from rashomon.dossier.render.labels import day_span, hop_name, manner, plain, shorten, through, when
+from rashomon.types import Dossier, Hop, Mark, Source, Spot
 
 
 @given(st.text(), st.integers(3, 200))

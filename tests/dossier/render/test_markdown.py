@@ -6,11 +6,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from rashomon.dossier.render.markdown import (
-    escaped,
-    numbers,
-    render,
-)
+from rashomon.dossier.render.markdown import escaped, numbers, render
 from rashomon.dossier.render.view import arrange
 from rashomon.types import Dossier
 

@@ -6,16 +6,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.dossier.render.text_segments import (
-    blocks,
-    cut,
-    sentence_around,
-)
-from rashomon.types import (
-    Article,
-    Passage,
-    Statement,
-)
+from rashomon.dossier.render.text_segments import blocks, cut, sentence_around
+from rashomon.types import Article, Passage, Statement
 
 TEXTS = st.text(
     st.one_of(st.sampled_from("ab .!?\n“”’אבعم\u202e\u0301é👩‍🚒\u2028"), st.characters(exclude_categories=["Cs"])),

@@ -3,26 +3,11 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from rashomon.dossier.render import (
-    html,
-    markdown,
-)
+from rashomon.dossier.render import html, markdown
 from rashomon.dossier.render.relation_lines import conflicts
-from rashomon.dossier.render.sections import (
-    article_facts,
-    left_out,
-    omission_cases,
-    origin_cases,
-    wording_rows,
-)
-from rashomon.dossier.render.view import (
-    arrange,
-    siglum,
-)
-from rashomon.types import (
-    Dossier,
-    Fact,
-)
+from rashomon.dossier.render.sections import article_facts, left_out, omission_cases, origin_cases, wording_rows
+from rashomon.dossier.render.view import arrange, siglum
+from rashomon.types import Dossier, Fact
 
 
 @pytest.mark.parametrize(

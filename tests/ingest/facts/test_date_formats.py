@@ -9,11 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.ingest.facts.date_formats import (
-    days_in,
-    is_utc,
-    stamped_day,
-)
+from rashomon.ingest.facts.date_formats import days_in, is_utc, stamped_day
 
 
 @pytest.mark.parametrize(

@@ -10,18 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import HTMLParser, document_fromstring
 
-from rashomon.ingest.facts import (
-    dates_of,
-    facts_of,
-)
-from rashomon.ingest.facts.resolution import (
-    Settled,
-    settle,
-)
-from rashomon.types import (
-    Fact,
-    FactField,
-)
+from rashomon.ingest.facts import dates_of, facts_of
+from rashomon.ingest.facts.resolution import Settled, settle
+from rashomon.types import Fact, FactField
 
 URL = "https://www.daily.co.uk/news/talks-fail"
 STORY = (

@@ -5,10 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.ingest.facts.resolution import (
-    join_facts,
-    settle,
-)
+from rashomon.ingest.facts.resolution import join_facts, settle
 from rashomon.ingest.text import from_text
 from rashomon.types import Fact
 

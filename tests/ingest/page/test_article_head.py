@@ -8,15 +8,9 @@ from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
 from rashomon.ingest.html import from_html
-from rashomon.ingest.page.article_head import (
-    head_of,
-    in_other_words,
-)
+from rashomon.ingest.page.article_head import head_of, in_other_words
 from rashomon.ingest.page.blocks import cut
-from rashomon.types import (
-    Article,
-    PassageKind,
-)
+from rashomon.types import Article, PassageKind
 
 STORY = [
     "The talks on the river treaty failed on Tuesday, officials of both countries said in Geneva.",

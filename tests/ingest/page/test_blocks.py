@@ -9,10 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
-from rashomon.ingest.page.blocks import (
-    Cut,
-    cut,
-)
+from rashomon.ingest.page.blocks import Cut, cut
 
 
 def blocks(markup: str) -> Cut:

@@ -7,10 +7,7 @@ from typing import get_args
 import pytest
 from lxml.html import fromstring
 
-from rashomon.ingest.page.element_names import (
-    Role,
-    role_of,
-)
+from rashomon.ingest.page.element_names import Role, role_of
 from rashomon.ingest.page.word_lists import sections
 
 

@@ -7,10 +7,7 @@ import json
 import pytest
 
 from rashomon.ingest.html import from_html
-from rashomon.types import (
-    Article,
-    Extent,
-)
+from rashomon.types import Article, Extent
 
 SENTENCES = [
     f"Paragraph {n} of the story says that the talks on the river treaty failed on Tuesday, officials said in Geneva."

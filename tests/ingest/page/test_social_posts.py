@@ -8,10 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.ingest.page.social_posts import (
-    is_post,
-    is_signed,
-)
+from rashomon.ingest.page.social_posts import is_post, is_signed
 
 
 @pytest.mark.parametrize(

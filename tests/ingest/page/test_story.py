@@ -7,14 +7,8 @@ from lxml.html import document_fromstring
 
 from rashomon.ingest.html import from_html
 from rashomon.ingest.page.blocks import cut
-from rashomon.ingest.page.story import (
-    Piece,
-    choose,
-)
-from rashomon.types import (
-    Article,
-    PassageKind,
-)
+from rashomon.ingest.page.story import Piece, choose
+from rashomon.types import Article, PassageKind
 
 SENTENCES = [
     "The talks on the river treaty failed on Tuesday, officials of both countries said in Geneva.",

@@ -11,10 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.errors import BadStatus, TooLarge
-from rashomon.ingest.web.cache import (
-    Cache,
-    Kept,
-)
+from rashomon.ingest.web.cache import Cache, Kept
 
 PAGE = b"<p>Page</p>"
 URL = "http://news.example/a"

@@ -9,10 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.ingest.web.content_decoding import (
-    PIECE_BYTES,
-    decoder,
-)
+from rashomon.ingest.web.content_decoding import PIECE_BYTES, decoder
 
 
 def raw_deflate(data: bytes) -> bytes:

@@ -21,18 +21,11 @@ from rashomon.errors import (
     TooManyRedirects,
     UsageError,
 )
-from rashomon.ingest.web import (
-    Web,
-)
-from rashomon.ingest.web import (
-    connections as wire,
-)
+from rashomon.ingest.web import Web
+from rashomon.ingest.web import connections as wire
 from rashomon.ingest.web.network import look_up
 from rashomon.ingest.web.request_state import Errand
-from rashomon.ingest.web.urls import (
-    redirected,
-    to_target,
-)
+from rashomon.ingest.web.urls import redirected, to_target
 from rashomon.settings import Settings
 
 PAGE = b"<html><p>The dam broke.</p></html>"

@@ -13,10 +13,7 @@ from hypothesis import strategies as st
 from rashomon.errors import FetchFailed, ForbiddenAddress, UsageError
 from rashomon.ingest.web import Web
 from rashomon.ingest.web.network import Outside
-from rashomon.ingest.web.public_addresses import (
-    Allowed,
-    forbidden,
-)
+from rashomon.ingest.web.public_addresses import Allowed, forbidden
 from rashomon.settings import Settings
 
 PAGE = b"<p>Page</p>"

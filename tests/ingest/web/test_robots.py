@@ -11,11 +11,7 @@ from protego import Protego
 
 from rashomon.errors import DisallowedByRobots, HostUnreachable
 from rashomon.ingest.web import fetch
-from rashomon.ingest.web.robots import (
-    RULE_COSTS,
-    costs,
-    parse,
-)
+from rashomon.ingest.web.robots import RULE_COSTS, costs, parse
 
 PAGE = b"<p>Page</p>"
 URL = "http://news.example/a"

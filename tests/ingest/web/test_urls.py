@@ -9,14 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.errors import ForbiddenAddress
-from rashomon.ingest.web.request_state import (
-    Errand,
-    shown,
-)
-from rashomon.ingest.web.urls import (
-    redirected,
-    to_target,
-)
+from rashomon.ingest.web.request_state import Errand, shown
+from rashomon.ingest.web.urls import redirected, to_target
 
 PAGE = b"<p>Page</p>"
 
