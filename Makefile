@@ -16,7 +16,7 @@ RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 PEERS := $(VENV)/.peers
 
-.PHONY: help demo test check format bench train lock clean browser
+.PHONY: help demo test check format bench train lock clean packages
 
 help:
 	@echo "make demo     set up .venv and compare the two example articles; writes dossier.html"
@@ -31,7 +31,7 @@ help:
 demo: $(RUN)
 	@$(BIN)/rashomon demo
 
-test: $(DEV) browser
+test: $(DEV) packages
 	@$(MAKE) --no-print-directory check
 
 check: $(DEV)
@@ -93,6 +93,6 @@ $(PEERS): requirements-bench.txt $(RUN)
 	@$(PIP) install --require-hashes -r requirements-bench.txt
 	@touch $@
 
-# The page is tested in a real browser, which no Python package brings.
-browser:
-	@.ci/browser
+# The page is tested in a real browser, and what the kernel sees of a run with strace; no Python package brings them.
+packages:
+	@.ci/packages

@@ -1,10 +1,10 @@
-"""One frozen Settings; the only place that reads the environment."""
+"""One frozen Settings; the only place that reads or sets the environment."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,7 +13,7 @@ from msgspec import Meta
 
 from rashomon.errors import UsageError
 
-__all__ = ["Settings", "cache_folder", "from_environment"]
+__all__ = ["Settings", "cache_folder", "forbid_telemetry", "from_environment"]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +73,11 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         return msgspec.convert(given, Settings, strict=False, dec_hook=_from_text)
     except msgspec.ValidationError as error:
         raise UsageError(f"a RASHOMON_* environment variable is wrong: {error}") from None
+
+
+def forbid_telemetry(environ: MutableMapping[str, str] = os.environ) -> None:
+    """Forbid ONNX Runtime, which must not be loaded yet, to send or keep anything about its use."""
+    environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 
 def cache_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rashomon.errors import UsageError
-from rashomon.settings import Settings, cache_folder, from_environment
+from rashomon.settings import Settings, cache_folder, forbid_telemetry, from_environment
 
 
 def test_nothing_in_the_environment_is_the_defaults():
@@ -63,3 +63,9 @@ def test_a_variable_that_does_not_parse_is_an_error(name, value):
 )
 def test_pages_are_kept_where_the_platform_keeps_caches(environ, platform, folder):
     assert cache_folder(environ, platform) == folder
+
+
+def test_telemetry_is_forbidden_whatever_the_environment_said():
+    environ = {"ORT_DISABLE_TELEMETRY": "0"}
+    forbid_telemetry(environ)
+    assert environ == {"ORT_DISABLE_TELEMETRY": "1"}

@@ -7,7 +7,6 @@ source and content, so several attributions in a sentence come out apart and lin
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,11 +16,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from rashomon.encoder.decode import cue_spans, role_spans
 from rashomon.encoder.pieces import Pieces, Window, cut, pack
+from rashomon.encoder.runtime import session
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-    from onnxruntime import InferenceSession  # type: ignore[import-untyped]
     from tokenizers import Tokenizer
 
     Floats = npt.NDArray[np.float32]
@@ -202,23 +201,9 @@ def _batches(items: Sequence[T], size: Callable[[T], int], most: int) -> Iterato
 
 @cache
 def _load() -> tuple[Run, Run, Tokenizer]:
-    from onnxruntime import InferenceSession, SessionOptions
     from tokenizers import Tokenizer
 
-    options = SessionOptions()
-    options.intra_op_num_threads = max(1, (os.cpu_count() or 1) // 2)
-    options.log_severity_level = 3
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.add_session_config_entry("session.disable_quant_qdq", "1")
     data = files("rashomon.encoder") / "data"
-
-    def session(name: str) -> InferenceSession:
-        return InferenceSession(
-            (data / name).read_bytes(),
-            options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion", "BiasSkipLayerNormFusion"],  # sum and norm apart are quicker
-        )
-
     tokenizer = Tokenizer.from_str((data / "tokenizer.json").read_text("utf-8"))
-    return session("net.onnx").run, session("roles.onnx").run, tokenizer
+    encode, tag = (session((data / name).read_bytes()).run for name in ("net.onnx", "roles.onnx"))
+    return encode, tag, tokenizer
