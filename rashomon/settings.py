@@ -22,6 +22,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     spacy_model: str | None = None
     """Name of the spaCy pipeline; by default the official `en_core_web_sm` if installed, else its PyPI build."""
 
+    fast_parser: bool = True
+    """Whether inner workings of spaCy are replaced by faster ones that find the same."""
+
     attribution: Literal["net", "rules"] = "net"
     """What finds who said what and how certainly: the small trained net, or rules alone, which miss about half."""
 

@@ -22,6 +22,7 @@ def test_each_variable_is_read_as_its_type():
         "RASHOMON_CACHE_BYTES": "0",
         "RASHOMON_FETCH_PAUSE_S": "0.5",
         "RASHOMON_CONTACT": "https://my.example/",
+        "RASHOMON_FAST_PARSER": "false",
     }
     assert from_environment(environ) == Settings(
         allow_hosts=("intranet.example", "10.0.0.0/8", "::1"),
@@ -29,6 +30,7 @@ def test_each_variable_is_read_as_its_type():
         cache_bytes=0,
         fetch_pause_s=0.5,
         contact="https://my.example/",
+        fast_parser=False,
     )
 
 
@@ -42,6 +44,7 @@ def test_each_variable_is_read_as_its_type():
         ("RASHOMON_FETCH_PAUSE_S", "-1"),
         ("RASHOMON_CACHE_BYTES", "-1"),
         ("RASHOMON_ATTRIBUTION", "guess"),
+        ("RASHOMON_FAST_PARSER", "perhaps"),
     ],
 )
 def test_a_variable_that_does_not_parse_is_an_error(name, value):

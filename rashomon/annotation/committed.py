@@ -31,7 +31,9 @@ def committed(texts: Sequence[str], spans: Sequence[Span], settings: Settings | 
                 if texts[n][slice(*span)].strip():
                     out[n] = reading.certainty_at(span[0]) or 0.0
         return out
-    for places, document in zip(at.values(), parse_texts(at, settings.spacy_model), strict=True):
+    for places, document in zip(
+        at.values(), parse_texts(at, settings.spacy_model, fast=settings.fast_parser), strict=True
+    ):
         for n, span in places:
             out[n] = _by_rules(document, span)
     return out

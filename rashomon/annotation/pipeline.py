@@ -42,7 +42,7 @@ def understand(article: Article, settings: Settings | None = None) -> Understand
     settings = settings or Settings()
     lines = paragraphs(article)
     later = _start_reading(article, lines) if settings.attribution == "net" else None
-    document = parse(article, settings.spacy_model)
+    document = parse(article, settings.spacy_model, fast=settings.fast_parser)
     if not len(document.parse):
         return Understanding(article=article, tokens=(), entities=(), statements=(), events=(), times=(), quotations=())
     marked = quotes(document)

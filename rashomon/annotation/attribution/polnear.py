@@ -61,7 +61,7 @@ def attributed(article: Article, settings: Settings | None = None) -> tuple[Attr
         taken = {span for r in found for span in r.content}
         found += (s for s in signed(article.content, lines) if not any(_meet(s.content[0], t) for t in taken))
         return tuple(Attributed(r.source, (r.cue,), r.content) for r in sorted(found, key=lambda r: r.cue))
-    document = parse(article, settings.spacy_model)
+    document = parse(article, settings.spacy_model, fast=settings.fast_parser)
     marked = quotes(document)
     return from_rules(document, rules.find(document, marked), marked)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from rashomon.annotation.document import Document, Paragraph
 from rashomon.annotation.paragraphs import paragraphs
-from rashomon.annotation.parsing.ruler import remember
-from rashomon.annotation.parsing.steps import step
+from rashomon.annotation.parsing.fast_spacy import make_fast, one_core
 from rashomon.errors import UsageError
 from rashomon.types import Article, Passage, Repair, Span
 from rashomon.types.parse import Parse, Token, TokenSpan
@@ -20,7 +20,6 @@ from rashomon.types.parse import Parse, Token, TokenSpan
 if TYPE_CHECKING:
     import spacy.language
     from spacy.tokens import Doc as SpacyDoc
-    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 __all__ = ["MODELS", "load", "parse", "parse_texts", "read_docs", "repaired"]
 
@@ -79,8 +78,11 @@ _BATCH = 256
 
 
 @cache
-def load(model: str | None = None) -> spacy.language.Language:
-    """The spaCy pipeline: ``model``, or the first of MODELS that is installed. Raises UsageError if there is none."""
+def load(model: str | None = None, *, fast: bool = True) -> spacy.language.Language:
+    """The spaCy pipeline: ``model``, or the first of MODELS that is installed; ``fast`` with faster parts.
+
+    Raises UsageError if there is none.
+    """
     import spacy
 
     for name in (model,) if model else MODELS:
@@ -89,41 +91,23 @@ def load(model: str | None = None) -> spacy.language.Language:
                 nlp = spacy.load(name, exclude=["senter"])  # never used here: the parser finds the sentences
             except OSError:
                 break
-            _multiply_by_numpy(nlp)
-            remember(nlp)
-            step(nlp)
+            if fast:
+                make_fast(nlp)
             return nlp
     raise UsageError(f"spaCy pipeline {model or ' or '.join(MODELS)} is not installed: pip install it, or set another")
 
 
-def _multiply_by_numpy(nlp: spacy.language.Language) -> None:
-    """Have matrices multiplied by numpy's BLAS: the one that spaCy brings takes three times as long."""
-    for _, component in nlp.pipeline:
-        model = getattr(component, "model", None)
-        for layer in model.walk() if model is not None and hasattr(model, "walk") else ():
-            if getattr(layer.ops, "use_blis", False):
-                layer.ops = type(layer.ops)(use_blis=False)
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    from threadpoolctl import ThreadpoolController
-
-    return ThreadpoolController()
-
-
-def _docs(nlp: spacy.language.Language, texts: Iterable[str]) -> list[SpacyDoc]:
-    """The docs of texts, on one core: matrices so small gain nothing from a second one, which the net wants."""
-    with _threads().limit(limits=1, user_api="blas"):
+def _docs(texts: Iterable[str], model: str | None, fast: bool) -> list[SpacyDoc]:
+    nlp = load(model, fast=fast)
+    with one_core() if fast else nullcontext():
         return list(nlp.pipe(texts))
 
 
-def parse(article: Article, model: str | None = None) -> Document:
+def parse(article: Article, model: str | None = None, *, fast: bool = True) -> Document:
     """Parse the story passages of an article (none: an empty doc)."""
-    nlp = load(model)
     pieces = [repaired(article.content, line, article.repairs) for line in paragraphs(article)]
     pieces = [p for p in pieces if p[0].strip()]
-    docs = _docs(nlp, (_readable(piece[0]) for piece in pieces))
+    docs = _docs((_readable(piece[0]) for piece in pieces), model, fast)
     whole = read_docs(docs)
     starts: list[int] = []
     ends: list[int] = []
@@ -137,12 +121,11 @@ def parse(article: Article, model: str | None = None) -> Document:
     return Document(article, whole, tuple(bounds), tuple(starts), tuple(ends), tuple(t.idx for t in whole))
 
 
-def parse_texts(texts: Iterable[str], model: str | None = None) -> Iterator[Document]:
+def parse_texts(texts: Iterable[str], model: str | None = None, *, fast: bool = True) -> Iterator[Document]:
     """Parse short texts, in batches: each as a paragraph of its own, without looking for what of it is story."""
-    nlp = load(model)
     rest = iter(texts)
     while batch := list(islice(rest, _BATCH)):
-        for doc, text in zip(_docs(nlp, map(_readable, batch)), batch, strict=True):
+        for doc, text in zip(_docs(map(_readable, batch), model, fast), batch, strict=True):
             words = read_docs([doc])
             starts = tuple(t.idx for t in words)
             ends = tuple(t.idx + len(t.text) for t in words)
