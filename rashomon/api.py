@@ -100,7 +100,8 @@ def from_text(
 def understand(article: Article, settings: Settings | None = None) -> Understanding:
     """Find what an article says: its entities, its statements with who says them, its events and times.
 
-    Raises UsageError where the spaCy pipeline is not installed.
+    Raises UsageError where the spaCy pipeline is not installed, and DamagedInstallation where a model file is not the
+    one that was released.
 
     >>> [hop.sources[0].text for hop in rashomon.understand(article).statements[0].chain]
     ['Kyiv']

@@ -18,6 +18,7 @@ RashomonError
 │       ├── BadStatus           answered, and not with a page: 403, 404, 500
 │       └── BrokenAnswer        cut off, or no HTTP
 ├── UsageError            the call itself is wrong: a date, an option, a setting
+├── DamagedInstallation   a file that Rashomon was installed with is missing or not as it was
 └── NothingToCompare      fewer than two usable articles
 """
 
@@ -27,6 +28,7 @@ __all__ = [
     "BadStatus",
     "BinaryInput",
     "BrokenAnswer",
+    "DamagedInstallation",
     "DisallowedByRobots",
     "EmptyInput",
     "FetchFailed",
@@ -121,6 +123,10 @@ class BrokenAnswer(FetchFailed):
 
 class UsageError(RashomonError):
     """The call is wrong whatever the input: a date, an option, a setting."""
+
+
+class DamagedInstallation(RashomonError):
+    """A file that Rashomon, or a package it needs, was installed with is missing or not as it was."""
 
 
 class NothingToCompare(RashomonError):

@@ -37,7 +37,7 @@ def understand(article: Article, settings: Settings | None = None) -> Understand
     """Read a cleaned article: its entities, statements with chains, events and times.
 
     Only the story passages are read. An article without any gives an empty Understanding. Raises UsageError if the
-    spaCy pipeline is not installed.
+    spaCy pipeline is not installed, and DamagedInstallation if a model file is not the one that was released.
     """
     settings = settings or Settings()
     lines = paragraphs(article)

@@ -29,7 +29,7 @@ DONE, NO_RESULT, USAGE, SOME_FAILED, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
 MEANINGS = {
     DONE: "done",
-    NO_RESULT: "no result: nothing to compare, or an output that cannot be written",
+    NO_RESULT: "no result: nothing to compare, an output that cannot be written, or a damaged installation",
     USAGE: "the call is wrong: an unknown option, a date that is none",
     SOME_FAILED: "done, but without some of the inputs: a line on standard error for each",
     BUG: "a bug in Rashomon",

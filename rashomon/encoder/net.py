@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from rashomon.encoder.checksums import checked
 from rashomon.encoder.decode import cue_spans, role_spans
 from rashomon.encoder.pieces import Pieces, Window, cut, pack
 from rashomon.encoder.runtime import session
@@ -203,7 +203,5 @@ def _batches(items: Sequence[T], size: Callable[[T], int], most: int) -> Iterato
 def _load() -> tuple[Run, Run, Tokenizer]:
     from tokenizers import Tokenizer
 
-    data = files("rashomon.encoder") / "data"
-    tokenizer = Tokenizer.from_str((data / "tokenizer.json").read_text("utf-8"))
-    encode, tag = (session((data / name).read_bytes()).run for name in ("net.onnx", "roles.onnx"))
-    return encode, tag, tokenizer
+    tokenizer = Tokenizer.from_str(checked("tokenizer.json").decode())
+    return session(checked("net.onnx")).run, session(checked("roles.onnx")).run, tokenizer

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
+
+from rashomon.encoder.checksums import checked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +27,7 @@ def _table() -> tuple[dict[str, int], npt.NDArray[Any], npt.NDArray[Any]]:
     """Rows by word, the vectors in int8, and each word's rank by frequency (0: not among the ranked)."""
     import numpy as np
 
-    with resources.as_file(resources.files("rashomon.encoder") / "data" / "words.npz") as path, np.load(path) as data:
+    with np.load(BytesIO(checked("words.npz"))) as data:
         names = data["words"].tobytes().decode().split("\n")
         return dict(zip(names, range(len(names)), strict=True)), data["vectors"], data["ranks"]
 

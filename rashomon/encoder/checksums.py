@@ -1,0 +1,62 @@
+"""The model files, held against the checksums that they were released with.
+
+`data/checksums.txt` lists the files of this package, `data/parser.txt` those of the parser's, as `sha256sum` does. A
+model that is cut short or exchanged would still give answers, only wrong ones; so it is refused.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import file_digest, sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from rashomon.errors import DamagedInstallation
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["check_folder", "checked"]
+
+
+def checked(name: str) -> bytes:
+    """The content of a file in `data`. Raises DamagedInstallation if it is not the file of the release."""
+    path = files("rashomon.encoder") / "data" / name
+    try:
+        content = path.read_bytes()
+    except OSError:
+        content = b""
+    if sha256(content).hexdigest() != _listed("checksums.txt").get(name):
+        raise _damaged(path, "rashomon")
+    return content
+
+
+def check_folder(folder: Path, listed: str, package: str) -> None:
+    """Check the files of a folder that a list in `data` names; others are not looked at.
+
+    Raises DamagedInstallation, which says to install ``package`` again, for the first that is not as listed.
+    """
+    for name, expected in _listed(listed).items():
+        path = folder / name
+        try:
+            with path.open("rb") as file:
+                found = file_digest(file, "sha256").hexdigest()
+        except OSError:
+            found = ""
+        if found != expected:
+            raise _damaged(path, package)
+
+
+def _damaged(path: object, package: str) -> DamagedInstallation:
+    return DamagedInstallation(f"{path} is missing or not the file that was released: reinstall {package}")
+
+
+@cache
+def _listed(name: str) -> dict[str, str]:
+    """The checksums of a list in `data`, by file."""
+    path = files("rashomon.encoder") / "data" / name
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except OSError:
+        raise _damaged(path, "rashomon") from None
+    return {file: checksum for checksum, _, file in (line.partition("  ") for line in lines)}
