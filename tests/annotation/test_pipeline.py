@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.annotation.pipeline import understand
+from rashomon.settings import Settings
 from rashomon.types import Article, Passage
 
 STORY = (
@@ -136,3 +137,49 @@ def test_what_two_threads_import_is_imported_before_there_are_two() -> None:
         "sys.exit(0 if hasattr(sys.modules.get('numpy'), 'ndarray') else 1)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("word", ["But", "And", "Or", "Nor", "…"])
+def test_a_quotation_of_a_conjunction_alone_says_nothing(word):
+    found = understand(article(f"“{word},” he added, “we will win.” “{word}?” she said. The mill was closed in June."))
+    assert [s.text for s in found.statements] == ["we will win", "The mill was closed in June"]
+
+
+def test_an_inner_quotation_of_a_mark_alone_says_nothing():
+    found = understand(
+        article("”that the newspaper - officials' the Herald added , ‘…”."), Settings(attribution="rules")
+    )
+    assert all(s.text.strip("…") for s in found.statements)
+
+
+PARTS = {
+    "opening": ("“", '"', "‘", "“‘", "", "("),
+    "closing": ("”", ",”", '"', "?”", "’", "’”", "…”", "", ")"),
+    "conjunction": ("But", "And", "or", "nor", "so", "that", "because", "if", "who", "while"),
+    "cue": (
+        "said",
+        "added",
+        "told",
+        "according to",
+        "was quoted as saying",
+        "the demand that",
+        "vowed to",
+        "said that",
+    ),
+    "who": ("he", "she", "they", "I", "Novak", "the Herald", "a senior official", "the report", "him", "there"),
+    "word": ("we will win", "no", "not", "on Monday", "in June", "in that interview", "half", "$5", "the mill closed"),
+    "mark": (",", ".", "?", ";", ":", "—", "…", "-", "\n", "\n\n"),
+}
+INSIDE = st.lists(st.sampled_from([w for k in ("conjunction", "who", "word", "mark") for w in PARTS[k]]), max_size=4)
+SPOKEN = st.tuples(st.sampled_from(PARTS["opening"]), INSIDE.map(" ".join), st.sampled_from(PARTS["closing"])).map(
+    "".join
+)
+REPORTING = st.permutations(["who", "cue"]).flatmap(lambda ks: st.tuples(*(st.sampled_from(PARTS[k]) for k in ks)))
+SENTENCES = st.tuples(SPOKEN, REPORTING.map(" ".join), st.sampled_from(PARTS["mark"]), SPOKEN).map(" ".join)
+
+
+@settings(max_examples=60)
+@given(st.lists(SENTENCES | INSIDE.map(" ".join), min_size=1, max_size=4).map(" ".join))
+def test_no_mix_of_quotations_conjunctions_and_cues_is_too_much(text):
+    found = understand(article(text))
+    assert all(s.text for s in found.statements)

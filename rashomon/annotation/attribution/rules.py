@@ -79,7 +79,7 @@ def _another(document: Document, made: Attribution, last: int) -> bool:
     if doc[last].lower_ not in _OTHERS or not made.content:
         return False
     first = made.content[0]
-    return doc[first].text in _INNER_OPEN or doc[first - 1].text in _INNER_OPEN
+    return doc[first].text in _INNER_OPEN or (first > 0 and doc[first - 1].text in _INNER_OPEN)
 
 
 def _inner(document: Document, quotes: Sequence[Quote], found: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -97,7 +97,8 @@ def _inner(document: Document, quotes: Sequence[Quote], found: Sequence[Attribut
             if who.pos_ == "PRON" and who.lower_ not in _OTHERS:
                 continue
             content = trimmed(range(i + 1, end), doc, marks=False)
-            yield Attribution(verb_group(verb), phrase(who), content, frozenset({who.i, verb.i, i - 1, i}))
+            if content:
+                yield Attribution(verb_group(verb), phrase(who), content, frozenset({who.i, verb.i, i - 1, i}))
 
 
 def _name_between(document: Document, between: range) -> tuple[int, int] | None:

@@ -116,6 +116,8 @@ def _beside(verb: Token, quote: Quote) -> Attribution | None:
     inside = range(quote.start, quote.end)
     frame = subtree(verb) - set(inside)
     content = trimmed(inside, verb.doc, marks=False)
+    if not content:
+        return None  # "“But,” he added, “…”": a conjunction alone says nothing
     return Attribution(
         verb_group(verb), phrase(who, without=inside), content, frozenset(frame), via=through(verb, frame)
     )

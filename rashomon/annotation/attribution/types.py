@@ -29,7 +29,7 @@ class Attribution:
     """Empty for a quotation that goes on without a cue of its own."""
     source: TokenRange | None
     content: tuple[int, ...]
-    """Sorted; the words of attributions inside it included."""
+    """Sorted and never empty; the words of attributions inside it included."""
     frame: frozenset[int] = field(default=frozenset())
     """What belongs to the reporting and not to what is reported: source, cue, time, place and occasion of saying."""
     to: TokenRange | None = None
