@@ -128,6 +128,9 @@ def compare(
     in another language than English and one without a statement go to ``Dossier.failures``, after ``failures``, inputs
     that were left out earlier. ``progress`` is called with every article that has been understood.
 
+    A stage that fails on an article, or of the comparison, costs what it finds: the article stays, and a Failure with
+    the stage's name tells what is missing. The traces go to the log ``rashomon.stages``, at level DEBUG.
+
     Raises NothingToCompare, with a note for every failure, where fewer than two articles have statements; before
     anything is understood where fewer than two can have.
 
@@ -136,15 +139,16 @@ def compare(
     [('same origin', 1)]
     """
     from rashomon.annotation.batch import understand_each, why_not
-    from rashomon.dossier.build import build
+    from rashomon.dossier.build import COSTS, build, input_name
     from rashomon.reuse.copies import copies as find_copies
     from rashomon.reuse.distinct import distinct
     from rashomon.settings import from_environment
+    from rashomon.stages import Guard
     from rashomon.types import Failure
 
     kept, twice = distinct(articles)
-    repeated = [Failure(_name(article), "named twice, compared once") for article in twice]
-    unusable = [Failure(_name(article), problem) for article in kept if (problem := why_not(article))]
+    repeated = [Failure(input_name(article), "named twice, compared once") for article in twice]
+    unusable = [Failure(input_name(article), problem) for article in kept if (problem := why_not(article))]
     left_out = [*failures, *repeated, *unusable]
     _check_enough(len(kept) - len(unusable), left_out)
     understandings = []
@@ -152,10 +156,25 @@ def compare(
         understandings.append(understanding)
         if progress:
             progress(understanding.article)
-    silent = [u.article for u in understandings if not u.statements and not why_not(u.article)]
-    left_out += [Failure(_name(article), "no statement was found in it") for article in silent]
+    left_out += _stage_failures(understandings)
+    silent = [u.article for u in understandings if not (u.statements or u.failed or why_not(u.article))]
+    left_out += [Failure(input_name(article), "no statement was found in it") for article in silent]
     _check_enough(sum(bool(u.statements) for u in understandings), left_out)
-    return build(tuple(understandings), tuple(sorted(left_out, key=_in_order)), find_copies(kept))
+    guard = Guard(COSTS)
+    copied = guard.run("copies", (), find_copies, kept)
+    return build(tuple(understandings), tuple(sorted(left_out, key=_in_order)), copied, guard)
+
+
+def _stage_failures(understandings: Iterable[Understanding]) -> list[Failure]:
+    """A failure for every stage that failed on an article."""
+    from rashomon.dossier.build import input_name
+    from rashomon.stages import as_failures
+
+    return [
+        failure
+        for u in understandings
+        for failure in as_failures(input_name(u.article), u.failed, "; the rest was compared" if u.statements else "")
+    ]
 
 
 def _check_enough(usable: int, left_out: Iterable[Failure]) -> None:
@@ -213,11 +232,3 @@ def _cleaned(article: Article, day: str | None) -> Article:
 
     given = () if day is None else (Fact(field="published", value=day, source="user", confidence=1.0),)
     return join_facts(clean(join_facts(article, given)))
-
-
-def _name(article: Article) -> str:
-    """What the user called the input."""
-    from msgspec import UNSET
-
-    name = next((name for name in (article.file, article.url) if name is not UNSET), article.id)
-    return "standard input" if name == "-" else name

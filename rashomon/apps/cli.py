@@ -53,6 +53,12 @@ Fields = Annotated[
     str | None,
     typer.Option("--fields", metavar="FIELD=NAME,…", help="Which fields of JSON hold what: text=story,title=hl."),
 ]
+Debug = Annotated[
+    bool,
+    typer.Option(
+        "--debug", callback=exits.show_traces, is_eager=True, help="Show where a failed stage or a bug failed."
+    ),
+]
 Html = Annotated[str | None, typer.Option("--html", metavar="PATH", help="Write the page; - is standard output.")]
 Open = Annotated[bool, typer.Option("--open", help="Show the page in the browser.")]
 
@@ -72,7 +78,7 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def common(
     version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show it.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show where a bug came from.")] = False,
+    debug: Debug = False,
 ) -> None:
     """Options before the command; ``--debug`` is read where errors end up, in `exits.guard`."""
 
@@ -101,6 +107,7 @@ def compare(
     follow: Follow = False,
     limit: Limit = None,
     fields: Fields = None,
+    debug: Debug = False,
 ) -> None:
     """Compare reports on one story."""
     from rashomon.settings import from_environment
@@ -118,6 +125,7 @@ def read(
     follow: Follow = False,
     limit: Limit = None,
     fields: Fields = None,
+    debug: Debug = False,
 ) -> None:
     """Show what is taken as story, boilerplate, repeat …"""
     from rashomon.apps.passages import print_passages
@@ -145,7 +153,7 @@ def read(
 
 
 @app.command()
-def demo(html: Html = "dossier.html", open_page: Open = False) -> None:
+def demo(html: Html = "dossier.html", open_page: Open = False, debug: Debug = False) -> None:
     """Compare the example articles; writes dossier.html."""
     files = sorted(map(str, EXAMPLES.glob("*.txt")))
     if not files:

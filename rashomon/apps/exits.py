@@ -23,6 +23,7 @@ __all__ = [
     "end_quietly_on_closed_pipe",
     "guard",
     "say",
+    "show_traces",
 ]
 
 DONE, NO_RESULT, USAGE, SOME_FAILED, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
@@ -31,7 +32,7 @@ MEANINGS = {
     DONE: "done",
     NO_RESULT: "no result: nothing to compare, an output that cannot be written, or a damaged installation",
     USAGE: "the call is wrong: an unknown option, a date that is none",
-    SOME_FAILED: "done, but without some of the inputs: a line on standard error for each",
+    SOME_FAILED: "done, but without some inputs or findings: a line on standard error for each",
     BUG: "a bug in Rashomon",
     INTERRUPTED: "interrupted with Ctrl-C",
 }
@@ -42,6 +43,24 @@ def say(message: str) -> None:
     from rashomon.dossier.render.labels import plain
 
     sys.stderr.write(f"{plain(message)}\n")
+
+
+def show_traces(wanted: bool) -> None:
+    """With ``--debug``: write to standard error where each stage failed; a bug's trace is left to `guard`."""
+    import logging
+
+    from rashomon.dossier.render.labels import plain
+
+    class Said(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            for line in record.getMessage().splitlines():
+                words = line.lstrip(" ")
+                sys.stderr.write(f"{' ' * (len(line) - len(words))}{plain(words)}\n")
+
+    if wanted:
+        log = logging.getLogger("rashomon.stages")
+        log.setLevel(logging.DEBUG)
+        log.handlers = [Said()]
 
 
 def end_quietly_on_closed_pipe() -> None:

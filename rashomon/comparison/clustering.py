@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from rashomon.comparison.alignment import Aligned, Aligner
 from rashomon.comparison.propositions import Content, told_apart
-from rashomon.types import GAP, Claim
+from rashomon.types import GAP, Claim, Statement
 
-__all__ = ["Grouping", "claims", "group", "shorten"]
+__all__ = ["Grouping", "alone", "claims", "group", "shorten"]
 
 WITHIN = 0.7
 """Probability from which two statements of one article may be the same, told twice: rarer than across articles."""
@@ -55,14 +55,22 @@ def claims(contents: Sequence[Content], grouping: Grouping) -> tuple[Claim, ...]
     return tuple(_claim([contents[i] for i in members]) for members in grouping)
 
 
+def alone(statement: Statement) -> Claim:
+    """The claim of a statement that is held against no other."""
+    return _made((statement.id,), statement)
+
+
 def _claim(members: Sequence[Content]) -> Claim:
-    statements = tuple(c.statement.id for c in members)
-    key = "\n".join(sorted(statements))
     telling = max(members, key=lambda c: (_fits_label(c), len(c.words), c.statement.id))
+    return _made(tuple(c.statement.id for c in members), telling.statement)
+
+
+def _made(statements: tuple[str, ...], telling: Statement) -> Claim:
+    key = "\n".join(sorted(statements))
     return Claim(
         id="c" + hashlib.sha256(key.encode()).hexdigest()[:12],
         statements=statements,
-        label=shorten(telling.statement.text),
+        label=shorten(telling.text),
     )
 
 

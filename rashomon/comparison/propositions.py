@@ -12,7 +12,16 @@ from rashomon.comparison.quantities import Quantity
 from rashomon.encoder.words import known
 from rashomon.types import Event, Span, Statement, Understanding, Word
 
-__all__ = ["Content", "ContentWord", "contents", "key_of", "same_quotation", "stands_for_entity", "told_apart"]
+__all__ = [
+    "Content",
+    "ContentWord",
+    "contents",
+    "contents_of",
+    "key_of",
+    "same_quotation",
+    "stands_for_entity",
+    "told_apart",
+]
 
 CONTENT_POS = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV", "X"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -126,11 +135,13 @@ def told_apart(a: Content, b: Content) -> bool:
 
 def contents(understandings: Sequence[Understanding]) -> tuple[Content, ...]:
     """The contents of all statements, in order of article and text."""
-    out = []
-    for number, understanding in enumerate(understandings):
-        reading = Reading(understanding, number)
-        out += [_content(reading, s, i) for i, s in enumerate(understanding.statements)]
-    return tuple(out)
+    return tuple(c for number, understanding in enumerate(understandings) for c in contents_of(understanding, number))
+
+
+def contents_of(understanding: Understanding, number: int) -> tuple[Content, ...]:
+    """The contents of the statements of one article, the one at ``number``."""
+    reading = Reading(understanding, number)
+    return tuple(_content(reading, s, i) for i, s in enumerate(understanding.statements))
 
 
 def _content(reading: Reading, statement: Statement, position: int) -> Content:

@@ -120,11 +120,13 @@ class Moment(msgspec.Struct, frozen=True):
     claims: tuple[str, ...]
 
 
-class Failure(msgspec.Struct, frozen=True):
-    """An input that could not be used, and why."""
+class Failure(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An input that could not be used, or not in full, and why."""
 
     source: str
     problem: str
+    stage: str | None = None
+    """The stage that failed: only what it finds is missing, and the input is compared all the same."""
 
 
 class Dossier(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,4 +148,4 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     copy_groups: tuple[CopyGroup, ...] = ()
     """Articles that carry one text, the largest group first."""
     failures: tuple[Failure, ...] = ()
-    """Inputs left out, never silently."""
+    """Inputs left out and stages that failed, never silently."""

@@ -10,7 +10,19 @@ from rashomon.types.event import Event
 from rashomon.types.spans import Span
 from rashomon.types.statement import Statement, When
 
-__all__ = ["Understanding", "Word"]
+__all__ = ["StageFailure", "Understanding", "Word"]
+
+
+class StageFailure(msgspec.Struct, frozen=True):
+    """A stage that ended with an error of Rashomon's own; the others went on without what it finds."""
+
+    stage: str
+    cost: str
+    """What is missing: "its times could not be read"."""
+    error: str
+    """Name of the error's class."""
+    trace: str
+    """The traceback, for a report."""
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -30,7 +42,7 @@ class Word(msgspec.Struct, frozen=True):
     """Number of the sentence in the article, from 0."""
 
 
-class Understanding(msgspec.Struct, frozen=True, kw_only=True):
+class Understanding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One article understood. Everything is in order of the text."""
 
     article: Article
@@ -43,3 +55,5 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
     """Every time expression, in a statement or not."""
     quotations: tuple[Span, ...]
     """The stretches inside quotation marks, marks left out."""
+    failed: tuple[StageFailure, ...] = ()
+    """Stages that failed: what they find is missing here, or is as the stage before left it."""

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rashomon.annotation import pipeline
 from rashomon.annotation.pipeline import understand
+from rashomon.errors import UsageError
 from rashomon.settings import Settings
 from rashomon.types import Article, Passage
 
@@ -116,6 +118,7 @@ TEXTS = st.lists(st.sampled_from(WORDS), max_size=40)
 def test_every_offset_holds_whatever_the_text(words, space):
     text = space.join(words)
     found = understand(article(text, "2024-07-03"))
+    assert found.failed == ()
     spots = list(found.times)
     spots += [m for e in found.entities for m in e.mentions]
     for made in found.statements:
@@ -149,6 +152,7 @@ def test_an_inner_quotation_of_a_mark_alone_says_nothing():
     found = understand(
         article("”that the newspaper - officials' the Herald added , ‘…”."), Settings(attribution="rules")
     )
+    assert found.failed == ()
     assert all(s.text.strip("…") for s in found.statements)
 
 
@@ -182,4 +186,67 @@ SENTENCES = st.tuples(SPOKEN, REPORTING.map(" ".join), st.sampled_from(PARTS["ma
 @given(st.lists(SENTENCES | INSIDE.map(" ".join), min_size=1, max_size=4).map(" ".join))
 def test_no_mix_of_quotations_conjunctions_and_cues_is_too_much(text):
     found = understand(article(text))
+    assert found.failed == ()
     assert all(s.text for s in found.statements)
+
+
+def broken(*_, **__):
+    raise IndexError("of all things")
+
+
+STAGES = {
+    "paragraphs": "paragraphs",
+    "parse": "parse",
+    "quotations": "quotes",
+    "rules": "rules.find",
+    "net": "net.read",
+    "reported": "onward",
+    "signed": "signed",
+    "merged": "merged",
+    "entities": "entities",
+    "times": "times",
+    "scenes": "scenes",
+    "told": "told",
+    "statements": "statements.find",
+    "certainty": "weighed",
+    "reports": "carry",
+    "interviews": "carry_interviews",
+    "credits": "carry_credits",
+    "events": "events",
+}
+TOLD = "The mill closed on Tuesday. Jan Novak said that the firm would pay. “We will not wait,” he added."
+
+
+def _place(function):
+    module, _, name = function.rpartition(".")
+    return (getattr(pipeline, module) if module else pipeline), name
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_that_fails_costs_what_it_finds(stage, monkeypatch):
+    whole = understand(article(TOLD))
+    monkeypatch.setattr(*_place(STAGES[stage]), broken)
+    found = understand(article(TOLD))
+    assert [(f.stage, f.error) for f in found.failed] == [(stage, "IndexError")]
+    assert "of all things" in found.failed[0].trace
+    if stage not in ("parse", "statements"):
+        assert "The mill closed on Tuesday" in [s.text for s in found.statements]
+    for part, of in (("entities", "entities"), ("times", "times"), ("events", "events"), ("quotations", "quotations")):
+        assert bool(getattr(found, part)) is (stage not in (of, "parse", "statements" if part == "events" else of))
+    assert found.tokens == (() if stage == "parse" else whole.tokens)
+
+
+def test_without_knowing_who_says_what_nothing_is_the_articles_own(monkeypatch):
+    monkeypatch.setattr(pipeline.rules, "find", broken)
+    assert understand(article(TOLD), Settings(attribution="rules")).statements == ()
+    assert "he" in [s.text for f in understand(article(TOLD)).statements for h in f.chain for s in h.sources]
+
+
+@pytest.mark.parametrize("error", [UsageError("no model"), MemoryError(), KeyboardInterrupt()])
+def test_what_is_no_fault_of_a_stage_ends_the_call(error, monkeypatch):
+    def refuse(*_):
+        raise error
+
+    monkeypatch.setattr(pipeline, "times", refuse)
+    with pytest.raises(type(error)):
+        understand(article(TOLD))

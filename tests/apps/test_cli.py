@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import sys
 import types
 from pathlib import Path
@@ -313,6 +314,40 @@ def test_a_bug_is_one_line_and_debug_shows_where(run, reports, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["rashomon", "--debug", "compare"])
     with pytest.raises(ZeroDivisionError):
         exits.guard(broken)
+
+
+def test_a_stage_that_fails_costs_a_line_and_debug_shows_its_trace(run, reports, monkeypatch):
+    from rashomon.annotation import pipeline
+
+    times = pipeline.times
+
+    def fails_on_the_bridge(parsed, published):
+        if "12 million" in parsed.article.content:
+            raise IndexError("of all things")
+        return times(parsed, published)
+
+    monkeypatch.setattr(pipeline, "times", fails_on_the_bridge)
+    line = "bridge.txt: its times could not be read (stage 'times' failed: IndexError); the rest was compared"
+    done = run("compare", *TWO, "--json", "made.json", "--html", "page.html", "--markdown", "page.md")
+    assert done.code == exits.SOME_FAILED
+    assert [text for text in done.err.splitlines() if not text.startswith("Wrote")] == [line]
+    made = json.loads(Path("made.json").read_bytes())
+    assert [f["stage"] for f in made["failures"]] == ["times"]
+    assert len(made["articles"]) == len({s["article"] for s in made["statements"]}) == 2
+    assert {s["article"] for s in made["statements"] if s.get("when")} == {
+        a["id"] for a in made["articles"] if a["file"] == "closure.txt"
+    }
+    for page in ("page.html", "page.md"):
+        text = Path(page).read_text(encoding="utf-8")
+        assert "Not found, because a stage failed" in text
+        assert "its times could not be read" in text
+        assert "Left out of the comparison" not in text
+    monkeypatch.setattr(logging.getLogger("rashomon.stages"), "handlers", [])
+    done = run("compare", *TWO, "--debug")
+    assert done.code == exits.SOME_FAILED
+    assert "in fails_on_the_bridge" in done.err
+    assert "IndexError: of all things" in done.err
+    assert done.err.splitlines()[-1] == line
 
 
 def test_a_wrong_environment_variable_is_named(run, reports, monkeypatch):

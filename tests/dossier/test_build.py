@@ -8,7 +8,9 @@ import msgspec
 import pytest
 
 import rashomon
+from rashomon.dossier import build as made_by
 from rashomon.dossier.build import build
+from rashomon.dossier.render.json import dump, load
 from rashomon.evaluate.integrity import problems
 from rashomon.settings import Settings
 from rashomon.types import Article, Dossier, Failure, Passage, Understanding
@@ -178,3 +180,63 @@ def test_a_text_that_two_carry_is_understood_once(monkeypatch: pytest.MonkeyPatc
     assert "three.txt" in read
     assert [c.kind for c in dossier.copies] == ["exact"] * 3
     assert problems(dossier) == []
+
+
+def _broken(*_: object, **__: object) -> None:
+    raise IndexError("of all things")
+
+
+@pytest.mark.parametrize(
+    ("function", "stage", "parts"),
+    [
+        ("link", "entities", {"origins"}),
+        ("Aligner", "alignment", {"relations", "omissions"}),
+        ("group", "claims", {"omissions"}),
+        ("relate", "relations", {"relations"}),
+        ("origins", "origins", {"origins"}),
+        ("omissions", "omissions", {"omissions"}),
+        ("wording", "wording", {"wording"}),
+        ("timeline", "timeline", {"timeline"}),
+        ("copy_groups", "copy groups", set()),
+    ],
+)
+def test_a_stage_of_the_comparison_that_fails_costs_what_it_finds(
+    function: str, stage: str, parts: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = ("2020-05-03", "2020-05-01", "2020-05-02")
+    understood = [understand(t, day) for t, day in zip(TEXTS, days, strict=True)]
+    whole = build(understood)
+    monkeypatch.setattr(f"rashomon.dossier.build.{function}", _broken)
+    made = build(understood)
+    (failure,) = made.failures
+    assert (failure.source, failure.stage) == ("the comparison", stage)
+    assert "IndexError" in failure.problem
+    assert len(made.statements) == len(whole.statements)
+    stated = [s for c in made.claims for s in c.statements]
+    assert sorted(stated) == sorted(s.id for s in made.statements)
+    for part in ("relations", "origins", "omissions", "wording", "timeline"):
+        if part in parts:
+            assert getattr(made, part) == (), part
+        elif stage not in ("entities", "alignment", "claims"):
+            assert getattr(made, part) == getattr(whole, part), part
+    if stage in ("alignment", "claims"):
+        assert len(made.claims) == len(made.statements)
+    assert load(dump(made)) == made
+
+
+def test_an_article_that_cannot_be_compared_keeps_its_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    contents_of = made_by.contents_of
+
+    def fails_on_one(understanding: Understanding, number: int) -> object:
+        return _broken() if understanding.article.text == TEXTS[0] else contents_of(understanding, number)
+
+    monkeypatch.setattr(made_by, "contents_of", fails_on_one)
+    made = build([understand(t) for t in TEXTS])
+    (one,) = [a.id for a in made.articles if a.text == TEXTS[0]]
+    assert [(f.source, f.stage) for f in made.failures] == [(one, "contents")]
+    own = {s.id for s in made.statements if s.article == one}
+    assert own
+    assert all(len(c.statements) == 1 for c in made.claims if own & set(c.statements))
+    assert one not in {o.article for o in made.omissions}
+    assert made.relations
+    assert load(dump(made)) == made

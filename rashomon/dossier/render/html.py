@@ -209,8 +209,8 @@ def _figures(view: View, conflict_count: int) -> list[tuple[str, str, str]]:
         (conflict_count, "conflicts" if conflict_count != 1 else "conflict", ""),
         (independent, "on independent origins", f"of {counted_claims(len(shared))}"),
     ]
-    if view.dossier.failures:
-        figures.append((len(view.dossier.failures), "left out", ""))
+    if view.left_out:
+        figures.append((len(view.left_out), "left out", ""))
     return [(f"{number:,}", noun, note) for number, noun, note in figures]
 
 

@@ -64,11 +64,15 @@ def _head(view: View) -> Iterator[str]:
     for a in view.articles.values():
         title = f", *{escaped(a.title, 140)}*" if a.title else ""
         yield f"- **{a.siglum}** {escaped(a.name)}{title}: {escaped('; '.join(article_facts(a)), 400)}"
-    if view.dossier.failures:
-        yield ""
-        yield f"Left out of the comparison: {counted(len(view.dossier.failures), 'input')}."
-        yield ""
-        for failure in view.dossier.failures:
+    for title, noun, failures in (
+        ("Left out of the comparison", "input", view.left_out),
+        ("Not found, because a stage failed", "finding", view.missing),
+    ):
+        if failures:
+            yield ""
+            yield f"{title}: {counted(len(failures), noun)}."
+            yield ""
+        for failure in failures:
             yield f"- {escaped(failure.source, 120)}: {escaped(failure.problem, 300)}"
     yield ""
 

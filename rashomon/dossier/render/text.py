@@ -71,12 +71,15 @@ def _lines(view: View) -> Iterator[_Line]:
     yield from _conflicts(view)
     yield from _shared(view)
     yield from _single(view)
-    failures = view.dossier.failures
-    if failures:
-        yield from _title(f"Left out: {counted(len(failures), 'input')}")
-        for failure in failures[:MOST_FAILURES]:
-            yield _Line([(shorten(failure.source, 80), "bold"), (f": {shorten(failure.problem, 200)}", "")], 2)
-        yield from _more(len(failures) - MOST_FAILURES)
+    for title, noun, failures in (
+        ("Left out", "input", view.left_out),
+        ("Not found, because a stage failed", "finding", view.missing),
+    ):
+        if failures:
+            yield from _title(f"{title}: {counted(len(failures), noun)}")
+            for failure in failures[:MOST_FAILURES]:
+                yield _Line([(shorten(failure.source, 80), "bold"), (f": {shorten(failure.problem, 200)}", "")], 2)
+            yield from _more(len(failures) - MOST_FAILURES)
 
 
 def _title(title: str) -> Iterator[_Line]:

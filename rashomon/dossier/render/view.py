@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import UNSET
 
 from rashomon.dossier.render.labels import counted, folded, moment_order, plain, shorten
-from rashomon.types import Article, Claim, Dossier, Moment, Omission, Origin, Relation, Statement
+from rashomon.types import Article, Claim, Dossier, Failure, Moment, Omission, Origin, Relation, Statement
 
 __all__ = [
     "ArticleView",
@@ -89,6 +89,16 @@ class View:
     moments: tuple[Moment, ...]
     omissions: dict[str, tuple[Omission, ...]]
     """By article id, the most widely reported claim first."""
+
+    @property
+    def left_out(self) -> tuple[Failure, ...]:
+        """The inputs that are not in the comparison."""
+        return tuple(f for f in self.dossier.failures if f.stage is None)
+
+    @property
+    def missing(self) -> tuple[Failure, ...]:
+        """The stages that failed, of articles that are in the comparison and of the comparison itself."""
+        return tuple(f for f in self.dossier.failures if f.stage is not None)
 
     @property
     def shared(self) -> tuple[ClaimView, ...]:
