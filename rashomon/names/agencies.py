@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from rashomon.names.tables import rows, several
+from rashomon.lexicon.tables import rows, several
 
 __all__ = ["agency_in", "agency_pattern"]
 
@@ -19,7 +19,8 @@ def agency_pattern() -> str:
 @cache
 def _names() -> dict[str, str]:
     """The full name of each agency by each of its names."""
-    return {name: row["name"] for row in rows("agencies") for name in (row["name"], *several(row["also"]))}
+    agencies = rows("rashomon.names", "agencies")
+    return {name: row["name"] for row in agencies for name in (row["name"], *several(row["also"]))}
 
 
 def agency_in(text: str) -> tuple[str, int, int] | None:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from html import unescape
 
-from rashomon.names.tables import words
+from rashomon.lexicon import words
 
 __all__ = ["people_in"]
 
@@ -43,7 +43,7 @@ NOBODY = frozenset(
 
 @cache
 def nobody() -> frozenset[str]:
-    return NOBODY | words("well-known") - {"al", "ap"}
+    return NOBODY | words("names.well_known") - {"al", "ap"}
 
 
 def people_in(byline: str, *own: str) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ def people_in(byline: str, *own: str) -> tuple[str, ...]:
 def without_calendar(name: str) -> str:
     """A name without days and months behind it."""
     parts = name.split()
-    while parts and parts[-1].casefold().strip(".,") in words("calendar") - {"may", "june", "april", "august"}:
+    while parts and parts[-1].casefold().strip(".,") in words("names.calendar") - {"may", "june", "april", "august"}:
         parts.pop()
     return " ".join(parts)
 
@@ -92,7 +92,7 @@ def is_person(name: str) -> bool:
     small = [word.casefold() for word in WORD.findall(name)]
     if not small or any(word in nobody() for word in small) or small[0] == "the":
         return False
-    if small[-1] in words("org-endings") and len(small) > 1:
+    if small[-1] in words("names.org_endings") and len(small) > 1:
         return False
     return all(part[0].isalpha() and not part[0].islower() for part in (parts[0], parts[-1]))
 

@@ -11,8 +11,8 @@ from typing import Literal
 
 import msgspec
 
+from rashomon.lexicon.tables import rows, several
 from rashomon.names.spelling import bare, normalise
-from rashomon.names.tables import rows, several
 
 __all__ = ["Country", "CountryMatch", "MatchKind", "countries", "country", "country_of", "match_country"]
 
@@ -53,7 +53,7 @@ def countries() -> tuple[Country, ...]:
             several(row["capitals"]),
             several(row["seats"]),
         )
-        for row in rows("countries")
+        for row in rows("rashomon.names", "countries")
     )
 
 
@@ -99,7 +99,8 @@ def country_of(place: str) -> Country | None:
 @cache
 def _places() -> dict[str, Country]:
     by_code = {c.code: c for c in countries()}
-    return {normalise(place): by_code[row["code"]] for row in rows("places") for place in several(row["places"])}
+    places = rows("rashomon.names", "places")
+    return {normalise(place): by_code[row["code"]] for row in places for place in several(row["places"])}
 
 
 @cache

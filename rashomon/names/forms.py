@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from rashomon.lexicon import words
 from rashomon.names.countries import match_country
 from rashomon.names.people import PersonName, forms_of_given, person_name
 from rashomon.names.spelling import bare, fold, normalise, similar_spelling
-from rashomon.names.tables import words
 
 __all__ = [
     "as_acronym",
@@ -25,8 +25,8 @@ __all__ = [
     "surname",
 ]
 
-_SMALL = words("small")
-_GENERIC = words("generic")
+_SMALL = words("names.small")
+_GENERIC = words("names.generic")
 """What the name of an organisation takes on or leaves off without naming another."""
 
 

@@ -8,9 +8,10 @@ from typing import Literal
 
 import msgspec
 
+from rashomon.lexicon import words
+from rashomon.lexicon.tables import rows, several
 from rashomon.names.countries import match_country
 from rashomon.names.spelling import bare, fold, normalise
-from rashomon.names.tables import rows, several, words
 
 __all__ = [
     "Gender",
@@ -26,10 +27,10 @@ __all__ = [
 
 Gender = Literal["m", "f"]
 
-_PARTICLES = words("particles")
-_ARTICLES = words("arabic-articles")
+_PARTICLES = words("names.particles")
+_ARTICLES = words("names.arabic_articles")
 """The Arabic article in its spellings; text drops it at will."""
-_SUFFIXES = words("suffixes")
+_SUFFIXES = words("names.suffixes")
 
 
 class PersonName(msgspec.Struct, frozen=True):
@@ -49,12 +50,12 @@ class PersonName(msgspec.Struct, frozen=True):
 
 @cache
 def _titles() -> dict[str, tuple[str, str]]:
-    return {fold(row["title"]): (row["gender"], row["kind"]) for row in rows("titles")}
+    return {fold(row["title"]): (row["gender"], row["kind"]) for row in rows("rashomon.names", "titles")}
 
 
 @cache
 def _given() -> dict[str, tuple[str, tuple[str, ...]]]:
-    return {row["name"]: (row["gender"], several(row["forms"])) for row in rows("given")}
+    return {row["name"]: (row["gender"], several(row["forms"])) for row in rows("rashomon.names", "given")}
 
 
 def is_title(word: str) -> bool:
@@ -136,7 +137,7 @@ def _split(parts: list[str], tokens: list[str]) -> tuple[list[str], list[str]]:
     return given, [p for p in parts[at:] if p not in _ARTICLES] or parts[-1:]
 
 
-_FAMILY_FIRST = words("family-first")
+_FAMILY_FIRST = words("names.family_first")
 _SYLLABLE = (
     "(?:zh|ch|sh|kw|hw|gy|hy|ky|my|ny|by|py|ts|[bcdfghjklmnpqrstwxyz])?"
     "(?:iang|iong|uang|yeong|yeon|eong|eung|yung|youn|yun|ang|eng|ing|ong|ung|ian|iao|uan|uai|aek|eok|eun|eon|yul|yuk|oon|ook|ung|"
