@@ -20,6 +20,7 @@ from rashomon.annotation.quotations import Quote
 from rashomon.annotation.sentence_cuts import SHORTEST, clauses_of, shares_auxiliary, with_subject
 from rashomon.annotation.syntax import children, finite, has_own_subject, phrase, subtree, trimmed
 from rashomon.types.parse import Parse, Token
+from rashomon.lexicon import words
 
 __all__ = ["Segment", "parents", "segments"]
 
@@ -31,9 +32,7 @@ _REMAINDER = 5
 _COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "oprd", "advcl", "dative", "agent"})
 _JOINT = 4
 """Tokens between two quotations that follow each other."""
-_TIME_MARKS = frozenset(
-    {"after", "although", "as", "because", "before", "once", "since", "though", "until", "when", "while"}
-)
+_TIME_MARKS = words("time.conjunctions")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from rashomon.comparison.annotated_article import Reading
 from rashomon.comparison.propositions import Content
 from rashomon.comparison.shared_runs import longest_run
+from rashomon.lexicon import words
 from rashomon.types import Source, Span
 
 __all__ = ["publisher", "same_words", "speaker"]
@@ -18,13 +19,8 @@ WHOLE_WORDS = 4
 OWN_VOICE_WORDS = 8
 """The same where one of the two has them outside quotation marks."""
 
-RELEASING = frozenset({"tweet", "retweet", "post", "publish", "release", "issue", "upload", "share", "broadcast"})
-"""Verbs by which somebody puts something out."""
-THINGS = frozenset(
-    "statement tweet letter post blog op-ed editorial memo video column book report document transcript recording tape "
-    "footage clip audio photo photograph picture image remark comment apology file email message which that".split()
-)
-"""What is put out."""
+RELEASING = words("documents.publishing_verbs")
+THINGS = words("documents.published")
 
 Run = tuple[Span, Span, int]
 """Where words stand that two articles share, and how many they are."""
