@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from os import stat_result
     from pathlib import Path
 
     from rashomon.settings import Settings
@@ -39,6 +40,7 @@ def read_all(
     *,
     published: str | Mapping[str, str] | None = None,
     settings: Settings | None = None,
+    opened: Callable[[str, stat_result], object] | None = None,
 ) -> Iterator[Article | Failure]:
     """Read every article in files, folders, archives, feeds and on the web, one after another, in order.
 
@@ -49,6 +51,8 @@ def read_all(
 
     ``published`` is the day of publication, ``YYYY-MM-DD``, of all articles or by source. What cannot be used is a
     Failure in its place. Articles come as they are read, `Settings.max_articles` at most, and memory stays bounded.
+    ``opened`` is called with the path of every file that is opened, those in folders and lists too, and its `os.fstat`:
+    who writes files as well can tell that none of them is one that was read.
     Raises UsageError for a wrong day, and for `Settings.fields` that are no field map.
 
     >>> results = rashomon.read_all(["report.html", "https://news.example/feed.xml", "archive.warc.gz"])
@@ -70,7 +74,7 @@ def read_all(
     days = {source: parse_day(day) for source, day in days.items()}
     return (
         _cleaned(result, days.get(source, for_all)) if isinstance(result, Article) else result
-        for source, result in read_each(named, settings)
+        for source, result in read_each(named, settings, opened=opened)
     )
 
 

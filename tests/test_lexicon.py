@@ -27,8 +27,8 @@ PACKAGE = ROOT / "rashomon"
 TOPICS = sorted((PACKAGE / "lexicon" / "en").glob("*.toml"))
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-ANNOTATION = "understand"
-COMPARISON = "compare"
+ANNOTATION = "annotation"
+COMPARISON = "comparison"
 
 NOT_YET: dict[str, set[str]] = {
     ANNOTATION: {

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from rashomon.apps import interrupts  # before all that takes time: it ends the process quietly on Ctrl-C
+
+# isort: split
+
+import sys
 from contextlib import nullcontext
 from functools import partial
 from os import cpu_count
@@ -14,6 +19,7 @@ import typer.main
 import rashomon
 from rashomon.apps import exits, inputs, outputs
 from rashomon.apps.exits import say
+from rashomon.apps.usage import Commands
 from rashomon.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,6 +38,7 @@ EXIT_CODES = "\n".join(["\b", "Exit codes:", *(f"  {code:<5}{meaning}" for code,
 
 app = typer.Typer(
     name="rashomon",
+    cls=Commands,
     help="Many reports, one story: who claims what, through whom, and where the reports part.",
     epilog=EXIT_CODES,
     add_completion=False,
@@ -65,8 +72,11 @@ Open = Annotated[bool, typer.Option("--open", help="Show the page in the browser
 
 def main() -> None:
     """Run the command line; the process ends with a documented exit code."""
-    exits.end_quietly_on_closed_pipe()
-    exits.guard(lambda: typer.main.get_command(app)(prog_name="rashomon"))
+    exits.prepare()
+    try:
+        exits.guard(lambda: typer.main.get_command(app)(prog_name="rashomon"))
+    finally:
+        interrupts.quiet()
 
 
 def _show_version(wanted: bool) -> None:
@@ -133,6 +143,7 @@ def read(
     from rashomon.types import Article
 
     settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
+    outputs.check({}, inputs.noted(files))
     failures, count = [], 0
     # On a terminal, the articles themselves show how far it is.
     steps = 0 if outputs.is_terminal() else inputs.steps(files)
@@ -184,12 +195,14 @@ def evaluate(
     from rashomon import evaluate as evaluation
     from rashomon.apps.reports import print_report
 
-    page = outputs.check({"--errors": errors}, [str(path) for path in (data, predictions) if path]).get("--errors")
+    known = inputs.noted([str(path) for path in (data, predictions) if path])
+    page = outputs.check({"--errors": errors}, known).get("--errors")
     report = evaluation.run(task, data, predictions, mistakes=page is not None)
     if page is not None:
         from rashomon.evaluate.mistakes import render
 
-        outputs.write(page, render(f"Rashomon: errors of {task} on {data.name}", report.mistakes).encode())
+        content = render(f"Rashomon: errors of {task} on {data.name}", report.mistakes)
+        outputs.write([(page, outputs.page_for(page, content))])
     if page != outputs.STDOUT:
         outputs.show(partial(print_report, report))
 
@@ -207,16 +220,19 @@ def _compare(
     """Read, compare, write what is asked for, show the summary where standard output is free. Returns the exit code."""
     if open_page and targets["--html"] == outputs.STDOUT:
         raise UsageError("--open needs a page in a file, and --html - writes it to standard output")
-    asked = outputs.check(targets, files)
-    articles, failures = inputs.read_all(files, inputs.published_days(files, published), settings)
+    known = inputs.noted(files)
+    asked = outputs.check(targets, known)
+    articles, failures = inputs.read_all(files, inputs.published_days(files, published), settings, known)
+    outputs.check(asked, known)  # now with what lists name
     with inputs.progress("Comparing", len(articles)) as advance:
         jobs = jobs or _jobs(len(articles), settings)
         dossier = rashomon.compare(articles, settings=settings, jobs=jobs, failures=failures, progress=advance)
     if open_page:
         asked["--html"] = asked.get("--html") or outputs.temporary_page()
-    for option, target in asked.items():
-        outputs.write(target, outputs.render(dossier, option, text=text))
-    if outputs.STDOUT not in asked.values():
+    contents = [(target, outputs.render(dossier, option, target, text=text)) for option, target in asked.items()]
+    outputs.check(asked, known)  # now with what has changed since
+    outputs.write(contents)
+    if outputs.STDOUT not in asked.values() and not (asked and sys.stdout is None):
         _show(dossier)
     for failure in dossier.failures:
         say(f"{failure.source}: {failure.problem}")
@@ -225,6 +241,7 @@ def _compare(
             say(f"Wrote {target}")
     if open_page and not outputs.open_page(asked["--html"]):
         say(f"no browser was found: open {asked['--html']} yourself")
+        return exits.SOME_FAILED
     return exits.SOME_FAILED if dossier.failures else exits.DONE
 
 
@@ -241,3 +258,6 @@ def _show(dossier: Dossier) -> None:
     from rashomon.dossier.render.text import print_summary
 
     outputs.show(partial(print_summary, replace(dossier, failures=())))
+
+
+interrupts.as_usual()

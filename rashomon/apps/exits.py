@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from rashomon.apps.interrupts import INTERRUPTED
 from rashomon.errors import RashomonError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import TracebackType
 
 __all__ = [
     "BUG",
@@ -20,42 +23,49 @@ __all__ = [
     "NO_RESULT",
     "SOME_FAILED",
     "USAGE",
-    "end_quietly_on_closed_pipe",
+    "ClosedOutput",
     "guard",
+    "prepare",
     "say",
     "show_traces",
 ]
 
-DONE, NO_RESULT, USAGE, SOME_FAILED, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
+DONE, NO_RESULT, USAGE, SOME_FAILED, BUG = 0, 1, 2, 3, 70
 
 MEANINGS = {
     DONE: "done",
     NO_RESULT: "no result: nothing to compare, an output that cannot be written, or a damaged installation",
-    USAGE: "the call is wrong: an unknown option, a date that is none",
-    SOME_FAILED: "done, but without some inputs or findings: a line on standard error for each",
+    USAGE: "the call is wrong: an unknown option, a date that is none, an output that is an input",
+    SOME_FAILED: "done, but without some inputs, findings or the browser: a line on standard error for each",
     BUG: "a bug in Rashomon",
     INTERRUPTED: "interrupted with Ctrl-C",
 }
+
+
+class ClosedOutput(Exception):
+    """Nobody reads standard output: the reader is gone (`| head`), or there was none (`>&-`)."""
 
 
 def say(message: str) -> None:
     """One line for the user beside the result: on standard error, without what could steer a terminal."""
     from rashomon.dossier.render.labels import plain
 
-    sys.stderr.write(f"{plain(message)}\n")
+    if sys.stderr is not None:
+        with suppress(OSError):  # there is nowhere else to say it
+            sys.stderr.write(f"{plain(message)}\n")
+            sys.stderr.flush()
 
 
 def show_traces(wanted: bool) -> None:
     """With ``--debug``: write to standard error where each stage failed; a bug's trace is left to `guard`."""
     import logging
 
-    from rashomon.dossier.render.labels import plain
+    from rashomon.dossier.render.labels import harmless
 
     class Said(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            for line in record.getMessage().splitlines():
-                words = line.lstrip(" ")
-                sys.stderr.write(f"{' ' * (len(line) - len(words))}{plain(words)}\n")
+            if sys.stderr is not None:
+                sys.stderr.write(harmless(f"{record.getMessage()}\n"))
 
     if wanted:
         log = logging.getLogger("rashomon.stages")
@@ -63,16 +73,33 @@ def show_traces(wanted: bool) -> None:
         log.handlers = [Said()]
 
 
-def end_quietly_on_closed_pipe() -> None:
-    """Let a reader that stops early (`| head`) end this process without a word, as it does other tools."""
-    if hasattr(signal, "SIGPIPE"):  # Windows has no such signal
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+def prepare() -> None:
+    """Make the process safe: no file of ours takes a closed stream's number, and no traceback steers a terminal."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+    sys.excepthook = _show_traceback
+
+
+def _show_traceback(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    from traceback import format_exception
+
+    from rashomon.dossier.render.labels import harmless
+
+    if sys.stderr is not None:
+        sys.stderr.write(harmless("".join(format_exception(kind, error, trace))))
 
 
 def guard(run: Callable[[], object]) -> None:
     """Run the command line; the process ends with a code of MEANINGS and, where it fails, a line on standard error."""
     try:
         run()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except ClosedOutput as error:
+        _end_with_reader(gone=error.__cause__ is not None)
     except RashomonError as error:
         for line in (*getattr(error, "__notes__", ()), error):
             say(f"rashomon: {line}")
@@ -80,9 +107,25 @@ def guard(run: Callable[[], object]) -> None:
     except Exception as error:
         if isinstance(error, OSError) and error.filename is None:  # no file of ours: the stream that results go to
             say(f"rashomon: standard output: cannot be written: {error.strerror}")
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor can what is left, when Python ends
+            _forget_output()  # nor can what is left be written, when Python ends
             sys.exit(NO_RESULT)
         if "--debug" in sys.argv:
             raise
         say(f"rashomon: a bug, please report it with what --debug prints: {type(error).__name__}: {error}")
         sys.exit(BUG)
+
+
+def _end_with_reader(*, gone: bool) -> None:
+    """End without a word, as other tools do: by SIGPIPE where the reader is gone, which shells show as 141."""
+    _forget_output()
+    if gone and hasattr(signal, "SIGPIPE"):  # Windows has no such signal
+        # Not for the whole run: a server that hangs up would end it too.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGPIPE)
+    sys.exit(NO_RESULT)
+
+
+def _forget_output() -> None:
+    """Let what is still to be written to standard output go nowhere."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress
 
+    from rashomon.apps.files import InputFiles
     from rashomon.settings import Settings
     from rashomon.types import Article, Failure
 
-__all__ = ["PROGRESS_FROM", "chosen", "progress", "published_days", "read_all", "reading", "steps"]
+__all__ = ["PROGRESS_FROM", "chosen", "noted", "progress", "published_days", "read_all", "reading", "steps"]
 
 PROGRESS_FROM = 10
 """With this many files, a progress bar is shown."""
@@ -66,22 +67,39 @@ def same_input(one: str, other: str) -> bool:
     return "://" not in one and "://" not in other and Path(one) == Path(other)
 
 
-def reading(files: Sequence[str], days: Mapping[str, str], settings: Settings) -> Iterator[Article | Failure]:
-    """What is in the inputs, one after another. Raises UsageError where standard input is wrong."""
+def noted(files: Sequence[str]) -> InputFiles:
+    """The files that the inputs are, as far as they are known before anything is opened."""
+    from rashomon.apps.files import InputFiles
+
+    found = InputFiles()
+    for file in files:
+        found.named(file)
+    return found
+
+
+def reading(
+    files: Sequence[str], days: Mapping[str, str], settings: Settings, known: InputFiles | None = None
+) -> Iterator[Article | Failure]:
+    """What is in the inputs, one after another; every file that is opened is added to those ``known``.
+
+    Raises UsageError where standard input is wrong.
+    """
     if files.count("-") > 1:
         raise UsageError("standard input (-) can be read only once")
     if "-" in files and sys.stdin is None:
         raise UsageError("standard input (-) is closed")
-    return rashomon.read_all(files, published=days, settings=settings)
+    return rashomon.read_all(files, published=days, settings=settings, opened=known.opened if known else None)
 
 
-def read_all(files: Sequence[str], days: Mapping[str, str], settings: Settings) -> tuple[list[Article], list[Failure]]:
+def read_all(
+    files: Sequence[str], days: Mapping[str, str], settings: Settings, known: InputFiles | None = None
+) -> tuple[list[Article], list[Failure]]:
     """Every article in the inputs, and why other things could not be used. Raises UsageError as `reading` does."""
     from rashomon.types import Article
 
     articles, failures = [], []
     with progress("Reading", steps(files)) as advance:
-        for result in reading(files, days, settings):
+        for result in reading(files, days, settings, known):
             if isinstance(result, Article):
                 articles.append(result)
             else:
@@ -111,7 +129,7 @@ def progress(label: str, total: int | None) -> Iterator[Callable[[object], None]
 
     Without a total, it counts.
     """
-    if (total is not None and total < PROGRESS_FROM) or not sys.stderr.isatty():
+    if (total is not None and total < PROGRESS_FROM) or sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
         return
     with counting() if total is None else bar() as shown:

@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rashomon.errors import RashomonError, UsageError
+from rashomon.apps.exits import ClosedOutput
+from rashomon.apps.files import STDOUT, OutputError, check_writable, is_stdout, refuse_same, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from rich.console import Console
 
+    from rashomon.apps.files import InputFiles
     from rashomon.types import Dossier
 
 __all__ = [
@@ -24,49 +26,36 @@ __all__ = [
     "is_terminal",
     "json_list",
     "open_page",
+    "page_for",
     "render",
     "show",
     "temporary_page",
     "write",
+    "write_stdout",
 ]
 
-STDOUT = "-"
 
-
-class OutputError(RashomonError):
-    """A result cannot be written where the user wants it."""
-
-
-def check(outputs: Mapping[str, str | None], files: Sequence[str]) -> dict[str, str]:
+def check(outputs: Mapping[str, str | None], inputs: InputFiles) -> dict[str, str]:
     """The outputs that are asked for, by option. Nothing is opened yet, so a failed call leaves an old file alone.
 
-    Raises UsageError where two outputs or an input and an output are the same, OutputError where a file cannot be
+    Raises UsageError where two outputs or an input and an output are the same file, OutputError where a file cannot be
     written.
     """
-    asked = {option: target for option, target in outputs.items() if target is not None}
-    seen = {Path(file).resolve(): "an input" for file in files if file != STDOUT}
-    for option, target in asked.items():
-        path = Path(STDOUT) if target == STDOUT else Path(target).resolve()
-        if path in seen:
-            raise UsageError(f"{option} {target}: that is {seen[path]} already")
-        seen[path] = f"the output of {option}"
+    asked = {
+        option: STDOUT if is_stdout(target) else target for option, target in outputs.items() if target is not None
+    }
+    refuse_same(asked, inputs)
+    for target in asked.values():
         if target != STDOUT:
-            _check_file(path, target)
+            check_writable(target)
     return asked
 
 
-def _check_file(path: Path, target: str) -> None:
-    """Raises OutputError where no file can be written."""
-    if path.is_dir():
-        raise OutputError(f"{target}: is a folder: name a file in it")
-    if not path.parent.is_dir():
-        raise OutputError(f"{target}: its folder does not exist: make it first")
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise OutputError(f"{target}: cannot be written: no permission")
+def render(dossier: Dossier, option: str, target: str, *, text: bool) -> bytes:
+    """The dossier as ``--json``, ``--html`` or ``--markdown`` gives it; without ``text``, the JSON has no article's.
 
-
-def render(dossier: Dossier, option: str, *, text: bool) -> bytes:
-    """The dossier as ``--json``, ``--html`` or ``--markdown`` gives it; without ``text``, the JSON has no article's."""
+    Nothing in it can steer the terminal, where it goes to one.
+    """
     if option == "--json":
         from rashomon.dossier.render import json
 
@@ -74,23 +63,40 @@ def render(dossier: Dossier, option: str, *, text: bool) -> bytes:
     if option == "--html":
         from rashomon.dossier.render import html
 
-        return html.render(dossier).encode()
+        return page_for(target, html.render(dossier))
     from rashomon.dossier.render import markdown
 
     return markdown.render(dossier).encode()
 
 
-def write(target: str, content: bytes) -> None:
-    """Write to a file, or to standard output for ``-``. Raises OutputError for a file, OSError for standard output."""
-    if target == STDOUT:
+def page_for(target: str, page: str) -> bytes:
+    """The bytes of a page; for a terminal, without what could steer it."""
+    from rashomon.dossier.render.labels import harmless
+
+    return (harmless(page) if target == STDOUT and is_terminal() else page).encode()
+
+
+def write(contents: Sequence[tuple[str, bytes]]) -> None:
+    """Write to files, then to standard output for ``-``, so that a reader who stops early costs no file.
+
+    Raises OutputError for a file, OSError and ClosedOutput for standard output.
+    """
+    write_files([(target, content) for target, content in contents if target != STDOUT])
+    for target, content in contents:
+        if target == STDOUT:
+            write_stdout(content)
+
+
+def write_stdout(content: bytes) -> None:
+    """Write to standard output. Raises ClosedOutput where nobody reads it, OSError."""
+    if sys.stdout is None:
+        raise ClosedOutput
+    try:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-        return
-    try:
-        Path(target).write_bytes(content)
-    except OSError as error:
-        raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
+    except BrokenPipeError as error:
+        raise ClosedOutput from error
 
 
 def is_terminal() -> bool:
@@ -103,16 +109,18 @@ def json_list() -> Iterator[Callable[[object], None]]:
     """A function that writes one more value of a JSON list to standard output. Raises OSError."""
     import msgspec
 
+    from rashomon.dossier.render import json
+
     before = b"["
 
     def write_one(value: object) -> None:
         nonlocal before
-        lines = msgspec.json.format(msgspec.json.encode(value)).replace(b"\n", b"\n  ")
-        write(STDOUT, before + b"\n  " + lines)
+        lines = json.escaped(msgspec.json.format(msgspec.json.encode(value))).replace(b"\n", b"\n  ")
+        write_stdout(before + b"\n  " + lines)
         before = b","
 
     yield write_one
-    write(STDOUT, b"[]\n" if before == b"[" else b"\n]\n")
+    write_stdout(b"[]\n" if before == b"[" else b"\n]\n")
 
 
 def show(print_on: Callable[[Console], object]) -> None:
@@ -122,14 +130,20 @@ def show(print_on: Callable[[Console], object]) -> None:
     console = Console()
     with console.capture() as captured:
         print_on(console)
-    write(STDOUT, captured.get().encode(console.encoding, "replace"))
+    write_stdout(captured.get().encode(console.encoding, "replace"))
 
 
 def temporary_page() -> str:
-    """A new file for a page that is only to be looked at; the system clears it away in its own time."""
+    """A new file for a page that is only to be looked at; the system clears it away in its own time.
+
+    Raises OutputError where there is no place for one.
+    """
     import tempfile
 
-    handle, path = tempfile.mkstemp(prefix="rashomon-", suffix=".html")
+    try:
+        handle, path = tempfile.mkstemp(prefix="rashomon-", suffix=".html")
+    except OSError as error:
+        raise OutputError(f"no temporary page can be made ({error.strerror}): name a file with --html") from None
     os.close(handle)
     return path
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rashomon.apps.hanging import hang
+from rashomon.dossier.render.labels import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,13 +21,15 @@ def print_report(report: Report, console: Console) -> None:
     import msgspec
     from rich.text import Text
 
+    from rashomon.dossier.render.json import escaped
+
     for block, rows in groupby(report.rows, key=lambda row: row.block):
         if block:
-            console.print(Text(f"\n{block}", style="bold"))
+            console.print(Text(f"\n{plain(block)}", style="bold"))
         _print_rows(list(rows), console)
     for note in report.notes:
-        console.print(Text(note, style="dim"))
-    line = msgspec.json.encode(report.figures).decode()
+        console.print(Text(plain(note), style="dim"))
+    line = escaped(msgspec.json.encode(report.figures)).decode()
     console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
@@ -34,12 +37,11 @@ def _print_rows(rows: list[Row], console: Console) -> None:
     """Print the rows under one another: label, figure, interval, counts, and what was missed."""
     from rich.text import Text
 
+    labels = [plain(row.label) for row in rows]
     counts = [f"{row.counts[0]} of {row.counts[1]}" if row.counts else "" for row in rows]
     swings = [f"{row.interval[0]:.3f} to {row.interval[1]:.3f}  " if row.interval else "" for row in rows]
-    label_width, swings_width, counts_width = (
-        max(map(len, column)) for column in ([row.label for row in rows], swings, counts)
-    )
-    for row, swing, count in zip(rows, swings, counts, strict=True):
+    label_width, swings_width, counts_width = (max(map(len, column)) for column in (labels, swings, counts))
+    for row, name, swing, count in zip(rows, labels, swings, counts, strict=True):
         figure = "" if row.figure is None else f"{row.figure:.3f}"
-        label = Text(f"{row.label:<{label_width}}  {figure:>5}  {swing:<{swings_width}}{count:>{counts_width}}  ")
-        hang(console, label, [Text(", ".join(row.missed), style="dim")])
+        label = Text(f"{name:<{label_width}}  {figure:>5}  {swing:<{swings_width}}{count:>{counts_width}}  ")
+        hang(console, label, [Text(plain(", ".join(row.missed)), style="dim")])

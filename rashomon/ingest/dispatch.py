@@ -25,6 +25,9 @@ from rashomon.ingest.text import printable
 from rashomon.types import Article, Failure
 
 if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+
     from rashomon.ingest.web import Web
     from rashomon.settings import Settings
 
@@ -37,17 +40,21 @@ By = Literal["user", "list", "folder"]
 
 
 def read_each(
-    sources: Iterable[str], settings: Settings, stdin: BinaryIO | None = None
+    sources: Iterable[str],
+    settings: Settings,
+    stdin: BinaryIO | None = None,
+    opened: Callable[[str, os.stat_result], object] | None = None,
 ) -> Iterator[tuple[str, Article | Failure]]:
     """The articles of every source, in order, as they come, each with the source as it was named.
 
     What cannot be used is a Failure in its place. After `Settings.max_articles` articles, one says that the rest is
-    left out. Passages are still empty. Raises UsageError for a wrong field map.
+    left out. Passages are still empty. ``opened`` is called with the path of every file that is opened, lists too, and
+    what the system tells of it. Raises UsageError for a wrong field map.
     """
     field_map(settings.fields)
     count = 0
     with ExitStack() as stack:
-        reader = Reader(settings, stack, stdin)
+        reader = Reader(settings, stack, stdin, opened)
         for source, result in bounded(reader.all(sources)):
             if isinstance(result, Article):
                 if count == settings.max_articles:
@@ -80,10 +87,17 @@ def read_one(source: str, settings: Settings, stdin: BinaryIO | None = None) -> 
 class Reader:
     """What one call reads, with the web opened once it is needed."""
 
-    def __init__(self, settings: Settings, stack: ExitStack, stdin: BinaryIO | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        stack: ExitStack,
+        stdin: BinaryIO | None,
+        opened: Callable[[str, os.stat_result], object] | None = None,
+    ) -> None:
         self.settings = settings
         self.stack = stack
         self.stdin = stdin
+        self.opened = opened
         self.opened_web: Web | None = None
         self.followed: set[str] = set()
         """Addresses that feeds and sitemaps pointed at, so that none is fetched twice and no circle is endless."""
@@ -120,7 +134,7 @@ class Reader:
         elif files.is_folder(source):
             yield from self.folder(source)
         else:
-            with files.opened_file(source, named=by == "user") as opened:
+            with files.opened_file(source, named=by == "user", opened=self.opened) as opened:
                 yield from self.inside(opened, by=by)
 
     def folder(self, source: str) -> Iterator[Article | Failure]:

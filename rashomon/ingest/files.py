@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -41,9 +41,12 @@ def is_folder(source: str) -> bool:
 
 
 @contextmanager
-def opened_file(source: str, *, named: bool = True) -> Iterator[Opened]:
+def opened_file(
+    source: str, *, named: bool = True, opened: Callable[[str, os.stat_result], object] | None = None
+) -> Iterator[Opened]:
     """A file, at its start. One that the user has not ``named`` himself must be a regular one: pipes and devices block.
 
+    ``opened`` is called with the path and what the system tells of the file, before anything is read.
     Raises MissingInput or UnreadableInput, with the path as given.
     """
     name = shown(source)
@@ -61,6 +64,8 @@ def opened_file(source: str, *, named: bool = True) -> Iterator[Opened]:
         raise UnreadableInput(name, f"cannot be read ({getattr(error, 'strerror', None) or error})") from None
     with file:
         found = os.fstat(file.fileno())
+        if opened:
+            opened(source, found)
         yield Opened(source, file, size_bytes=found.st_size if stat.S_ISREG(found.st_mode) else None)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
 import sys
 import types
 from pathlib import Path
 
 import pytest
 
-from rashomon.apps import cli, exits, outputs
+from rashomon.apps import cli, exits
 from rashomon.settings import Settings
 
 TWO = ("bridge.txt", "closure.txt")
@@ -132,12 +133,13 @@ def test_an_output_that_cannot_be_written_is_one_line(run, reports, target, said
 
 
 def test_a_full_disk_is_one_line(run, reports, monkeypatch):
-    def full(*_: object) -> int:
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(outputs.Path, "write_bytes", full)
+    monkeypatch.setattr(os, "fsync", full)
     done = run("compare", *TWO, "--json", "a.json")
     assert (done.code, done.err) == (exits.NO_RESULT, "rashomon: a.json: cannot be written: No space left on device\n")
+    assert not (reports / "a.json").exists()
 
 
 def test_inputs_that_cannot_be_used_are_named_and_the_others_compared(run, reports):
@@ -225,7 +227,7 @@ def test_open_shows_the_page_and_makes_one_where_none_is_asked_for(run, reports,
 def test_where_no_browser_is_found_the_page_is_named(run, reports, monkeypatch):
     monkeypatch.setattr("webbrowser.open", lambda _: False)
     done = run("compare", *TWO, "--html", "a.html", "--open")
-    assert (done.code, done.err) == (exits.DONE, "Wrote a.html\nno browser was found: open a.html yourself\n")
+    assert (done.code, done.err) == (exits.SOME_FAILED, "Wrote a.html\nno browser was found: open a.html yourself\n")
 
 
 def test_read_shows_every_character_with_its_role(run, reports):

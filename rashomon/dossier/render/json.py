@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,17 +13,26 @@ from msgspec.structs import replace
 from rashomon.errors import UnreadableInput
 from rashomon.types import Dossier
 
-__all__ = ["dump", "load", "schema", "schema_bytes"]
+__all__ = ["dump", "escaped", "load", "schema", "schema_bytes"]
+
+_STEERING = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
+"""In UTF-8, what JSON lets stand and a terminal may obey: DEL, U+0080-U+009F, line separators, marks of direction."""
 
 
 def dump(dossier: Dossier, *, text: bool = True) -> bytes:
     """``dossier`` as indented UTF-8 JSON with a final line break; the same bytes for the same dossier.
 
-    With ``text=False`` the articles' texts are left out. The words of statements, claims and mentions stay.
+    Control characters and marks of direction are escaped, so that no terminal obeys them. With ``text=False`` the
+    articles' texts are left out. The words of statements, claims and mentions stay.
     """
     if not text:
         dossier = replace(dossier, articles=tuple(replace(a, text=UNSET) for a in dossier.articles))
-    return msgspec.json.format(msgspec.json.encode(dossier), indent=2) + b"\n"
+    return escaped(msgspec.json.format(msgspec.json.encode(dossier), indent=2)) + b"\n"
+
+
+def escaped(data: bytes) -> bytes:
+    """The same JSON with nothing in it that could steer a terminal; ``data`` is msgspec's, in UTF-8."""
+    return _STEERING.sub(lambda found: b"\\u%04x" % ord(found[0].decode()), data)
 
 
 def load(data: bytes, source: str = "the dossier") -> Dossier:

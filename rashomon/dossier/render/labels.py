@@ -37,6 +37,7 @@ __all__ = [
     "day_span",
     "fact_behind",
     "folded",
+    "harmless",
     "hop_name",
     "manner",
     "moment_order",
@@ -109,6 +110,8 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+"
 )
 """Control characters other than white space, marks of direction, halves of surrogate pairs."""
+_STEERING = re.compile(_UNPRINTABLE.pattern[:-2] + "\x0b-\x0d\x1c-\x1f\x85\u2028\u2029]")
+"""These, and white space that moves a terminal's cursor elsewhere than to the next line."""
 _CLOCK = {
     "MO": "morning",
     "MI": "midday",
@@ -125,6 +128,11 @@ MONTHS = tuple("January February March April May June July August September Octo
 def plain(text: str) -> str:
     """``text`` on one line, without control characters and without marks that turn the direction of writing."""
     return " ".join(_UNPRINTABLE.sub("", text).split())
+
+
+def harmless(text: str) -> str:
+    """``text`` on its lines, without characters that could steer a terminal."""
+    return _STEERING.sub("", text)
 
 
 def folded(text: str) -> str:
