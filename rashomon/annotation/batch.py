@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 from rashomon.annotation.pipeline import understand
@@ -63,7 +64,25 @@ def understand_all(articles: Sequence[Article], settings: Settings, jobs: int) -
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(jobs, get_context("spawn"), end_with_parent) as pool:
-        yield from pool.map(one, articles)
+        with without_interrupts():  # so that workers start without: they show a traceback until `end_with_parent` runs
+            results = pool.map(one, articles)
+        yield from results
+
+
+@contextmanager
+def without_interrupts() -> Iterator[None]:
+    """Ignore Ctrl-C for a moment, in this process and for good in those that it starts meanwhile."""
+    from signal import SIG_DFL, SIG_IGN, SIGINT, signal
+    from threading import current_thread, main_thread
+
+    if current_thread() is not main_thread():  # only the main thread may set handlers
+        yield
+        return
+    before = signal(SIGINT, SIG_IGN)
+    try:
+        yield
+    finally:
+        signal(SIGINT, SIG_DFL if before is None else before)
 
 
 def end_with_parent() -> None:

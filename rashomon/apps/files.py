@@ -38,6 +38,8 @@ class InputFiles:
     def __init__(self) -> None:
         self._names: dict[tuple[int, int], str] = {}
         self._paths: dict[str, str] = {}
+        self._left: list[str] = []
+        """Sources that were not looked at yet: a folder takes its time, and often nobody asks."""
 
     def opened(self, name: str, found: os.stat_result) -> None:
         """Note a file that was opened."""
@@ -46,6 +48,9 @@ class InputFiles:
 
     def named(self, source: str) -> None:
         """Note a source as the user names it: a file, one that is missing, every file in a folder, standard input."""
+        self._left.append(source)
+
+    def _look_at(self, source: str) -> None:
         from rashomon.ingest.files import files_in, is_address, is_folder
 
         if source == STDOUT:
@@ -65,6 +70,8 @@ class InputFiles:
 
     def name_of(self, path: str | None, found: os.stat_result | None) -> str | None:
         """How the input is called that stands at a path or is the file ``found``; None where there is none."""
+        while self._left:
+            self._look_at(self._left.pop(0))
         if path is not None and path in self._paths:
             return self._paths[path]
         return self._names.get((found.st_dev, found.st_ino)) if found else None

@@ -1,4 +1,4 @@
-"""The commands, with messages on wrong calls that cannot steer a terminal: a file's name may stand in them."""
+"""The commands, as Typer shows them: messages that cannot steer a terminal, and no word where nobody reads."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ from typing import Any
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from rashomon.apps.exits import ClosedOutput
+
 __all__ = ["Commands"]
 
 
 class Commands(TyperGroup):
-    """A group whose usage errors are shown without control characters."""
+    """A group whose usage errors, in which a file's name may stand, are shown without control characters."""
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:
-        with _harmless_errors():
+        with _shown_safely():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: Any) -> Any:
-        with _harmless_errors():
+        with _shown_safely():
             return super().invoke(ctx)
 
 
 @contextmanager
-def _harmless_errors() -> Iterator[None]:
+def _shown_safely() -> Iterator[None]:
     from rashomon.dossier.render.labels import harmless
 
     try:
@@ -33,3 +35,5 @@ def _harmless_errors() -> Iterator[None]:
     except TyperException as error:
         error.message = harmless(error.message)
         raise
+    except BrokenPipeError as error:  # of help and version, which Typer prints
+        raise ClosedOutput from error

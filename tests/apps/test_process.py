@@ -41,6 +41,73 @@ def test_a_reader_that_stops_early_is_met_in_silence(reports):
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGPIPE")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["compare", "--help"],
+        ["--version"],
+        ["read", "bridge.txt"],
+        ["read", "bridge.txt", "--json"],
+        ["compare", "bridge.txt", "closure.txt"],
+        ["compare", "bridge.txt", "closure.txt", "--json", "-", "--html", "a.html"],
+    ],
+)
+def test_a_reader_that_is_gone_ends_it_as_it_ends_other_tools(reports, arguments):
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    done = subprocess.run([RASHOMON, *arguments], stdout=write_end, stderr=subprocess.PIPE, check=False)
+    os.close(write_end)
+    assert (done.returncode, done.stderr) == (-signal.SIGPIPE, b"")
+    assert (reports / "a.html").exists() == ("--html" in arguments)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="there is no such shell")
+@pytest.mark.parametrize(
+    ("arguments", "code", "err"),
+    [
+        ("--help", 0, b""),
+        ("read bridge.txt", 1, b""),
+        ("read bridge.txt --json", 1, b""),
+        ("compare bridge.txt closure.txt", 1, b""),
+        ("compare bridge.txt closure.txt --json /dev/stdout", 1, b""),
+        ("compare bridge.txt closure.txt --json a.json", 0, b"Wrote a.json\n"),
+    ],
+)
+def test_a_closed_standard_output_is_no_bug(reports, arguments, code, err):
+    command = ["/bin/sh", "-c", f'exec "$0" {arguments} >&-', RASHOMON]
+    done = subprocess.run(command, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (code, err)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows interrupts otherwise")
+@pytest.mark.parametrize("module", ["rashomon.apps.exits", "typer", "typer.main", "rashomon.errors"])
+def test_an_interrupt_while_modules_are_imported_ends_it_quietly(module):
+    code = f"""
+import os, signal, sys
+
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+from rashomon.apps.cli import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_after_the_imports_an_interrupt_is_an_exception_again():
+    code = "import signal, rashomon.apps.cli; assert signal.getsignal(signal.SIGINT) is signal.default_int_handler"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
 @pytest.mark.parametrize("arguments", [["read", "bridge.txt"], ["compare", "bridge.txt", "closure.txt", "--json", "-"]])
 def test_standard_output_that_takes_nothing_is_one_line(reports, arguments):
