@@ -106,11 +106,10 @@ EXTENT: dict[Extent, str] = {
 
 _NAME = {"unknown": "certainty unknown"}
 _QUOTATION = {"direct": "quoted", "mixed": "partly quoted"}
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+"
-)
+_CONTROLS = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
 """Control characters other than white space, marks of direction, halves of surrogate pairs."""
-_STEERING = re.compile(_UNPRINTABLE.pattern[:-2] + "\x0b-\x0d\x1c-\x1f\x85\u2028\u2029]")
+_UNPRINTABLE = re.compile(f"[{_CONTROLS}]+")
+_STEERING = re.compile(rf"[{_CONTROLS}\x0b-\x0d\x1c-\x1f\x85\u2028\u2029]+")
 """These, and white space that moves a terminal's cursor elsewhere than to the next line."""
 _CLOCK = {
     "MO": "morning",
