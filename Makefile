@@ -50,8 +50,8 @@ bench: $(PEERS)
 	$(BIN)/python benchmarks/seeds.py
 	$(BIN)/python benchmarks/understand.py
 	$(BIN)/python benchmarks/copies.py
-	$(BIN)/python benchmarks/dates.py
-	$(BIN)/python benchmarks/pages.py
+	PYTHONPATH=. $(BIN)/python benchmarks/dates.py
+	PYTHONPATH=. $(BIN)/python benchmarks/pages.py
 
 train:
 	PYTHONPATH=. python training/attribution.py $(WHEEL) $(EVAL) $(OUT)

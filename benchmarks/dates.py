@@ -19,8 +19,8 @@ from folder import options_of
 from htmldate import find_date
 from htmldate.meta import reset_caches
 
+from evals.tasks.dates import told_by
 from rashomon.errors import InputError
-from rashomon.evaluate.dates import told_by
 
 ALLOWED_RATIO = 1.0
 ROUNDS = 5
@@ -70,7 +70,7 @@ READERS: dict[str, Reader] = {OURS: _ours, FAST: _fast, EXTENSIVE: _extensive}
 
 
 def _figures(name: str, given: list[str | None], days: list[str]) -> dict[str, float]:
-    """F1 and accuracy, as `rashomon evaluate dates` defines them."""
+    """F1 and accuracy, as `python -m evals dates` defines them."""
     right = sum(answer == day for answer, day in zip(given, days, strict=True))
     return {f"{name} F1": 2 * right / (right + len(days)), f"{name} accuracy": right / len(days)}
 

@@ -2,7 +2,7 @@
 
 Each extractor is run as scrapinghub/article-extraction-benchmark runs it. Pages are decoded before; ours is then all of
 `from_html`, metadata and the passages' kinds included, which the others are not asked for. What is scored is the story
-that cleaning leaves of it, as in `rashomon evaluate pages`. Extractors that are not installed are named and left out:
+that cleaning leaves of it, as in `python -m evals pages`. Extractors that are not installed are named and left out:
 `pip install -r requirements-bench.txt`.
 """
 
@@ -21,9 +21,9 @@ from statistics import fmean, median
 from alternate import Seconds, report
 from folder import options_of
 
+from evals.files import read_page
+from evals.tasks.pages import TASK, f1, shares_of, story_of
 from rashomon.cleaning import clean
-from rashomon.evaluate.files import read_page
-from rashomon.evaluate.pages import TASK, f1, shares_of, story_of
 from rashomon.ingest.decode import decode
 from rashomon.ingest.html import from_html
 from rashomon.ingest.page.blocks import cut

@@ -16,7 +16,6 @@ import typer.main
 
 import rashomon
 from rashomon.apps import cli, exits
-from rashomon.evaluate import TASKS
 from rashomon.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -86,11 +85,6 @@ def test_every_option_before_the_command_is_documented(cli_page):
 def test_the_documented_exit_codes_are_those_there_are(cli_page):
     rows = re.findall(r"^\| `(\d+)` \| (.+?) \|$", section(cli_page, "Exit codes"), re.MULTILINE)
     assert {int(code): meaning for code, meaning in rows} == exits.MEANINGS
-
-
-def test_every_evaluation_task_is_documented(cli_page):
-    documented = re.findall(r"^\| `(\w+)` \|", section(cli_page, "rashomon evaluate"), re.MULTILINE)
-    assert sorted(documented) == sorted(TASKS)
 
 
 def test_every_setting_is_documented_with_its_variable():

@@ -19,7 +19,8 @@ def wheel(tmp_path_factory) -> list[str]:
     source = tmp_path_factory.mktemp("source")
     for name in ("pyproject.toml", "README.md", "LICENSE", "NOTICE"):
         shutil.copy(ROOT / name, source)
-    shutil.copytree(ROOT / "rashomon", source / "rashomon", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("rashomon", "evals"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "examples", source / "examples")
     build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
     subprocess.run([*build, "--wheel-dir", source / "wheel", source], check=True, capture_output=True)
@@ -35,7 +36,7 @@ def test_every_file_of_the_package_is_in_the_wheel(wheel):
 
 
 @pytest.mark.slow
-def test_the_wheel_has_the_licence_and_the_notice_and_no_article(wheel):
+def test_the_wheel_has_the_licence_and_the_notice_and_neither_articles_nor_the_evaluation(wheel):
     names = {Path(name).name for name in wheel if ".dist-info/" in name}
     assert {"LICENSE", "NOTICE", "entry_points.txt"} <= names
     assert [name for name in wheel if not name.startswith("rashomon")] == []

@@ -177,34 +177,12 @@ def demo(html: Html = "dossier.html", open_page: Open = False, debug: Debug = Fa
     raise typer.Exit(_compare(files, [], {"--html": html}, from_environment(), open_page=open_page))
 
 
-@app.command()
-def evaluate(
-    task: Annotated[str, typer.Argument(metavar="TASK", help="What is measured.")],
-    data: Annotated[Path, typer.Option(metavar="FILE", help="The labelled data.")],
-    predictions: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Score these instead of running the product.")
-    ] = None,
-    errors: Annotated[
-        str | None, typer.Option("--errors", metavar="PATH", help="Write a page of what was wrong.")
-    ] = None,
-) -> None:
-    """Measure Rashomon on labelled data.
-
-    The last line printed is one JSON object with every figure.
-    """
-    from rashomon import evaluate as evaluation
-    from rashomon.apps.reports import print_report
-
-    known = inputs.noted([str(path) for path in (data, predictions) if path])
-    page = outputs.check({"--errors": errors}, known).get("--errors")
-    report = evaluation.run(task, data, predictions, mistakes=page is not None)
-    if page is not None:
-        from rashomon.evaluate.mistakes import render
-
-        content = render(f"Rashomon: errors of {task} on {data.name}", report.mistakes)
-        outputs.write([(page, outputs.page_for(page, content))])
-    if page != outputs.STDOUT:
-        outputs.show(partial(print_report, report))
+@app.command(hidden=True, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def evaluate() -> None:
+    """Moved: run `python -m evals TASK --data FILE` in a clone of the repository."""
+    raise UsageError(
+        "evaluate has moved out of the package: run `python -m evals TASK --data FILE` in a clone of the repository"
+    )
 
 
 def _compare(

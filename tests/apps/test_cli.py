@@ -8,7 +8,6 @@ import logging
 import os
 import sys
 import types
-from pathlib import Path
 
 import pytest
 
@@ -298,11 +297,11 @@ def test_without_a_clone_the_demo_says_what_it_needs(run, reports, monkeypatch):
     assert "clone of the repository" in done.err
 
 
-def test_an_unknown_task_is_told_with_the_known_ones(run, reports):
-    done = run("evaluate", "telepathy", "--data", "bridge.txt")
-    assert (done.code, done.out) == (exits.USAGE, "")
-    assert "'telepathy'" in done.err
-    assert "seeds" in done.err
+@pytest.mark.parametrize("arguments", [(), ("attribution", "--data", "dev.jsonl", "--errors", "errors.html")])
+def test_evaluate_says_in_one_line_where_it_went(run, arguments):
+    done = run("evaluate", *arguments)
+    assert (done.code, done.out, len(done.err.splitlines())) == (exits.USAGE, "", 1)
+    assert "`python -m evals TASK --data FILE`" in done.err
 
 
 def test_a_bug_is_one_line_and_debug_shows_where(run, reports, monkeypatch):
@@ -358,68 +357,6 @@ def test_a_wrong_environment_variable_is_named(run, reports, monkeypatch):
     assert (done.code, done.out) == (exits.USAGE, "")
     assert "RASHOMON_" in done.err
     assert "max_bytes" in done.err
-
-
-@pytest.mark.slow
-def test_evaluate_ends_with_its_figures_as_one_line_of_json(run):
-    ledger = Path(__file__).parents[1] / "corpus" / "karsund" / "ledger.json"
-    done = run("evaluate", "seeds", "--data", ledger)
-    figures = json.loads(done.out.splitlines()[-1])
-    assert (done.code, done.err) == (exits.DONE, "")
-    assert figures["offsets"] == 1.0
-    assert all(label in done.out for label in figures)
-
-
-EVENT = '{"corpus": "dams", "text": "The dam broke .", "span": [8, 13], "label": 3.0}\n'
-
-
-@pytest.fixture
-def wrong(tmp_path, monkeypatch):
-    """A folder with one labelled event and a prediction that is far from it."""
-    monkeypatch.chdir(tmp_path)
-    Path("events.jsonl").write_text(EVENT, encoding="utf-8")
-    Path("mine.jsonl").write_text('{"label": -1.0}\n', encoding="utf-8")
-    return ("evaluate", "certainty", "--data", "events.jsonl", "--predictions", "mine.jsonl")
-
-
-def test_evaluate_shows_every_figure_with_its_interval(run, wrong):
-    done = run(*wrong)
-    assert (done.code, done.err) == (exits.DONE, "")
-    assert "MAE  4.000  4.000 to 4.000" in done.out
-    assert json.loads(done.out.splitlines()[-1]) == {"dams/MAE": 4.0, "dams/r": 0.0}
-
-
-def test_evaluate_writes_a_page_of_errors(run, wrong):
-    done = run(*wrong, "--errors", "errors.html")
-    assert (done.code, done.err) == (exits.DONE, "")
-    assert '<mark class="gold">broke</mark>' in Path("errors.html").read_text(encoding="utf-8")
-    assert "dams/MAE" in done.out
-    piped = run(*wrong, "--errors", "-")
-    assert piped.out == Path("errors.html").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("target", "said"),
-    [("events.jsonl", "an input already"), ("nowhere/errors.html", "its folder does not exist")],
-)
-def test_evaluate_refuses_a_page_that_cannot_be_before_it_measures(run, wrong, target, said):
-    done = run(*wrong, "--errors", target)
-    assert (done.code != exits.DONE, done.out, len(done.err.splitlines())) == (True, "", 1)
-    assert said in done.err
-    assert Path("events.jsonl").read_text(encoding="utf-8") == EVENT
-
-
-def test_a_task_without_a_page_of_errors_says_so(run, wrong):
-    done = run("evaluate", "robustness", "--data", "events.jsonl", "--errors", "errors.html")
-    assert (done.code, done.out) == (exits.USAGE, "")
-    assert "'robustness' has no page of errors" in done.err
-
-
-def test_wrong_predictions_are_one_line(run, wrong):
-    Path("mine.jsonl").write_text('{"label": 1}\n{"label": 1}\n', encoding="utf-8")
-    done = run(*wrong)
-    assert (done.code, done.out) == (exits.NO_RESULT, "")
-    assert done.err == "rashomon: mine.jsonl: has 2 rows, and the data 1\n"
 
 
 def test_containers_files_and_folders_are_compared_in_one_call(run, reports):

@@ -8,10 +8,10 @@ import msgspec
 import pytest
 
 import rashomon
+from evals.scoring.integrity import problems
 from rashomon.dossier import build as made_by
 from rashomon.dossier.build import build
 from rashomon.dossier.render.json import dump, load
-from rashomon.evaluate.integrity import problems
 from rashomon.settings import Settings
 from rashomon.types import Article, Dossier, Failure, Passage, Understanding
 

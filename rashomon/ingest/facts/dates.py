@@ -72,7 +72,7 @@ CONFIDENCES: dict[tuple[DayField, FactSource, str], float] = {
     ("modified", "markup", "running aside"): 0.1,
 }
 """How often evidence of a kind is right: for days of publication, (right + 1) / (all + 2) on the tuning half of the
-pages of `rashomon evaluate dates`, the first of each kind on a page; for days of change, which have no labels, chosen
+pages of `python -m evals dates`, the first of each kind on a page; for days of change, which have no labels, chosen
 after those of the same place."""
 
 

@@ -1,0 +1,1 @@
+"""The measures: pure functions from gold and predictions to counts and rows."""

@@ -1,0 +1,43 @@
+"""What an evaluation task is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from evals.mistakes import Mistake
+    from evals.report import Report
+    from rashomon.settings import Settings
+
+__all__ = ["Task"]
+
+Gold = TypeVar("Gold")
+Prediction = TypeVar("Prediction")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Generic[Gold, Prediction]):
+    """One evaluation: labelled data, what the product makes of it, and a score: functions, none aware of the rest.
+
+    ``load`` and ``decode`` read files and raise InputError naming file and line; ``predict`` runs the product;
+    ``score`` is pure.
+    """
+
+    name: str
+    about: str
+    """One line for the list of tasks."""
+    data: str
+    """One line: what ``--data`` takes."""
+    load: Callable[[Path], Gold]
+    predict: Callable[[Gold, Settings], Prediction]
+    score: Callable[[Gold, Prediction], Report]
+    files: Callable[[Path, Gold], Iterable[Path]] = lambda data, _: (data,)
+    """All the files that the gold rests on, to notice when they change."""
+    decode: Callable[[Path, Gold], Prediction] | None = None
+    """Reads ``--predictions``; None where only the running product can be judged."""
+    mistakes: Callable[[Gold, Prediction], Iterable[Mistake]] | None = None
+    """What ``--errors`` shows; None where a mistake cannot be shown in a text."""
