@@ -11,7 +11,20 @@ from msgspec.structs import replace
 
 from evals.report import Report, Row
 from evals.task import Task
-from evals.tasks import attribution, certainty, chains, copies, dates, ledgers, pages, passages, robustness, seeds
+from evals.tasks import (
+    attribution,
+    cases,
+    certainty,
+    chains,
+    claims,
+    copies,
+    dates,
+    ledgers,
+    pages,
+    passages,
+    robustness,
+    seeds,
+)
 from rashomon.errors import UsageError
 from rashomon.settings import Settings, from_environment
 
@@ -23,6 +36,8 @@ __all__ = ["TASKS", "Report", "Row", "Task", "measure", "run"]
 _ALL: tuple[Task[Any, Any], ...] = (
     seeds.TASK,
     ledgers.TASK,
+    claims.TASK,
+    cases.TASK,
     chains.TASK,
     robustness.TASK,
     attribution.TASK,

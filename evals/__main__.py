@@ -5,11 +5,12 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from evals import TASKS, measure
+from evals import TASKS, Task, measure
 from evals.mistakes import render
 from evals.table import print_report
+from evals.tasks import cases, claims
 from rashomon.apps import exits, outputs
 
 if TYPE_CHECKING:
@@ -39,11 +40,39 @@ def parser() -> ArgumentParser:
             command.add_argument(
                 "--errors", metavar="PATH", help="write a page of what was wrong; - is standard output"
             )
+        if task.name == claims.TASK.name:
+            _add_claims_options(command)
+        if task.name == cases.TASK.name:
+            _add_cases_options(command)
     return top
 
 
+def _add_claims_options(command: ArgumentParser) -> None:
+    text = "the articles; by default articles.jsonl beside the claims and ../stories/basil.jsonl, where they are"
+    command.add_argument("--articles", type=Path, nargs="+", action="extend", default=[], metavar="FILE", help=text)
+    text = "only the stories of fold K of folds.json, which stands beside the claims"
+    command.add_argument("--fold", type=int, metavar="K", help=text)
+    command.add_argument("--stories", type=int, metavar="N", help="only the first N stories")
+    command.add_argument("--each", action="store_true", help="show the figures of each story too")
+
+
+def _add_cases_options(command: ArgumentParser) -> None:
+    command.add_argument("--only", default="", metavar="ID,ID", help="only these cases")
+    command.add_argument("--verbose", action="store_true", help="list the cases that pass too")
+
+
+def _task(options: Namespace) -> Task[Any, Any]:
+    """The task that is asked for, with the options of its own."""
+    if options.task == claims.TASK.name:
+        return claims.task(articles=options.articles, fold=options.fold, stories=options.stories, each=options.each)
+    if options.task == cases.TASK.name:
+        only = [name for name in options.only.split(",") if name]
+        return cases.task(only=only, verbose=options.verbose)
+    return TASKS[options.task]
+
+
 def _run(options: Namespace) -> None:
-    task, data = TASKS[options.task], options.data
+    task, data = _task(options), options.data
     predictions, errors = getattr(options, "predictions", None), getattr(options, "errors", None)
     page = outputs.check({"--errors": errors}, [str(path) for path in (data, predictions) if path]).get("--errors")
     report = measure(task, data, predictions, mistakes=page is not None)

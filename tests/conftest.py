@@ -22,5 +22,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     ran = [r for outcome in ("passed", "failed", "skipped") for r in terminalreporter.getreports(outcome)]
     measured = any("test_no_figure_falls_under_its_floor" in report.nodeid for report in ran)
     if measured and from_environment().eval is None:
-        message = "RASHOMON_EVAL is not set: the floors were checked on the small corpus in tests/corpus only"
+        message = (
+            "RASHOMON_EVAL is not set: the floors were checked on the small corpus in tests/corpus only, "
+            "and the tasks claims and cases not against the scripts beside their data"
+        )
         terminalreporter.write_sep("=", message, yellow=True, bold=True)
