@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,12 +47,19 @@ def parser() -> ArgumentParser:
     return top
 
 
+def _positive(text: str) -> int:
+    """Parse a number of at least 1. Raises ArgumentTypeError."""
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise ArgumentTypeError(f"{text!r} is not a number of at least 1")
+    return int(text)
+
+
 def _add_claims_options(command: ArgumentParser) -> None:
     text = "the articles; by default articles.jsonl beside the claims and ../stories/basil.jsonl, where they are"
     command.add_argument("--articles", type=Path, nargs="+", action="extend", default=[], metavar="FILE", help=text)
     text = "only the stories of fold K of folds.json, which stands beside the claims"
     command.add_argument("--fold", type=int, metavar="K", help=text)
-    command.add_argument("--stories", type=int, metavar="N", help="only the first N stories")
+    command.add_argument("--stories", type=_positive, metavar="N", help="only the first N stories")
     command.add_argument("--each", action="store_true", help="show the figures of each story too")
 
 

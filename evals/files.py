@@ -1,4 +1,4 @@
-"""Reading labelled data and predictions, with errors that name file and line."""
+"""Read labelled data and predictions; errors name the file and the line."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ __all__ = ["decode", "decode_rows", "read_page", "read_text"]
 T = TypeVar("T")
 
 MOST_BYTES = 50_000_000
-"""Largest page, unpacked."""
+"""Largest page after decompression, in bytes."""
 
 _BYTE = re.compile(r" \(byte (\d+)\)$")
-"""Where msgspec says that JSON went wrong."""
+"""The position of an error, in a message of msgspec."""
 
 
 def read_text(path: Path) -> str:
-    """The file as UTF-8, line ends left as they are. Raises MissingInput, UnreadableInput."""
+    """Read a UTF-8 file without changing its line ends. Raises MissingInput, UnreadableInput."""
     try:
         return path.read_bytes().decode("utf-8")
     except FileNotFoundError:
@@ -39,7 +39,7 @@ def read_text(path: Path) -> str:
 
 
 def read_page(path: Path) -> bytes:
-    """A page's bytes, unpacked where the file's name ends in .gz. Raises TooLarge over MOST_BYTES, UnreadableInput."""
+    """Read a page, decompressed if the file's name ends in .gz. Raises TooLarge over MOST_BYTES, UnreadableInput."""
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
@@ -51,7 +51,7 @@ def read_page(path: Path) -> bytes:
 
 
 def decode(path: Path, kind: type[T]) -> T:
-    """One JSON document. Raises InputError with the line, where the JSON is broken, or the field that is wrong."""
+    """Decode one JSON document. Raises InputError that names the line of a syntax error or the field that is wrong."""
     text = read_text(path)
     try:
         return _decode(text, kind, str(path))
@@ -62,7 +62,7 @@ def decode(path: Path, kind: type[T]) -> T:
 
 
 def decode_rows(path: Path, kind: type[T]) -> list[T]:
-    """JSON Lines, split on "\\n" only (other line separators may stand inside strings); blank lines are passed over.
+    """Decode JSON Lines, split on "\\n" only (strings may contain other line separators); blank lines are skipped.
 
     Raises InputError naming the line; EmptyInput for a file without a row.
     """
@@ -79,7 +79,7 @@ def decode_rows(path: Path, kind: type[T]) -> list[T]:
 
 
 def _decode(text: str, kind: type[T], source: str) -> T:
-    """Raises UnreadableInput for JSON of another form, msgspec.DecodeError for what is not JSON."""
+    """Decode JSON. Raises UnreadableInput for JSON of another form, msgspec.DecodeError for what is not JSON."""
     try:
         return msgspec.json.decode(text, type=kind)
     except msgspec.ValidationError as error:

@@ -1,7 +1,7 @@
-"""Floors: figures that a change must not fall under, and the data that they were measured on.
+"""Floors: the least that each figure must reach, and the data on which they were measured.
 
-They stand in ``floors.toml``. A floor is raised when the product gets better, and lowered only with a new reason beside
-it. The data is digested, so that figures of other data are never held against them.
+They are kept in ``floors.toml``. A floor is raised when the product gets better, and lowered only with a new reason.
+Each has a digest of its data, so that figures measured on other data are never compared with it.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ FLOORS = Path(__file__).parent / "floors.toml"
 
 
 class Floor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What one task must reach on one file of data."""
+    """The least that one task must reach on one file of data."""
 
     task: str
     home: Literal["own", "evaluation"]
-    """Whose the data is: the small corpus in ``tests/corpus``, or the folder that the setting ``eval`` names."""
+    """Where the data is: in ``tests/corpus``, or in the folder that the setting ``eval`` names."""
     data: str
-    """Path of the data from its home."""
+    """Path of the data, relative to its home."""
     sha256: str
     """`digest` of the files that the task reads for it."""
     since: date
     reason: str
-    """Why the floors are what they are."""
+    """Why the floors have these values."""
     least: dict[str, float] = {}
-    """By the figure's key."""
+    """Lower bounds, by the figure's key."""
     most: dict[str, float] = {}
-    """The same for figures that are better the smaller they are."""
+    """Upper bounds, for figures that are better the smaller they are."""
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,18 +45,18 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read_floors(path: Path = FLOORS) -> tuple[Floor, ...]:
-    """All floors. Raises msgspec.ValidationError for a file of another form: it is ours, so that is a bug."""
+    """Read all floors. Raises msgspec.ValidationError for a malformed file, which is a bug: it is ours."""
     return msgspec.toml.decode(path.read_bytes(), type=_File).floor
 
 
 def digest(files: Iterable[Path]) -> str:
-    """One SHA-256 over the names and bytes of ``files``, in order of name: the same wherever they lie."""
+    """Hash the names and contents of ``files``, sorted by name; the folder does not matter."""
     parts = sorted((path.name, sha256(path.read_bytes()).hexdigest()) for path in files)
     return sha256("".join(f"{name}\0{content}\n" for name, content in parts).encode("utf-8")).hexdigest()
 
 
 def shortfalls(floor: Floor, report: Report) -> list[str]:
-    """One line for each figure of ``report`` that is missing or under its floor."""
+    """Describe each figure of ``report`` that is missing or breaks its bound, a line each."""
     figures = report.figures
     bounds = [
         *((key, least, figures.get(key, float("-inf")) >= least) for key, least in floor.least.items()),

@@ -1,4 +1,4 @@
-"""What was wrong, for a person to look at: every mistake in its sentence, with what is right and what was given."""
+"""The page of errors: every mistake in its sentence, with the gold and the prediction."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
 __all__ = ["LONGEST", "MOST_OF_A_SORT", "Mistake", "Sort", "in_context", "render", "sorts"]
 
 MOST_OF_A_SORT = 100
-"""Mistakes of one group and kind on a page; of more, as many at equal distances."""
+"""Most mistakes of one group and kind on a page; of more, an evenly spaced sample is shown."""
 
 LONGEST = 1_500
-"""Code points of a context."""
+"""Longest context, in code points."""
 
 Piece = tuple[str, str]
-"""Text and what it is: "gold", "predicted", "gold predicted" or nothing."""
+"""A text and its class: "gold", "predicted", "gold predicted" or none."""
 
 
 class Mistake(msgspec.Struct, frozen=True):
-    """One thing that was not right."""
+    """One error."""
 
     group: str
     """What it is about: a role, a corpus."""
     kind: str
     """In what way it is wrong: "missed", "invented" …"""
     where: str
-    """Its row, by its name in the data."""
+    """Name of its row in the data."""
     context: tuple[Piece, ...]
     note: str = ""
 
@@ -49,7 +49,7 @@ class Sort(NamedTuple):
 
 
 def in_context(text: str, gold: Iterable[Span], predicted: Iterable[Span]) -> tuple[Piece, ...]:
-    """The sentences from the first span to the last, in pieces; what is longer than LONGEST ends in "…"."""
+    """Cut the sentences from the first span to the last into pieces; a longer context than LONGEST ends in "…"."""
     layers = [*((s, "gold") for s in gold), *((s, "predicted") for s in predicted)]
     hull = (min(s for (s, _), _ in layers), max(e for (_, e), _ in layers))
     start, end = sentence_around(text, hull)
@@ -59,7 +59,7 @@ def in_context(text: str, gold: Iterable[Span], predicted: Iterable[Span]) -> tu
 
 
 def sorts(mistakes: Iterable[Mistake]) -> list[Sort]:
-    """The mistakes by group and kind, in the order in which these come first."""
+    """Group the mistakes by group and kind, in order of first occurrence."""
     of: dict[tuple[str, str], list[Mistake]] = defaultdict(list)
     for mistake in mistakes:
         of[mistake.group, mistake.kind].append(mistake)
@@ -67,14 +67,14 @@ def sorts(mistakes: Iterable[Mistake]) -> list[Sort]:
 
 
 def _spread(found: Sequence[Mistake]) -> tuple[Mistake, ...]:
-    """All, or MOST_OF_A_SORT at equal distances, the first among them."""
+    """Return all, or MOST_OF_A_SORT of them, evenly spaced from the first on."""
     if len(found) <= MOST_OF_A_SORT:
         return tuple(found)
     return tuple(found[n * len(found) // MOST_OF_A_SORT] for n in range(MOST_OF_A_SORT))
 
 
 def render(title: str, mistakes: Iterable[Mistake]) -> str:
-    """One HTML page: everything from outside escaped, no request, no script; filtered by group and kind."""
+    """Render one HTML page that can be filtered by group and kind: input is escaped; no request, no script."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(

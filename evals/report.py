@@ -1,4 +1,4 @@
-"""What an evaluation found: rows to show, figures to check."""
+"""The result of an evaluation: rows to show, figures to check."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
     label: str
     figure: float | None
-    """The measure, not rounded; most run from 0 to 1. None for a row that only counts."""
+    """The measure, not rounded; most lie between 0 and 1. None if it is undefined or the row only counts."""
     counts: tuple[int, int] | None = None
-    """How many were right, of how many; None for a figure that is no share."""
+    """How many were right, of how many; None for a figure that is not a share."""
     interval: Interval | None = None
-    """In which the figure lies in 95 of 100 resamples of the data; None where that is not computed."""
+    """95 % bootstrap interval of the figure; None if it was not computed."""
     missed: tuple[str, ...] = ()
-    """What was not right, by its name in the data."""
+    """Names, in the data, of the items that were wrong."""
     block: str = ""
-    """The part of the data that the row is about, empty where there is only one."""
+    """The part of the data that the row is about; empty if there is only one."""
 
     @property
     def key(self) -> str:
-        """The row's name among the figures: ``label``, or ``block/label``."""
+        """The row's key among the figures: ``label``, or ``block/label``."""
         return f"{self.block}/{self.label}" if self.block else self.label
 
 
@@ -42,25 +42,25 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     task: str
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
-    """One line each: what the figures leave out."""
+    """What the figures leave out, a line each."""
     mistakes: tuple[Mistake, ...] = ()
     """Filled only on request."""
     totals: dict[str, object] | None = None
-    """The last line's JSON, for a task whose figures alone do not say it all: counts, figures that are undefined."""
+    """The JSON of the last line, for tasks that also report counts and undefined figures there."""
 
     @property
     def figures(self) -> dict[str, float]:
-        """Every figure by its row's key, rounded to three digits: what floors are checked against."""
+        """Every figure by its row's key, rounded to three digits; floors are checked against these."""
         return {row.key: round(row.figure, 3) for row in self.rows if row.figure is not None}
 
     @property
     def summary(self) -> Mapping[str, object]:
-        """What is printed as JSON: ``totals`` where the task gives them, the figures otherwise."""
+        """What is printed as JSON: ``totals`` if the task gives them, the figures otherwise."""
         return self.figures if self.totals is None else self.totals
 
 
 def tally(label: str, checks: Iterable[tuple[bool, str]]) -> Iterator[Row]:
-    """The share of ``checks`` (outcome, name) that hold, as one row; no row where there is nothing to check."""
+    """Return the share of ``checks`` (outcome, name) that hold as one row; no row without checks."""
     outcomes = list(checks)
     if not outcomes:
         return

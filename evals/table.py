@@ -1,4 +1,4 @@
-"""What a user sees of a report: a table, then every figure as one line of JSON."""
+"""Print a report: a table, then every figure as one line of JSON."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _print_rows(rows: list[Row], console: Console) -> None:
 
 
 def _shown(figure: float | None) -> str:
-    """A figure with three digits, a count as it is."""
+    """Format a figure with three digits, a count without any."""
     if figure is None:
         return ""
     return str(figure) if isinstance(figure, int) else f"{figure:.3f}"

@@ -1,4 +1,4 @@
-"""What an evaluation task is made of."""
+"""The parts of an evaluation task."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Prediction = TypeVar("Prediction")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Generic[Gold, Prediction]):
-    """One evaluation: labelled data, what the product makes of it, and a score: functions, none aware of the rest.
+    """One evaluation: independent functions that load labelled data, run the product on it and score the result.
 
     ``load`` and ``decode`` read files and raise InputError naming file and line; ``predict`` runs the product;
     ``score`` is pure.
@@ -36,8 +36,8 @@ class Task(Generic[Gold, Prediction]):
     predict: Callable[[Gold, Settings], Prediction]
     score: Callable[[Gold, Prediction], Report]
     files: Callable[[Path, Gold], Iterable[Path]] = lambda data, _: (data,)
-    """All the files that the gold rests on, to notice when they change."""
+    """All files that the gold depends on, to notice when they change."""
     decode: Callable[[Path, Gold], Prediction] | None = None
-    """Reads ``--predictions``; None where only the running product can be judged."""
+    """Reads ``--predictions``; None if only the running product can be judged."""
     mistakes: Callable[[Gold, Prediction], Iterable[Mistake]] | None = None
-    """What ``--errors`` shows; None where a mistake cannot be shown in a text."""
+    """What ``--errors`` shows; None if mistakes cannot be shown in a text."""

@@ -1,7 +1,7 @@
-"""The golden passages: which stretches of real pages are the article, and what each is, told without their text.
+"""The golden passages: which parts of real pages are the article, and the kind of each, kept without their text.
 
-``passages/pages.json`` has of each page its name and digest, and of each passage its kind, its offsets into the page's
-source and a hash of what stands there; ``passages/README.md`` says how they were made.
+``passages/pages.json`` has the name and digest of each page, and for each passage its kind, its offsets into the page's
+source and a hash of its text; ``passages/README.md`` says how they were made.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ INLINE = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong sub "
     "sup time tt u var wbr".split()
 )
-"""Elements that part no words; all others do."""
+"""Elements that do not separate words; all others do."""
 
 
 class Line(NamedTuple):
-    """A passage of an article and what it is."""
+    """A passage of an article and its kind."""
 
     kind: PassageKind
     text: str
@@ -55,7 +55,7 @@ class _Page(msgspec.Struct, frozen=True):
 
 
 class GoldenPage(msgspec.Struct, frozen=True):
-    """A page and its passages, in the order in which they stand there."""
+    """A page and its passages, in their order on the page."""
 
     name: str
     """Its path within the folder of pages."""
@@ -70,9 +70,9 @@ class GoldenPage(msgspec.Struct, frozen=True):
 
 
 def read_golden(data: Path) -> tuple[GoldenPage, ...]:
-    """The golden passages of the pages in a folder.
+    """Read the golden passages of the pages in a folder.
 
-    Raises MissingInput where a page is not there, UnreadableInput where it is another one than was annotated.
+    Raises MissingInput for a page that is not there, UnreadableInput for one that differs from the annotated page.
     """
     return tuple(_golden(page, data) for page in decode(GOLD, tuple[_Page, ...]))
 
@@ -96,17 +96,17 @@ def _line(passage: _Passage, source: str, page: str) -> Line:
 
 
 def hash_of(text: str) -> str:
-    """What is kept of a passage's text."""
+    """Hash a passage's text."""
     return sha256(text.encode("utf-8")).hexdigest()[:HASH_DIGITS]
 
 
 def line_of(kind: PassageKind, text: str) -> Line:
-    """A passage as it is compared: each run of white space made one space, the mark of a list's item left out."""
+    """Normalise a passage for comparison: single spaces, no list marker."""
     return Line(kind, " ".join(text.split()).removeprefix("- "))
 
 
 def visible(markup: str) -> str:
-    """What a piece of a page's source shows: its text, with one space for each run of white space and at each block."""
+    """Extract the visible text of a piece of HTML, with one space for each run of white space and at each block."""
     reader = _Visible()
     reader.feed(markup)
     reader.close()

@@ -1,4 +1,4 @@
-"""A ledger: what a careful reader gets out of a few articles on one story, held against the articles' texts."""
+"""The types of a ledger: what a careful reader found in a few articles on one story."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ __all__ = [
 
 
 class GoldArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """One article and what of it is not to be read as story."""
+    """One article, and which parts of it are not its story."""
 
     name: str
     """File name or row id."""
     text: str
     published: str | None
-    """ISO 8601 day, as the product is told."""
+    """ISO 8601 day that is passed to the product."""
     headline: str | None
     repeats: tuple[Span, ...]
-    """What says an earlier part of the article again."""
+    """Text that repeats an earlier part of the article."""
     boilerplate: tuple[Span, ...]
     starts_mid_story: bool
 
 
 class GoldHop(msgspec.Struct, frozen=True, kw_only=True):
-    """One step of passing-on."""
+    """One person or outlet that passed a statement on."""
 
     name: str | None
-    """Whom the source stands for; its own words where the ledger does not say."""
+    """Name of the source; the article's words for it if the ledger does not resolve them."""
     anonymous: bool
     unresolved: bool
     implied: bool
@@ -69,7 +69,7 @@ class GoldRelation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GoldOrigin(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a topic enters the record, and what can be said of it."""
+    """The origins of a topic, and the verdict on them."""
 
     topic: str
     statements: tuple[str, ...]

@@ -1,9 +1,8 @@
-"""Reading ledgers: in words, or in offsets alone, so that one can be shared without the articles it is about.
+"""Read ledgers, written in words or as offsets; those with offsets can be shared without their articles.
 
-A ledger in words repeats the articles' words: ``"source": "the mayor"``. One in offsets gives ``[start, end)`` in the
-code points of the statement's own article, ``"source": [120, 129]``, or ``["article", start, end]`` where the words may
-stand in any of them. Both forms may be mixed. Words that stand several times in an article mean the first; a span says
-which.
+A ledger in words quotes the articles: ``"source": "the mayor"``. One with offsets gives ``[start, end)`` in code points
+of the statement's own article, ``"source": [120, 129]``, or ``["article", start, end]`` where any article is allowed.
+Both forms may be mixed. Words that occur several times in an article mean the first occurrence; use a span for others.
 """
 
 from __future__ import annotations
@@ -25,13 +24,13 @@ if TYPE_CHECKING:
 __all__ = ["TextOf", "read_ledger"]
 
 TextOf = Callable[[str], str]
-"""The text of an article by its name; raises InputError where there is none."""
+"""Returns the text of an article by its name; raises InputError if there is none."""
 
 Words = str | Span
-"""Words of the statement's own article: themselves, or where they stand."""
+"""Words of the statement's own article: quoted, or as a span."""
 
 Name = str | tuple[str, int, int]
-"""Words of any of the articles: themselves, or the article and where they stand in it."""
+"""Words of any article: quoted, or as article and span."""
 
 
 class _Repeat(msgspec.Struct, frozen=True):
@@ -94,7 +93,7 @@ class _Wording(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Ledger(msgspec.Struct, frozen=True, kw_only=True):
-    """The file as it stands; fields not named here (notes, vocabulary) are passed over."""
+    """The file's form; fields not named here (notes, vocabulary) are ignored."""
 
     articles: dict[str, _Article]
     statements: tuple[_Statement, ...]
@@ -107,7 +106,7 @@ class _Ledger(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_ledger(path: Path, name: str, text_of: TextOf) -> Ledger:
-    """The ledger at ``path``, every span resolved to the words of the articles that ``text_of`` gives.
+    """Read the ledger at ``path`` and replace every span by the words of the articles that ``text_of`` returns.
 
     Raises InputError where the file is malformed, an article is missing or not the text that the ledger is about, a
     span lies outside its article, words do not stand in it, or a statement is named that the ledger does not hold.
@@ -117,7 +116,7 @@ def read_ledger(path: Path, name: str, text_of: TextOf) -> Ledger:
 
 
 class _Reader:
-    """Resolves one ledger; holds what every step needs: the file's name for errors, and the texts."""
+    """Resolves the spans of one ledger; keeps the file's name, for errors, and the texts."""
 
     def __init__(self, source: str, name: str, texts: dict[str, str]) -> None:
         self.source = source
@@ -212,7 +211,7 @@ class _Reader:
         return start, start + len(raw.text)
 
     def words(self, where: str, given: Name) -> str:
-        """A name in words need not stand in any article: a ledger may give the full one."""
+        """Resolve a name; one in words need not occur in any article, since a ledger may give the full name."""
         return given if isinstance(given, str) else self.words_in(where, given[0], given[1:])
 
     def words_in(self, where: str, article: str, given: Words) -> str:

@@ -1,6 +1,6 @@
-"""Copies planted among real articles: edited ones whose every word is known to come from one place of another, or not.
+"""Plant copies among real articles: edited articles of which the origin of every word is known.
 
-Everything is drawn from a seed and the article's id, so that the same articles give the same set.
+Random choices are seeded with the article's id, so that the same articles give the same set.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ one to three sentences in another article. ``spliced``: the first half of one an
 
 EDITED = 1 / 15
 LEAST_WORDS = 120
-"""Of an article that copies are made of."""
+"""Least length of an article from which copies are made, in words."""
 LEAST_PASSAGE = 25
 BRIDGE = 4
-"""Words that may be changed between two copied ones, on either side, within one passage."""
+"""How many changed words may lie between two copied ones of one passage, on either side."""
 LEAST_COPIED = 15
-"""Words of one passage, of lines without quotation marks, that make two articles a planted pair."""
+"""Least length of a passage outside quotations that makes two articles a planted pair, in words."""
 
 Word = tuple[str, "Origin | None"]
 Line = list[Word]
@@ -56,14 +56,14 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """An article of the set: where each of its words stands, and where that word comes from."""
+    """An article of the set, with the span and the origin of each of its words."""
 
     id: str
     text: str
     kind: Kind | None
-    """None for a real one."""
+    """None for a real article."""
     sources: tuple[int, ...]
-    """Numbers of the real articles that it is made of, its own where it is real."""
+    """Numbers of the real articles from which it is made; its own number if it is real."""
     spans: tuple[Span, ...]
     origins: tuple[Origin | None, ...]
     plain: tuple[bool, ...]
@@ -74,7 +74,7 @@ class Planted:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A copied passage: where it stands in both, first to last word, and how many words are the same."""
+    """A copied passage: its span in both articles, first to last word, and how many words are the same."""
 
     left: Span
     right: Span
@@ -83,7 +83,7 @@ class Piece:
 
 
 def plant(originals: Sequence[Original], partner: Callable[[int], int | None], per_article: int = 2) -> list[Planted]:
-    """The originals, then ``per_article`` edited articles of each that has enough words.
+    """Return the originals, then ``per_article`` edited copies of each that is long enough.
 
     ``partner`` gives the number of another article that a passage of one is put into, or None where there is none.
     """
@@ -108,7 +108,7 @@ def _made(
     vocabulary: Sequence[str],
     draw: random.Random,
 ) -> Iterator[Planted]:
-    """The article of this kind made of an original; none where it takes a partner and there is none that serves."""
+    """Make a copy of this kind; none if it needs a partner and there is no suitable one."""
     own = lines[number]
     sources: tuple[int, ...] = (number,)
     if kind in ("passage", "spliced"):
@@ -221,7 +221,7 @@ def _version(lines: list[Line], vocabulary: Sequence[str], draw: random.Random) 
 
 
 def _passage(lines: list[Line], draw: random.Random) -> list[Line] | None:
-    """One to three lines in a row without quotation marks; None where there are none of enough words."""
+    """Choose one to three consecutive lines without quotation marks; None if none are long enough."""
     count = draw.randint(1, 3)
     fitting = []
     for at in range(len(lines)):
@@ -233,7 +233,7 @@ def _passage(lines: list[Line], draw: random.Random) -> list[Line] | None:
 
 
 def alike(left: Planted, right: Planted) -> list[Piece]:
-    """The passages that two articles have from the same places, in order of the left one."""
+    """List the passages that two articles have from the same origin, in order of the left article."""
     places = {origin: n for n, origin in enumerate(right.origins) if origin is not None}
     pairs = [(n, places[o]) for n, o in enumerate(left.origins) if o is not None and o in places]
     pieces: list[list[tuple[int, int]]] = []
@@ -255,5 +255,5 @@ def alike(left: Planted, right: Planted) -> list[Piece]:
 
 
 def half(name: str) -> Literal["design", "held out"]:
-    """Half of the articles that the parameters were chosen on, or the other one."""
+    """Return the half of an article: the one on which parameters were chosen, or the one held out."""
     return "design" if sha256(name.encode()).digest()[0] % 2 else "held out"

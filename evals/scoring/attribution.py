@@ -1,6 +1,6 @@
-"""How right attributions are: spans and links, counted article by article.
+"""Score attributions: spans and links, counted article by article.
 
-Everything counted is a (top, bottom) of each article, and a figure the sum of the tops by the sum of the bottoms.
+Each article adds a (numerator, denominator) to each figure; a figure is the sum of the former over that of the latter.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ KEYS: tuple[Key, ...] = (
 
 
 class Attribution(msgspec.Struct, frozen=True):
-    """Who says what: each role in pieces, in code points of the text, empty where it is not expressed."""
+    """Who says what: the pieces of each role, in code points of the text; empty if it is not expressed."""
 
     source: tuple[Span, ...] = ()
     cue: tuple[Span, ...] = ()
@@ -50,7 +50,7 @@ class Attribution(msgspec.Struct, frozen=True):
 
 
 def figures(articles: Iterable[Counts]) -> Iterator[Row]:
-    """The row of every figure that something is counted for, with an interval that takes articles as the units."""
+    """Return a row for every figure with a denominator, with an interval that resamples articles."""
     every = list(articles)
     for block, label in KEYS:
         parts = [article.get((block, label), (0, 0)) for article in every]
@@ -61,7 +61,7 @@ def figures(articles: Iterable[Counts]) -> Iterator[Row]:
 
 
 def counts(text: str, gold: Sequence[Attribution], predicted: Sequence[Attribution]) -> Counts:
-    """What one article adds to every figure."""
+    """Count what one article adds to every figure."""
     out: defaultdict[Key, tuple[int, int]] = defaultdict(lambda: (0, 0))
 
     def check(block: str, label: str, right: bool) -> None:
@@ -98,21 +98,21 @@ def counts(text: str, gold: Sequence[Attribution], predicted: Sequence[Attributi
 
 
 def pieces_of(attributions: Iterable[Attribution], role: Role) -> set[Span]:
-    """Every piece of one role; one that several attributions share is there once."""
+    """Return every piece of one role; pieces that several attributions share count once."""
     return {piece for a in attributions for piece in a.role(role)}
 
 
 def same_link(one: Attribution, other: Attribution) -> bool:
-    """Whether two attributions have the same cue and the same source."""
+    """Tell whether two attributions have the same cue and the same source."""
     return set(one.cue) == set(other.cue) and set(one.source) == set(other.source)
 
 
 def _near_link(one: Attribution, other: Attribution) -> bool:
-    """Whether cues and sources share a character each, or are both empty."""
+    """Tell whether cues overlap or are both empty, and sources too."""
     pairs = ((one.cue, other.cue), (one.source, other.source))
     return all(covered(a, b) or not (a or b) for a, b in pairs)
 
 
 def covered(some: Iterable[Span], others: Sequence[Span]) -> bool:
-    """Whether one of ``some`` shares a character with one of ``others``."""
+    """Tell whether one of ``some`` overlaps one of ``others``."""
     return any(a < d and c < b for a, b in some for c, d in others)

@@ -1,6 +1,6 @@
-"""Whether a dossier keeps its promises: offsets that hold, passages without gap, ids that exist and are unique.
+"""Check the invariants of a dossier: valid offsets, passages without gaps, unique ids, references that resolve.
 
-Says nothing about whether what it holds is right: that is for the ledgers.
+Whether its content is right is measured by the ledgers.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ if TYPE_CHECKING:
 __all__ = ["problems"]
 
 Marked = Spot | Source | When | Mark | Mention | Phrase
-"""Everything that has ``start``, ``end`` and the ``text`` that stands there."""
+"""All types that have ``start``, ``end`` and the ``text`` of that span."""
 
 
 PLAIN = frozenset({"certain", "affirmed", "assertion"})
-"""What a statement is where no word shows another certainty, polarity or force."""
+"""Defaults: the certainty, polarity and force of a statement that has no mark of another."""
 
 
 class _Known(msgspec.Struct, frozen=True):
-    """The ids that a dossier defines, and the text of each article (None where it was left out)."""
+    """The ids that a dossier defines, and the text of each article (None if it was left out)."""
 
     texts: dict[str, str | None]
     statements: dict[str, Statement]
@@ -51,11 +51,11 @@ class _Known(msgspec.Struct, frozen=True):
 
 
 def problems(dossier: Dossier) -> list[str]:
-    """Every broken promise of a dossier, one line each; empty for a sound one.
+    """List every invariant that a dossier violates, a line each; empty for a sound one.
 
-    Checked: ids unique and every reference kept; ``text[start:end] == text`` for every spot; each statement's text the
-    join of its spans; each character of an article in exactly one passage; hashes of the texts. A dossier without texts
-    cannot be checked, and says so.
+    Checked: ids are unique and every reference resolves; ``text[start:end] == text`` for every spot; each statement's
+    text is the join of its spans; each character of an article is in exactly one passage; the hashes of the texts. That
+    a dossier lacks its texts is one of the lines, since it cannot be checked.
     """
     known = _Known(
         texts={a.id: None if a.text is msgspec.UNSET else a.text for a in dossier.articles},
@@ -124,7 +124,7 @@ def _of_span(where: str, span: Span, text: str | None) -> Iterator[str]:
 
 
 def _of_spot(where: str, spot: Marked | None, text: str | None) -> Iterator[str]:
-    """``text`` is None for an article that the dossier does not hold (reported as such where it is named)."""
+    """Check a span against ``text``, which is None for an unknown article (reported where it is named)."""
     if spot is None or text is None:
         return
     yield from _of_span(where, (spot.start, spot.end), text)
@@ -140,7 +140,7 @@ def _of_evidence(where: str, spots: Iterable[Mention | Phrase], known: _Known) -
 
 
 def _missing(where: str, kind: str, names: Iterable[str | None], known: Container[str]) -> Iterator[str]:
-    """References to nothing; None refers to nothing on purpose."""
+    """Report references that do not resolve; None is no reference."""
     for name in names:
         if name is not None and name not in known:
             yield f"{where}: {kind} {name} is not in the dossier"

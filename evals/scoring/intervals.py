@@ -1,4 +1,4 @@
-"""How far a figure would swing on other data of the same kind: bootstrap intervals (Efron 1979)."""
+"""Bootstrap intervals of figures (Efron 1979)."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Interval = tuple[float, float]
 
 RESAMPLES = 1_000
 COVERED = 95
-"""Per cent of the resamples whose figure lies in the interval."""
+"""Percentage of the resamples whose figure lies in the interval."""
 _SEED = 0
 
 
 def share(parts: Iterable[tuple[float, float]]) -> tuple[float, Interval] | None:
-    """The sum of the tops by the sum of the bottoms, with its interval; None where the bottoms come to nothing.
+    """Return the ratio of two sums with its interval; None if the denominator is 0.
 
-    ``parts`` has a (top, bottom) for every unit that is drawn anew, for F1 (2 x right, predicted + gold) of an article.
+    ``parts`` has a (numerator, denominator) for each unit that is resampled; for F1 (2 x right, predicted + gold).
     """
     import numpy as np
 
@@ -36,7 +36,7 @@ def share(parts: Iterable[tuple[float, float]]) -> tuple[float, Interval] | None
 
 
 def correlation(one: Sequence[float], other: Sequence[float]) -> tuple[float, Interval]:
-    """Pearson's r of two series of the same length, at least 1, with its interval; 0 where one of them is constant."""
+    """Return Pearson's r of two series of equal length, at least 1, with its interval; 0 if one is constant."""
     import numpy as np
 
     x, y = np.array(one, dtype=float), np.array(other, dtype=float)
@@ -46,7 +46,7 @@ def correlation(one: Sequence[float], other: Sequence[float]) -> tuple[float, In
 
 
 def _pearson(sums: np.ndarray) -> np.ndarray:
-    """r from the sums of 1, x, y, x², y² and xy in each row."""
+    """Compute r from the sums of 1, x, y, x², y² and xy in each row."""
     import numpy as np
 
     n, x, y, xx, yy, xy = sums.T
@@ -57,7 +57,7 @@ def _pearson(sums: np.ndarray) -> np.ndarray:
 
 @lru_cache(maxsize=4)
 def _draws(units: int) -> np.ndarray:
-    """How often each of the units is drawn in each resample; the same for the same number of units."""
+    """Draw how often each unit occurs in each resample; the same for the same number of units."""
     import numpy as np
 
     return np.random.default_rng(_SEED).multinomial(units, np.full(units, 1 / units), size=RESAMPLES)

@@ -1,4 +1,4 @@
-"""A dossier laid on a ledger: which article is which, and which found statement is which gold one."""
+"""Align a dossier with a ledger: its articles, and its statements with the gold ones."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 __all__ = ["Match", "identify", "match"]
 
 FOUND_AT = 0.75
-"""Least word-level F1 at which a statement is found."""
+"""Least word-level F1 at which a gold statement counts as found."""
 
 PARTS = 3
 """How many found statements may make up, or count as right for, one gold statement."""
 
 
 class _Said(msgspec.Struct, frozen=True):
-    """A found statement and the words that it covers."""
+    """A statement of the dossier and the words that it covers."""
 
     statement: Statement
     words: frozenset[Span]
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the scorers ask."""
+    """The alignment that the scorers work on."""
 
     ledger: Ledger
     dossier: Dossier
@@ -58,7 +58,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def match(ledger: Ledger, dossier: Dossier) -> Match:
-    """Lay ``dossier`` on ``ledger``.
+    """Align ``dossier`` with ``ledger``.
 
     Raises UnreadableInput as `identify` does.
     """
@@ -91,7 +91,7 @@ def match(ledger: Ledger, dossier: Dossier) -> Match:
 
 
 def identify(ledger: Ledger, dossier: Dossier, source: str = "the dossier") -> dict[str, GoldArticle]:
-    """The ledger's article for each of the dossier's, by its id: found by file name, else by the hash of its text.
+    """Return the ledger's article for each article id of the dossier, found by file name or else by the text's hash.
 
     Raises UnreadableInput, naming ``source``, for a dossier that is not about the ledger's articles and all of them, or
     has statements of an article that it lacks.
@@ -114,7 +114,7 @@ def identify(ledger: Ledger, dossier: Dossier, source: str = "the dossier") -> d
 
 
 def _said(dossier: Dossier, gold_article: dict[str, GoldArticle]) -> dict[str, _Said]:
-    """Statements by id, those inside repeats left out: they say again what stands elsewhere."""
+    """Return the statements by id, without those inside repeats, which occur elsewhere too."""
     words = {i: word_spans(g.text) for i, g in gold_article.items()}
     repeats = {i: words_in(words[i], g.repeats) for i, g in gold_article.items()}
     said = {}
@@ -126,8 +126,10 @@ def _said(dossier: Dossier, gold_article: dict[str, GoldArticle]) -> dict[str, _
 
 
 def _find(want: frozenset[Span], here: Sequence[_Said]) -> tuple[Statement | None, set[str]]:
-    """The statement that covers ``want`` best, alone or as the largest of up to PARTS that lie inside it; and the ids
-    of up to PARTS that lie inside it, the longest first."""
+    """Find the statement that covers ``want`` best, alone or as the largest of up to PARTS that lie inside it.
+
+    Also returns the ids of up to PARTS statements that lie inside it, the longest first.
+    """
     inside = [s for s in here if len(s.words & want) >= 0.5 * len(s.words)]
     longest = sorted(inside, key=lambda s: -len(s.words))[:PARTS]
     parts = sorted(inside, key=lambda s: -len(s.words & want))[:PARTS]

@@ -1,4 +1,4 @@
-"""One small scorer for each part of a ledger.
+"""Score a dossier against a ledger, with one scorer for each part of it.
 
 statements  a gold statement is found when one statement of the same article, or up to three that lie inside it, cover
             it with a word-level F1 of at least 0.75
@@ -50,7 +50,7 @@ __all__ = ["score_ledger"]
 
 
 def score_ledger(ledger: Ledger, dossier: Dossier) -> tuple[list[Row], list[str]]:
-    """Rows and notes for one ledger. Raises UnreadableInput as `identify` does."""
+    """Return the rows and notes for one ledger. Raises UnreadableInput as `identify` does."""
     m = match(ledger, dossier)
     rows = [
         *tally("passages", _passages(m)),
@@ -138,7 +138,7 @@ def _accepted(gold: GoldRelation, given: Relation) -> bool:
 
 
 def _only_in_one(m: Match, gold: str) -> bool:
-    """Whether the found statement's claim has statements of one article only."""
+    """Tell whether the found statement's claim has statements of one article only."""
     hit = m.found.get(gold)
     claim = m.claim_of.get(hit.id) if hit else None
     return claim is not None and len(_articles_of(m, claim)) == 1
@@ -172,7 +172,7 @@ def _origins(m: Match) -> Iterator[Check]:
 
 
 def _worded(m: Match, wording: Wording, gold: GoldWording) -> bool:
-    """Whether one wording has, for each article, a phrase that is its words and little more."""
+    """Tell whether one wording has, for each article, a phrase of the gold words and little more."""
     return all(
         any(
             _words_of(m, p) == article and same_name(words, p.text) and len(p.text) <= 3 * len(words)
@@ -188,7 +188,7 @@ def _words_of(m: Match, phrase: Phrase) -> str | None:
 
 
 def _offsets(m: Match) -> Iterator[Check]:
-    """Whether what the dossier says stands somewhere does stand there."""
+    """Check that every span of the dossier has the text that it is said to have."""
     for a in m.dossier.articles:
         yield _covered(a, m.gold_article[a.id]), f"passages {a.id}"
     for s in m.dossier.statements:
@@ -204,7 +204,7 @@ def _offsets(m: Match) -> Iterator[Check]:
 
 
 def _covered(article: Article, gold: GoldArticle) -> bool:
-    """Whether the passages hold each character exactly once."""
+    """Tell whether the passages cover each character exactly once."""
     spans = sorted((p.start, p.end) for p in article.passages)
     whole = bool(spans) and spans[0][0] == 0 and spans[-1][1] == len(gold.text)
     return whole and all(left[1] == right[0] for left, right in pairwise(spans))

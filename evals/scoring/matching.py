@@ -1,4 +1,4 @@
-"""When a found statement, name or chain counts as a gold one. The measures of the seed ledger's score."""
+"""When a found statement, name or chain counts as a gold one."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ _WORD = re.compile(r"\w+")
 
 
 def word_spans(text: str) -> tuple[Span, ...]:
-    """Where each word of ``text`` stands, in order."""
+    """Return the span of each word of ``text``, in order."""
     return tuple(m.span() for m in _WORD.finditer(text))
 
 
 def words_in(words: Iterable[Span], spans: Sequence[Span]) -> frozenset[Span]:
-    """Those of ``words`` that lie whole inside one of ``spans``."""
+    """Return the words that lie wholly inside one of ``spans``."""
     return frozenset(w for w in words if any(s <= w[0] and w[1] <= e for s, e in spans))
 
 
 def f1(gold: Set[Span], found: Set[Span]) -> float:
-    """Harmonic mean of precision and recall of one set against another, 0 where they share nothing."""
+    """Return the F1 of one set against another."""
     both = len(gold & found)
     return 2 * both / (len(gold) + len(found)) if both else 0.0
 
 
 def macro_f1(pairs: Sequence[tuple[str, str | None]]) -> float:
-    """Plain mean, over the classes that gold uses, of each one's F1; ``pairs`` of (gold, found or None)."""
+    """Average the F1 of the classes that gold uses; ``pairs`` of (gold, found or None)."""
     classes = {gold for gold, _ in pairs}
     if not classes:
         return 1.0
@@ -51,12 +51,12 @@ def macro_f1(pairs: Sequence[tuple[str, str | None]]) -> float:
 
 
 def squash(name: str) -> str:
-    """A name's words in lower case, one space apart."""
+    """Normalise a name: its words in lower case, joined by single spaces."""
     return " ".join(_WORD.findall(name)).casefold()
 
 
 def same_name(a: str | None, b: str | None) -> bool:
-    """Whether two names are equal, or one is a run of whole words of the other; a missing one is like none."""
+    """Tell whether two names are equal or one is a run of whole words of the other; a missing name matches none."""
     left, right = f" {squash(a or '')} ", f" {squash(b or '')} "
     return bool(left.strip() and right.strip()) and (left in right or right in left)
 
@@ -64,7 +64,7 @@ def same_name(a: str | None, b: str | None) -> bool:
 def chain_matches(
     gold: Sequence[GoldHop], chain: Sequence[Hop], names: dict[str, tuple[str, ...]]
 ) -> tuple[bool, int, int]:
-    """(whether ``chain`` is ``gold``, implied hops it gives, implied hops it could give).
+    """Return whether ``chain`` is ``gold``, how many implied hops it gives and how many it could give.
 
     Hops that the text does not state, implied or unresolved ones, may be missing at the end. ``names`` holds every name
     of each entity by its id.

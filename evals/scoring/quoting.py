@@ -1,4 +1,4 @@
-"""Whether a content stands in quotation marks, told from its own text."""
+"""Classify contents by their quotation marks."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _MARK_OR_WORD = re.compile(r"''|``|[\"“”„«»]|\w+")
 
 
 def kind_of(pieces: Iterable[str]) -> Kind:
-    """``direct`` if all words of a content stand inside double quotation marks, ``indirect`` if none, else ``mixed``.
+    """Return ``direct`` if all words are inside double quotation marks, ``indirect`` if none is, else ``mixed``.
 
     ``pieces`` are the content's texts in order, marks included. A straight mark or two apostrophes open a quotation at
     the start of a piece or line and where none is open, and else close it; a quotation that is not closed goes on.
-    Single marks are not read: they stand for apostrophes as often.
+    Single marks are ignored, since they may be apostrophes.
     """
     inside = False
     seen = set()

@@ -9,7 +9,7 @@ direct, indirect,      by kind of content (see `quoting`): share of its pieces f
 source right           share of the direct quotations with a source for which a predicted attribution whose content
                        shares a character with theirs has exactly their source; by overlap, one that shares a character
 
-Intervals take articles as the units.
+Intervals resample articles.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _mistakes(gold: Gold, predicted: Predictions) -> Iterator[Mistake]:
 
 
 def _wrong_spans(row: _Row, predicted: Sequence[Attribution], role: Role) -> Iterator[Mistake]:
-    """Pieces of one role that are missed, invented or overlap one that is there without being it."""
+    """List pieces of one role that are missed or invented, or that only overlap the right one."""
     there, found = pieces_of(row.attributions, role), pieces_of(predicted, role)
     missed, invented = sorted(there - found), sorted(found - there)
 
@@ -131,7 +131,7 @@ def _wrong_spans(row: _Row, predicted: Sequence[Attribution], role: Role) -> Ite
 
 
 def _wrong_sources(row: _Row, predicted: Sequence[Attribution]) -> Iterator[Mistake]:
-    """Attributions whose cue was found, and given another source."""
+    """List attributions whose cue was found, but with another source."""
     for gold in row.attributions:
         same_cue = [p for p in predicted if gold.cue and set(p.cue) == set(gold.cue)]
         if not same_cue or any(same_link(gold, p) for p in same_cue):

@@ -89,9 +89,12 @@ def _load(data: Path, only: Container[str]) -> Cases:
 
 
 def _check(row: _Row, data: Path) -> None:
-    """Raises InputError for a file that is missing and a check that is none."""
+    """Raises InputError for a file that is missing or outside the folder, and for a check that is malformed."""
     for name in row.files:
-        if not (data / "files" / row.id / name).exists():
+        path, home = data / "files" / row.id / name, (data / "files").resolve()
+        if not path.resolve().is_relative_to(home):
+            raise UnreadableInput(str(data / CASES), f"case {row.id}: the file {name} is outside the folder of files")
+        if not path.exists():
             raise MissingInput(str(data), f"case {row.id}: there is no file {name}")
     for kind, *arguments in row.checks:
         check = CHECKS.get(str(kind))
@@ -115,7 +118,7 @@ def _outcome(case: _Case, settings: Settings) -> _Outcome:
         with _within(SECONDS):
             produced = _produce(case, settings)
             return _Outcome(tuple(_shortfalls(case.row, produced)))
-    except Exception as error:  # any crash is a finding about its case and must not hide the other cases'
+    except Exception as error:  # a crash counts against its case alone
         return _Outcome((f"crash: {type(error).__name__}: {error}",), crashed=True)
 
 

@@ -1,11 +1,11 @@
 """Task ``certainty``: how sure the author of a text is that an event in it happened, -3 to 3.
 
-Each corpus has its own figures; they are never pooled, for the corpora are annotated differently.
+Each corpus has its own figures; they are never pooled, because the corpora are annotated differently.
 
 MAE   mean distance of the prediction from the label: the smaller, the better
 r     Pearson correlation of prediction and label, 0 where one of them is constant
 
-Intervals take rows as the units.
+Intervals resample rows.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["TASK"]
 
 FAR = 1.0
-"""A prediction that is as far from the label, or farther, is a mistake to look at."""
+"""Least distance from the label at which a prediction is shown as a mistake."""
 
 Label = Annotated[float, msgspec.Meta(ge=-3, le=3)]
 
@@ -90,7 +90,7 @@ def _figures(gold: Gold, predicted: Sequence[float]) -> Iterator[Row]:
 
 
 def _mistakes(gold: Gold, predicted: Sequence[float]) -> Iterator[Mistake]:
-    """The farthest first."""
+    """List the mistakes, the largest distance first."""
     far = [
         (abs(given - row.label), number)
         for number, (row, given) in enumerate(zip(gold, predicted, strict=True))

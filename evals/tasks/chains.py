@@ -1,7 +1,7 @@
-"""Task ``chains``: whether what was passed on keeps everybody who passed it on, and nobody else.
+"""Task ``chains``: whether the chain of a statement names everybody who passed it on, and nobody else.
 
-The gold is ``gold/chains/chains.json``, offsets alone; the articles are rows of files in the folder that ``--data``
-names.
+The gold is ``gold/chains/chains.json``, which has offsets only; the articles are rows of files in the folder that
+``--data`` names.
 
 found            share of the passed-on contents (two hops or more) that a statement covers, as in the ledgers
 recall           share of them that are found with the chain, hop for hop, those carried over included
@@ -74,7 +74,7 @@ class _File(msgspec.Struct, frozen=True):
 
 
 class Content(NamedTuple):
-    """What somebody said, and each chain that a careful reader could give it: they differ in names alone."""
+    """What somebody said, and every correct chain of it; these differ only in names."""
 
     id: str
     kind: str
@@ -87,7 +87,7 @@ class Content(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One article and the contents that were looked up in it."""
+    """One article and its annotated contents."""
 
     name: str
     outlet: str
@@ -96,7 +96,7 @@ class Reading(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A content, the statement that covers it, and what of its chain is right."""
+    """A content, the statement that covers it, and how far its chain is right."""
 
     content: Content
     hit: Statement | None
@@ -201,7 +201,7 @@ def _judge(reading: Reading, understood: Understanding) -> Iterator[Judged]:
     laid = match(_ledger(reading), _dossier(understood))
 
     def right(chains: Iterable[Sequence[GoldHop]], given: Sequence[Hop]) -> list[bool]:
-        """For each chain that is right as far as it is stated, whether it is so to its end."""
+        """For each chain whose stated hops are right, tell whether all its hops are."""
         outcomes = (chain_matches(chain, given, laid.names) for chain in chains)
         return [implied_given == implied for ok, implied_given, implied in outcomes if ok]
 
@@ -213,7 +213,7 @@ def _judge(reading: Reading, understood: Understanding) -> Iterator[Judged]:
 
 
 def _precision(found: Sequence[Judged]) -> Iterator[Row]:
-    """By statement: one that covers two contents is right if it is so for one of them."""
+    """Score precision by statement: one that covers two contents is right if it is right for one of them."""
     of: dict[tuple[str, str], list[Judged]] = {}
     for j in found:
         if j.hit and _long(j):
@@ -233,7 +233,7 @@ def _told(judged: Judged) -> str:
 
 
 def _ledger(reading: Reading) -> Ledger:
-    """The contents as a ledger that tells of nothing else, to be laid on a dossier of one article."""
+    """Make a ledger of the contents alone, to align it with a dossier of one article."""
     article = GoldArticle(
         name=reading.name,
         text=reading.text,

@@ -31,7 +31,7 @@ __all__ = ["TASK", "task"]
 
 
 class _Outcome(msgspec.Struct, frozen=True):
-    """What became of one story; nothing was found where there is an error."""
+    """The result for one story; nothing was found if there is an error."""
 
     dossier: Compared = Compared()
     error: str | None = None
@@ -87,7 +87,7 @@ def _outcome(story: Story, settings: Settings) -> _Outcome:
             for name, text in story.texts.items()
         ]
         return _Outcome(compared(rashomon.compare(articles, settings=settings), story))
-    except Exception as error:  # any crash is a finding about its story and must not hide the other stories'
+    except Exception as error:  # a crash counts against its story alone
         return _Outcome(error=f"{type(error).__name__}: {error}")
 
 

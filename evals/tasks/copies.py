@@ -64,17 +64,17 @@ class _Reuse(msgspec.Struct, frozen=True):
 
 
 class Gold(NamedTuple):
-    """The set, what is planted in it, and which originals may really have words of each other."""
+    """The articles, what is planted in them, and which originals really share words."""
 
     articles: tuple[Planted, ...]
     planted: dict[Pair, list[Piece]]
-    """By the numbers of the two articles, the smaller first; those with too little in common included."""
+    """By the numbers of the two articles, the smaller first; pairs with too little in common included."""
     related: frozenset[Pair]
     events: tuple[Pair, ...]
     """Different originals on one event, none of ECB+."""
 
     def judged(self, pair: Pair) -> bool:
-        """Whether the pair counts: planted, or surely no copy."""
+        """Tell whether the pair counts: it is planted, or certainly no copy."""
         if pair in self.planted:
             return is_copy(self.planted[pair])
         one, two = (self.articles[n].sources for n in pair)
@@ -82,7 +82,7 @@ class Gold(NamedTuple):
 
 
 def is_copy(pieces: Iterable[Piece]) -> bool:
-    """Whether one of the passages has enough words."""
+    """Tell whether one of the passages has enough words."""
     return any(p.plain >= LEAST_COPIED for p in pieces)
 
 
@@ -113,7 +113,7 @@ def _pair(a: int, b: int) -> Pair:
 
 
 def _partner(every: Sequence[_Row], related: Collection[Pair]) -> Callable[[int], int | None]:
-    """Whom an original's passages are put into: an article on the same event, of ECB+ one on another topic."""
+    """Choose the article that gets an original's passages: on the same event, in ECB+ on another topic."""
 
     def partner(number: int) -> int | None:
         own = every[number]
@@ -219,13 +219,13 @@ def _spans(gold: Gold, found: Found, planted: Mapping[Pair, Sequence[Piece]]) ->
 
 
 def _put_into(gold: Gold, pair: Pair) -> bool:
-    """Whether the pair is an original and an article that a passage of it was put into."""
+    """Tell whether the pair is an original and an article that got a passage of it."""
     one, two = (gold.articles[n] for n in pair)
     return one.kind is None and two.kind == "passage" and two.sources[0] == pair[0]
 
 
 def _overlap(gold: Gold, found: Found, planted: Mapping[Pair, Sequence[Piece]]) -> tuple[int, int, int]:
-    """Words of both sides that lie in planted and in named passages, in named ones, in planted ones."""
+    """Count the words of both sides in planted and found passages, in found ones, and in planted ones."""
     both = given = wanted = 0
     for pair, pieces in planted.items():
         for side, number in enumerate(pair):
@@ -244,7 +244,7 @@ def _named(copy: Copy | None, number: int, *, quoted: bool) -> Iterator[Span]:
 
 
 def _words_in(article: Planted, spans: Iterable[Span]) -> set[int]:
-    """Numbers of the words that lie in one of the spans, punctuation at their ends left aside."""
+    """Return the numbers of the words inside one of the spans, without punctuation at their ends."""
     starts = [s for s, _ in article.spans]
     inside: set[int] = set()
     for start, end in spans:

@@ -3,8 +3,8 @@
 An answer is right if it is the very day. With right answers tp, wrong ones fp and pages without an answer fn:
 F1 is 2 tp / (2 tp + fp + fn), precision tp / (tp + fp), accuracy tp of all pages.
 
-Pages are halved by their file's name: rules and confidences were made on one half alone, so the other one tells how
-they do on pages that nobody has looked at; what ``--errors`` shows is of the first.
+Pages are halved by their file's name: rules and confidences were fitted on the tuning half alone, so the other half is
+held out; ``--errors`` shows the tuning half only.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class _Row(msgspec.Struct, frozen=True):
 class _Answer(msgspec.Struct, frozen=True):
     published: str | None
     why: str = ""
-    """What each source told, for a mistake to show."""
+    """The dates that each source gave, for the page of errors."""
 
 
 Gold = tuple[_Page, ...]
@@ -67,12 +67,12 @@ Predicted = dict[str, _Answer]
 
 
 def half_of(name: str) -> str:
-    """The half of a page: rules were made on those whose file name's SHA-256 begins with an even hex digit."""
+    """Return the half of a page: the tuning half if the SHA-256 of its file name begins with an even hex digit."""
     return OTHER if int(sha256(name.encode()).hexdigest()[0], 16) % 2 else TUNING
 
 
 def told_by(data: bytes, name: str, url: str | None) -> Settled:
-    """What a page tells of its days and what is believed of it. Raises InputError for what is no page."""
+    """Read the dates that a page gives and decide between them. Raises InputError for what is not a page."""
     return settle(dates_of(parse(decode_bytes(data, name), name), url))
 
 
@@ -140,7 +140,7 @@ def _figures(block: str, pairs: list[tuple[str, str | None]]) -> Iterator[Row]:
 
 
 def _mistakes(gold: Gold, predicted: Mapping[str, _Answer]) -> Iterator[Mistake]:
-    """Those of the tuning half; the other half is not shown, so that nobody learns from it."""
+    """List mistakes of the tuning half only, so that rules are never fitted to the other one."""
     for page in gold:
         answer = predicted[page.name]
         if half_of(page.name) == TUNING and answer.published != page.published:

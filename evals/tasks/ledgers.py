@@ -1,6 +1,6 @@
-"""Task ``ledgers``: ledgers in offsets alone, kept in ``gold/ledgers/``; the articles are rows of a stories file.
+"""Task ``ledgers``: the ledgers in ``gold/ledgers/``, which have offsets only; the articles are rows of a stories file.
 
-The articles are not ours to ship: whoever has them can measure.
+The articles are their publishers' and must be obtained separately.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ A text is the multiset of its runs of four words (``\\w+``; all of them where th
 is the share of the predicted runs that are right and recall the share of the right ones that are predicted; both are 1
 where nothing is wrong and 0 where nothing is right. Figures are the means over the pages, F1 that of the two means.
 
-What is predicted is the story (see `story_of`). Pages are halved by their ids: rules were made by looking at errors of
-one half only, so the other one tells how they do on pages that nobody has looked at.
+What is predicted is the story (see `story_of`). Pages are halved by their ids: rules were made from the errors of
+the tuning half only; the other half is held out.
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ GOLD = "gold.json"
 WORD = re.compile(r"\w+")
 GRAM = 4
 TOLD: frozenset[PassageKind] = frozenset({"dateline", "body", "repeat", "correction", "update", "entry"})
-"""Kinds of passages that a page tells its story in, beside headings within it."""
+"""Kinds of passages that make up the story, besides headings within it."""
 CONTEXT = 12
-"""Words before and after a mistake that are shown."""
+"""How many words are shown before and after a mistake."""
 LONGEST = 120
-"""Words of a mistake that are shown."""
+"""How many words of a mistake are shown."""
 
 
 class _Page(msgspec.Struct, frozen=True, rename="camel"):
@@ -61,7 +61,7 @@ class Labelled(msgspec.Struct, frozen=True):
 
 
 class Shares(NamedTuple):
-    """Of one page; precision is None where nothing was predicted, recall where there is nothing to find."""
+    """Figures of one page; precision is None if nothing was predicted, recall if there is nothing to find."""
 
     precision: float | None
     recall: float | None
@@ -103,7 +103,7 @@ def _predict(gold: Gold, settings: Settings) -> Predictions:
 
 
 def read_story(path: Path) -> str:
-    """The story of the page in a file, gzipped or not; empty where it holds no usable page."""
+    """Read the story of a page, gzipped or not; empty if the file is not a usable page."""
     data = files.read_page(path)
     try:
         return story_of(clean(from_html(decode(data, str(path)))))
@@ -112,7 +112,7 @@ def read_story(path: Path) -> str:
 
 
 def story_of(article: Article) -> str:
-    """What an article tells: body, dateline, repeats, notes and headings, from its first line of body on.
+    """Return the story of an article: body, dateline, repeats, notes and headings, from its first line of body on.
 
     Headline and byline, captions, pull quotes, links, other people's posts and boilerplate are not counted.
     """
@@ -126,12 +126,12 @@ def story_of(article: Article) -> str:
 
 
 def halves(page_id: str) -> str:
-    """The half that a page belongs to: its id's SHA-256 is odd for those that rules were made on."""
+    """Return the half of a page: the tuning half if the SHA-256 of its id is odd."""
     return "tuning half" if sha256(page_id.encode()).digest()[-1] % 2 else "other half"
 
 
 def shares_of(gold: str, predicted: str) -> Shares:
-    """Precision and recall of one page."""
+    """Compute precision and recall of one page."""
     right, given = _grams(gold), _grams(predicted)
     both = (right & given).total()
     if right == given:
@@ -147,7 +147,7 @@ def _grams(text: str) -> Counter[tuple[str, ...]]:
 
 
 def f1(precision: float, recall: float) -> float:
-    """The harmonic mean, 0 where both are."""
+    """Return the harmonic mean; 0 if both are 0."""
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
@@ -174,7 +174,7 @@ def _figures(block: str, shares: list[Shares]) -> Iterator[Row]:
 
 
 def _mistakes(gold: Gold, predicted: Mapping[str, str]) -> Iterator[Mistake]:
-    """The worst pages of the tuning half first; the other half is not shown, so that nobody learns from it."""
+    """List pages of the tuning half only, the worst first, so that rules are never fitted to the other half."""
     worst = sorted(gold, key=lambda page: sum(s or 0.0 for s in shares_of(page.text, predicted[page.id])))
     for page in worst:
         if halves(page.id) == "tuning half":

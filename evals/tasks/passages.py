@@ -1,6 +1,6 @@
 """Task ``passages``: of real pages, each passage that a careful reader counts as the article, and what it is.
 
-The gold is ``gold/passages/pages.json``, offsets and hashes alone (`golden_pages`); the pages lie in the folder that
+The gold is ``gold/passages/pages.json``, offsets and hashes only (`golden_pages`); the pages are in the folder that
 ``--data`` names. What is predicted is every line of the article as it is read and cleaned, with its kind, boilerplate
 left out.
 
@@ -44,11 +44,11 @@ __all__ = ["TASK", "Reading", "lines_of"]
 
 BLOCKS = ("all", "tuning half", "other half")
 MOSTLY = 0.5
-"""Share of a passage's words from which another one counts as what became of it."""
+"""Least share of a passage's words that another one must have to count as its prediction."""
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """What was made of a page; without a line, and of no extent, where it was held to be unusable."""
+    """The prediction for a page; no lines and no extent if it was rejected as unusable."""
 
     passages: tuple[Line, ...]
     extent: Extent | None = None
@@ -89,7 +89,7 @@ def _read(page: GoldenPage) -> Reading:
 
 
 def lines_of(article: Article) -> Iterator[Line]:
-    """Every line of an article with its kind, boilerplate left out."""
+    """Return every line of an article with its kind, without boilerplate."""
     for passage in article.passages:
         if passage.kind != "boilerplate":
             for text in article.content[passage.start : passage.end].split("\n"):
@@ -117,12 +117,12 @@ def _of(kind: str, lines: Iterable[Line]) -> list[Line]:
 
 
 def _in(block: str, rows: Iterable[Row]) -> Iterator[Row]:
-    """Without the names of what was missed: those of the other half are not to be learnt from."""
+    """Put a row in a block, without the names of what was missed: those of the other half stay hidden."""
     return (msgspec.structs.replace(row, block=block, missed=()) for row in rows)
 
 
 def _figures(block: str, pairs: Sequence[tuple[Sequence[Line], Sequence[Line]]]) -> Iterator[Row]:
-    """Of (gold, predicted) lines of pages."""
+    """Score (gold, predicted) lines of pages."""
     words = [(_words(gold), _words(given)) for gold, given in pairs]
     sums = [((gold & given).total(), gold.total(), given.total()) for gold, given in words]
     for label, parts in (
@@ -142,14 +142,14 @@ def _words(lines: Iterable[Line]) -> Counter[tuple[str, str]]:
 
 
 def _mistakes(gold: Gold, read: Mapping[str, Reading]) -> Iterator[Mistake]:
-    """Of the tuning half; the other half is not shown, so that nobody learns from it."""
+    """List mistakes of the tuning half only, so that rules are never fitted to the other half."""
     for page in gold:
         if halves(page.id) == BLOCKS[1]:
             yield from _differences(page, read[page.name].passages)
 
 
 def _differences(page: GoldenPage, given: Sequence[Line]) -> Iterator[Mistake]:
-    """What became of each passage that is not found as it is, and each line that none of these became."""
+    """List each passage that is not found exactly, with its closest prediction, and each line that is added."""
     missed, added = _without(page.passages, given), _without(given, page.passages)
     for line in missed:
         became = _nearest(line, added)
@@ -164,7 +164,7 @@ def _differences(page: GoldenPage, given: Sequence[Line]) -> Iterator[Mistake]:
 
 
 def _without(lines: Iterable[Line], others: Iterable[Line]) -> list[Line]:
-    """The lines that are not, or not as often, among the others."""
+    """Return the lines that do not occur, or not as often, among the others."""
     left = Counter(others)
     out = []
     for line in lines:
@@ -175,7 +175,7 @@ def _without(lines: Iterable[Line], others: Iterable[Line]) -> list[Line]:
 
 
 def _nearest(line: Line, others: Iterable[Line]) -> Line | None:
-    """The one that has most of the words of ``line``, MOSTLY at the least."""
+    """Find the line with most of the words of ``line``, at least the share MOSTLY."""
     words = Counter(WORD.findall(line.text))
     shared = [((words & Counter(WORD.findall(other.text))).total(), other) for other in others]
     most, nearest = max(shared, key=lambda pair: pair[0], default=(0, None))

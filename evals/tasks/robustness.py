@@ -1,4 +1,4 @@
-"""Task ``robustness``: what must hold of every dossier, whatever the articles say. Needs stories, no labels."""
+"""Task ``robustness``: the invariants of every dossier, whatever the articles say. Needs stories, no labels."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from evals.files import decode_rows
 from evals.report import Report, Row, tally
 from evals.scoring.integrity import problems
 from evals.task import Task
-from rashomon.types import Difference, Dossier, Relation, Statement
+from rashomon.types import Dossier, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from rashomon.settings import Settings
     from rashomon.types import Article
 
-__all__ = ["TASK", "Conflict", "conflicts"]
+__all__ = ["TASK"]
 
 TURNED = 3
-"""How many stories are compared a second time with their articles in reverse."""
+"""How many stories are compared a second time, with their articles in reverse order."""
 
 
 class StoryRow(msgspec.Struct, frozen=True):
@@ -37,52 +37,20 @@ class StoryRow(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one story."""
+    """The result for one story."""
 
     story: str
     dossier: Dossier | None = None
     error: str | None = None
     turned_same: bool | None = None
-    """Whether the articles in reverse gave the same bytes; None where that was not tried."""
-
-
-class Conflict(msgspec.Struct, frozen=True):
-    """Two statements called conflicting, for a person to judge."""
-
-    left: str
-    """The line of the article that the statement stands in, its words in ⟦ ⟧."""
-    right: str
-    differences: tuple[Difference, ...]
-    score: float
+    """Whether the articles in reverse order gave the same bytes; None if that was not tried."""
 
 
 Stories = dict[str, tuple[StoryRow, ...]]
 
 
-def conflicts(dossier: Dossier) -> list[Conflict]:
-    """Every conflict of a dossier that has its texts, with the lines that the two statements stand in."""
-    statements = {s.id: s for s in dossier.statements}
-    texts = {a.id: a.content for a in dossier.articles}
-
-    def line(relation_end: str) -> str:
-        statement = statements[relation_end]
-        return _in_its_line(texts[statement.article], statement)
-
-    return [Conflict(line(r.left), line(r.right), r.differences, r.score) for r in _called_conflicts(dossier)]
-
-
 def _called_conflicts(dossier: Dossier) -> list[Relation]:
     return [r for r in dossier.relations if r.kind == "conflict"]
-
-
-def _in_its_line(text: str, statement: Statement) -> str:
-    start = text.rfind("\n", 0, statement.spans[0][0]) + 1
-    end = text.find("\n", statement.spans[-1][1])
-    pieces, at = [], start
-    for s, e in statement.spans:
-        pieces += [text[at:s], "⟦", text[s:e], "⟧"]
-        at = e
-    return "".join([*pieces, text[at : end if end >= 0 else len(text)]]).strip()
 
 
 def _load(data: Path) -> Stories:
@@ -101,7 +69,7 @@ def _outcome(story: str, rows: Sequence[StoryRow], turn: bool, settings: Setting
         articles = [rashomon.from_text(r.text, name=r.id, published=r.published, settings=settings) for r in rows]
         dossier = rashomon.compare(articles, settings=settings)
         turned = _encoded(reversed(articles), settings) == msgspec.json.encode(dossier) if turn else None
-    except Exception as error:  # any crash is a finding about its story and must not hide the other stories'
+    except Exception as error:  # a crash counts against its story alone
         return Outcome(story=story, error=f"{type(error).__name__}: {error}")
     return Outcome(story=story, dossier=dossier, turned_same=turned)
 
@@ -124,7 +92,7 @@ def _score(_: Stories, outcomes: Sequence[Outcome]) -> Report:
 
 
 def _counts(dossiers: Iterable[Dossier]) -> Iterator[Row]:
-    """How much there is, in all dossiers together: to notice a stage that falls silent or runs wild."""
+    """Count what all dossiers contain, to notice a stage that finds nothing or far too much."""
     every = list(dossiers)
     shared = [articles for d in every for articles in _articles_by_claim(d) if len(articles) > 1]
     for label, number in {
@@ -145,7 +113,7 @@ def _articles_by_claim(dossier: Dossier) -> list[set[str | None]]:
 
 TASK: Task[Stories, list[Outcome]] = Task(
     name="robustness",
-    about="every story gives a dossier that keeps its promises, the same in any order",
+    about="every story gives a sound dossier, the same in any order",
     data="a JSONL of stories",
     load=_load,
     predict=_predict,

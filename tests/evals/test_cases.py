@@ -94,6 +94,14 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         run("cases", folder)
 
 
+@pytest.mark.parametrize("name", ["../../cases.jsonl", "/etc/hostname"])
+def test_a_file_outside_the_folder_is_refused(tmp_path: Path, name: str) -> None:
+    row = case("1", ["narts", 1]) | {"files": [name]}
+    (tmp_path / "cases.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    with pytest.raises(UnreadableInput, match="is outside the folder of files"):
+        run("cases", tmp_path)
+
+
 def produced() -> Produced:
     """Two statements in one claim that conflict in a number, and a copy."""
     statements = tuple(

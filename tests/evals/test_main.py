@@ -103,6 +103,7 @@ def test_wrong_predictions_are_one_line(run: Callable[..., Run], wrong: tuple[st
         (("seeds",), r"required: --data"),
         (("robustness", "--data", "events.jsonl", "--errors", "errors.html"), r"unrecognized arguments: --errors"),
         (("seeds", "--data", "ledger.json", "--fold", "1"), r"unrecognized arguments: --fold"),
+        (("claims", "--data", "claims.jsonl", "--stories", "0"), r"--stories: '0' is not a number of at least 1"),
     ],
 )
 def test_a_wrong_call_is_a_usage_error(run: Callable[..., Run], arguments: tuple[str, ...], said: str) -> None:
