@@ -11,7 +11,7 @@ from evals import TASKS, Task, measure
 from evals.mistakes import render
 from evals.table import print_report
 from evals.tasks import cases, claims
-from rashomon.apps import exits, outputs
+from rashomon.apps import exits, inputs, outputs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ __all__ = ["main", "parser"]
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; a failure is one line on standard error and an exit code of `rashomon`'s own."""
-    exits.end_quietly_on_closed_pipe()
+    exits.prepare()
     exits.guard(lambda: _run(parser().parse_args(arguments)))
 
 
@@ -81,10 +81,12 @@ def _task(options: Namespace) -> Task[Any, Any]:
 def _run(options: Namespace) -> None:
     task, data = _task(options), options.data
     predictions, errors = getattr(options, "predictions", None), getattr(options, "errors", None)
-    page = outputs.check({"--errors": errors}, [str(path) for path in (data, predictions) if path]).get("--errors")
+    known = inputs.noted([str(path) for path in (data, predictions) if path])
+    page = outputs.check({"--errors": errors}, known).get("--errors")
     report = measure(task, data, predictions, mistakes=page is not None)
     if page is not None:
-        outputs.write(page, render(f"Rashomon: errors of {task.name} on {data.name}", report.mistakes).encode())
+        content = render(f"Rashomon: errors of {task.name} on {data.name}", report.mistakes)
+        outputs.write([(page, outputs.page_for(page, content))])
     if page != outputs.STDOUT:
         outputs.show(partial(print_report, report))
 

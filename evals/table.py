@@ -42,7 +42,9 @@ def _print_rows(rows: list[Row], console: Console) -> None:
     swings = [f"{row.interval[0]:.3f} to {row.interval[1]:.3f}  " if row.interval else "" for row in rows]
     label_width, swings_width, counts_width = (max(map(len, column)) for column in (labels, swings, counts))
     for row, name, swing, count in zip(rows, labels, swings, counts, strict=True):
-        label = Text(f"{name:<{label_width}}  {_shown(row.figure):>5}  {swing:<{swings_width}}{count:>{counts_width}}  ")
+        label = Text(
+            f"{name:<{label_width}}  {_shown(row.figure):>5}  {swing:<{swings_width}}{count:>{counts_width}}  "
+        )
         hang(console, label, [Text(plain(", ".join(row.missed)), style="dim")])
 
 

@@ -19,8 +19,8 @@ from rashomon.annotation.document import Document
 from rashomon.annotation.quotations import Quote
 from rashomon.annotation.sentence_cuts import SHORTEST, clauses_of, shares_auxiliary, with_subject
 from rashomon.annotation.syntax import children, finite, has_own_subject, phrase, subtree, trimmed
-from rashomon.types.parse import Parse, Token
 from rashomon.lexicon import words
+from rashomon.types.parse import Parse, Token
 
 __all__ = ["Segment", "parents", "segments"]
 

@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 import types
+from pathlib import Path
 
 import pytest
 
