@@ -434,9 +434,8 @@ CLOSING_LINE = next(place for place, used in inline() if used is None and "(?P<n
 FROM_CALLS = {
     "rashomon.cleaning.dates: pattern": "is in IN_LISTS",
     "rashomon.cleaning.truncated_start: pattern": "is in IN_LISTS",
-    "rashomon.evaluate.integrity: f'{article.text_sha256[:16]}(?:-[0-9a-f]{{8}})?'": "has no repeat without a bound",
     CLOSING_LINE: "is the only one of a cached function, and tried as such",
-    "rashomon.ingest.page.element_names: f\"(?:^| ){any_of('names', role)}(?= |$)\"": "is a cached function's, and tried as such",
+    "rashomon.ingest.page.element_names: f\"(?:^| ){any_of('names', role)}(?= |$)\"": "is cached, and tried as such",
     "rashomon.annotation.temporal.normalization: pattern": "has no repeat without a bound",
     "rashomon.annotation.temporal.rule: f'(?<!\\\\S)(?:{pattern})(?!\\\\S)'": "is kept in the lists of rules",
     "rashomon.reuse.direction: f'(?<![^\\\\W_]){re.escape(name)}(?![^\\\\W_])'": "is a name as it stands",
