@@ -3,22 +3,22 @@
 RashomonError
 ├── InputError            one input cannot be used; the others can
 │   ├── MissingInput      no such file
-│   ├── EmptyInput        nothing to read in it
+│   ├── EmptyInput        no text in it
 │   ├── BinaryInput       not text
-│   ├── TooLarge          over the size bound
-│   ├── LockedInput       it opens with a password only
+│   ├── TooLarge          over a size limit
+│   ├── LockedInput       protected by a password
 │   ├── UnreadableInput   permissions, a broken encoding, a broken page
 │   └── FetchFailed       an address could not be fetched
-│       ├── ForbiddenAddress    not http or https, a password in it, a host that is not public
-│       ├── DisallowedByRobots  the site asks not to, or cannot be asked
-│       ├── HostUnreachable     no such name, no connection
-│       ├── TlsFailed           no secure connection: a certificate that is wrong or out of date
-│       ├── FetchTimeout        silence, or too slow altogether
-│       ├── TooManyRedirects    in a circle, or too long a way
-│       ├── BadStatus           answered, and not with a page: 403, 404, 500
-│       └── BrokenAnswer        cut off, or no HTTP
+│       ├── ForbiddenAddress    not http or https, contains a password, or a host that is not public
+│       ├── DisallowedByRobots  robots.txt disallows it or cannot be read
+│       ├── HostUnreachable     no such host, or no connection
+│       ├── TlsFailed           no secure connection: an invalid or expired certificate
+│       ├── FetchTimeout        no answer in time
+│       ├── TooManyRedirects    a redirect loop or too long a chain
+│       ├── BadStatus           an error status: 403, 404, 500
+│       └── BrokenAnswer        a truncated answer, or not HTTP
 ├── UsageError            the call itself is wrong: a date, an option, a setting
-├── DamagedInstallation   a file that Rashomon was installed with is missing or not as it was
+├── DamagedInstallation   an installed file is missing or was changed
 └── NothingToCompare      fewer than two usable articles
 """
 
@@ -49,11 +49,11 @@ __all__ = [
 
 
 class RashomonError(Exception):
-    """Base of them all: `str(error)` is one line that says what was wrong and what to do."""
+    """Base class of all errors: `str(error)` is one line that says what was wrong and what to do."""
 
 
 class InputError(RashomonError):
-    """One input cannot be used. ``source`` names it as the user did."""
+    """An input cannot be used. ``source`` names it as the user did."""
 
     def __init__(self, source: str, problem: str) -> None:
         super().__init__(f"{source}: {problem}")
@@ -62,11 +62,11 @@ class InputError(RashomonError):
 
 
 class MissingInput(InputError):
-    """There is no such file."""
+    """The file does not exist."""
 
 
 class EmptyInput(InputError):
-    """The input holds no text."""
+    """The input contains no text."""
 
 
 class BinaryInput(InputError):
@@ -74,51 +74,51 @@ class BinaryInput(InputError):
 
 
 class TooLarge(InputError):
-    """The input is over the size bound."""
+    """The input is over a size limit."""
 
 
 class LockedInput(InputError):
-    """The input opens with a password only."""
+    """The input is protected by a password."""
 
 
 class UnreadableInput(InputError):
-    """The input exists and cannot be read as text."""
+    """The input exists but cannot be read as text."""
 
 
 class FetchFailed(InputError):
-    """What stands at an address could not be fetched."""
+    """An address could not be fetched."""
 
 
 class ForbiddenAddress(FetchFailed):
-    """The address is none that is fetched: not http or https, a password in it, a host that is not public."""
+    """The address is never fetched: not http or https, contains a password, or its host is not public."""
 
 
 class DisallowedByRobots(FetchFailed):
-    """The site's robots.txt asks not to fetch it, or cannot be read."""
+    """The site's robots.txt disallows the address, or cannot be read."""
 
 
 class HostUnreachable(FetchFailed):
-    """There is no host of this name, or no connection to it."""
+    """The host does not exist, or no connection to it is possible."""
 
 
 class TlsFailed(FetchFailed):
-    """There is no secure connection to the host."""
+    """No secure connection to the host is possible."""
 
 
 class FetchTimeout(FetchFailed):
-    """The host was silent, or too slow altogether."""
+    """The host did not answer, or not in time."""
 
 
 class TooManyRedirects(FetchFailed):
-    """The address leads on and on, or in a circle."""
+    """The address redirects too often, or in a loop."""
 
 
 class BadStatus(FetchFailed):
-    """The host answered, and not with a page."""
+    """The host answered with an error status."""
 
 
 class BrokenAnswer(FetchFailed):
-    """The answer was cut off, or is no HTTP."""
+    """The answer was truncated, or is not HTTP."""
 
 
 class UsageError(RashomonError):
@@ -126,7 +126,7 @@ class UsageError(RashomonError):
 
 
 class DamagedInstallation(RashomonError):
-    """A file that Rashomon, or a package it needs, was installed with is missing or not as it was."""
+    """A file that was installed with Rashomon, or with a package it needs, is missing or was changed."""
 
 
 class NothingToCompare(RashomonError):

@@ -1,4 +1,4 @@
-"""One frozen Settings; the only place that reads or sets the environment."""
+"""The settings; the only module that reads or sets environment variables."""
 
 from __future__ import annotations
 
@@ -23,50 +23,50 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Name of the spaCy pipeline; by default the official `en_core_web_sm` if installed, else its PyPI build."""
 
     fast_parser: bool = True
-    """Whether inner workings of spaCy are replaced by faster ones that find the same."""
+    """Whether to replace parts of spaCy by faster ones that give the same result."""
 
     attribution: Literal["net", "rules"] = "net"
-    """What finds who said what and how certainly: the small trained net, or rules alone, which miss about half."""
+    """How attributions and factuality are found: by the small trained net, or by rules alone, which miss about half."""
 
     max_bytes: Annotated[int, Meta(gt=0)] = 20_000_000
-    """Largest input file, in bytes; of an archive, a mailbox and JSONL, the largest piece."""
+    """Largest input file, in bytes; for archives, mailboxes and JSONL, the largest single item."""
 
     max_words: Annotated[int, Meta(gt=0)] = 100_000
-    """Longest story that is understood, in words and signs; what is only read has no such bound."""
+    """Longest story that is analysed, in tokens; reading alone has no such limit."""
 
     max_articles: Annotated[int, Meta(gt=0)] = 10_000
-    """How many articles one call reads at most, and how many addresses it follows."""
+    """Most articles that one call reads, and most addresses that it follows."""
 
     follow: bool = False
-    """Whether what feeds and sitemaps point at is fetched."""
+    """Whether to fetch the pages that feeds and sitemaps link to."""
 
     fields: str = ""
-    """Which fields of JSON records hold what, before the usual names: ``text=story,title=meta.headline``."""
+    """Which fields of JSON records to read, before the usual names: ``text=story,title=meta.headline``."""
 
     contact: str | None = None
-    """Where the keeper of a site can turn, an address or a page of yours; part of the user agent."""
+    """Contact for site operators, an address or a page of yours; part of the user agent."""
 
     fetch_seconds: Annotated[float, Meta(gt=0, le=86_400)] = 60.0
-    """Longest time to fetch one address, in seconds, without the waiting for its host's turn."""
+    """Time limit for fetching one address, in seconds, not counting the wait for its host's turn."""
 
     fetch_pause_s: Annotated[float, Meta(ge=0, le=86_400)] = 1.0
     """Pause between two requests to one host, in seconds; a site's Crawl-delay can lengthen it."""
 
     allow_hosts: tuple[str, ...] = ()
-    """Your own hosts, addresses or networks that are fetched although they are not public."""
+    """Your own hosts, addresses or networks, fetched although they are not public."""
 
     cache: Path | None = None
-    """Folder for fetched pages; by default where the platform keeps caches."""
+    """Folder for fetched pages; by default the platform's cache folder."""
 
     cache_bytes: Annotated[int, Meta(ge=0)] = 200_000_000
-    """Largest size of that folder, in bytes; 0 keeps nothing."""
+    """Size limit of that folder, in bytes; 0 keeps nothing."""
 
     eval: Path | None = None
-    """Folder of the labelled data that the slow tests measure the product on."""
+    """Folder of labelled data for the slow tests."""
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Settings from ``RASHOMON_*`` variables, of which an empty one counts as none.
+    """Read the settings from the ``RASHOMON_*`` variables; an empty variable counts as unset.
 
     Raises UsageError naming a variable that does not parse.
     """
@@ -82,12 +82,12 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
 
 
 def forbid_telemetry(environ: MutableMapping[str, str] = os.environ) -> None:
-    """Forbid ONNX Runtime, which must not be loaded yet, to send or keep anything about its use."""
+    """Disable ONNX Runtime's telemetry. Call this before ONNX Runtime is imported."""
     environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 
 def cache_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path | None:
-    """Where the platform keeps what a program can fetch again; None for a user without a home."""
+    """Return the platform's cache folder for Rashomon; None for a user without a home directory."""
     try:
         home = Path.home()
     except RuntimeError:
@@ -97,10 +97,10 @@ def cache_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.pl
     if platform == "darwin":
         return home / "Library" / "Caches" / "rashomon"
     given = environ.get("XDG_CACHE_HOME", "")
-    # XDG: a relative path is to be ignored.
+    # XDG: a relative path must be ignored.
     return (Path(given) if Path(given).is_absolute() else home / ".cache") / "rashomon"
 
 
 def _from_text(kind: type, text: str) -> object:
-    """A value of a type that msgspec does not know: a Path."""
+    """Convert text to a type that msgspec does not know: a Path."""
     return kind(text)

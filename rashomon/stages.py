@@ -1,4 +1,4 @@
-"""Stages that may fail: an unexpected error costs what the stage finds, and nothing else."""
+"""Stages that may fail: an unexpected error costs the results of that stage and nothing else."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _LOG = logging.getLogger(__name__)
 
 
 class Guard:
-    """Runs the stages of one piece of work and keeps a record of those that fail.
+    """Runs the stages of one pipeline and records those that fail.
 
-    ``costs`` says for each stage, by name, what the result is without where it fails: "its times could not be read".
+    ``costs`` maps each stage to what the result lacks when it fails: "its times could not be read".
     """
 
     def __init__(self, costs: Mapping[str, str]) -> None:
@@ -30,13 +30,13 @@ class Guard:
 
     @property
     def failed(self) -> tuple[StageFailure, ...]:
-        """The stages that failed so far, in order."""
+        """The stages that have failed so far, in order."""
         return tuple(self._failed)
 
     def run(self, stage: str, empty: T, make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What ``make`` gives; ``empty`` where it fails.
+        """Return the result of ``make``, or ``empty`` if it fails.
 
-        An error that Rashomon raises on purpose goes on to the caller, and so does a lack of memory.
+        Errors that Rashomon raises on purpose and MemoryError propagate to the caller.
         """
         cost = self._costs[stage]
         try:
@@ -49,7 +49,7 @@ class Guard:
 
 
 def as_failures(source: str, failed: Iterable[StageFailure], rest: str = "") -> list[Failure]:
-    """A line of the dossier for each stage that failed on ``source``; their traces go to the log, at level DEBUG."""
+    """Return a failure of the dossier for each stage that failed on ``source``; log the traces at level DEBUG."""
     out = []
     for one in failed:
         problem = f"{one.cost} (stage {one.stage!r} failed: {one.error}){rest}"

@@ -1,1 +1,1 @@
-"""Ways in for people: the command line. Thin; whatever can be called from Python stands below."""
+"""User interfaces: the command line. They are thin; everything they do can be called from Python."""

@@ -1,8 +1,8 @@
-"""The command line: what a user types and reads. Every command is one function below; what it does stands elsewhere."""
+"""The command line. Each command is one function; the work is done in other modules."""
 
 from __future__ import annotations
 
-from rashomon.apps import interrupts  # before all that takes time: it ends the process quietly on Ctrl-C
+from rashomon.apps import interrupts  # imported first: installs the handler for Ctrl-C
 
 # isort: split
 
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 __all__ = ["app", "main"]
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "syria-2018"
-"""The example articles: in the repository and not in the package, for they are their publishers'."""
+"""The example articles: in the repository but not in the package, because the copyright is their publishers'."""
 
 ARTICLES_PER_JOB = 20
-"""What a process has to read for its start to pay, most of which is spaCy's: see benchmarks/README.md."""
+"""Articles that make starting another process worthwhile; most of the cost is loading spaCy: see benchmarks/README.md.
+"""
 
 EXIT_CODES = "\n".join(["\b", "Exit codes:", *(f"  {code:<5}{meaning}" for code, meaning in exits.MEANINGS.items())])
 
@@ -43,7 +44,7 @@ app = typer.Typer(
     epilog=EXIT_CODES,
     add_completion=False,
     no_args_is_help=True,
-    rich_markup_mode=None,  # plain help starts in half the time and reads the same when piped
+    rich_markup_mode=None,  # plain help starts in half the time and is the same when piped
 )
 
 Files = Annotated[
@@ -71,7 +72,7 @@ Open = Annotated[bool, typer.Option("--open", help="Show the page in the browser
 
 
 def main() -> None:
-    """Run the command line; the process ends with a documented exit code."""
+    """Run the command line and end the process with a documented exit code."""
     exits.prepare()
     try:
         exits.guard(lambda: typer.main.get_command(app)(prog_name="rashomon"))
@@ -90,7 +91,7 @@ def common(
     version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show it.")] = False,
     debug: Debug = False,
 ) -> None:
-    """Options before the command; ``--debug`` is read where errors end up, in `exits.guard`."""
+    """Handle the options before the command; ``--debug`` is read where errors are handled, in `exits.guard`."""
 
 
 @app.command()
@@ -145,7 +146,7 @@ def read(
     settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
     outputs.check({}, inputs.noted(files))
     failures, count = [], 0
-    # On a terminal, the articles themselves show how far it is.
+    # On a terminal, the printed articles already show the progress.
     steps = 0 if outputs.is_terminal() else inputs.steps(files)
     with inputs.progress("Reading", steps) as advance, outputs.json_list() if json else nullcontext() as write:
         for result in inputs.reading(files, {}, settings):
@@ -195,20 +196,20 @@ def _compare(
     open_page: bool = False,
     jobs: int = 1,
 ) -> int:
-    """Read, compare, write what is asked for, show the summary where standard output is free. Returns the exit code."""
+    """Read, compare, write the outputs, and show the summary if standard output is free. Return the exit code."""
     if open_page and targets["--html"] == outputs.STDOUT:
         raise UsageError("--open needs a page in a file, and --html - writes it to standard output")
     known = inputs.noted(files)
     asked = outputs.check(targets, known)
     articles, failures = inputs.read_all(files, inputs.published_days(files, published), settings, known)
-    outputs.check(asked, known)  # now with what lists name
+    outputs.check(asked, known)  # again, now that the contents of lists are known
     with inputs.progress("Comparing", len(articles)) as advance:
         jobs = jobs or _jobs(len(articles), settings)
         dossier = rashomon.compare(articles, settings=settings, jobs=jobs, failures=failures, progress=advance)
     if open_page:
         asked["--html"] = asked.get("--html") or outputs.temporary_page()
     contents = [(target, outputs.render(dossier, option, target, text=text)) for option, target in asked.items()]
-    outputs.check(asked, known)  # now with what has changed since
+    outputs.check(asked, known)  # again, in case files have changed since
     outputs.write(contents)
     if outputs.STDOUT not in asked.values() and not (asked and sys.stdout is None):
         _show(dossier)
@@ -224,13 +225,13 @@ def _compare(
 
 
 def _jobs(articles: int, settings: Settings) -> int:
-    """How many processes read so many articles: each that has the net keeps two cores busy, parser and net."""
+    """Return the number of processes for so many articles; each one keeps two cores busy if it runs the net."""
     cores = (cpu_count() or 1) // (2 if settings.attribution == "net" else 1)
     return max(1, min(cores, articles // ARTICLES_PER_JOB))
 
 
 def _show(dossier: Dossier) -> None:
-    """Print the summary; the failures are left to standard error, which names them in any case."""
+    """Print the summary; failures are printed to standard error in any case."""
     from msgspec.structs import replace
 
     from rashomon.dossier.render.text import print_summary

@@ -1,4 +1,4 @@
-"""How the command line ends: every exit code, and the errors it stands for."""
+"""How the command line ends: every exit code and the errors it stands for."""
 
 from __future__ import annotations
 
@@ -43,21 +43,21 @@ MEANINGS = {
 
 
 class ClosedOutput(Exception):
-    """Nobody reads standard output: the reader is gone (`| head`), or there was none (`>&-`)."""
+    """Standard output is not read: the reader has gone (`| head`), or there was none (`>&-`)."""
 
 
 def say(message: str) -> None:
-    """One line for the user beside the result: on standard error, without what could steer a terminal."""
+    """Print one line to standard error, without characters that could control a terminal."""
     from rashomon.dossier.render.labels import plain
 
     if sys.stderr is not None:
-        with suppress(OSError):  # there is nowhere else to say it
+        with suppress(OSError):  # there is nowhere else to print it
             sys.stderr.write(f"{plain(message)}\n")
             sys.stderr.flush()
 
 
 def show_traces(wanted: bool) -> None:
-    """With ``--debug``: write to standard error where each stage failed; a bug's trace is left to `guard`."""
+    """Log to standard error where each stage failed, if ``--debug`` was given; `guard` prints the trace of a bug."""
     import logging
 
     from rashomon.dossier.render.labels import harmless
@@ -74,12 +74,12 @@ def show_traces(wanted: bool) -> None:
 
 
 def prepare() -> None:
-    """Make the process safe: no file of ours takes a closed stream's number, and no traceback steers a terminal."""
+    """Keep our files off the numbers of closed standard streams, and keep tracebacks from controlling a terminal."""
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number
     sys.excepthook = _show_traceback
 
 
@@ -93,7 +93,7 @@ def _show_traceback(kind: type[BaseException], error: BaseException, trace: Trac
 
 
 def guard(run: Callable[[], object]) -> None:
-    """Run the command line; the process ends with a code of MEANINGS and, where it fails, a line on standard error."""
+    """Run the command line; end the process with a code of MEANINGS and, on failure, a line on standard error."""
     try:
         run()
     except KeyboardInterrupt:
@@ -105,9 +105,9 @@ def guard(run: Callable[[], object]) -> None:
             say(f"rashomon: {line}")
         sys.exit(USAGE if isinstance(error, UsageError) else NO_RESULT)
     except Exception as error:
-        if isinstance(error, OSError) and error.filename is None:  # no file of ours: the stream that results go to
+        if isinstance(error, OSError) and error.filename is None:  # not a file of ours: standard output
             say(f"rashomon: standard output: cannot be written: {error.strerror}")
-            _forget_output()  # nor can what is left be written, when Python ends
+            _forget_output()  # the rest cannot be written at exit either
             sys.exit(NO_RESULT)
         if "--debug" in sys.argv:
             raise
@@ -116,7 +116,7 @@ def guard(run: Callable[[], object]) -> None:
 
 
 def _end_with_reader(*, gone: bool) -> None:
-    """End without a word, as other tools do: by SIGPIPE where the reader is gone, which shells show as 141."""
+    """End silently, as other tools do: by SIGPIPE if the reader has gone, which shells show as 141."""
     _forget_output()
     if gone and hasattr(signal, "SIGPIPE"):  # Windows has no such signal
         # Not for the whole run: a server that hangs up would end it too.
@@ -126,6 +126,6 @@ def _end_with_reader(*, gone: bool) -> None:
 
 
 def _forget_output() -> None:
-    """Let what is still to be written to standard output go nowhere."""
+    """Discard what is still buffered for standard output."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""Files that are written: whole or not at all, and never over one that was read."""
+"""Output files: written completely or not at all, and never over an input."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ __all__ = ["STDOUT", "InputFiles", "OutputError", "check_writable", "is_stdout",
 STDOUT = "-"
 
 _STREAM = re.compile(r"/dev/(?:fd/(\d{1,9})|std(?:out|err))|/proc/self/fd/(\d{1,9})", re.ASCII)
-"""Names of what this process has open already."""
+"""Paths that name files this process has already open."""
 _UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
-"""What a file system answers that cannot bring a file to the disk by itself."""
+"""Error codes of file systems that cannot sync a single file."""
 
 
 class OutputError(RashomonError):
@@ -33,21 +33,22 @@ class OutputError(RashomonError):
 
 
 class InputFiles:
-    """The regular files that a call reads, told apart by device and number: links and spellings make no difference."""
+    """The regular files that a call reads, identified by device and inode, whatever path or link names them."""
 
     def __init__(self) -> None:
         self._names: dict[tuple[int, int], str] = {}
         self._paths: dict[str, str] = {}
         self._left: list[str] = []
-        """Sources that were not looked at yet: a folder takes its time, and often nobody asks."""
+        """Sources not yet looked at: scanning a folder takes time and is often not needed."""
 
     def opened(self, name: str, found: os.stat_result) -> None:
-        """Note a file that was opened."""
+        """Record a file that was opened."""
         if stat.S_ISREG(found.st_mode):
             self._names.setdefault((found.st_dev, found.st_ino), name)
 
     def named(self, source: str) -> None:
-        """Note a source as the user names it: a file, one that is missing, every file in a folder, standard input."""
+        """Record a source as the user names it: a file (which may be missing), all files in a folder, or standard
+        input."""
         self._left.append(source)
 
     def _look_at(self, source: str) -> None:
@@ -69,7 +70,7 @@ class InputFiles:
             self.opened(path, os.stat(path))  # noqa: PTH116 - a path that is an open file's number stays a name
 
     def name_of(self, path: str | None, found: os.stat_result | None) -> str | None:
-        """How the input is called that stands at a path or is the file ``found``; None where there is none."""
+        """Return the name of the input that is at ``path`` or is the file ``found``; None if no input is."""
         while self._left:
             self._look_at(self._left.pop(0))
         if path is not None and path in self._paths:
@@ -78,14 +79,14 @@ class InputFiles:
 
 
 def is_stdout(target: str) -> bool:
-    """Whether an output is standard output: ``-``, or one of its names on disk."""
+    """Return whether an output is standard output: ``-`` or one of its device paths."""
     return target == STDOUT or _stream(target) == 1
 
 
 def refuse_same(asked: Mapping[str, str], inputs: InputFiles) -> None:
-    """Raise UsageError where an output is an input, or two outputs are the same file.
+    """Raise UsageError if an output is also an input, or if two outputs are the same file.
 
-    Standard output counts, where the shell sent it to a file.
+    This includes the file that standard output was redirected to.
     """
     seen: list[tuple[str, str | None, os.stat_result | None]] = []
     outputs = [(f"{option} {target}", f"the output of {option}", target) for option, target in asked.items()]
@@ -109,7 +110,7 @@ def _same(path: str | None, found: os.stat_result | None, other_path: str | None
         return (found.st_dev, found.st_ino) == (other.st_dev, other.st_ino)
     if path is None or other_path is None:
         return path is other_path
-    # Of two files that are not there yet, nobody can tell whether their folder tells capitals from small letters.
+    # For two files that do not exist yet, it is unknown whether their file system is case-sensitive.
     return found is None and other is None and _folded(path) == _folded(other_path)
 
 
@@ -118,7 +119,7 @@ def _folded(path: str) -> str:
 
 
 def check_writable(target: str) -> None:
-    """Raise OutputError where no file can be written. Nothing is opened."""
+    """Raise OutputError if no file can be written to ``target``. Nothing is opened."""
     if _stream(target) is not None:
         return
     shown, path = target or "''", os.path.realpath(target)
@@ -135,10 +136,10 @@ def check_writable(target: str) -> None:
 
 
 def write_files(contents: Sequence[tuple[str, bytes]]) -> None:
-    """Write all the files, or none of them, each whole or not at all. Raises OutputError, with nothing left behind.
+    """Write all the files completely, or none of them. Raises OutputError and leaves nothing behind.
 
-    A file is written beside the old one and then put in its place, with its permissions; a link stays, and the file
-    that it leads to is replaced. What is no regular file (a pipe, a device, an open file's number) is written directly.
+    Each file is written next to the old one and then renamed, with the old permissions. For a link, its target is
+    replaced. Anything that is not a regular file (a pipe, a device, a file descriptor) is written directly.
     """
     staged: list[tuple[str, str, str]] = []
     try:
@@ -180,12 +181,12 @@ class _reported:  # noqa: N801 - used like a function
 
 
 def _write_beside(beside: str, path: str, content: bytes) -> None:
-    """Write a new file through to the disk, with the permissions of the one at ``path``. Raises OSError."""
+    """Write a new file, synced to disk, with the permissions of the one at ``path``. Raises OSError."""
     old = _found(path)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     with os.fdopen(os.open(beside, flags, 0o666 if old is None else 0o600), "wb") as file:
         if old is not None and hasattr(os, "fchown"):
-            with suppress(OSError):  # only the superuser gives files away
+            with suppress(OSError):  # only the superuser may change a file's owner
                 os.fchown(file.fileno(), old.st_uid, old.st_gid)
             os.fchmod(file.fileno(), stat.S_IMODE(old.st_mode))
         file.write(content)
@@ -210,7 +211,7 @@ def _opened_directly(target: str) -> BinaryIO:
 
 
 def _stream(target: str) -> int | None:
-    """The number of the open file that a path means; None for other paths."""
+    """Return the file descriptor that a path stands for; None for other paths."""
     if os.name == "nt" or (named := _STREAM.fullmatch(target)) is None:
         return None
     number = named[1] or named[2]
@@ -218,7 +219,7 @@ def _stream(target: str) -> int | None:
 
 
 def _found(target: str) -> os.stat_result | None:
-    """What is at a path, links followed; None where nothing is. Raises OutputError where that cannot be told."""
+    """Return the status of the file at a path, following links; None if there is none. Raises OutputError if unknown."""
     number = _stream(target)
     try:
         return os.stat(target if number is None else number)  # noqa: PTH116 - it takes numbers too
@@ -230,7 +231,7 @@ def _found(target: str) -> os.stat_result | None:
 
 
 def _stat_of(stream: object) -> os.stat_result | None:
-    """What a standard stream is; None where it is closed, or no file of the system's."""
+    """Return the status of a standard stream; None if it is closed or not a real file."""
     try:
         return os.fstat(stream.fileno())  # type: ignore[attr-defined]
     except (AttributeError, OSError, ValueError):

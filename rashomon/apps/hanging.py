@@ -1,4 +1,4 @@
-"""Text that hangs to the right of a label, wrapped, with nothing after a line's last word."""
+"""Text with a hanging indent: a label on the left, wrapped lines to the right of it, no trailing spaces."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 __all__ = ["hang"]
 
 LEAST_WIDTH = 30
-"""What is kept for the text, however long the label and narrow the terminal, in columns."""
+"""Columns kept for the text, however long the label and however narrow the terminal."""
 
 
 def hang(console: Console, label: Text, lines: Iterable[Text]) -> None:
-    """Print the lines under one another, the label before the first of them."""
+    """Print the lines below each other, with the label in front of the first."""
     from rich.text import Text
 
     margin = label.cell_len

@@ -1,4 +1,4 @@
-"""From the sources and dates of a call to articles, with a failure for everything that cannot be used."""
+"""From the sources and dates of a call to articles, with a failure for each input that cannot be used."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["PROGRESS_FROM", "chosen", "noted", "progress", "published_days", "read_all", "reading", "steps"]
 
 PROGRESS_FROM = 10
-"""With this many files, a progress bar is shown."""
+"""Number of files from which a progress bar is shown."""
 
 SLOW_BYTES = 5_000_000
-"""From this size on, a file may hold so much that a line tells how far the reading is."""
+"""Size in bytes from which reading a file shows its progress."""
 
 
 def chosen(settings: Settings, *, follow: bool, limit: int | None, fields: str | None) -> Settings:
-    """The settings, with what the call's own options say."""
+    """Return the settings, changed by the options of the call."""
     from msgspec.structs import replace
 
     return replace(
@@ -41,10 +41,10 @@ def chosen(settings: Settings, *, follow: bool, limit: int | None, fields: str |
 
 
 def published_days(files: Sequence[str], options: Sequence[str]) -> dict[str, str]:
-    """The day of publication of each file that has one, from ``DATE`` (for all the others) and ``FILE=DATE``.
+    """Return the day of publication by file, from the options ``DATE`` (all other files) and ``FILE=DATE``.
 
-    What stands behind the last "=" is the day, so that an address may have some. Raises UsageError for a FILE that is
-    not among the files and for two dates for the same.
+    The day follows the last "=", so an address may contain some. Raises UsageError for a FILE that was not given, and
+    for two dates for one file.
     """
     days: dict[str, str] = {}
     for_all = [option for option in options if "=" not in option]
@@ -61,14 +61,14 @@ def published_days(files: Sequence[str], options: Sequence[str]) -> dict[str, st
 
 
 def same_input(one: str, other: str) -> bool:
-    """Whether two names mean the same: the same address, or the same path however it is written."""
+    """Return whether two names mean the same input: one address, or one path however it is written."""
     if one == other:
         return True
     return "://" not in one and "://" not in other and Path(one) == Path(other)
 
 
 def noted(files: Sequence[str]) -> InputFiles:
-    """The files that the inputs are, as far as they are known before anything is opened."""
+    """Return the input files that are known before anything is opened."""
     from rashomon.apps.files import InputFiles
 
     found = InputFiles()
@@ -80,9 +80,9 @@ def noted(files: Sequence[str]) -> InputFiles:
 def reading(
     files: Sequence[str], days: Mapping[str, str], settings: Settings, known: InputFiles | None = None
 ) -> Iterator[Article | Failure]:
-    """What is in the inputs, one after another; every file that is opened is added to those ``known``.
+    """Yield the contents of the inputs one by one; add every file that is opened to ``known``.
 
-    Raises UsageError where standard input is wrong.
+    Raises UsageError if standard input cannot be used.
     """
     if files.count("-") > 1:
         raise UsageError("standard input (-) can be read only once")
@@ -94,7 +94,7 @@ def reading(
 def read_all(
     files: Sequence[str], days: Mapping[str, str], settings: Settings, known: InputFiles | None = None
 ) -> tuple[list[Article], list[Failure]]:
-    """Every article in the inputs, and why other things could not be used. Raises UsageError as `reading` does."""
+    """Return all articles of the inputs, and the inputs that could not be used. Raises UsageError as `reading` does."""
     from rashomon.types import Article
 
     articles, failures = [], []
@@ -109,12 +109,12 @@ def read_all(
 
 
 def steps(files: Sequence[str]) -> int | None:
-    """How many steps it is to read them; None where nobody can tell."""
+    """Return the number of steps to read the files; None if unknown."""
     return None if any(map(is_slow, files)) else len(files)
 
 
 def is_slow(file: str) -> bool:
-    """Whether there may be much in an input, or it may take its time: the web, a folder, a big file, a list."""
+    """Return whether an input may be large or slow: an address, a folder, a large file, a list."""
     if "://" in file:
         return True
     try:
@@ -125,7 +125,7 @@ def is_slow(file: str) -> bool:
 
 @contextmanager
 def progress(label: str, total: int | None) -> Iterator[Callable[[object], None]]:
-    """A function to call after each of ``total`` steps: it moves a bar where there is a terminal and much to do.
+    """Yield a function to call after each of ``total`` steps; it advances a bar on a terminal if there is much to do.
 
     Without a total, it counts.
     """
@@ -138,7 +138,7 @@ def progress(label: str, total: int | None) -> Iterator[Callable[[object], None]
 
 
 def bar() -> Progress:
-    """How far it is."""
+    """Return the progress bar for a known total."""
     from rich.console import Console
     from rich.progress import Progress
 
@@ -146,7 +146,7 @@ def bar() -> Progress:
 
 
 def counting() -> Progress:
-    """How much it was so far, and that it goes on."""
+    """Return the counter for an unknown total."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 

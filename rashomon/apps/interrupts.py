@@ -1,6 +1,6 @@
-"""End quietly on Ctrl-C where no other code of ours can see it: during the imports, and while Python shuts down.
+"""End silently on Ctrl-C where no other handler can: during imports and while Python shuts down.
 
-Imported before anything that takes time, this module installs its handler by being imported.
+Importing this module installs the handler, so it is imported before anything that takes time.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import signal
 __all__ = ["INTERRUPTED", "as_usual", "quiet"]
 
 INTERRUPTED = 130
-"""The exit code after Ctrl-C, as shells have it."""
+"""The exit code after Ctrl-C, as in shells."""
 
 
 def quiet() -> None:
-    """End the process on Ctrl-C, with nothing printed. Interrupts that are ignored (`nohup`) stay ignored."""
+    """End the process silently on Ctrl-C. Ignored interrupts (`nohup`) stay ignored."""
     _exchange(signal.default_int_handler, _end)
 
 
@@ -32,7 +32,7 @@ def _exchange(old: object, new: signal._HANDLER) -> None:
     if signal.getsignal(signal.SIGINT) is old:
         try:
             signal.signal(signal.SIGINT, new)
-        except ValueError:  # not the main thread: the handler is not ours to set
+        except ValueError:  # not in the main thread, where alone handlers can be set
             return
 
 

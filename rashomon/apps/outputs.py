@@ -1,4 +1,4 @@
-"""Where results go: files and standard output, checked before the work and written after it."""
+"""Results as files and on standard output: checked before the work, written after it."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ __all__ = [
 
 
 def check(outputs: Mapping[str, str | None], inputs: InputFiles) -> dict[str, str]:
-    """The outputs that are asked for, by option. Nothing is opened yet, so a failed call leaves an old file alone.
+    """Return the requested outputs by option. Nothing is opened, so a failed call leaves old files as they are.
 
-    Raises UsageError where two outputs or an input and an output are the same file, OutputError where a file cannot be
+    Raises UsageError if two outputs, or an input and an output, are the same file; OutputError if a file cannot be
     written.
     """
     asked = {
@@ -52,9 +52,10 @@ def check(outputs: Mapping[str, str | None], inputs: InputFiles) -> dict[str, st
 
 
 def render(dossier: Dossier, option: str, target: str, *, text: bool) -> bytes:
-    """The dossier as ``--json``, ``--html`` or ``--markdown`` gives it; without ``text``, the JSON has no article's.
+    """Render the dossier for ``--json``, ``--html`` or ``--markdown``; without ``text``, the JSON omits the articles'
+    texts.
 
-    Nothing in it can steer the terminal, where it goes to one.
+    For a terminal, the result has no characters that could control it.
     """
     if option == "--json":
         from rashomon.dossier.render import json
@@ -70,14 +71,14 @@ def render(dossier: Dossier, option: str, target: str, *, text: bool) -> bytes:
 
 
 def page_for(target: str, page: str) -> bytes:
-    """The bytes of a page; for a terminal, without what could steer it."""
+    """Return the bytes of a page; for a terminal, without characters that could control it."""
     from rashomon.dossier.render.labels import harmless
 
     return (harmless(page) if target == STDOUT and is_terminal() else page).encode()
 
 
 def write(contents: Sequence[tuple[str, bytes]]) -> None:
-    """Write to files, then to standard output for ``-``, so that a reader who stops early costs no file.
+    """Write to files, then to standard output for ``-``, so that a reader that stops early costs no file.
 
     Raises OutputError for a file, OSError and ClosedOutput for standard output.
     """
@@ -88,7 +89,7 @@ def write(contents: Sequence[tuple[str, bytes]]) -> None:
 
 
 def write_stdout(content: bytes) -> None:
-    """Write to standard output. Raises ClosedOutput where nobody reads it, OSError."""
+    """Write to standard output. Raises OSError, and ClosedOutput if nobody reads it."""
     if sys.stdout is None:
         raise ClosedOutput
     try:
@@ -100,13 +101,13 @@ def write_stdout(content: bytes) -> None:
 
 
 def is_terminal() -> bool:
-    """Whether standard output is one."""
+    """Return whether standard output is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 @contextmanager
 def json_list() -> Iterator[Callable[[object], None]]:
-    """A function that writes one more value of a JSON list to standard output. Raises OSError."""
+    """Yield a function that writes one more value of a JSON list to standard output. Raises OSError."""
     import msgspec
 
     from rashomon.dossier.render import json
@@ -134,9 +135,9 @@ def show(print_on: Callable[[Console], object]) -> None:
 
 
 def temporary_page() -> str:
-    """A new file for a page that is only to be looked at; the system clears it away in its own time.
+    """Create a temporary file for a page that is only viewed; the system deletes it eventually.
 
-    Raises OutputError where there is no place for one.
+    Raises OutputError if there is no place for one.
     """
     import tempfile
 
@@ -149,7 +150,7 @@ def temporary_page() -> str:
 
 
 def open_page(path: str) -> bool:
-    """Show a page in the user's browser; False where there is none."""
+    """Open a page in the user's browser; return False if there is none."""
     import webbrowser
 
     return webbrowser.open(Path(path).resolve().as_uri())

@@ -1,4 +1,4 @@
-"""What `rashomon read` shows: each article's passages, with their offsets and what they were taken for."""
+"""The output of `rashomon read`: each article's passages with their offsets and kinds."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 __all__ = ["print_passages"]
 
 READ_KINDS = STORY_KINDS | {"headline", "entry"}
-"""What stands out; the rest is dimmed."""
+"""Kinds of passages that are printed normally; the others are dimmed."""
 
 SINGLE: frozenset[FactField] = frozenset({"domain", "published", "modified"})
-"""Fields with one value, of which others are doubtful."""
+"""Fields with a single value, whose other values are shown as doubtful."""
 
 KIND_WIDTH = max(map(len, get_args(PassageKind)))
 
 
 def print_passages(article: Article, console: Console) -> None:
-    """Print an article's head lines, then its passages in order: offsets, kind, text. Readable at 80 columns."""
+    """Print an article's facts, then its passages in order: offsets, kind, text. Readable at 80 columns."""
     from rich.text import Text
 
     known = (name for name in (article.file, article.url) if not isinstance(name, UnsetType))
@@ -41,7 +41,7 @@ def print_passages(article: Article, console: Console) -> None:
 
 
 def _facts(article: Article) -> list[tuple[str, str]]:
-    """What is known of the article as a whole."""
+    """Return the facts about the article as a whole, as labels and values."""
     dateline = article.dateline
     facts = [
         ("title", article.title),
@@ -66,13 +66,13 @@ def _facts(article: Article) -> list[tuple[str, str]]:
 
 
 def _text_from(article: Article) -> str | None:
-    """Where the text was taken from, if not from what shows of a page."""
+    """Return where the text was taken from, if not from the visible page."""
     told = next((fact for fact in article.facts if fact.field == "text"), None)
     return f"from the page's data ({told.source} {told.value})" if told else None
 
 
 def _told(article: Article, field: FactField, value: str | None) -> str | None:
-    """What is believed, who tells it and how far that is trusted; then other values of the field."""
+    """Return the accepted value with its source and confidence, then the other values of the field."""
     fact = fact_behind(article, field, value)
     if value is None or fact is None:
         return value
@@ -96,7 +96,7 @@ def _print_passage(passage: Passage, text: str, length: int, console: Console) -
 
 
 def _lines(passage: Passage, text: str) -> list[str]:
-    """The passage's lines without control characters; a repeat says first what it repeats."""
+    """Return the passage's lines without control characters; a repeat first says what it repeats."""
     lines = [line for line in map(plain, text.splitlines()) if line]
     if passage.repeats:
         lines.insert(0, f"(repeats {passage.repeats[0]}–{passage.repeats[1]})")

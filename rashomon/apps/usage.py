@@ -1,4 +1,4 @@
-"""The commands, as Typer shows them: messages that cannot steer a terminal, and no word where nobody reads."""
+"""Typer's command group, with messages that cannot control a terminal and no error for a closed pipe."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Commands"]
 
 
 class Commands(TyperGroup):
-    """A group whose usage errors, in which a file's name may stand, are shown without control characters."""
+    """A command group whose usage errors, which may contain file names, are printed without control characters."""
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:
         with _shown_safely():
@@ -35,5 +35,5 @@ def _shown_safely() -> Iterator[None]:
     except TyperException as error:
         error.message = harmless(error.message)
         raise
-    except BrokenPipeError as error:  # of help and version, which Typer prints
+    except BrokenPipeError as error:  # from --help and --version, which Typer prints
         raise ClosedOutput from error

@@ -1,1 +1,1 @@
-"""What words and sentences mean, as vectors: the model files, their cards and how they are read."""
+"""The neural models: model files, their cards, and the code that runs them."""

@@ -1,7 +1,7 @@
-"""The model files, held against the checksums that they were released with.
+"""Checksums of the model files.
 
-`data/checksums.txt` lists the files of this package, `data/parser.txt` those of the parser's, as `sha256sum` does. A
-model that is cut short or exchanged would still give answers, only wrong ones; so it is refused.
+`data/checksums.txt` lists the files of this package, `data/parser.txt` those of the parser, in the format of
+`sha256sum`. A truncated or replaced model would still give answers, but wrong ones, so it is refused.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["check_folder", "checked"]
 
 
 def checked(name: str) -> bytes:
-    """The content of a file in `data`. Raises DamagedInstallation if it is not the file of the release."""
+    """Return the content of a file in `data`. Raises DamagedInstallation if it differs from the released file."""
     path = files("rashomon.encoder") / "data" / name
     try:
         content = path.read_bytes()
@@ -32,9 +32,9 @@ def checked(name: str) -> bytes:
 
 
 def check_folder(folder: Path, listed: str, package: str) -> None:
-    """Check the files of a folder that a list in `data` names; others are not looked at.
+    """Check the files of a folder that a list in `data` names; ignore all others.
 
-    Raises DamagedInstallation, which says to install ``package`` again, for the first that is not as listed.
+    Raises DamagedInstallation, which says to reinstall ``package``, for the first file that differs.
     """
     for name, expected in _listed(listed).items():
         path = folder / name
@@ -53,7 +53,7 @@ def _damaged(path: object, package: str) -> DamagedInstallation:
 
 @cache
 def _listed(name: str) -> dict[str, str]:
-    """The checksums of a list in `data`, by file."""
+    """Return the checksums of a list in `data`, by file name."""
     path = files("rashomon.encoder") / "data" / name
     try:
         lines = path.read_text("utf-8").splitlines()

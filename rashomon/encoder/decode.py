@@ -1,4 +1,4 @@
-"""Spans out of tags: the likeliest sequence that the scheme allows (B I E for a span, S for one of a single piece)."""
+"""Spans from tags: the most likely valid tag sequence (B I E for a span, S for a span of one piece, O outside)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["cue_spans", "role_spans"]
 
 @cache
 def _scheme(kinds: int) -> tuple[Floats, Floats, Floats]:
-    """Which tag may follow which, may begin and may end, for O and then B I E S of each kind: 0 or -inf."""
+    """Return which tags may follow each other, start and end, for O and then B I E S of each kind: 0 or -inf."""
     import numpy as np
 
     tags = 1 + 4 * kinds
@@ -37,7 +37,8 @@ def _scheme(kinds: int) -> tuple[Floats, Floats, Floats]:
 
 
 def _likeliest(logits: Floats, kinds: int, sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Viterbi over (rows, places, tags), each row of its own size: the tags (rows, places), 0 behind a row's end."""
+    """Run Viterbi over (rows, places, tags), each row with its own size; return tags (rows, places), 0 after a row's
+    end."""
     import numpy as np
 
     follow, begin, end = _scheme(kinds)
@@ -67,7 +68,7 @@ def _likeliest(logits: Floats, kinds: int, sizes: npt.NDArray[np.int64]) -> npt.
 
 
 def _spans(tags: npt.NDArray[np.int64], base: int) -> Spans:
-    """The runs of one kind, whose tags are counted from ``base``."""
+    """Return the spans of one kind, whose tags start at ``base``."""
     import numpy as np
 
     out: Spans = []
@@ -82,11 +83,11 @@ def _spans(tags: npt.NDArray[np.int64], base: int) -> Spans:
 
 
 def cue_spans(logits: Sequence[Floats]) -> list[Spans]:
-    """The cues of each paragraph, from its logits (places, 5)."""
+    """Return the cues of each paragraph from its logits (places, 5)."""
     import numpy as np
 
     out: list[Spans] = [[] for _ in logits]
-    # where no place is likeliest in a cue, no sequence with a cue is likelier than the one without
+    # if no place is most likely in a cue, no sequence with a cue beats the one without
     some = [n for n, paragraph in enumerate(logits) if paragraph.argmax(-1).any()]
     if not some:
         return out
@@ -100,9 +101,9 @@ def cue_spans(logits: Sequence[Floats]) -> list[Spans]:
 
 
 def role_spans(logits: Floats, sizes: npt.NDArray[np.int64] | None = None) -> list[tuple[Spans, Spans]]:
-    """The source and content of each cue, from logits (cues, places, 9).
+    """Return the source and content of each cue from logits (cues, places, 9).
 
-    With ``sizes``, shape (cues,), a cue's places behind its size are not looked at.
+    With ``sizes``, shape (cues,), places of a cue at or after its size are ignored.
     """
     import numpy as np
 

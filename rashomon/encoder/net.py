@@ -1,8 +1,8 @@
-"""The net that reads articles: who said what, and how sure the author is of each event named.
+"""The net for attribution and factuality: who said what, and how certain the author is of each event.
 
-A MiniLM-L6 (Wang et al. 2020) with heads, trained on PolNeAR (Newell et al. 2018) and on corpora of event factuality;
-its card is `data/net.md`. One pass over a window of paragraphs finds the cues; a small layer then finds each cue's
-source and content, so several attributions in a sentence come out apart and linked.
+A MiniLM-L6 (Wang et al. 2020) with heads, trained on PolNeAR (Newell et al. 2018) and on event factuality corpora; its
+card is `data/net.md`. One pass over a window of paragraphs finds the cues; a small layer then finds the source and
+content of each cue, so that several attributions in one sentence stay apart and linked.
 """
 
 from __future__ import annotations
@@ -32,46 +32,46 @@ Span = tuple[int, int]
 T = TypeVar("T")
 
 _LONGEST = 160
-"""Word pieces of a window: quicker than the 256 that the net was trained on, and no less right on held-out articles."""
+"""Word pieces of a window: faster than the 256 of training, and no less accurate on held-out articles."""
 _WINDOWS = 64
-"""Windows whose cues are sought together; what the encoder says of more is not held at a time."""
+"""Windows whose cues are tagged together; this bounds the encoder output that is kept in memory."""
 _CUES = 8192
-"""Word pieces that the cues' layer takes at a time: a cue takes as many as its paragraph has."""
+"""Word pieces that the role layer takes at a time: a cue takes as many as its paragraph has."""
 _FURTHEST = 96
-"""Distances from a cue, in pieces, beyond which the net sees no difference."""
+"""Largest distance from a cue, in pieces, that the net distinguishes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """One attribution: pieces in order, in code points of the text; source and content may be empty."""
+    """One attribution: spans in order, in code points of the text; source and content may be empty."""
 
     source: tuple[Span, ...]
     cue: Span
     content: tuple[Span, ...]
     inside: bool = False
-    """The cue stands in the content of another attribution."""
+    """Whether the cue is inside the content of another attribution."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the net says of one text."""
+    """The net's output for one text."""
 
     reported: tuple[Reported, ...]
-    """In order of their cues."""
+    """The attributions in order of their cues."""
     starts: tuple[int, ...]
-    """Where each word piece begins, ascending."""
+    """The start of each word piece, ascending."""
     certainty: Floats
-    """For each word piece how sure the author is that the event it names happened: -3 (did not) to 3 (did)."""
+    """For each word piece, how certain the author is that the event it names happened: -3 (did not) to 3 (did)."""
 
     def certainty_at(self, place: int) -> float | None:
-        """The certainty at the word piece that holds a code point; None before the first one."""
+        """Return the certainty at the word piece that contains a code point; None before the first piece."""
         at = bisect_right(self.starts, place) - 1
         return float(self.certainty[at]) if at >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a window, the number of its text, and what the encoder says of its pieces."""
+    """A part of a window, the number of its text, and the encoder's output for its pieces."""
 
     text: int
     pieces: Pieces
@@ -83,7 +83,7 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """A cue that was found, as pieces of its part."""
+    """A cue, in pieces of its part."""
 
     part: _Part
     cue: tuple[int, int]
@@ -91,10 +91,10 @@ class _Cue:
 
 
 def read(texts: Sequence[tuple[str, Sequence[Span]]]) -> list[Reading]:
-    """Read texts, each given with its paragraphs as ``(start, end)``; an unlisted stretch is not read.
+    """Read texts, each with its paragraphs as ``(start, end)``; other stretches are not read.
 
-    Paragraphs must be in order and must not overlap. Each window goes through the net alone: none is padded to the
-    length of another, and what is read in a text does not hang on the texts beside it.
+    Paragraphs must be in order and not overlap. Windows go through the net one at a time, without padding, so the
+    result for one text does not depend on the others.
     """
 
     encode, tag, tokenizer = _load()
@@ -114,7 +114,7 @@ def read(texts: Sequence[tuple[str, Sequence[Span]]]) -> list[Reading]:
 
 
 def _parts(encode: Run, number: int, window: Window) -> Iterator[_Part]:
-    """A window's parts as the encoder sees them."""
+    """Run the encoder on a window and yield its parts."""
     import numpy as np
 
     ids, forms = np.zeros((2, 1, len(window)), np.int32)
@@ -136,7 +136,7 @@ def _cues(parts: Sequence[_Part]) -> Iterator[_Cue]:
 
 
 def _tagged(tag: Run, cues: Sequence[_Cue]) -> list[Reported]:
-    """Each cue's source and content."""
+    """Return the cues with their sources and contents."""
     import numpy as np
 
     out: list[Reported | None] = [None] * len(cues)
@@ -165,7 +165,8 @@ def _tagged(tag: Run, cues: Sequence[_Cue]) -> list[Reported]:
 
 
 def _distance(first: npt.NDArray[np.int32], last: npt.NDArray[np.int32], places: int) -> npt.NDArray[np.int32]:
-    """How far each place is from its row's cue, before or behind, as the net counts it; a number of its own inside."""
+    """Return the distance of each place from its row's cue, before or after, in the net's numbering; inside has its
+    own."""
     import numpy as np
 
     at = np.arange(places, dtype=np.int32)[None]
@@ -187,7 +188,7 @@ def _reading(reported: list[Reported], parts: Sequence[tuple[Pieces, Floats]]) -
 
 
 def _batches(items: Sequence[T], size: Callable[[T], int], most: int) -> Iterator[list[int]]:
-    """Numbers of items of like sizes, so many at a time that padded to the longest they hold ``most`` at the most."""
+    """Group items of similar size into batches that hold at most ``most`` when padded to their longest item."""
     order = sorted(range(len(items)), key=lambda n: size(items[n]))
     held: list[int] = []
     for n in order:

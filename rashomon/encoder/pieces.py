@@ -1,8 +1,8 @@
-"""Text cut into word pieces and windows: what the net reads, each piece with its place in the text.
+"""Word pieces and windows: the net's input, each piece with its place in the text.
 
-A window holds whole paragraphs, one after another, as many as fit: ``[CLS] paragraph [SEP] paragraph … [SEP]``.
-The vocabulary has no capitals, so beside its id each piece has a form: its capitals, whether a space stands before it,
-and whether it stands in quotation marks.
+A window holds whole paragraphs in order, as many as fit: ``[CLS] paragraph [SEP] paragraph … [SEP]``. The vocabulary is
+uncased, so each piece also has a form: its capitals, whether a space precedes it, and whether it is inside quotation
+marks.
 """
 
 from __future__ import annotations
@@ -23,34 +23,34 @@ if TYPE_CHECKING:
 __all__ = ["CLS", "FORMS", "LONGEST", "PAD", "SEP", "Pieces", "Window", "cut", "pack"]
 
 PAD, CLS, SEP = 0, 101, 102
-"""Ids of BERT's vocabulary."""
+"""Ids in BERT's vocabulary."""
 LONGEST = 256
-"""Pieces of a window at most, marks included: what the net was trained on."""
+"""Most pieces in a window, special tokens included: the length used in training."""
 FORMS = 12
-"""Three kinds of capitals, times space before or not, times inside quotation marks or not."""
+"""Number of forms: three kinds of capitals, space before or not, inside quotation marks or not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """One paragraph's word pieces, as arrays of one length."""
+    """The word pieces of one paragraph, as arrays of one length."""
 
     ids: Ints
     forms: Ints
     starts: Ints
-    """Offsets in code points of the text that the paragraph was cut from."""
+    """Offsets in code points of the text that contains the paragraph."""
     ends: Ints
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def part(self, start: int, end: int) -> Pieces:
-        """The pieces from ``start`` up to ``end``."""
+        """Return the pieces from ``start`` up to ``end``."""
         return Pieces(self.ids[start:end], self.forms[start:end], self.starts[start:end], self.ends[start:end])
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Paragraphs (or parts of long ones) that the net reads together."""
+    """Paragraphs, or parts of long ones, that the net reads together."""
 
     parts: tuple[Pieces, ...]
 
@@ -58,7 +58,7 @@ class Window:
         return 1 + sum(len(p) + 1 for p in self.parts)
 
     def places(self) -> Iterator[tuple[int, Pieces]]:
-        """Each part with the place of its first piece in the window."""
+        """Yield each part with the place of its first piece in the window."""
         at = 1
         for part in self.parts:
             yield at, part
@@ -74,9 +74,9 @@ class Window:
 
 
 def cut(tokenizer: Tokenizer, text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Pieces]:
-    """The pieces of each paragraph, given as ``(start, end)`` in code points of ``text``.
+    """Return the pieces of each paragraph, given as ``(start, end)`` in code points of ``text``.
 
-    A piece ends behind the combining marks of its last letter, though the vocabulary leaves them out.
+    A piece includes the combining marks after its last letter, although the vocabulary leaves them out.
     """
     import numpy as np
 
@@ -111,7 +111,7 @@ def _forms(text: str, offsets: Sequence[tuple[int, int]]) -> Ints:
 
 
 def _quoted(text: str) -> bytearray:
-    """For each character whether it stands between double quotation marks, the marks included."""
+    """Return for each character whether it is inside double quotation marks, marks included."""
     out = bytearray(len(text) + 1)
     opened: int | None = None
     for i, char in enumerate(text):
@@ -126,10 +126,10 @@ def _quoted(text: str) -> bytearray:
 
 
 def pack(paragraphs: Sequence[Pieces], longest: int = LONGEST, first: int | None = None) -> list[Window]:
-    """Windows of whole paragraphs in order, marks included ``longest`` pieces at most (3 or more).
+    """Pack whole paragraphs, in order, into windows of at most ``longest`` pieces (3 or more), special tokens included.
 
-    The first holds ``first`` pieces at most, where given, or one paragraph alone. A paragraph that is longer than a
-    window is cut, behind a full stop if there is one in its second half.
+    If ``first`` is given, the first window holds at most so many pieces, or a single paragraph. A paragraph longer than
+    a window is split, after a full stop if its second half has one.
     """
     out: list[Window] = []
     held: list[Pieces] = []
@@ -147,7 +147,7 @@ def pack(paragraphs: Sequence[Pieces], longest: int = LONGEST, first: int | None
 
 
 def _parts(paragraph: Pieces, longest: int) -> list[Pieces]:
-    """A paragraph in parts of ``longest`` pieces at most; none for one without pieces."""
+    """Split a paragraph into parts of at most ``longest`` pieces; none for a paragraph without pieces."""
     import numpy as np
 
     bounds = [0]

@@ -1,4 +1,4 @@
-"""ONNX Runtime as the nets use it: on the CPU, quiet, and without its telemetry."""
+"""ONNX Runtime as the nets use it: on the CPU, without log output and without telemetry."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["session"]
 
-forbid_telemetry()  # on import: the net is loaded in a thread of its own, when others may read the environment
+forbid_telemetry()  # on import: the net is loaded in its own thread, while others may read the environment
 
 
 def session(model: bytes) -> InferenceSession:
-    """A session that runs a model, on half of the cores.
+    """Return a session that runs a model on half of the cores.
 
-    Since 1.29 ONNX Runtime keeps a database and a device's identifier in the user's cache and sends events to a host of
-    Microsoft's, but for a variable that it reads when it is first loaded. Where a program has loaded it before, or on
-    Windows' own builds, which do not know that variable, the events are switched off by the call.
+    Since version 1.29 ONNX Runtime keeps a database and a device identifier in the user's cache and sends events to a
+    Microsoft host, unless a variable forbids it when it is first loaded. If a program has loaded it before, or on
+    Windows builds that ignore the variable, this call switches the events off.
     """
     from onnxruntime import InferenceSession, SessionOptions, disable_telemetry_events
 
@@ -34,5 +34,5 @@ def session(model: bytes) -> InferenceSession:
         model,
         options,
         providers=["CPUExecutionProvider"],
-        disabled_optimizers=["SkipLayerNormFusion", "BiasSkipLayerNormFusion"],  # sum and norm apart are quicker
+        disabled_optimizers=["SkipLayerNormFusion", "BiasSkipLayerNormFusion"],  # separate sum and norm are faster
     )
