@@ -1,1 +1,1 @@
-"""What is copied from what: found in many articles at once, in time that grows with their number."""
+"""Text reuse: what is copied from what, in any number of articles."""

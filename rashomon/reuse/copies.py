@@ -1,4 +1,4 @@
-"""What is copied from what among any number of articles."""
+"""Copies among any number of articles."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ __all__ = ["copies", "place"]
 NEAR = 0.8
 """Share of the shorter story from which two articles are near copies."""
 KEPT = 2_048
-"""Stories whose words are kept at hand while pairs are looked at."""
+"""Most stories whose words are kept in memory while pairs are examined."""
 
 
 def copies(articles: Iterable[Article]) -> tuple[Copy, ...]:
-    """All pairs of articles that share a story or a passage of it, in order of the left article, then the right one.
+    """Return all pairs of articles that share a story or a passage, ordered by the left, then the right article.
 
-    Ids must differ. The order of ``articles`` does not matter. Time and memory grow with the number of words, and with
-    the number of pairs that there are: of words that stand in hundreds of articles, each is paired with a few before.
+    Ids must differ. The order of ``articles`` does not matter. Time and memory grow with the number of words and of
+    pairs found: words that occur in hundreds of articles are paired with only a few earlier ones.
     """
     ordered = sorted(articles, key=place)
     words, starts = _words(ordered)
@@ -47,12 +47,12 @@ def copies(articles: Iterable[Article]) -> tuple[Copy, ...]:
 
 
 def place(article: Article) -> tuple[bool, str, str, str]:
-    """What articles are put in order by: day of publication, those without one last, then of change, then id."""
+    """Return a sort key: day of publication (missing ones last), day of change, id."""
     return article.published is None, article.published or "", article.modified or "", article.id
 
 
 class _Stories:
-    """The stories by number, those asked for last at hand."""
+    """The stories by number; the most recently used ones are kept."""
 
     def __init__(self, articles: Sequence[Article], words: NDArray[np.uint32], starts: NDArray[np.int64]) -> None:
         self._articles, self._words, self._starts = articles, words, starts
@@ -69,7 +69,7 @@ class _Stories:
 
 
 def _words(articles: Sequence[Article]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """The keys of all stories one after the other, and where each begins; the end of the last behind them."""
+    """Return the word keys of all stories in one array, and where each story starts, with the total length appended."""
     import numpy as np
 
     keys = Keys()
@@ -80,7 +80,7 @@ def _words(articles: Sequence[Article]) -> tuple[NDArray[np.uint32], NDArray[np.
 
 
 def _pairs(words: NDArray[np.uint32], starts: NDArray[np.int64]) -> Iterator[tuple[tuple[int, int], list[Run]]]:
-    """The pairs of stories with enough words in common, by number, and their runs."""
+    """Yield the pairs of stories with enough words in common, by number, with their runs."""
     found = runs(words, starts)
     columns = (found.left_story, found.right_story, found.left, found.right, found.words)
     rows = zip(*(column.tolist() for column in columns), strict=True)
@@ -91,7 +91,7 @@ def _pairs(words: NDArray[np.uint32], starts: NDArray[np.int64]) -> Iterator[tup
 
 
 def _short_ones(articles: Sequence[Article], starts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Articles of the same text that has too few words for a fingerprint: each and the next."""
+    """Yield pairs of articles with one text that is too short for a fingerprint: each one and the next."""
     same: dict[str, list[int]] = defaultdict(list)
     for number in (starts[1:] - starts[:-1] < ESTABLISHING).nonzero()[0].tolist():
         same[articles[number].text_sha256].append(number)
@@ -100,7 +100,7 @@ def _short_ones(articles: Sequence[Article], starts: NDArray[np.int64]) -> Itera
 
 
 def _copy(one: Story, other: Story, parts: Sequence[Run]) -> Copy | None:
-    """The copy that two stories with these runs are, if they are one; who had it first is left, where that shows."""
+    """Return the copy that two stories with these runs make up, if any; the earlier article is left, if known."""
     shorter = min(len(one.keys), len(other.keys))
     if len(parts) == 1 and parts[0][2] == len(one.keys) == len(other.keys):
         return _same(one, other)
@@ -123,7 +123,7 @@ def _copy(one: Story, other: Story, parts: Sequence[Run]) -> Copy | None:
 
 
 def _same(one: Story, other: Story) -> Copy:
-    """The copy that two articles with one story are."""
+    """Return the copy of two articles with the same story."""
     earlier, reasons = direction(one.article, other.article, "exact")
     if earlier == other.article.id:
         one, other = other, one

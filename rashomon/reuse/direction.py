@@ -1,4 +1,4 @@
-"""Which of two articles had the shared words first, and whose words they are: by days, notes and what the texts say."""
+"""Which of two articles had the shared words first, judged by days, update notes and what the texts say."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from rashomon.types import Article, CopyKind, Evidence, Reason
 __all__ = ["Credit", "credit", "direction"]
 
 Credit = tuple[str, Evidence | None]
-"""The agency that an article is credited to, by its full name, and where; None where only its metadata say so."""
+"""The full name of the agency that an article credits, and the evidence; None if only its metadata say so."""
 
 NEAR_NAME = 60
-"""Characters between an outlet's name and the word that says it reported."""
+"""Most characters between an outlet's name and the word of reporting."""
 REPORTED = re.compile(
     r"\b(?:report(?:ed|s|ing)?|according to|told|first published|originally (?:published|appeared)|wrote|writes|"
     r"cit(?:ed|ing)|quot(?:ed|ing)|courtesy of|via|republished from|reveal(?:ed|s)|obtained by)\b",
     re.IGNORECASE,
 )
 CLOSING = 400
-"""Characters at the end of an article in which a credit stands."""
+"""Characters at the end of an article that are searched for a credit."""
 OPENING = 400
 SHORTEST_NAME = 4
-"""Letters of an outlet's name that is looked for in other articles."""
+"""Shortest outlet name, in letters, that is searched for in other articles."""
 
 
 def direction(left: Article, right: Article, kind: CopyKind) -> tuple[str | None, tuple[Reason, ...]]:
-    """The id of the article that had it first, None where nothing tells or signs disagree; and the signs."""
+    """Return the id of the earlier article and the signs; None for the id if there are none or they disagree."""
     signs = [*_days(left, right), *_notes(left, right, kind), *_said(left, right), *_said(right, left)]
     signs += _agencies(left, right)
     first = {article for article, _ in signs if article is not None}
@@ -48,7 +48,7 @@ def _days(left: Article, right: Article) -> Iterator[Sign]:
 
 
 def _notes(left: Article, right: Article, kind: CopyKind) -> Iterator[Sign]:
-    """What a version tells of having been changed."""
+    """Yield the signs of a change in one of two versions."""
     if kind != "version":
         return
     one, two = left.modified or left.published, right.modified or right.published
@@ -72,7 +72,7 @@ def _note(article: Article) -> Evidence | None:
 
 
 def _said(article: Article, other: Article) -> Iterator[Sign]:
-    """Where ``article`` says that the other's outlet reported something: it has it from there."""
+    """Yield the places where ``article`` says that the other's outlet reported something, so it is the later one."""
     name = other.outlet
     if not name or len(name) < SHORTEST_NAME or name == article.outlet:
         return
@@ -90,7 +90,7 @@ def _said(article: Article, other: Article) -> Iterator[Sign]:
 
 
 def _agencies(left: Article, right: Article) -> Iterator[Sign]:
-    """Credits to an agency: it is none of the two, or one of them is its own."""
+    """Yield credits to an agency: of both articles to a third, or of one to the other."""
     found = {a.id: named for a in (left, right) if (named := credit(a)) is not None}
     if len(found) == 2 and found[left.id][0] == found[right.id][0]:
         spots = tuple(spot for _, spot in found.values() if spot is not None)
@@ -114,7 +114,7 @@ def _closing() -> re.Pattern[str]:
 
 
 def credit(article: Article) -> Credit | None:
-    """The agency that an article is credited to: in its dateline, its byline, or a line at its end."""
+    """Return the agency that an article credits in its dateline, its byline, or a line at its end."""
     text = article.content
     head = [article.dateline.agency] if article.dateline and article.dateline.agency else []
     for given in (*head, article.byline, *article.authors):

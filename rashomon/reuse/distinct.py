@@ -1,4 +1,4 @@
-"""Articles told apart by their ids: the same text under two names is two articles, the same file named twice is one."""
+"""Distinct ids for articles: one text under two names is two articles, one file named twice is one."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ __all__ = ["distinct"]
 
 
 def distinct(articles: Iterable[Article]) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
-    """The articles, each with an id of its own and in order of id, and those that were named twice.
+    """Return the articles with distinct ids, in order of id, and the articles that were named twice.
 
-    An article's id is its text's hash. Of articles with one text the first in order of name, outlet and day keeps it;
-    the others have it with a hash of these three behind it. So ids do not depend on the order of ``articles``. One of
-    the same text, name, outlet and day as another is that one, named twice.
+    An article's id is the hash of its text. Of several articles with one text, the first in order of name, outlet and
+    day keeps it; the others get it with a hash of these three appended, so ids do not depend on the order of
+    ``articles``. Articles with the same text, name, outlet and day are one article, named twice.
     """
     kept: dict[tuple[str, str], Article] = {}
     twice = []
@@ -38,7 +38,7 @@ def distinct(articles: Iterable[Article]) -> tuple[tuple[Article, ...], tuple[Ar
 
 
 def _marks(article: Article) -> tuple[str, ...]:
-    """What tells articles of one text apart: name, outlet, day."""
+    """Return what tells articles of one text apart: name, outlet, day."""
     file = "" if article.file is UNSET else str(PurePath(article.file))
     url = "" if article.url is UNSET else article.url
     return file, url, article.outlet or article.domain or "", article.published or ""

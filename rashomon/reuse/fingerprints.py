@@ -1,9 +1,9 @@
-"""Runs of the same words in many stories at once, by winnowed fingerprints.
+"""Runs of the same words in many stories, found by winnowing.
 
-Every eight words in a row have a hash; of each five neighbouring hashes the smallest is kept (Schleimer, Wilkerson and
-Aiken, "Winnowing", SIGMOD 2003). So of any run of twelve words that two stories share, the same hash is kept in both,
-whatever stands around it. Kept hashes are sorted once; equal ones are next to each other. All of it is numpy: time and
-memory grow with the number of words.
+Every eight words in a row are hashed; of each five neighbouring hashes the smallest is kept (Schleimer, Wilkerson and
+Aiken, "Winnowing", SIGMOD 2003). So for any run of twelve words that two stories share, both keep the same hash,
+whatever surrounds it. Sorting the kept hashes brings equal ones together. All of it is numpy; time and memory grow with
+the number of words.
 """
 
 from __future__ import annotations
@@ -21,37 +21,37 @@ if TYPE_CHECKING:
 __all__ = ["GRAM", "SHORTEST_RUN", "Runs", "runs"]
 
 GRAM = 8
-"""Words of a fingerprint."""
+"""Words per fingerprint."""
 WINDOW = 5
 """Neighbouring fingerprints of which one is kept."""
 SHORTEST_RUN = GRAM + WINDOW - 1
-"""A run of so many words is always found; a shorter one, from GRAM words on, may be."""
+"""Runs of at least so many words are always found; shorter ones, from GRAM words on, may be."""
 COMMON = 64
 """A fingerprint in more stories than this is common."""
 COMPARED, COMPARED_COMMON = COMMON, 4
-"""With how many stories before it that have the same fingerprint a story is held against; so time stays linear."""
+"""Number of preceding stories with the same fingerprint that a story is compared with; this keeps the time linear."""
 BATCH = 1 << 20
-"""Words hashed at a time, which fit into the processor's cache."""
+"""Words hashed at a time, few enough for the processor's cache."""
 LONGEST_REACH = 100_000
-"""Words that a run is followed on either side."""
+"""Most words by which a run is extended on either side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The same words in a row in two stories, by number of the stories; sorted by them, the left one first."""
+    """Runs of the same words in two stories, given by number; sorted by story, the earlier one left."""
 
     left_story: Places
     right_story: Places
     left: Places
-    """First word of the run in the left story."""
+    """First word of each run in the left story."""
     right: Places
     words: Places
 
 
 def runs(words: Words, starts: Places) -> Runs:
-    """All runs of GRAM and more words that two stories share, each as long as it goes.
+    """Return all runs of GRAM or more words that two stories share, each as long as possible.
 
-    ``words`` holds the keys of the stories' words one after the other; story n has ``words[starts[n]:starts[n + 1]]``.
+    ``words`` holds the word keys of all stories in a row; story n is ``words[starts[n]:starts[n + 1]]``.
     """
     import numpy as np
 
@@ -71,7 +71,7 @@ def runs(words: Words, starts: Places) -> Runs:
     shift = right[first] - left[first]
     story, other = story[first], other[first]
     begin, end = _extended(words, starts, begin, end, shift, story, other)
-    keep = np.ones(len(begin), bool)  # two parts of one run have become the same
+    keep = np.ones(len(begin), bool)  # two parts of one run have been extended to the same run
     keep[1:] = (begin[1:] != begin[:-1]) | (shift[1:] != shift[:-1])
     keep[1:] |= (story[1:] != story[:-1]) | (other[1:] != other[:-1])
     begin, end, shift, story, other = begin[keep], end[keep], shift[keep], story[keep], other[keep]
@@ -81,7 +81,7 @@ def runs(words: Words, starts: Places) -> Runs:
 
 
 def _matches(words: Words, starts: Places) -> tuple[Places, Places]:
-    """Places of the same fingerprint in two stories, the earlier story left."""
+    """Return places with the same fingerprint in two stories, the earlier story left."""
     import numpy as np
 
     kept, bits = _fingerprints(words, starts)
@@ -96,7 +96,7 @@ def _matches(words: Words, starts: Places) -> tuple[Places, Places]:
     hashes = hashes[shared]
     del kept, shared, same
     stories = np.searchsorted(starts, places, side="right") - 1
-    once = np.ones(len(hashes), bool)  # a story's first place of a fingerprint stands for all
+    once = np.ones(len(hashes), bool)  # the first place of a fingerprint in a story stands for all
     once[1:] = (hashes[1:] != hashes[:-1]) | (stories[1:] != stories[:-1])
     places, hashes = places[once], hashes[once]
     size = _sizes(hashes)
@@ -110,14 +110,14 @@ def _matches(words: Words, starts: Places) -> tuple[Places, Places]:
         rights.append(places[at + step])
     left = np.concatenate(lefts) if lefts else np.zeros(0, np.int64)
     right = np.concatenate(rights) if rights else np.zeros(0, np.int64)
-    true = np.ones(len(left), bool)  # the hash is cut to make room for the place: look at the words themselves
+    true = np.ones(len(left), bool)  # the hash was shortened to make room for the place, so compare the words
     for n in range(GRAM):
         true &= words[left + n] == words[right + n]
     return left[true], right[true]
 
 
 def _sizes(hashes: NDArray[np.uint64]) -> Places:
-    """How many there are of each, of sorted ones."""
+    """Count the equal elements of a sorted array."""
     import numpy as np
 
     if not len(hashes):
@@ -128,7 +128,7 @@ def _sizes(hashes: NDArray[np.uint64]) -> Places:
 
 
 def _fingerprints(words: Words, starts: Places) -> tuple[NDArray[np.uint64], int]:
-    """The kept hashes with their places in the low bits, and the number of these bits."""
+    """Return the kept hashes with their places in the low bits, and the number of these bits."""
     import numpy as np
 
     bits = max(1, len(words).bit_length())
@@ -149,12 +149,12 @@ def _fingerprints(words: Words, starts: Places) -> tuple[NDArray[np.uint64], int
 
 
 def _winnowed(words: Words, starts: Places) -> tuple[Places, NDArray[np.uint64]] | None:
-    """Places of the kept fingerprints and their hashes. None where no story has GRAM words."""
+    """Return the places of the kept fingerprints and their hashes; None if no story has GRAM words."""
     import numpy as np
 
     hashes = _gram_hashes(words)
     none = np.uint64(0xFFFFFFFFFFFFFFFF)
-    for back in range(1, GRAM):  # eight words that reach into the next story are no fingerprint
+    for back in range(1, GRAM):  # eight words that extend into the next story are no fingerprint
         over = starts[1:] - back
         hashes[over[(over >= 0) & (over < len(hashes))]] = none
     around = np.full(WINDOW - 1, none)
@@ -172,7 +172,7 @@ def _winnowed(words: Words, starts: Places) -> tuple[Places, NDArray[np.uint64]]
 
 
 def _gram_hashes(words: Words) -> NDArray[np.uint64]:
-    """A hash of each GRAM words in a row, of the words alone: polynomial, by doubling, then mixed."""
+    """Return a hash of each GRAM words in a row, of the words alone: polynomial, by doubling, then mixed."""
     import numpy as np
 
     base = 0x9E3779B97F4A7C15
@@ -193,7 +193,7 @@ def _gram_hashes(words: Words) -> NDArray[np.uint64]:
 def _extended(
     words: Words, starts: Places, begin: Places, end: Places, shift: Places, story: Places, other: Places
 ) -> tuple[Places, Places]:
-    """Each run as far to both sides as the words go on the same in both stories."""
+    """Extend each run to both sides while the words of both stories agree."""
     import numpy as np
 
     begin, end = begin.copy(), end.copy()

@@ -1,7 +1,7 @@
-"""The words of an article's story as they are compared: alike in every case, Unicode form, quote and dash.
+"""The words of a story, normalised for comparison: letter case, Unicode form, quotes and dashes make no difference.
 
-Words are runs of letters and digits, found in the text as it stands, so that each has its span there and nothing has to
-be mapped back. Only then is each word brought to one form. What stands between words does not count.
+Words are runs of letters and digits, found in the original text, so that each has its span there and offsets need no
+mapping. Each word is normalised afterwards. Characters between words are ignored.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from rashomon.types import STORY_KINDS, Article, Span, merge
 __all__ = ["Keys", "Story", "story_keys", "story_of", "story_spans"]
 
 _NO_SPACES = "\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Han and kana: a text without spaces, in which each character is a word."""
+"""Han and kana: scripts without spaces, in which each character counts as a word."""
 _JOINED = "\u0300-\u036f\u0653-\u0655\u3099\u309a\u00ad\u200b-\u200d\u2060\ufeff"
-"""Within a word: marks that other Unicode forms have as one with their letter, and characters without width."""
+"""Characters within a word: marks that other Unicode forms combine with their letter, and zero-width characters."""
 _PLAIN = re.compile(r"[^\W_]+")
 _WORD = re.compile(rf"[^\W_{_NO_SPACES}](?:[^\W_{_NO_SPACES}]|[{_JOINED}])*|[{_NO_SPACES}][\u3099\u309a]?")
 _WITHOUT_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _MARK = re.compile("[\"“”„‟«»″＂]|``|''")
 _OPENS, _CLOSES = frozenset("“„‟«"), frozenset("”»")
 _ENDS = frozenset(".,!?;:…)]’'")
-"""Signs behind which a straight mark closes."""
+"""Characters after which a straight quotation mark closes."""
 _LONGEST_QUOTATION = 3_000
-"""Code points; a mark that is not closed by then is an odd one."""
+"""Longest quotation in code points; a mark that is not closed by then is unpaired."""
 
 
 class Keys(dict[str, int]):
-    """The key of each word: 32 bits that are the same for all its forms. Two words rarely have the same."""
+    """The key of each word: 32 bits, the same for all its forms. Collisions are rare."""
 
     def __missing__(self, word: str) -> int:
         bare = word.lower() if word.isascii() else _folded(word)
@@ -48,14 +48,14 @@ def _folded(word: str) -> str:
 
 
 def story_spans(article: Article) -> tuple[Span, ...]:
-    """Where the story stands; in an article whose passages are not told apart, all of it is story."""
+    """Return the spans of the story; without passages, the whole text is story."""
     if not article.passages:
         return ((0, len(article.content)),)
     return merge((p.start, p.end) for p in article.passages if p.kind in STORY_KINDS)
 
 
 def story_keys(article: Article, keys: Keys) -> list[int]:
-    """The keys of the words of the story, in order."""
+    """Return the keys of the story's words in order."""
     text = article.content
     pattern = _pattern(text)
     of = keys.__getitem__
@@ -72,26 +72,26 @@ class Story:
 
     article: Article
     keys: Sequence[int]
-    """As `story_keys` gives them."""
+    """The keys as `story_keys` gives them."""
     spans: Sequence[Span]
     quoted: Sequence[bool]
-    """Of each word whether it stands in quotation marks."""
+    """For each word whether it is inside quotation marks."""
     breaks: Sequence[int]
     """Numbers of the words before which something other than story stands."""
 
     def span(self, first: int, last: int) -> Span:
-        """Where the words ``first`` to ``last`` (not included) stand."""
+        """Return the span from word ``first`` to word ``last`` (not included)."""
         return self.spans[first][0], self.spans[last - 1][1]
 
     @cached_property
     def small(self) -> Sequence[bool]:
-        """Of each word whether it is neither a number nor written with a capital, as names are."""
+        """For each word whether it is neither a number nor capitalised, as names are."""
         text = self.article.content
         return [not (text[start].isupper() or text[start].isnumeric()) for start, _ in self.spans]
 
 
 def story_of(article: Article, keys: Sequence[int]) -> Story:
-    """The words of a story with their spans."""
+    """Return the words of a story with their spans."""
     text = article.content
     pattern = _pattern(text)
     spans: list[Span] = []
@@ -107,9 +107,9 @@ def story_of(article: Article, keys: Sequence[int]) -> Story:
 
 
 def _quotations(text: str) -> list[Span]:
-    """What stands in double quotation marks, over line breaks where no mark opens another one before it is closed.
+    """Return the stretches in double quotation marks, across line breaks unless another mark opens before it closes.
 
-    A quotation that the next line opens anew, as newspapers do, counts to the end of its line.
+    A quotation that is reopened on the next line, as newspapers do, ends with its line.
     """
     found: list[Span] = []
     start = -1
@@ -132,7 +132,7 @@ def _quotations(text: str) -> list[Span]:
 
 
 def _side(text: str, start: int, end: int, *, opened: bool) -> Literal["open", "close"]:
-    """Whether a mark opens or closes; a straight one by the spaces around it, with spaces on both sides in turn."""
+    """Return whether a mark opens or closes; a straight one by the spaces around it, else by alternation."""
     sign = text[start:end]
     if sign in _OPENS or sign == "``":
         return "open"

@@ -1,4 +1,4 @@
-"""Articles that carry one text: what an editor wants to see first."""
+"""Groups of articles that carry one text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["copy_groups"]
 
 
 def copy_groups(articles: Iterable[Article], copies: Sequence[Copy]) -> tuple[CopyGroup, ...]:
-    """Groups of articles that exact and near copies and versions join, the largest first. Passages join nothing."""
+    """Return the groups connected by exact and near copies and versions, largest first; passages do not connect."""
     ordered = {a.id: a for a in sorted(articles, key=place)}
     joining = [c for c in copies if c.kind != "passage"]
     neighbours: dict[str, list[str]] = defaultdict(list)

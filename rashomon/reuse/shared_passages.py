@@ -1,4 +1,4 @@
-"""From runs of the same words to the passages that two stories share, small changes within them bridged."""
+"""From runs of the same words to the passages that two stories share, with small changes bridged."""
 
 from __future__ import annotations
 
@@ -13,37 +13,37 @@ from rashomon.types import Shared
 __all__ = ["ESTABLISHING", "Loose", "Run", "Stretch", "aligned", "loose_words", "shared"]
 
 BRIDGED = 12
-"""Words that were changed between two runs, on either side, and are still within one passage."""
+"""Most changed words between two runs, on either side, within one passage."""
 LENGTHENED = 4
-"""Words by which one side of a bridge may be longer than the other: more are a cut or an insertion."""
+"""Most words by which one side of a bridge may exceed the other; more are a cut or an insertion."""
 FOOTHOLD, STEP = 3, 3
-"""Behind at most STEP changed words, so many of the same words in a row carry a passage on at its ends."""
+"""A passage is extended by runs of FOOTHOLD or more words after at most STEP changed words."""
 MOST_RUNS = 2_000
-"""Runs of one pair that are looked at, the longest: nothing else bounds what a hostile text can have."""
+"""Most runs of a pair that are used, the longest; hostile texts may have any number."""
 ESTABLISHING = SHORTEST_RUN
-"""Words of one passage outside quotation marks that make two articles a copy; fewer may be chance."""
+"""Words of a passage outside quotation marks that make two articles a copy; fewer may be chance."""
 ESTABLISHING_SMALL = 8
-"""So many of them are neither numbers nor written with a capital: a name with its office is nobody's wording."""
+"""Lower-case words among them that are required, so that a name with its office is no copy."""
 
 Run = tuple[int, int, int]
 """First word left, first word right, number of words."""
 
 
 class Loose(NamedTuple):
-    """Words of a stretch outside quotation marks, and how many of them are written small."""
+    """Words of a stretch outside quotation marks, and how many of them are lower-case."""
 
     words: int
     small: int
 
     @property
     def establish(self) -> bool:
-        """Whether they are enough to make two articles a copy."""
+        """Return whether they suffice to make two articles a copy."""
         return self.words >= ESTABLISHING and self.small >= ESTABLISHING_SMALL
 
 
 @dataclass(slots=True)
 class Stretch:
-    """A passage in numbers of words: ``[left, left_end)`` and ``[right, right_end)``, with the runs it consists of."""
+    """A passage in word numbers: ``[left, left_end)`` and ``[right, right_end)``, with the runs it consists of."""
 
     left: int
     left_end: int
@@ -57,7 +57,7 @@ class Stretch:
 
 
 def aligned(one: Story, other: Story, runs: Iterable[Run]) -> list[Stretch]:
-    """The stretches that the runs make up, in order of the left story; none overlaps another on either side."""
+    """Join the runs into stretches, in order of the left story; none overlaps another on either side."""
     stretches: list[Stretch] = []
     for run in sorted(_apart(runs)):
         left, right, n = run
@@ -72,7 +72,7 @@ def aligned(one: Story, other: Story, runs: Iterable[Run]) -> list[Stretch]:
 
 
 def _apart(runs: Iterable[Run]) -> Iterator[Run]:
-    """The runs, the longest first, cut where they overlap with a longer one on either side."""
+    """Yield the runs, longest first, cut where they overlap a longer one on either side."""
     taken_left: list[tuple[int, int]] = []
     taken_right: list[tuple[int, int]] = []
     for run in sorted(runs, key=lambda r: (-r[2], r))[:MOST_RUNS]:
@@ -87,7 +87,7 @@ def _apart(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def _free(taken: Sequence[tuple[int, int]], start: int, n: int) -> tuple[int, int]:
-    """What of ``n`` words from ``start`` on is not taken: from its first to its last word, or nothing."""
+    """Return the free part of ``n`` words from ``start``, from its first to its last free word; may be empty."""
     head, tail = 0, n
     for low, high in taken:
         if low < start + tail and high > start + head:
@@ -95,7 +95,7 @@ def _free(taken: Sequence[tuple[int, int]], start: int, n: int) -> tuple[int, in
                 head = high - start
             elif high >= start + tail:
                 tail = low - start
-            else:  # a longer one in the middle of a shorter one: there is none such
+            else:  # a longer run inside a shorter one, which cannot be
                 return 0, 0
     return head, tail
 
@@ -108,12 +108,12 @@ def _bridges(one: Story, other: Story, last: Stretch, run: Run) -> bool:
 
 
 def _broken(story: Story, first: int, last: int) -> bool:
-    """Whether something other than story stands between two words."""
+    """Return whether something other than story stands between two words."""
     return any(first <= at <= last for at in story.breaks)
 
 
 def _carry_on(one: Story, other: Story, stretches: list[Stretch]) -> None:
-    """Lengthen each stretch at its ends over small changes, as far as no other stretch stands."""
+    """Extend each stretch at its ends across small changes, without overlapping other stretches."""
     for at, stretch in enumerate(stretches):
         end = stretches[at + 1].left if at + 1 < len(stretches) else len(one.keys)
         end_right = min((s.right for s in stretches if s.right >= stretch.right_end), default=len(other.keys))
@@ -128,7 +128,7 @@ def _carry_on(one: Story, other: Story, stretches: list[Stretch]) -> None:
 
 
 def _foothold(a: Sequence[int], b: Sequence[int], i: int, j: int, end: int, end_right: int) -> Run | None:
-    """The next run behind word i and word j, over the fewest changed words."""
+    """Return the next run after word i and word j, across the fewest changed words."""
     for skipped in range(2 * STEP + 1):
         for left in range(max(0, skipped - STEP), min(skipped, STEP) + 1):
             x, y = i + left, j + skipped - left
@@ -141,7 +141,7 @@ def _foothold(a: Sequence[int], b: Sequence[int], i: int, j: int, end: int, end_
 
 
 def _foothold_before(a: Sequence[int], b: Sequence[int], i: int, j: int, begin: int, begin_right: int) -> Run | None:
-    """The same before word i and word j."""
+    """Return the previous run before word i and word j, across the fewest changed words."""
     for skipped in range(2 * STEP + 1):
         for left in range(max(0, skipped - STEP), min(skipped, STEP) + 1):
             x, y = i - left, j - skipped + left
@@ -154,7 +154,7 @@ def _foothold_before(a: Sequence[int], b: Sequence[int], i: int, j: int, begin: 
 
 
 def loose_words(one: Story, other: Story, stretch: Stretch) -> Loose:
-    """The words of a stretch that do not stand in quotation marks in both."""
+    """Count the words of a stretch that are not in quotation marks in both stories."""
     words = small = 0
     for left, right, n in stretch.runs:
         for inside, inside_right, low in zip(
@@ -167,7 +167,7 @@ def loose_words(one: Story, other: Story, stretch: Stretch) -> Loose:
 
 
 def shared(one: Story, other: Story, stretch: Stretch, loose: Loose) -> Shared:
-    """The stretch in characters."""
+    """Return the stretch in characters."""
     return Shared(
         one.span(stretch.left, stretch.left_end),
         other.span(stretch.right, stretch.right_end),

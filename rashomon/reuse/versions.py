@@ -1,4 +1,4 @@
-"""Successive versions of one article, and what was changed between them."""
+"""Successive versions of one article, and the changes between them."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from rashomon.types import Article, Change, Spot, spot
 __all__ = ["are_versions", "changes"]
 
 CONTAINED = 0.5
-"""Share of the shorter story that stands in the other, from which two articles of one outlet are versions of one."""
+"""Share of the shorter story in common from which two articles of one outlet are versions."""
 MOST_WORDS = 400
-"""Words on either side of a changed stretch that are held against each other one by one."""
+"""Most words on either side of a changed stretch that are compared word by word."""
 MOST_RUNS = 500
-"""Runs among which those in the same order are looked for; of more, the longest."""
+"""Most runs that are searched for those in the same order; of more, the longest."""
 FEWEST_ALIKE = 3
-"""Words in a row within a changed stretch that count as kept: fewer would chop the change into shreds."""
+"""Shortest run of words within a changed stretch that counts as kept; shorter ones would split the change."""
 
 
 def are_versions(left: Article, right: Article, contained: float) -> bool:
-    """Whether two articles that share words are one article at two times.
+    """Return whether two articles that share words are one article at two times.
 
-    They have one address, or one outlet and most of the shorter story, and something tells that time has passed:
-    another day of publication or change, or a note of a change in one of them.
+    They have one address, or one outlet and most of the shorter story in common, and there is a sign of time between
+    them: another day of publication or change, or a note of a change in one of them.
     """
     if _address(left) and _address(left) == _address(right):
         return True
@@ -49,9 +49,9 @@ def _noted(article: Article) -> bool:
 
 
 def changes(one: Story, other: Story, stretches: Sequence[Stretch]) -> tuple[Change, ...]:
-    """What the right story has other than the left one, in order of the text; the headline first where it changed.
+    """Return the changes from the left to the right story, in order of the text; a changed headline first.
 
-    What was moved is deleted in one place and inserted in the other.
+    Moved text is deleted in one place and inserted in the other.
     """
     return (*_headline(one.article, other.article), *_story_changes(one, other, stretches))
 
@@ -80,10 +80,10 @@ def _story_changes(one: Story, other: Story, stretches: Sequence[Stretch]) -> It
 
 
 def _in_order(runs: Sequence[Run]) -> list[Run]:
-    """The runs of most words that follow each other in both stories."""
+    """Return the runs of most words that are in the same order in both stories."""
     chosen = sorted(sorted(runs, key=lambda r: -r[2])[:MOST_RUNS])
     best: list[tuple[int, int]] = []
-    """Of each run, the words of the best row that it ends, and the number of the run before it (-1: none)."""
+    """for each run, the words of the best sequence that ends with it, and the number of the run before it (-1: none)"""
     for n, (left, right, words) in enumerate(chosen):
         before = max(
             (
@@ -107,7 +107,7 @@ def _right_end(run: Run) -> int:
 
 
 def _between(one: Story, other: Story, left: tuple[int, int], right: tuple[int, int]) -> Iterator[Change]:
-    """The changes in words ``left`` of one story and ``right`` of the other, which stand in the same place."""
+    """Yield the changes between words ``left`` of one story and ``right`` of the other, at the same place."""
     (i, j), (k, m) = left, right
     if i == j or k == m or max(j - i, m - k) > MOST_WORDS:
         yield from _change(one, other, left, right)

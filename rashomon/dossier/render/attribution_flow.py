@@ -1,8 +1,8 @@
-"""Who says what through whom: every chain of the dossier as lines of text, and drawn as a flow in columns.
+"""The attribution chains of a dossier, as lines of text and as a flow diagram in columns.
 
-The article stands in the rightmost column, whomever it has a statement from in the column before it, whom these have it
-from in the one before that. Columns count steps from the article, so a speaker heard both directly and through somebody
-stands in two columns, and no flow runs backwards.
+The article is in the rightmost column, its direct sources in the column before it, their sources in the one before
+that. Columns count steps from the article, so a speaker who is cited both directly and through somebody else appears in
+two columns, and no flow runs backwards.
 """
 
 from __future__ import annotations
@@ -28,32 +28,32 @@ _Key = tuple[int, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class ChainLine:
-    """One way that statements came, and which they are."""
+    """One attribution chain and the statements that came through it."""
 
     number: int
     text: str
     own_voice: bool
     said: dict[str, tuple[Statement, ...]]
-    """By article id."""
+    """Statements by article id."""
     count: int
 
 
 @dataclass(slots=True)
 class Box:
-    """A speaker or an article, in pixels of the picture."""
+    """A speaker or an article, in pixels of the diagram."""
 
     key: _Key
     label: str
     unsure: bool
-    """Unnamed or not identified: drawn with a broken line."""
+    """Whether the speaker is unnamed or unidentified, which is drawn with a dashed line."""
     x: float = 0
     y: float = 0
     height: float = 0
     lines: list[str] = field(default_factory=list)
     own: int = 0
-    """An article's statements in its own voice."""
+    """Number of an article's statements in its own voice."""
     count: int = 0
-    """A speaker's statements."""
+    """Number of a speaker's statements."""
 
     @property
     def middle(self) -> float:
@@ -62,13 +62,13 @@ class Box:
 
 @dataclass(slots=True)
 class Edge:
-    """What goes from one box to the next."""
+    """The flow from one box to the next."""
 
     source: Box
     target: Box
     statements: list[Statement]
     chain: int
-    """Number of the first chain line that takes this way."""
+    """Number of the first chain line that uses this edge."""
     width: float = 0
     path: str = ""
     claims: tuple[int, ...] = ()
@@ -80,7 +80,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The picture: boxes and edges placed, ``width`` by ``height`` pixels."""
+    """The diagram: placed boxes and edges, ``width`` by ``height`` pixels."""
 
     width: int
     height: int
@@ -91,7 +91,7 @@ class Flow:
 
 
 def chain_lines(view: View) -> tuple[ChainLine, ...]:
-    """The chains of all articles, the one that most statements came by first, the articles' own voice last."""
+    """Return the chains of all articles, the most used first and the articles' own voice last."""
     ways: dict[str, list[Statement]] = defaultdict(list)
     for statement in view.statements.values():
         ways[through(statement, view.names)].append(statement)
@@ -108,7 +108,7 @@ def _by_article(view: View, statements: list[Statement]) -> dict[str, tuple[Stat
 
 
 def flow(view: View, lines: tuple[ChainLine, ...]) -> Flow | None:
-    """The picture of the chains; None where every statement is in its article's own voice."""
+    """Return the diagram of the chains; None if every statement is in its article's own voice."""
     boxes: dict[_Key, Box] = {}
     edges: dict[tuple[_Key, _Key], Edge] = {}
     crowd = _crowded(view)
@@ -140,7 +140,7 @@ def _identity(hop: Hop, article: str) -> tuple[str, ...]:
 
 
 def _crowded(view: View) -> set[_Key]:
-    """Speakers left to a box "others": a column shows those that most statements came through."""
+    """Return the speakers to merge into a box "others": each column shows those with the most statements."""
     weight: dict[_Key, int] = defaultdict(int)
     for statement in view.statements.values():
         for step, hop in enumerate(reversed(statement.chain[-MOST_STEPS:]), 1):
@@ -214,7 +214,7 @@ def _mean(neighbours: list[Box], box: Box) -> float:
 
 
 def _stack(column: list[Box], wanted: list[float]) -> None:
-    """Each box as near below its wanted height as those above leave room."""
+    """Place each box as close below its wanted height as the boxes above allow."""
     at = float(HEAD)
     for box, y in zip(column, wanted, strict=True):
         box.y = max(at, y)
@@ -222,7 +222,7 @@ def _stack(column: list[Box], wanted: list[float]) -> None:
 
 
 def _draw(edges: list[Edge]) -> None:
-    """Curves from right edge to left edge; those that meet at a box lie side by side, in order of where they lead."""
+    """Draw the edges as curves; those that meet at a box lie side by side, ordered by their other ends."""
     ends: dict[tuple[_Key, bool], list[Edge]] = defaultdict(list)
     for edge in edges:
         ends[(edge.source.key, True)].append(edge)

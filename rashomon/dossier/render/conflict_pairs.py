@@ -1,4 +1,4 @@
-"""A conflict as two sentences side by side: what they differ in marked, and who else has their words."""
+"""Conflicts as two sentences side by side, with their differences marked and other articles of the same words named."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from rashomon.types import Difference, Span, Statement
 __all__ = ["Pair", "Side", "pairs"]
 
 MOST_SHOWN = 900
-"""Code points of a sentence in conflict."""
+"""Most code points shown of a sentence in conflict."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A statement in its sentence, and the others of the same words."""
+    """A statement in its sentence, and the other statements in the same words."""
 
     article: ArticleView
     statement: Statement
     pieces: tuple[tuple[str, str], ...]
-    """The sentence: text and how it stands: ``around`` the statement, ``differs``, ``varies`` or nothing of these."""
+    """The sentence as pairs of text and class: ``around`` the statement, ``differs``, ``varies`` or empty."""
     same: tuple[tuple[Statement, ...], ...]
-    """The other statements of these words: by who says them and how, those that are as this one first."""
+    """The other statements in the same words, grouped by source and manner; those like this one come first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A conflict of two sides."""
+    """A conflict with its two sides."""
 
     claim: ClaimView | None
     label: str
@@ -44,7 +44,7 @@ class Pair:
 
 
 def pairs(view: View) -> tuple[Pair, ...]:
-    """The conflicts, in the dossier's order."""
+    """Return the conflicts in the dossier's order."""
     return tuple(_pair(view, c) for c in conflicts(view))
 
 
@@ -70,7 +70,7 @@ def _side(view: View, side: Sequence[Statement], differs: list[Span], varies: tu
     text, first, last = article.article.content, statement.spans[0][0], statement.spans[-1][1]
     if not text:
         return Side(article, statement, ((shorten(statement.text, 600), ""),), same)
-    if len(statement.spans) > 1:  # spans in pieces have offsets of their own: only what was named is marked
+    if len(statement.spans) > 1:  # offsets do not map to joined spans, so only the named differences are marked
         varies = ()
     layers = [(span, "own") for span in statement.spans]
     layers += [((first + s, first + e), "varies") for s, e in varies] + [(span, "differs") for span in differs]
@@ -81,7 +81,7 @@ def _side(view: View, side: Sequence[Statement], differs: list[Span], varies: tu
 
 
 def _window(span: Span, important: int) -> Span:
-    """At most MOST_SHOWN code points of a sentence, those around the important place."""
+    """Return at most MOST_SHOWN code points of a sentence, around the important place."""
     start, end = span
     if end - start > MOST_SHOWN and start <= important < end:
         start = max(start, important - MOST_SHOWN // 3)

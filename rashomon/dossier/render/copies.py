@@ -1,4 +1,4 @@
-"""What is copied from what, in plain words: the same in every way of showing it."""
+"""Copies in plain words, the same in every output format."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ __all__ = ["ChangeLine", "CopyLine", "GroupLine", "SharedLine", "Side", "copy_li
 CHANGE: dict[ChangeKind, str] = {"deleted": "taken out", "inserted": "added", "replaced": "changed"}
 
 AROUND = 48
-"""Characters on either side of a change that are shown with it."""
+"""Characters of context shown on either side of a change."""
 MOST_SHOWN = 700
-"""Characters of a passage or change that are shown."""
+"""Most characters shown of a passage or change."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
-    """Articles that carry one text."""
+    """A group of articles that carry one text."""
 
     heading: str
     """"The same text in 7 of 9 articles"."""
@@ -32,22 +32,22 @@ class GroupLine:
     agency: str | None
     first: ArticleView | None
     credited: frozenset[str]
-    """Ids of the articles that name the agency."""
+    """Ids of the articles that credit the agency."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One article's words: pieces of text, and whether the other article has other words there."""
+    """One article's words: pieces of text, each with whether the other article has different words there."""
 
     article: ArticleView
     pieces: tuple[tuple[str, bool], ...]
     cut: bool
-    """Whether more follows that is not shown."""
+    """Whether the passage continues beyond what is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class SharedLine:
-    """A passage: as the left article has it, and the right one where it has it in other words."""
+    """A shared passage: as in the left article, and as in the right one if its words differ."""
 
     shared: Shared
     left: Side
@@ -56,12 +56,12 @@ class SharedLine:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """What a version has other than the one before, on one line, with the words around it."""
+    """A change from one version to the next, on one line with its context."""
 
     kind: str
     """"changed", "taken out", "added"."""
     before: str
-    """With the space that follows it, if one does; as ``after`` begins with one."""
+    """Text before the change, with the space that follows it, if any; ``after`` starts with one likewise."""
     old: str
     new: str
     after: str
@@ -69,24 +69,24 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class CopyLine:
-    """Two articles of which one has words of the other, or more of which all have the same."""
+    """Two articles that share words, or several with the same text."""
 
     copy: Copy
     left: ArticleView
     right: ArticleView
     articles: tuple[ArticleView, ...]
-    """In order: the two, and of exact copies all others of the same text about which there is the same to tell."""
+    """In order: the two articles; for exact copies, all articles of the text with the same facts."""
     text: str
-    """What they share, in a sentence."""
+    """A sentence that says what they share."""
     first: ArticleView | None
     reasons: tuple[Reason, ...]
     passages: tuple[SharedLine, ...]
-    """Of passages only: what is shared of whole copies is all of it."""
+    """The shared passages, for copies of kind passage only: whole copies share everything."""
     changes: tuple[ChangeLine, ...]
 
 
 def group_lines(view: View) -> tuple[GroupLine, ...]:
-    """The groups of articles that carry one text, the largest first."""
+    """Return the groups of articles that carry one text, the largest first."""
     return tuple(_group(view, group) for group in view.dossier.copy_groups)
 
 
@@ -104,11 +104,11 @@ def _group(view: View, group: CopyGroup) -> GroupLine:
 
 
 def copy_lines(view: View) -> tuple[CopyLine, ...]:
-    """The pairs that tell something: versions first, then whole copies, then passages.
+    """Return the pairs that are worth showing: versions first, then whole copies, then passages.
 
-    Of a group each article is shown with one other: the one that had it first, or has most of it; and a passage that
-    another article shares with a group once, with the one of which most is told. Exact copies of one article are in
-    one line where nothing else tells them apart. All pairs are in the JSON.
+    Each article of a group is shown with one other: the earliest, or the one that shares the most words. A passage that
+    another article shares with a group is shown once, for the pair with the most evidence. Exact copies of one article
+    are merged into one line if nothing tells them apart. The JSON has all pairs.
     """
     heads = {a: _head(view, g) for g in view.dossier.copy_groups for a in g.articles}
     whole = [c for c in view.dossier.copies if c.kind == "version" or _with_head(c, heads)]
@@ -126,14 +126,14 @@ def copy_lines(view: View) -> tuple[CopyLine, ...]:
 
 
 def _told(copy: Copy, heads: dict[str, str]) -> Hashable:
-    """What is told of a pair: of exact copies the text that both have, who had it first and why; else of these two."""
+    """Return a key for pairs that are shown as one line: exact copies with one text, earlier article and reasons."""
     if copy.kind != "exact":
         return copy.left, copy.right, copy.kind
     return heads.get(copy.left), copy.earlier, tuple(r.text for r in copy.reasons)
 
 
 def _head(view: View, group: CopyGroup) -> str:
-    """The article that the others of a group are shown with."""
+    """Return the article that the others of a group are shown with."""
     if group.earlier:
         return group.earlier
     words = {a: 0 for a in view.articles if a in group.articles}
@@ -154,7 +154,7 @@ def _telling(copy: Copy) -> tuple[int, int]:
 
 
 def _turned(view: View, copy: Copy) -> Copy:
-    """The copy with the articles in their order where none is known to be first; a version's changes have theirs."""
+    """Put the articles in the view's order if neither is known to be earlier; versions keep their order."""
     order = list(view.articles)
     if copy.earlier or copy.kind == "version" or order.index(copy.left) < order.index(copy.right):
         return copy
@@ -204,7 +204,7 @@ def _change(left: ArticleView, right: ArticleView, change: Change) -> ChangeLine
 
 
 def _reasons(same: Sequence[Copy]) -> tuple[Reason, ...]:
-    """Each reason once, with all that it rests on."""
+    """Return each reason once, with all of its evidence."""
     found: dict[str, dict[Evidence, None]] = {}
     for reason in (r for copy in same for r in copy.reasons):
         found.setdefault(reason.text, {}).update(dict.fromkeys(reason.evidence))

@@ -1,4 +1,4 @@
-"""The dossier as one page that needs nothing else: no request, no font, no picture; whole without JavaScript."""
+"""The dossier as one self-contained HTML page: no requests, fonts or images, and complete without JavaScript."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 MOST_WIDE = 4
-"""Articles that still get a column of their own in the table of claims."""
+"""Most articles that get a column each in the table of claims."""
 
 MOST_OPEN = 6
-"""Articles that stand open side by side; of more, those with the chosen claim."""
+"""Most articles shown side by side; of more, only those with the selected claim are open."""
 
 RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
@@ -42,13 +42,13 @@ RIGHT_TO_LEFT = frozenset(
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 
 MOST_WORDINGS = 10
-"""Wordings shown at once: of those without a common phrase."""
+"""Most wordings shown at once, of those without a common phrase."""
 
 MOST_COPIES, MOST_CHANGES = 12, 60
-"""Pairs of articles shown at once, and changes of a version."""
+"""Most pairs of articles shown at once, and most changes of a version."""
 
 MOST_CARRIERS = 6
-"""Articles with the same words that are named at once beside them."""
+"""Most articles with the same words that are named next to a statement."""
 
 PASSAGES = {
     "boilerplate": "Boilerplate, set aside",
@@ -57,7 +57,7 @@ PASSAGES = {
     "related": "Link to something else, set aside",
     "repeat": "Said above already, counted once",
 }
-"""Kinds of passages that are shown apart, and what stands over them."""
+"""Kinds of passages that are set apart, with their headings."""
 SPEECH = {
     "none": "told, not as speech",
     "indirect": "indirect speech",
@@ -67,10 +67,10 @@ SPEECH = {
 
 
 def render(dossier: Dossier) -> str:
-    """``dossier`` as an HTML page: the same bytes for the same dossier, all text from outside escaped.
+    """Return ``dossier`` as an HTML page: the same bytes for the same dossier, all outside text escaped.
 
-    The page carries a Content-Security-Policy that allows this page's own style and script, by their hashes, and
-    nothing else: no request, no other script, whatever an article holds.
+    The page has a Content-Security-Policy that allows only its own style and script, by their hashes: no requests and
+    no other scripts, whatever an article contains.
     """
     environment, style, script = _environment()
     return environment.get_template("dossier.html").render(**_context(arrange(dossier), style, script)) + "\n"
@@ -78,7 +78,7 @@ def render(dossier: Dossier) -> str:
 
 @cache
 def _environment() -> tuple[Environment, str, str]:
-    """Templates compiled once in a process, with style and script as they stand in the page."""
+    """Compile the templates once per process; return them with the page's style and script."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -97,9 +97,9 @@ def _environment() -> tuple[Environment, str, str]:
 
 
 def _bytecode_cache() -> BytecodeCache | None:
-    """Compiled templates, kept where Python keeps compiled modules and by its rules: none where it may not write.
+    """Return a cache for compiled templates next to Python's compiled modules; None if it cannot be written.
 
-    Compiling the templates takes some eight times as long as rendering a page of two articles.
+    Compiling the templates takes about eight times as long as rendering a page of two articles.
     """
     from jinja2 import FileSystemBytecodeCache
 
@@ -199,7 +199,7 @@ def _direction(article: ArticleView) -> str:
 
 
 def _figures(view: View, conflict_count: int) -> list[tuple[str, str, str]]:
-    """What there is: number, noun, note."""
+    """Return the page's key figures: number, noun, note."""
     shared = view.shared
     independent = sum(c.origin is not None and c.origin.verdict == "independent" for c in shared)
     figures = [
@@ -224,7 +224,7 @@ def counted_claims(number: int) -> str:
 
 
 def _contents(view: View, conflict_count: int) -> list[tuple[str, str, int | None]]:
-    """The parts of the page: id, name, how many there are in it."""
+    """Return the sections of the page: id, name, number of entries."""
     copied = len(copy_lines(view))
     return [
         *([("copies", "Copied", copied)] if copied else []),
@@ -244,12 +244,12 @@ def _claims_of(view: View, statements: Iterable[Statement]) -> list[ClaimView]:
 
 
 def _wordings_of(view: View, claim: ClaimView) -> tuple[int, tuple[tuple[Statement, ...], ...]]:
-    """How many wordings the claim has, and its statements by wording and by who says it and how."""
+    """Return the number of wordings of the claim, and its statements grouped by wording, source and manner."""
     found = together(view, (s for some in claim.said.values() for s in some))
     return len({words.folded(same[0].text) for same in found}), found
 
 
 def _said_at(claim: ClaimView, moment: Moment) -> list[Statement]:
-    """The statements that put the claim at this moment; one of each article that has it where none says so itself."""
+    """Return the claim's statements that give this moment; if none does, the first statement of each article."""
     said = [s for some in claim.said.values() for s in some]
     return [s for s in said if s.when and s.when.value == moment.when] or [some[0] for some in claim.said.values()]

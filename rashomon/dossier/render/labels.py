@@ -1,4 +1,4 @@
-"""Values of a dossier in plain words, the same in every way of showing it."""
+"""Values of a dossier in plain words, the same in every output format."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ NOT_ESTABLISHED = (
 PERHAPS_THE_SAME = "Less alike in their words: read both before taking them for one claim."
 
 STANDING: dict[RelationKind, str] = {"conflict": "conflict", "compatible": "fit together", "agree": "agree"}
-"""How the statements of one claim stand to each other."""
+"""How the statements of one claim relate to each other."""
 
 VOICE = {"outlet": "in its own voice", "paraphrased": "paraphrasing a source", "quoted": "quoting"}
 
@@ -82,7 +82,7 @@ FACT_SOURCE: dict[FactSource, str] = {
     "pdf": "the PDF",
     "record": "its record",
 }
-"""Who tells a fact of an article."""
+"""The sources of an article's facts."""
 
 RELATION = {"agree": "agrees with", "compatible": "fits, in other detail,", "conflict": "conflicts with"}
 
@@ -102,15 +102,15 @@ EXTENT: dict[Extent, str] = {
     "truncated": "breaks off: not all of the article is here",
     "paywalled": "behind a paywall: only what stands before it is here",
 }
-"""How much of an article there is."""
+"""How much of an article is available."""
 
 _NAME = {"unknown": "certainty unknown"}
 _QUOTATION = {"direct": "quoted", "mixed": "partly quoted"}
 _CONTROLS = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
-"""Control characters other than white space, marks of direction, halves of surrogate pairs."""
+"""Control characters other than white space, direction marks and surrogates."""
 _UNPRINTABLE = re.compile(f"[{_CONTROLS}]+")
 _STEERING = re.compile(rf"[{_CONTROLS}\x0b-\x0d\x1c-\x1f\x85\u2028\u2029]+")
-"""These, and white space that moves a terminal's cursor elsewhere than to the next line."""
+"""The same, and white space that moves a terminal's cursor other than to the next line."""
 _CLOCK = {
     "MO": "morning",
     "MI": "midday",
@@ -125,23 +125,23 @@ MONTHS = tuple("January February March April May June July August September Octo
 
 
 def plain(text: str) -> str:
-    """``text`` on one line, without control characters and without marks that turn the direction of writing."""
+    """Return ``text`` on one line, without control characters and direction marks."""
     return " ".join(_UNPRINTABLE.sub("", text).split())
 
 
 def harmless(text: str) -> str:
-    """``text`` on its lines, without characters that could steer a terminal."""
+    """Return ``text`` with its lines, without characters that could control a terminal."""
     return _STEERING.sub("", text)
 
 
 def folded(text: str) -> str:
-    """What two texts have in common that are the same words, however their case and white space differ."""
+    """Return ``text`` with letter case and white space normalised, for comparing words."""
     return plain(text).casefold()
 
 
 def shorten(text: str, width: int) -> str:
-    """At most ``width`` characters of ``text`` on one line, cut between words where there is a word to cut at."""
-    reach = 4 * width + 80  # what is beyond would not be shown, whatever white space stands before it
+    """Return at most ``width`` characters of ``text`` on one line, cut between words if possible."""
+    reach = 4 * width + 80  # more is never shown, whatever the amount of white space
     line = plain(text[:reach])
     if len(line) <= width and len(text) <= reach:
         return line
@@ -151,17 +151,17 @@ def shorten(text: str, width: int) -> str:
 
 
 def fact_behind(article: Article, field: FactField, value: str | None) -> Fact | None:
-    """The most trusted fact that says so; None where what is said has no source."""
+    """Return the most trusted fact that gives this value; None if it has no source."""
     return next((fact for fact in article.facts if fact.field == field and fact.value == value), None)
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """``1 claim``, ``2 claims``, ``1,200 claims``."""
+    """Return ``1 claim``, ``2 claims``, ``1,200 claims``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def hop_name(hop: Hop, names: dict[str, str]) -> str:
-    """Who one step of a chain is; ``names`` gives an entity's name by its id. Nobody is ever guessed."""
+    """Return the name of one hop of a chain; ``names`` maps entity ids to names. Nothing is guessed."""
     given = " and ".join(dict.fromkeys(filter(None, (_source_name(s, names) for s in hop.sources))))
     if hop.unresolved:
         return f"{given} (not identified)" if given else "somebody not identified"
@@ -175,14 +175,14 @@ def _source_name(source: Source, names: dict[str, str]) -> str:
 
 
 def through(statement: Statement, names: dict[str, str]) -> str:
-    """Who says it and through whom: ``Ruiz, through Novak, through the Herald``."""
+    """Return the chain of a statement: ``Ruiz, through Novak, through the Herald``."""
     return ", through ".join(hop_name(hop, names) for hop in statement.chain) or OWN_VOICE
 
 
 def manner(statement: Statement) -> tuple[str, ...]:
-    """What a reader has to know of how it is said, with the words that show it: ``possible: “may”``.
+    """Return what qualifies the statement, with the words that show it: ``possible: “may”``.
 
-    Empty for a plain, certain, affirmed assertion. What makes it a question leaves it open as well: said once.
+    Empty for a plain, certain, affirmed assertion. The uncertainty of a question is not repeated.
     """
     asked = shown_by(statement, "certainty") == shown_by(statement, "force")
     certainty = _NAME.get(statement.certainty, statement.certainty)
@@ -197,7 +197,7 @@ def manner(statement: Statement) -> tuple[str, ...]:
 
 
 def shown_by(statement: Statement, about: Shows) -> str:
-    """The words that show its certainty, polarity or force, pieces joined by GAP; empty where none do."""
+    """Return the words that show the certainty, polarity or force, joined by GAP; empty if there are none."""
     return GAP.join(plain(mark.text) for mark in statement.marks if mark.about == about)
 
 
@@ -207,7 +207,7 @@ def _with_words(statement: Statement, about: Shows, label: str) -> str:
 
 
 def when(value: str) -> str:
-    """A TIMEX3 value for people: ``2018-08-25`` is ``Saturday 25 August 2018``; one not understood stays as it is."""
+    """Return a TIMEX3 value in words: ``2018-08-25`` as ``Saturday 25 August 2018``; an unknown one stays as it is."""
     days = day_span(value)
     if days is None:
         open_day = re.fullmatch(r"XXXX-WXX-([1-7])(?:T.*)?", value)
@@ -232,17 +232,17 @@ def _date(day: datetime.date) -> str:
 
 
 def day_span(value: str) -> tuple[datetime.date, datetime.date] | None:
-    """The first and last day that a TIMEX3 value covers; None where its place in the calendar is open."""
+    """Return the first and last day of a TIMEX3 value; None if it has no place in the calendar."""
     minutes = extent(value)
     if minutes is None:
         return None
     try:
         return datetime.date.fromordinal(minutes[0] // DAY), datetime.date.fromordinal((minutes[1] - 1) // DAY)
-    except ValueError:  # the last week of the year 9999 ends in the next
+    except ValueError:  # the last week of the year 9999 ends in the next year
         return None
 
 
 def moment_order(moment: Moment) -> tuple[int, str]:
-    """Sort key of a moment: when it begins; those whose place in the calendar is open come last."""
+    """Return a sort key of a moment: its beginning; moments without a place in the calendar come last."""
     minutes = extent(moment.when)
     return (minutes[0] if minutes else datetime.date.max.toordinal() * DAY + DAY, moment.when)

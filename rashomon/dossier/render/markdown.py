@@ -40,14 +40,15 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def render(dossier: Dossier) -> str:
-    """``dossier`` as Markdown. Text from outside shows as it stands there: it makes no markup, no link and no HTML."""
+    """Return ``dossier`` as Markdown. Outside text is escaped: it creates no markup, links or HTML."""
     view = arrange(dossier)
     parts = (_head, _copies, _conflicts, _claims, _origins, _chains, _wording, _omissions, _timeline)
     return "\n".join(line for part in parts for line in part(view)) + "\n"
 
 
 def escaped(text: str, width: int = 240) -> str:
-    """``text`` shortened to one line, every character that Markdown or HTML could read as markup made harmless."""
+    """Return ``text`` shortened to one line, with every character escaped that Markdown or HTML could read as markup.
+    """
     return _SPECIAL.sub(r"\\\g<0>", shorten(text, width)).translate(_HTML)
 
 
@@ -107,7 +108,7 @@ def _copy(view: View, line: CopyLine) -> Iterator[str]:
 
 
 def _changed(change: ChangeLine) -> str:
-    """The words of the earlier version, then those of the later one, in quotation marks among those around them."""
+    """Return the words of the earlier and of the later version, in quotation marks, with their context."""
     old, new = (f"“{escaped(words, 400)}”" if words else "" for words in (change.old, change.new))
     before = escaped(change.before) + " " * change.before.endswith(" ")
     after = " " * change.after.startswith(" ") + escaped(change.after)
@@ -221,7 +222,7 @@ def _origins(view: View) -> Iterator[str]:
 
 
 def numbers(claims: Iterable[ClaimView]) -> str:
-    """Their numbers, three and more in a row as a range: ``1, 3, 7–9``."""
+    """Return the claims' numbers, three or more in a row as a range: ``1, 3, 7–9``."""
     runs: list[list[int]] = []
     for number in sorted(c.number for c in claims):
         if runs and runs[-1][-1] == number - 1:

@@ -1,4 +1,4 @@
-"""How statements stand to each other, each thing once: for the same words, however many articles carry them."""
+"""Relations between statements, each shown once for the same words, however many articles carry them."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from rashomon.types import About, Difference, Relation, RelationKind, Statement
 __all__ = ["Conflict", "RelationLine", "conflicts", "main_differences", "relation_lines", "together"]
 
 MINOR: frozenset[About] = frozenset({"name", "wording", "holder"})
-"""What two statements may differ in and still both be so."""
+"""Differences that do not make a conflict by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two wordings that cannot both be so, each with every statement of the claim that has these words."""
+    """Two wordings that contradict each other, each with all statements of the claim in these words."""
 
     claim: ClaimView | None
     left: tuple[Statement, ...]
-    """First the one that ``main`` has its places in, then the others in order of the articles; so ``right``."""
+    """The statement that ``main`` refers to, then the others in order of the articles; ``right`` likewise."""
     right: tuple[Statement, ...]
     main: tuple[Difference, ...]
-    """What they conflict on, as it stands in the first of either side."""
+    """The differences in conflict, as spots of the first statement on either side."""
     also: tuple[Difference, ...]
-    """What else any two of them differ in, the same words once."""
+    """All other differences between any two of them, the same words once."""
 
 
 @dataclass(frozen=True, slots=True)
 class RelationLine:
-    """How one statement stands to others of the same words, seen from it: it is on the left of every difference."""
+    """The relations of one statement to others in the same words; the statement is left in every difference."""
 
     kind: RelationKind
     others: tuple[Statement, ...]
@@ -41,19 +41,19 @@ class RelationLine:
 
 
 def main_differences(relation: Relation) -> tuple[Difference, ...]:
-    """What a conflict is about; every difference where none can be a conflict by itself, or where there is none."""
+    """Return the differences that make a conflict; all differences if none can, or if it is no conflict."""
     if relation.kind != "conflict":
         return relation.differences
     return tuple(d for d in relation.differences if d.about not in MINOR) or relation.differences
 
 
 def conflicts(view: View) -> tuple[Conflict, ...]:
-    """What the articles contradict each other on, in the dossier's order.
+    """Return the conflicts in the dossier's order.
 
-    Conflicts of the same words on the same thing are one, whichever side they stand on: those that several articles
-    have from one wire text are told once. Words are the same but for case and white space, and of one claim. Of many
-    statements not every two are held against each other: one of the same words and meaning is named with them all the
-    same. Where the same words contradict each other, by what they rest on elsewhere, each such pair is one conflict.
+    Conflicts in the same words about the same thing are merged, in either direction: several articles with one wire
+    text give one conflict. Words are the same if they differ only in case and white space and belong to one claim. Not
+    all pairs of many statements are compared, so statements with the same words and meaning are added. If the same
+    words contradict each other because of their context, each pair is a conflict of its own.
     """
     found: dict[Hashable, list[Relation]] = {}
     for relation in (r for r in view.dossier.relations if r.kind == "conflict"):
@@ -64,7 +64,7 @@ def conflicts(view: View) -> tuple[Conflict, ...]:
 
 
 def _sides(view: View, relation: Relation) -> tuple[Hashable, Hashable]:
-    """What tells either side of a conflict from others: its claim, its words, and those of them that it is about."""
+    """Return a key for each side of a conflict: its claim, its words, and the words that differ."""
     about = main_differences(relation)
     return (
         _side(view, relation.left, ((d.about, d.left.text) for d in about)),
@@ -94,7 +94,7 @@ def _conflict(view: View, same: list[Relation]) -> Conflict:
 
 
 def _carriers(view: View, same: list[Relation]) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
-    """All that have the words of either side."""
+    """Return all statements in the words of either side."""
     left = [view.statements[i] for i in dict.fromkeys(r.left for r in same)]
     right = [view.statements[i] for i in dict.fromkeys(r.right for r in same)]
     if folded(left[0].text) != folded(right[0].text):
@@ -103,7 +103,7 @@ def _carriers(view: View, same: list[Relation]) -> tuple[tuple[Statement, ...], 
 
 
 def _others(view: View, statements: Sequence[Statement]) -> list[Statement]:
-    """What else of the claim is said in the same words and meant so."""
+    """Return the other statements of the claim with the same words and meaning."""
     known = {s.id for s in statements}
     return list({s.id: s for one in statements for s in view.alike[one.id] if s.id not in known}.values())
 
@@ -118,7 +118,7 @@ def _difference(difference: Difference) -> tuple[About, str, str]:
 
 
 def relation_lines(view: View, statement: Statement) -> tuple[RelationLine, ...]:
-    """How ``statement`` stands to others, in the dossier's order; those of the same words in one line."""
+    """Return the relations of ``statement``, in the dossier's order; those to the same words are one line."""
     found: dict[Hashable, tuple[Relation, list[Statement]]] = {}
     for relation in view.relations.get(statement.id, ()):
         mine = relation if relation.left == statement.id else _turned(relation)
@@ -133,7 +133,7 @@ def relation_lines(view: View, statement: Statement) -> tuple[RelationLine, ...]
 
 
 def together(view: View, statements: Iterable[Statement]) -> tuple[tuple[Statement, ...], ...]:
-    """``statements`` in the same words, said by the same and in the same manner, as one; each where its first is."""
+    """Group statements with the same words, source and manner, in order of the first of each group."""
     found: dict[Hashable, list[Statement]] = {}
     for statement in statements:
         said = (folded(statement.text), through(statement, view.names), manner(statement))

@@ -1,4 +1,4 @@
-"""Parts of the dossier that need more than looking up: origins by case, wording by article, what was set aside."""
+"""Sections that need grouping: origins by verdict, wording by article, omissions."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
-    """A reason and the places it rests on, one for the same words in an article."""
+    """A reason with its evidence, the same words of an article once."""
 
     text: str
     evidence: tuple[Evidence, ...]
@@ -46,7 +46,7 @@ class ReasonLine:
 
 @dataclass(frozen=True, slots=True)
 class OriginCase:
-    """Claims whose verdict and named origins are the same."""
+    """Claims with the same verdict and the same named origins."""
 
     verdict: Verdict
     named: tuple[str, ...]
@@ -58,7 +58,7 @@ class OriginCase:
 
 @dataclass(frozen=True, slots=True)
 class UsedPhrase:
-    """A phrase of one article in one voice, and how often it stands there."""
+    """A phrase of one article in one voice, and how often it occurs."""
 
     text: str
     voice: Voice
@@ -74,11 +74,11 @@ class WordingRow:
     claim: ClaimView | None
     by_article: dict[str, tuple[UsedPhrase, ...]]
     differs: bool
-    """Whether two articles share no phrase."""
+    """Whether two articles have no phrase in common."""
 
     @property
     def together(self) -> tuple[tuple[tuple[str, ...], tuple[UsedPhrase, ...]], ...]:
-        """Ids of the articles that use the same phrases as often, as those of one text do, and the phrases."""
+        """Group the articles that use the same phrases equally often: article ids and phrases."""
         found: dict[tuple[tuple[str, Voice, int], ...], list[str]] = {}
         for article, used in self.by_article.items():
             found.setdefault(tuple((folded(u.text), u.voice, u.count) for u in used), []).append(article)
@@ -87,11 +87,11 @@ class WordingRow:
 
 @dataclass(frozen=True, slots=True)
 class OmissionCase:
-    """Articles that leave out the same claims."""
+    """Articles that omit the same claims."""
 
     articles: tuple[ArticleView, ...]
     groups: tuple[tuple[str, tuple[ClaimView, ...]], ...]
-    """The claims by whether the articles could have known them, which is said in words."""
+    """The claims, grouped by whether the articles could have known them, in words."""
 
     @property
     def count(self) -> int:
@@ -99,7 +99,7 @@ class OmissionCase:
 
 
 def origin_cases(view: View, claims: tuple[ClaimView, ...]) -> tuple[OriginCase, ...]:
-    """The claims by verdict and named origins: independent ones first, then those of most claims."""
+    """Group the claims by verdict and named origins: independent ones first, then by number of claims."""
     grouped: dict[tuple[Verdict, tuple[str, ...], int], list[ClaimView]] = {}
     for claim in claims:
         if claim.origin is None:
@@ -124,7 +124,7 @@ def _reasons(claims: list[ClaimView]) -> tuple[ReasonLine, ...]:
 
 
 def wording_rows(view: View) -> tuple[WordingRow, ...]:
-    """The wordings that several articles have, those without a common phrase first; then the others."""
+    """Return the wordings that several articles have, those without a common phrase first; then the others."""
     rows = []
     for wording in view.dossier.wording:
         claim = view.claim_by_id.get(wording.claim or "")
@@ -149,7 +149,7 @@ def _differs(by_article: dict[str, tuple[UsedPhrase, ...]]) -> bool:
 
 
 def article_facts(view: ArticleView) -> tuple[str, ...]:
-    """What a reader has to know of an article before trusting a comparison with it."""
+    """Return the facts about an article that matter for a comparison."""
     article = view.article
     file = file_name(article)
     facts = [f"file {shorten(file, 60)}"] if file and shorten(file, 60) != view.name else []
@@ -160,7 +160,7 @@ def article_facts(view: ArticleView) -> tuple[str, ...]:
         facts.append(f"filed from {places}{agency}" if places else f"dateline{agency}")
     if article.byline:
         facts.append(f"by {shorten(article.byline, 80).removeprefix('By ').removeprefix('by ')}")
-    if article.language and article.language != "en":  # the one language that is understood
+    if article.language and article.language != "en":  # the only language that is analysed
         facts.append(f"language: {shorten(article.language, 20)}")
     facts.append(counted(len(view.statements), "statement"))
     if article.starts_mid_story:
@@ -178,7 +178,7 @@ def article_facts(view: ArticleView) -> tuple[str, ...]:
 
 
 def _published(article: Article) -> str:
-    """The day of publication and who tells it."""
+    """Return the day of publication and its source."""
     if not article.published:
         return "no date of publication"
     fact = fact_behind(article, "published", article.published)
@@ -198,14 +198,14 @@ def _set_aside(article: Article) -> list[str]:
 
 
 def known(could_have_known: bool | None) -> str:
-    """Whether an article could have known what it leaves out, in words."""
+    """Return in words whether an article could have known what it omits."""
     if could_have_known is None:
         return "whether it could have known, the dates do not tell"
     return "it could have known" if could_have_known else "it could not have known yet"
 
 
 def left_out(view: View, article: str) -> tuple[tuple[str, tuple[ClaimView, ...]], ...]:
-    """What an article leaves out, by whether it could have known: what it could have known first."""
+    """Return what an article omits, grouped by whether it could have known it; what it could have known comes first."""
     groups: dict[bool | None, list[ClaimView]] = {True: [], None: [], False: []}
     for omission in view.omissions[article]:
         groups[omission.could_have_known].append(view.claim_by_id[omission.claim])
@@ -213,7 +213,7 @@ def left_out(view: View, article: str) -> tuple[tuple[str, tuple[ClaimView, ...]
 
 
 def omission_cases(view: View) -> tuple[OmissionCase, ...]:
-    """What is left out, in order of the articles; those that leave out the same, as those of one text do, in one."""
+    """Group the articles that omit the same claims, in order of the articles."""
     found: dict[tuple[tuple[str, tuple[int, ...]], ...], list[str]] = {}
     for article in view.articles:
         key = tuple((knew, tuple(c.number for c in claims)) for knew, claims in left_out(view, article))
@@ -224,7 +224,7 @@ def omission_cases(view: View) -> tuple[OmissionCase, ...]:
 
 
 def standing_of(view: View, claim: ClaimView) -> tuple[str, str] | None:
-    """The gravest relation within a claim: its kind, and in words what it is and what it is about."""
+    """Return the most serious relation within a claim: its kind, and a phrase that says what it is about."""
     found: dict[RelationKind, dict[About, None]] = {}
     for statement in claim.claim.statements:
         for relation in view.relations.get(statement, ()):

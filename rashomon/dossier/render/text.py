@@ -1,4 +1,4 @@
-"""The dossier in a terminal: what matters first, at 80 columns, in a pipe, in any encoding."""
+"""The dossier in a terminal: the most important parts first, at 80 columns, in a pipe, in any encoding."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _Pieces = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """Text that wraps under itself, to the right of its label."""
+    """Text with a hanging indent after its label."""
 
     pieces: _Pieces
     indent: int = 0
@@ -38,10 +38,10 @@ class _Line:
 
 
 def print_summary(dossier: Dossier, console: Console) -> None:
-    """Print conflicts, the most widely shared claims, what single articles have, and what was left out.
+    """Print the conflicts, the most widely shared claims, those of single articles, and the omissions.
 
-    Text from outside is printed without control characters and never read as Rich's markup. Where the console's
-    encoding lacks a character, ASCII or ``?`` stands for it.
+    Outside text is printed without control characters and is never read as Rich markup. Characters that the console's
+    encoding lacks are replaced by ASCII or ``?``.
     """
     from rich.text import Text
 
@@ -175,7 +175,7 @@ def _places(view: View, statements: Sequence[Statement]) -> str:
 
 
 def _said(view: View, statement: Statement, indent: int, width: int, marked: Sequence[Span] = ()) -> _Line:
-    """``A  "words" - who, through whom [how]``, the marked spans' words bold."""
+    """Return a line ``A  "words" - who, through whom [how]`` with the marked spans in bold."""
     source = view.articles[statement.article].article.content
     quoted = f"“{shorten(statement.text, width)}”"
     pieces = [*_emphasised(quoted, [plain(source[s:e]) for s, e in marked]), *_who(view, statement)]

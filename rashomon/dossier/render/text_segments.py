@@ -1,4 +1,5 @@
-"""An article's text cut where passages, statements and lines begin and end, so that overlapping spans can be shown."""
+"""An article's text divided at the borders of passages, statements and lines, so that overlapping spans can be shown.
+"""
 
 from __future__ import annotations
 
@@ -19,26 +20,26 @@ _CLOSERS = "\"'”’»)]"
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of one line that the same statements cover."""
+    """A stretch of one line that is covered by the same statements."""
 
     text: str
     kind: PassageKind
     covers: tuple[Statement, ...]
-    """The statements it belongs to, the longest first: the last is the innermost."""
+    """The statements that cover it, the longest first, so the last is the innermost."""
     opens: tuple[Statement, ...]
-    """Those of them that begin here."""
+    """Those of them that start here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines one after the other in passages of one kind; a line of several kinds is a block of its own, kind body."""
+    """Successive lines of one kind of passage; a line of several kinds is a block of its own, of kind body."""
 
     kind: PassageKind
     lines: tuple[tuple[Segment, ...], ...]
 
 
 def cut(window: Span, layers: Iterable[tuple[Span, T]]) -> list[tuple[Span, tuple[T, ...]]]:
-    """``window`` in pieces, each with the layers that cover it, in the order given; pieces join to the window."""
+    """Split ``window`` into contiguous pieces, each with the layers that cover it, in the order given."""
     start, end = window
     clipped = [((max(s, start), min(e, end)), layer) for (s, e), layer in layers if s < end and e > start and s < e]
     edges = sorted({start, end, *(edge for span, _ in clipped for edge in span)})
@@ -57,7 +58,7 @@ def cut(window: Span, layers: Iterable[tuple[Span, T]]) -> list[tuple[Span, tupl
 
 
 def blocks(article: Article, statements: Sequence[Statement]) -> tuple[Block, ...]:
-    """The article's text as blocks of lines of segments; every character other than line breaks is in one of them."""
+    """Return the article's text as blocks of lines of segments; they hold every character except line breaks."""
     text = article.content
     longest_first = sorted(statements, key=lambda s: (-_length(s), s.spans, s.id))
     layers: list[tuple[Span, Passage | Statement]] = [((p.start, p.end), p) for p in article.passages]
@@ -102,7 +103,7 @@ def _grouped(lines: Iterable[tuple[Segment, ...]]) -> tuple[Block, ...]:
 
 
 def sentence_around(text: str, span: Span, reach: int = 240) -> Span:
-    """The span widened to the sentence or line that it stands in, by at most ``reach`` code points on either side."""
+    """Widen the span to its sentence or line, by at most ``reach`` code points on either side."""
     start, end = span
     low, high = max(0, start - reach), min(len(text), end + reach)
     before = text[low:start]
@@ -122,7 +123,8 @@ def sentence_around(text: str, span: Span, reach: int = 240) -> Span:
 
 
 def _ends_sentence(head: str) -> bool:
-    """Whether a sentence seems to end here: a stop, not after a lone capital or a short abbreviation such as "U.S."."""
+    """Return whether a sentence seems to end here: a full stop, but not after an initial or a short abbreviation
+    ("U.S.")."""
     bare = head.rstrip(_CLOSERS)
     if not bare or bare[-1] not in _ENDS:
         return False

@@ -1,4 +1,4 @@
-"""The timeline as a line with stops."""
+"""The timeline as a horizontal axis with stops."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ LONG_DAYS = 60
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A moment on the line, at ``x`` pixels; one longer than a day is drawn ``width`` pixels wide."""
+    """A moment on the axis, at ``x`` pixels; one longer than a day is drawn ``width`` pixels wide."""
 
     x: float
     width: float
     moment: Moment
     lines: tuple[str, ...]
-    """Its date, in the lines of its label."""
+    """The lines of its label, which give the date."""
     days: int | None
-    """Days since the stop before, where it is more than two months: drawn as a break."""
+    """Days since the previous stop, if more than two months: drawn as a break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Axis:
 
 
 def axis(view: View) -> Axis | None:
-    """The stops from first to last, apart by a step that grows with the logarithm of the days between them.
+    """Return the stops in order, spaced by the logarithm of the days between them.
 
-    None with fewer than two moments that can be placed. Months among days make a linear scale useless.
+    None if fewer than two moments can be placed. A linear scale is useless when months lie between days.
     """
     placed = [(span, m) for m in view.moments if (span := day_span(m.when))]
     if len(placed) < 2:

@@ -1,4 +1,4 @@
-"""A dossier with its cross-references looked up, in reading order: what every way of showing it starts from."""
+"""A dossier with its references resolved, in reading order: the input of every renderer."""
 
 from __future__ import annotations
 
@@ -25,50 +25,50 @@ __all__ = [
 ]
 
 SURE = 0.6
-"""Score of a relation from which two statements are shown as one claim; below, as perhaps the same. Of the pairs in
-four real stories, nine in ten above it were one claim, and one in three below."""
+"""Score from which two statements are shown as one claim, and below which as perhaps one. Of the pairs in four real
+stories, nine in ten above it were one claim, and one in three below."""
 
 SLIGHT_WORDS = 5
-"""A claim that is nowhere stated in as many words says little out of its place: it comes after the others."""
+"""A claim that no article states in at least so many words means little out of context; it is listed last."""
 
 NAME_WIDTH, TITLE_WIDTH = 100, 50
-"""Characters of an article's name, and of what stands behind it to tell two of one name apart."""
+"""Characters shown of an article's name, and of the title that tells apart two articles of one name."""
 
 Standing = Literal["conflict", "shared", "single"]
-"""A claim that articles contradict each other on, one that at least two have, one that a single article has."""
+"""A claim with a conflict between articles, a claim of at least two articles, or a claim of one article."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article under the letter that stands for it."""
+    """An article and its letter."""
 
     article: Article
     siglum: str
     name: str
-    """Its outlet; where it gives none its title, else its file or address."""
+    """Its outlet, else its title, else its file or address."""
     title: str | None
-    """Its title, where that is not the name already."""
+    """Its title, unless that is already the name."""
     statements: tuple[Statement, ...]
-    """In order of the text."""
+    """Its statements in order of the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim under its number, with its statements by article."""
+    """A claim and its number, with its statements by article."""
 
     claim: Claim
     number: int
     standing: Standing
     said: dict[str, tuple[Statement, ...]]
-    """By article id, in order of the articles; only articles that have it."""
+    """Statements by article id, in order of the articles; only articles that have the claim."""
     origin: Origin | None
     sure: bool
-    """Whether two of its statements are surely of one claim; so is a claim of a single article."""
+    """Whether at least two of its statements surely belong together; true for a claim of one article."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything of a dossier by id, and its parts in reading order."""
+    """A dossier's contents by id, and its parts in reading order."""
 
     dossier: Dossier
     title: str
@@ -76,19 +76,19 @@ class View:
     claims: tuple[ClaimView, ...]
     claim_by_id: dict[str, ClaimView]
     claim_of: dict[str, ClaimView]
-    """By statement id."""
+    """Claims by statement id."""
     alike: dict[str, tuple[Statement, ...]]
-    """By statement id, all of its claim in the same words and meant so, itself among them."""
+    """By statement id, all statements of its claim with the same words and meaning, itself included."""
     statements: dict[str, Statement]
     numbers: dict[str, int]
-    """A statement's number, from 1, in order of articles and text."""
+    """Statement numbers by id, from 1, in order of articles and text."""
     names: dict[str, str]
-    """An entity's name by its id."""
+    """Entity names by id."""
     relations: dict[str, tuple[Relation, ...]]
-    """By the id of either statement."""
+    """Relations by the id of either statement."""
     moments: tuple[Moment, ...]
     omissions: dict[str, tuple[Omission, ...]]
-    """By article id, the most widely reported claim first."""
+    """Omissions by article id, the most widely reported claim first."""
 
     @property
     def left_out(self) -> tuple[Failure, ...]:
@@ -97,7 +97,7 @@ class View:
 
     @property
     def missing(self) -> tuple[Failure, ...]:
-        """The stages that failed, of articles that are in the comparison and of the comparison itself."""
+        """The stages that failed, for compared articles and for the comparison itself."""
         return tuple(f for f in self.dossier.failures if f.stage is not None)
 
     @property
@@ -106,12 +106,12 @@ class View:
 
     @property
     def firm(self) -> tuple[ClaimView, ...]:
-        """Claims that several articles surely have."""
+        """Claims that several articles surely share."""
         return tuple(c for c in self.shared if c.sure)
 
     @property
     def loose(self) -> tuple[ClaimView, ...]:
-        """Claims that several articles perhaps have."""
+        """Claims that several articles perhaps share."""
         return tuple(c for c in self.shared if not c.sure)
 
     @property
@@ -119,12 +119,12 @@ class View:
         return tuple(c for c in self.claims if c.standing == "single")
 
     def siglum(self, article: str) -> str:
-        """The letter of the article with this id."""
+        """Return the letter of the article with this id."""
         return self.articles[article].siglum
 
 
 def siglum(index: int) -> str:
-    """The letter for the article at ``index``: A … Z, AA, AB …"""
+    """Return the letter of the article at ``index``: A … Z, AA, AB …"""
     letters = ""
     while index >= 0:
         letters = ascii_uppercase[index % 26] + letters
@@ -133,7 +133,7 @@ def siglum(index: int) -> str:
 
 
 def arrange(dossier: Dossier) -> View:
-    """``dossier`` in reading order. Its references must hold, as those of a built or loaded dossier do."""
+    """Arrange ``dossier`` in reading order. All its references must resolve, as in any built or loaded dossier."""
     articles = _articles(dossier)
     statements = {s.id: s for a in articles.values() for s in a.statements}
     claims = _claims(dossier, articles, statements)
@@ -178,7 +178,7 @@ def _articles(dossier: Dossier) -> dict[str, ArticleView]:
 
 
 def _names(articles: Sequence[Article]) -> list[tuple[str, str | None]]:
-    """A name for each, none twice where something tells them apart; and its title, where that is not in its name."""
+    """Return a name for each article, distinct if possible, and its title unless the name contains it."""
     short = [a.outlet or a.title or a.label for a in articles]
     again = Counter(plain(name) for name in short)
     names = []
@@ -192,14 +192,14 @@ def _names(articles: Sequence[Article]) -> list[tuple[str, str | None]]:
 
 
 def file_name(article: Article) -> str | None:
-    """The last part of the path that the user gave."""
+    """Return the last part of the path that the user gave."""
     return None if article.file is UNSET else article.file.rstrip("/").rpartition("/")[2]
 
 
 def _claims(
     dossier: Dossier, articles: dict[str, ArticleView], statements: dict[str, Statement]
 ) -> tuple[ClaimView, ...]:
-    """In order: those in conflict, those in most articles, the unsure ones, those of one article; slight ones last."""
+    """Sort the claims: in conflict, in most articles, unsure, in one article; slight ones last."""
     place = {i: n for n, i in enumerate(statements)}
     origins = {o.claim: o for o in dossier.origins}
     conflicting = {i for r in dossier.relations if r.kind == "conflict" for i in (r.left, r.right)}
@@ -231,7 +231,7 @@ def _alike(statements: dict[str, Statement], claim_of: dict[str, ClaimView]) -> 
 
 
 def _meant(statement: Statement, claim: ClaimView | None) -> Hashable:
-    """Words, and what they mean by what stands around them: that they are denied, asked, or of which day they are."""
+    """Return a key of the statement's words and what qualifies them: polarity, force and time."""
     if claim is None:
         return statement.id
     when = statement.when and statement.when.value
@@ -239,7 +239,7 @@ def _meant(statement: Statement, claim: ClaimView | None) -> Hashable:
 
 
 def _scores(dossier: Dossier) -> dict[str, float]:
-    """The best score of a relation within each claim that has one."""
+    """Return the best score of a relation within each claim that has one."""
     claim_of = {i: c.id for c in dossier.claims for i in c.statements}
     best: dict[str, float] = {}
     for relation in dossier.relations:
@@ -260,7 +260,7 @@ def _omissions(dossier: Dossier, claims: dict[str, ClaimView]) -> dict[str, tupl
 
 
 def _title(dossier: Dossier) -> str:
-    """The names that most articles have most often: counted, not composed."""
+    """Return the entity names that the most articles mention most often."""
     weights = []
     for entity in dossier.entities:
         spread = len({m.article for m in entity.mentions})

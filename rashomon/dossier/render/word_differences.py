@@ -1,4 +1,4 @@
-"""In which words two wordings differ."""
+"""The words in which two wordings differ."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _MOST_WORDS = 300
 
 
 def differing(left: str, right: str, alike: float = 0.5) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Spans of the words of each that the other does not have in its place.
+    """Return the spans of each text's words that the other one does not have in their place.
 
-    Two wordings with less than ``alike`` of their words in common (Ratcliff and Obershelp's measure, 0 to 1) differ
-    throughout: nothing is marked, as marking everything shows nothing. So it is with those of more than 300 words.
+    Nothing is marked if the texts share less than ``alike`` of their words (Ratcliff and Obershelp's measure, 0 to 1),
+    since marking everything shows nothing, or if they have more than 300 words.
     """
     a, b = list(_WORD.finditer(left)), list(_WORD.finditer(right))
     if max(len(a), len(b)) > _MOST_WORDS:
