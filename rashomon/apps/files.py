@@ -47,8 +47,7 @@ class InputFiles:
             self._names.setdefault((found.st_dev, found.st_ino), name)
 
     def named(self, source: str) -> None:
-        """Record a source as the user names it: a file (which may be missing), all files in a folder, or standard
-        input."""
+        """Record a source as the user names it: a file, maybe missing; all files in a folder; or standard input."""
         self._left.append(source)
 
     def _look_at(self, source: str) -> None:
@@ -219,7 +218,7 @@ def _stream(target: str) -> int | None:
 
 
 def _found(target: str) -> os.stat_result | None:
-    """Return the status of the file at a path, following links; None if there is none. Raises OutputError if unknown."""
+    """Return the status of the file at a path, following links, or None. Raises OutputError if it is unknown."""
     number = _stream(target)
     try:
         return os.stat(target if number is None else number)  # noqa: PTH116 - it takes numbers too

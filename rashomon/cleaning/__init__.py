@@ -1,4 +1,4 @@
-"""What is story in an article and what is not: passages, headline, dateline, byline, language, repairs."""
+"""Cleaning: passages, headline, dateline, byline, language and repairs of an article's text."""
 
 from rashomon.cleaning.pipeline import clean
 

@@ -1,4 +1,4 @@
-"""Lines that are not the article: appeals, subscriptions, sharing, related links, advertisements, terms, bios."""
+"""Boilerplate lines: appeals, subscriptions, sharing, related links, advertisements, terms, author biographies."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ __all__ = ["find_boilerplate"]
 LONGEST_LINE = 700
 LONGEST_SENTENCE = 400
 LONGEST_REST = 160
-"""Characters of a line that go with its boilerplate sentences without looking like boilerplate themselves."""
+"""Most characters of a line, apart from its boilerplate sentences, that are marked along with them."""
 SHORT = 40
-"""Characters up to which a line without a sentence's end is taken for boilerplate between boilerplate."""
+"""Most characters of a line without a sentence end that is marked as boilerplate between boilerplate."""
 LONGEST_LINK = 140
 MOST_LINKS = 15
-"""Lines after a head ("Related stories") that can be its list."""
+"""Most lines of a list after a heading such as "Related stories"."""
 BIO_LINES = 4
-"""Lines at the end of an article, boilerplate aside, that may say who wrote it."""
+"""Lines at the end of an article, boilerplate excluded, that may be about its author."""
 MOST_BETWEEN = 2
-"""Lines between two of boilerplate that can belong to them."""
+"""Most lines between two boilerplate lines that may belong to them."""
 
 EDGES = " \t\xa0-–—•·*»«>→▶►▸|#([]<=+~:.!…"
 CURLY = {"‘": "'", "’": "'", "‛": "'", "`": "'", "“": '"', "”": '"', "„": '"', "‟": '"'}
@@ -44,17 +44,17 @@ REPORTED = re.compile(r"\b(?:said|says|told|tweeted|wrote|according to|added|ann
 YOU = re.compile(r"\b(?:you|your|yours)\b")
 WE = re.compile(r"\b(?:us|our|we|ours)\b")
 APPEALS = 4
-"""Signs of an appeal from which a line is one by itself."""
+"""Signs of an appeal that make a line boilerplate by itself."""
 JOINS = 2
-"""Signs from which a line beside boilerplate belongs to it."""
+"""Signs of an appeal that make a line next to boilerplate part of it."""
 
 
 def find_boilerplate(lines: Sequence[Line]) -> list[Mark]:
-    """Marks for the boilerplate among the lines: whole lines, or the sentences of it that end a line of the story.
+    """Return marks for boilerplate: whole lines, or the boilerplate sentences at the end of a story line.
 
-    Three steps: what a line says by itself; the lists under heads such as "Related stories", and bios at the end; then
-    lines that belong to a block by standing in or beside it ("Thank you." after an appeal). What a line quotes or
-    reports is story, whatever it is about.
+    Three steps: what a line says by itself; lists under headings such as "Related stories", and biographies at the end;
+    then lines that belong to a block because they are inside or next to it ("Thank you." after an appeal). Quoted and
+    reported text is story, whatever it is about.
     """
     begins = [begin_of(line.text) for line in lines]
     marked = [begin == 0 for begin in begins]
@@ -71,7 +71,7 @@ def find_boilerplate(lines: Sequence[Line]) -> list[Mark]:
 
 
 def straight(text: str) -> str:
-    """The text with straight quotation marks, in as many characters."""
+    """Straighten the quotation marks of a text, keeping its length."""
     for curly, plain_one in CURLY.items():
         text = text.replace(curly, plain_one)
     return text
@@ -79,13 +79,13 @@ def straight(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """A line for comparing: lower case, straight quotation marks, single spaces, no bullets or marks at its edges."""
+    """Normalise a line for comparison: lower case, straight quotation marks, single spaces, no bullets or end marks."""
     return NAMED.sub("", " ".join(straight(text).lower().split())).strip(EDGES)
 
 
 @lru_cache(maxsize=4096)
 def begin_of(text: str) -> int | None:
-    """Where boilerplate begins in a line, to its end: 0 for all of it, None for none."""
+    """Return where boilerplate starts in a line and runs to its end: 0 for the whole line, None if there is none."""
     if len(text) > LONGEST_LINE:
         return None
     low = plain(text)
@@ -103,20 +103,20 @@ def begin_of(text: str) -> int | None:
 
 
 def is_leftover(text: str) -> bool:
-    """Whether a line is a rule, a link, a picture, or a scrap of a style sheet or script."""
+    """Return whether a line is a rule, a link, a picture, or a remnant of a style sheet or script."""
     if text[-1] in "-–—_*=~•·#+.|<>" and RULE.match(text):
         return text.strip(".") != ""
     return any(pattern.match(text) for pattern in (CODE, PICTURE, ADDRESS))
 
 
 def sentences_of(text: str) -> list[tuple[int, int]]:
-    """The sentences of a line, as offsets into it."""
+    """Return the sentences of a line, as offsets into it."""
     cuts = [0, *(found.end() for found in SENTENCE.finditer(straight(text))), len(text)]
     return [(start, end) for start, end in pairwise(cuts) if start < end]
 
 
 def speaks_for_itself(text: str, start: int, end: int) -> bool:
-    """Whether the sentence of a line is boilerplate: a phrase of it, neither quoted nor reported."""
+    """Return whether a sentence of a line is boilerplate: a known phrase, neither quoted nor reported."""
     before = straight(text[:start]) if start else ""
     sentence = plain(text[start:end])
     if len(sentence) > LONGEST_SENTENCE or text[0] == "<" or before.count('"') % 2:
@@ -127,12 +127,12 @@ def speaks_for_itself(text: str, start: int, end: int) -> bool:
 
 
 def is_appeal(low: str) -> bool:
-    """Whether a line by itself is an appeal to readers, for the outlet that speaks."""
+    """Return whether a line is by itself the outlet's appeal to its readers."""
     return appeal_signs(low) >= APPEALS and count_signs("cause", low) > 0
 
 
 def appeal_signs(low: str) -> int:
-    """How much a line speaks like an appeal to readers: 0 if it does not address them, or if it quotes or reports."""
+    """Count the signs of an appeal to readers; 0 if the line does not address them, or if it quotes or reports."""
     address = bool(YOU.search(low)) + bool(WE.search(low))
     if not address or '"' in low or REPORTED.search(low):
         return 0
@@ -141,25 +141,25 @@ def appeal_signs(low: str) -> int:
 
 
 def mark_lists(lines: Sequence[Line], marked: list[bool]) -> None:
-    """Mark the headlines listed under a head such as "Related stories"."""
+    """Mark the headlines listed under a heading such as "Related stories"."""
     for at, line in enumerate(lines):
         if not marked[at] or plain(line.text) not in known("heads"):
             continue
         after = at + 1
         while after < len(lines) and after <= at + MOST_LINKS and is_link(lines[after].text):
             after += 1
-        # A list that runs up to a closing sentence takes no line of the story with it: it needs two, or the end.
+        # A list that is ended by a complete sentence must have two entries, or it could be part of the story.
         if after - at > 2 or after == len(lines) or (after < len(lines) and marked[after]):
             marked[at + 1 : after] = [True] * (after - at - 1)
 
 
 def is_link(text: str) -> bool:
-    """Whether a line can be another article's headline: short, and no sentence."""
+    """Return whether a line can be another article's headline: short, and not a sentence."""
     return len(text) <= LONGEST_LINK and not re.search(r"[.;:,][\"”'’)]*$", text)
 
 
 def mark_bios(lines: Sequence[Line], marked: list[bool]) -> None:
-    """Mark what is said at the end of who wrote the article."""
+    """Mark what the end of an article says about its author."""
     left = BIO_LINES
     for at in range(len(lines) - 1, 0, -1):
         if marked[at]:
@@ -174,7 +174,7 @@ def mark_bios(lines: Sequence[Line], marked: list[bool]) -> None:
 
 
 def mark_blocks(lines: Sequence[Line], marked: list[bool]) -> None:
-    """Mark lines that stand between or beside boilerplate and go with it."""
+    """Mark lines between or next to boilerplate that belong to it."""
     ends = [at for at, hit in enumerate(marked) if hit]
     for at, after in pairwise(ends):
         between = range(at + 1, after)
@@ -190,12 +190,12 @@ def mark_blocks(lines: Sequence[Line], marked: list[bool]) -> None:
 
 
 def joins(text: str) -> bool:
-    """Whether a line beside boilerplate is boilerplate too."""
+    """Return whether a line next to boilerplate belongs to it."""
     low = plain(text)
     return low in known("weak") or (len(text) <= LONGEST_LINE and appeal_signs(low) > JOINS)
 
 
 def fills(text: str) -> bool:
-    """Whether a line between two lines of boilerplate is boilerplate too."""
+    """Return whether a line between two boilerplate lines belongs to them."""
     low = plain(text)
     return joins(text) or appeal_signs(low) >= JOINS or (len(text) <= SHORT and not ENDS.search(straight(text)))

@@ -1,4 +1,4 @@
-"""Who wrote an article and when it was published, in the lines between headline and story."""
+"""Bylines and dates between headline and story."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SMALL = frozenset(
     at from agencies columnist bureau chief senior political national foreign contributing
     """.split()
 )
-"""Words of a byline that are written small."""
+"""Words of a byline that are written in lower case."""
 PARTICLE = re.compile(r"(?:al|el|an|as|ad|ash|d|l|o)[-’'][A-Z]")
 WHERE_FROM = (
     r"(?i)\b(?:Associated Press|AP|AFP|Reuters|UPI|Press|News|Times|Post|Journal|Herald|Tribune|Guardian|Staff|Bureau|"
@@ -33,7 +33,7 @@ LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def is_byline(line: str) -> bool:
-    """Whether a line says who wrote the article: "By Jane Doe", "By JANE DOE and JOHN ROE, Associated Press"."""
+    """Return whether a line is a byline: "By Jane Doe", "By JANE DOE and JOHN ROE, Associated Press"."""
     found = BY.match(line) if len(line) <= LONGEST else None
     if not found:
         return False
@@ -42,14 +42,14 @@ def is_byline(line: str) -> bool:
 
 
 def is_names(text: str) -> bool:
-    """Whether every word of a text is written as names are, bar the small words of bylines."""
+    """Return whether every word of a text is capitalised as in names, apart from the lower-case words of bylines."""
     words = WORD.findall(text.rstrip(". "))
     large = [word for word in words if word[0].isupper() or word[0] == "@" or PARTICLE.match(word)]
     return 1 <= len(large) <= 16 and all(word in large or word.lower().strip(".") in SMALL for word in words)
 
 
 def names_in(line: str) -> str | None:
-    """The names of a byline, without "By" and without a date behind them."""
+    """Return the names in a byline, without "By" and without a date after them."""
     found = BY.match(line)
     parts = SEPARATOR.split(line[found.end() if found else 0 :])
     names = [part for part in parts if part and not is_date_line(part)]
@@ -57,7 +57,7 @@ def names_in(line: str) -> str | None:
 
 
 def is_signature(line: str) -> bool:
-    """Whether a line beneath a headline is a name without "By": "Jane Doe, Associated Press", "Reuters"."""
+    """Return whether a line below a headline is a name without "By": "Jane Doe, Associated Press", "Reuters"."""
     if len(line) > LONGEST // 2 or not is_names(line) or line[-1] in ".!?:;,":
         return False
     who, comma, outlet = line.partition(",")
@@ -67,7 +67,7 @@ def is_signature(line: str) -> bool:
 
 
 def is_date_line(line: str) -> bool:
-    """Whether a line says when and nothing else: "Aug. 28, 2018 10:15 a.m. ET", "Published: 28 August 2018"."""
+    """Return whether a line is a date and nothing else: "Aug. 28, 2018 10:15 a.m. ET", "Published: 28 August 2018"."""
     if len(line) > LONGEST or not any(character.isdigit() for character in line):
         return False
     if not all(word.lower() in DATE_WORDS for word in LETTERS.findall(line)):
@@ -76,6 +76,6 @@ def is_date_line(line: str) -> bool:
 
 
 def published_in(line: str) -> str | None:
-    """The ISO 8601 day of publication that a byline or date line states; None for the day of an update."""
+    """Return the ISO 8601 day of publication in a byline or date line; None for the day of an update."""
     parts = [part for part in re.split(r"[|•·;]|\s{2,}|(?i:(?=\b(?:last )?updated?\b))", line) if part]
     return next((day for part in parts if not LATER.search(part) and (day := find_day(part))), None)

@@ -29,7 +29,7 @@ CAPTION_WORDS = (
     "file photo images picture pic image caption graphic illustration getty reuters/ /reuters afp ap/ /ap epa alamy "
     "shutterstock istock upi xinhua sipa zuma efe dpa wenn corbis via © pool"
 ).split()
-"""Parts of words one of which every caption that is told as one has; without them no pattern is tried."""
+"""Substrings that every recognised caption contains one of; without them no pattern is tried."""
 CORRECTION_WORDS = ("correct", "clarif", "amend", "erratum", "version of this", "updated", "revised", "edited")
 LONGEST_CREDIT = 90
 LONGEST_CAPTION = 600
@@ -47,7 +47,7 @@ LONGEST_CORRECTION = 1_500
 
 
 def is_caption(line: str) -> bool:
-    """Whether a line says what a picture shows or whose it is: "FILE - In this …", "… (AP Photo/Jane Doe)", "Getty"."""
+    """Return whether a line is a caption or credit: "FILE - In this …", "… (AP Photo/Jane Doe)", "Getty"."""
     low = line.lower() if len(line) <= LONGEST_CAPTION else ""
     if not any(word in low for word in CAPTION_WORDS):
         return False
@@ -58,11 +58,11 @@ def is_caption(line: str) -> bool:
 
 
 def is_correction(line: str) -> bool:
-    """Whether a line says what was wrong or changed in the article."""
+    """Return whether a line says what was wrong or was changed in the article."""
     low = line.lower() if len(line) <= LONGEST_CORRECTION else ""
     return any(word in low for word in CORRECTION_WORDS) and re.match(CORRECTION, line) is not None
 
 
 def opens_correction(line: str) -> bool:
-    """Whether a line is only the head of a correction, which follows on the next line."""
+    """Return whether a line is only the heading of a correction, which follows on the next line."""
     return bool(CORRECTION_HEAD.match(line))

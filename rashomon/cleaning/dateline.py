@@ -1,4 +1,4 @@
-"""Where an article was filed from: "BEIRUT, Aug 28 (Reuters) - " at the head of its first paragraph."""
+"""Datelines: "BEIRUT, Aug 28 (Reuters) - " at the start of the first paragraph."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["FoundDateline", "find_dateline"]
 UPPER = r"[A-ZÀ-ÞĀČĆĐĒĞĢİĪŁŃŚŠŞŻŽ][A-ZÀ-ÞĀČĆĐĒĞĢİĪŁŃŚŠŞŻŽ.'’-]*"
 NAME = r"[A-Z][\w.'’-]*"
 REGION = rf",\s(?!{MONTH})(?:[A-Z][\w.]+|{UPPER})(?:\s[A-Z][\w.]+){{0,2}}"
-"""The state or country behind a place: ", Nev.", ", Pakistan"."""
+"""The state or country after a place: ", Nev.", ", Pakistan"."""
 IN_CAPITALS = rf"{UPPER}(?:\s{UPPER}){{0,4}}(?:{REGION})?"
 IN_SMALL = rf"{NAME}(?:\s(?:de|of|al|el|la|{NAME})){{0,3}}(?:{REGION})?"
 MORE = r"(?:\s*/\s*|\s+and\s+|\s*;\s*)"
@@ -32,7 +32,7 @@ CAPITALS = (
 SMALL = rf"(?P<places>{IN_SMALL}(?:{MORE}{IN_SMALL}){{0,3}}){WHEN}\s*{AGENCY}(?:{DASH}|\s*:\s+)(?=\S)"
 NOWHERE = rf"(?P<places>){AGENCY}{DASH}(?=\S)"
 SIGNS = ("--", "—", "–", "―", " - ", ")")
-"""What a dateline cannot do without."""
+"""Characters of which every dateline contains one."""
 LONGEST = 160
 
 AGENCIES = frozenset(
@@ -60,7 +60,7 @@ NOT_PLACES = frozenset(
 
 
 class FoundDateline(msgspec.Struct, frozen=True, gc=False):
-    """A dateline and where it ends in its paragraph, its dash and the space behind it included."""
+    """A dateline and its end in the paragraph, including the dash and the space after it."""
 
     dateline: Dateline
     end: int
@@ -68,15 +68,15 @@ class FoundDateline(msgspec.Struct, frozen=True, gc=False):
 
 
 def find_dateline(paragraph: str) -> FoundDateline | None:
-    """The dateline that a paragraph starts with.
+    """Return the dateline at the start of a paragraph.
 
-    A place in capitals needs a dash or an agency in brackets behind it; one in small letters, and none at all, a known
-    agency. The day of publication is given only where the dateline has the year, too.
+    A place in capitals needs a dash or an agency in brackets after it; a place in lower case, or no place at all, needs
+    a known agency. The day of publication is given only if the dateline has the year.
     """
     head = paragraph[:LONGEST]
     if not any(sign in head for sign in SIGNS):
         return None
-    # Given as strings, the patterns are compiled when a text first needs them: that takes longer than most texts do.
+    # The patterns are strings, compiled when a text first needs them: compiling takes longer than matching most texts.
     found = re.match(CAPITALS, head) or re.match(SMALL, head) or re.match(NOWHERE, head)
     if not found:
         return None
@@ -93,11 +93,11 @@ def find_dateline(paragraph: str) -> FoundDateline | None:
 
 
 def is_label(places: str) -> bool:
-    """Whether what stands in capitals is a label or a speaker: "EXCLUSIVE", "Q", "TRUMP:"."""
+    """Return whether the capitals are a label or a speaker: "EXCLUSIVE", "Q", "TRUMP:"."""
     words = re.findall(r"[^\W\d_]+", places)
     return words[0] in NOT_PLACES or len("".join(words)) < 3
 
 
 def is_stock(agency: str) -> bool:
-    """Whether brackets hold a stock exchange, a party or a state rather than an agency."""
+    """Return whether the brackets hold a stock exchange, a party or a state rather than an agency."""
     return bool(re.search(r"(?i)\b(?:nyse|nasdaq|lse|tsx|asx|otc)\b|^[DRI]-", agency))

@@ -1,4 +1,4 @@
-"""Days as articles print them, where they leave no choice."""
+"""Printed dates, as far as they are unambiguous."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ DATE_WORDS = frozenset(
     edition st nd rd th t z hrs h
     """.split()
 )
-"""Every word that a line can hold that says no more than when."""
+"""Every word that a line with nothing but a date can contain."""
 
 
 def find_day(text: str) -> str | None:
-    """The first day in ``text`` that has a year, a month and a day and can be read in one way only, as ISO 8601."""
+    """Return the first unambiguous day in ``text`` that has year, month and day, as ISO 8601."""
     days = [
         (found.start(), day)
         for pattern, parts in ((ISO, iso), (SPELLED, spelled), (NUMERIC, numeric))
@@ -55,7 +55,7 @@ def spelled(found: re.Match[str]) -> str | None:
 
 
 def numeric(found: re.Match[str]) -> str | None:
-    """28/08/2018 and 08/28/2018 can be told; 09/08/2018 cannot."""
+    """Return the day of a numeric date if it is unambiguous: 28/08/2018 and 08/28/2018 are, 09/08/2018 is not."""
     first, second, year = int(found[1]), int(found[3]), int(found[4])
     if first > 12 or first == second:
         return valid(year, second, first)

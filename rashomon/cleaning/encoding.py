@@ -1,4 +1,4 @@
-"""Characters that are damaged or stand for others: mojibake, HTML entities, invisible and control ones, Markdown."""
+"""Damaged characters and markup: mojibake, HTML entities, invisible and control characters, Markdown."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from rashomon.types import Repair
 __all__ = ["find_repairs"]
 
 MOST_ROUNDS = 24
-"""Repairs that only come to light through others (an entity inside an entity) are followed this deep."""
+"""Depth to which repairs are repeated that reveal others (an entity inside an entity)."""
 
 SUSPECT = re.compile(r"[^\x00-\x7f\u2010-\u203a][^\x00-\x7f]|â€")
-"""UTF-8 read in another encoding leaves at least two characters beyond ASCII side by side, the first no punctuation."""
+"""UTF-8 decoded as another encoding leaves at least two adjacent non-ASCII characters, the first not punctuation."""
 TAKEN_APART = re.compile("A[\u0302\u0303](?=[\x80-\xbf])")
-"""The first half of such a pair, decomposed by whoever normalised the damaged text."""
+"""The first half of such a pair, decomposed by Unicode normalisation of the damaged text."""
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 LOST_QUOTE = re.compile(r"â€(?=[\s.,;:!?)]|\Z)")
-"""A closing quotation mark of which the last byte, undefined in Windows-1252, was dropped."""
+"""A closing quotation mark whose last byte, undefined in Windows-1252, was lost."""
 
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 SPACELESS = "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-"""Scripts in which a zero-width space parts words."""
+"""Scripts in which zero-width spaces separate words."""
 DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
@@ -40,10 +40,10 @@ QUOTE_BAR = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 
 
 def find_repairs(text: str) -> tuple[Repair, ...]:
-    """What of ``text`` is damaged and what it is read as; sorted, not overlapping, and none for the text so read.
+    """Return the repairs of ``text``: sorted, not overlapping, and none for the repaired text.
 
-    Mojibake is told by ftfy (Speer 2019), line by line, and repaired run by run. Joiners (U+200C, U+200D), direction
-    marks among right-to-left letters and zero-width spaces in scripts without spaces are right where they stand.
+    Mojibake is detected by ftfy (Speer 2019), line by line, and repaired run by run. Joiners (U+200C, U+200D),
+    direction marks among right-to-left letters, and zero-width spaces in scripts without spaces are left alone.
     """
     reading = read_as(text, ())
     for _ in range(MOST_ROUNDS):
@@ -57,7 +57,7 @@ def find_repairs(text: str) -> tuple[Repair, ...]:
 
 
 def mojibake(text: str) -> Iterator[Repair]:
-    """Runs of characters that are UTF-8 read in another encoding."""
+    """Yield repairs of runs of characters that are UTF-8 decoded as another encoding."""
     done = 0
     for suspect in SUSPECT.finditer(text):
         if suspect.start() < done:
@@ -69,7 +69,7 @@ def mojibake(text: str) -> Iterator[Repair]:
 
 
 def mojibake_of_line(line: str, offset: int) -> Iterator[Repair]:
-    """The line is mended as a whole, since only its context tells; the ASCII between the runs stays as it is."""
+    """Repair the line as a whole, since only its context identifies the encoding; leave ASCII between the runs."""
     import ftfy
 
     fixed = ftfy.fix_encoding(line)
@@ -87,13 +87,13 @@ def mojibake_of_line(line: str, offset: int) -> Iterator[Repair]:
 
 
 def taken_apart(text: str) -> Iterator[Repair]:
-    """Decomposed halves of mojibake, put together for `mojibake` to see."""
+    """Compose decomposed halves of mojibake, so that `mojibake` can detect them."""
     for found in TAKEN_APART.finditer(text):
         yield Repair(found.start(), found.end(), unicodedata.normalize("NFC", found[0]))
 
 
 def entities(text: str) -> Iterator[Repair]:
-    """HTML's character references, those that HTML 5 knows; white space that they stand for is read as a space."""
+    """Replace HTML 5 character references; those that stand for white space become a space."""
     for found in ENTITY.finditer(text):
         to = html.unescape(found[0]) if found[0][1] == "#" else html5.get(found[0][1:], found[0])
         if to != found[0]:
@@ -101,7 +101,7 @@ def entities(text: str) -> Iterator[Repair]:
 
 
 def invisible(text: str) -> Iterator[Repair]:
-    """Soft hyphens, zero-width spaces, stray byte-order marks."""
+    """Remove soft hyphens, zero-width spaces and stray byte-order marks."""
     for found in INVISIBLE.finditer(text):
         around = text[max(0, found.start() - 1) : found.end() + 1]
         if found[0] != "\u200b" or not re.search(SPACELESS, around):
@@ -109,27 +109,27 @@ def invisible(text: str) -> Iterator[Repair]:
 
 
 def direction(text: str) -> Iterator[Repair]:
-    """Direction marks in a text that has nothing written from right to left."""
+    """Remove direction marks from a text without right-to-left letters."""
     if DIRECTION.search(text) and not re.search(RIGHT_TO_LEFT, text):
         yield from (Repair(found.start(), found.end(), "") for found in DIRECTION.finditer(text))
 
 
 def control(text: str) -> Iterator[Repair]:
-    """Control characters; those of Latin-1 are what Windows-1252 has in their place."""
+    """Remove control characters; replace those of Latin-1 by what Windows-1252 has in their place."""
     for found in CONTROL.finditer(text):
         code = ord(found[0])
         yield Repair(found.start(), found.end(), bytes([code]).decode("cp1252", "ignore") if code > 0x7F else "")
 
 
 def links(text: str) -> Iterator[Repair]:
-    """Markdown's ``[label](address)``, read as its label."""
+    """Replace Markdown's ``[label](address)`` by its label."""
     for found in LINK.finditer(text):
         yield Repair(found.start(), found.start(1), "")
         yield Repair(found.start(2), found.end(2), "")
 
 
 def emphasis(text: str, pattern: re.Pattern[str]) -> Iterator[Repair]:
-    """Marks around words: Markdown's stars and underscores."""
+    """Remove Markdown's emphasis marks around words: stars and underscores."""
     for found in pattern.finditer(text):
         yield Repair(found.start(1), found.end(1), "")
         yield Repair(found.start(2), found.end(2), "")
@@ -144,7 +144,7 @@ def underscores(text: str) -> Iterator[Repair]:
 
 
 def quote_bars(text: str) -> Iterator[Repair]:
-    """The ``>`` before the lines of a quotation, in Markdown and mail."""
+    """Remove the ``>`` before quoted lines in Markdown and mail."""
     return (Repair(found.start(), found.end(), "") for found in QUOTE_BAR.finditer(text))
 
 
@@ -160,4 +160,4 @@ STAGES: tuple[Callable[[str], Iterator[Repair]], ...] = (
     underscores,
     quote_bars,
 )
-"""In this order: mojibake may hold soft hyphens and control characters."""
+"""The order matters: mojibake can contain soft hyphens and control characters."""

@@ -1,4 +1,4 @@
-"""What an article's own text tells of it, as facts to be weighed against what its page or its carrier tells."""
+"""Facts that an article's text states, to be weighed against those of its page and its carrier."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ TRUST: dict[FactField, float] = {
     "language": 0.99,
 }
 FILED_TRUST = 0.8
-"""A dateline's day is the day of writing, most often that of publication, too. Not measured, for there is no labelled
-data; the language is told from the words themselves and goes before what a page's template says."""
+"""Confidence of a dateline's day, which is the day of writing and usually that of publication. It was not measured, for
+lack of labelled data. The language is determined from the words, and is trusted more than a page's metadata."""
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """What was found in a text: in its header, beneath its headline, in its dateline (``filed``, a day)."""
+    """The findings of cleaning: from the header, from below the headline, and from the dateline (``filed``, a day)."""
 
     title: str | None
     outlet: str | None
@@ -35,7 +35,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def facts_told(told: Told, article: Article) -> Iterator[Fact]:
-    """The facts that ``told`` adds to an article; none about a field that was given without a source, which stays."""
+    """Yield the facts that ``told`` adds to an article, except for fields that were given without a source."""
     authors = people_in(told.byline, article.outlet or "") if told.byline else ()
     rows: list[tuple[FactField, str | None, FactSource, float]] = [
         ("title", told.title, "text", TRUST["title"]),

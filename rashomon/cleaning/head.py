@@ -1,4 +1,4 @@
-"""What stands above the story: headline, byline, dates; and what of it stands below."""
+"""The lines above the story, headline, byline and dates, and such lines below the story."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from rashomon.types import PassageKind
 __all__ = ["Head", "find_foot", "find_head", "find_headings"]
 
 MOST_LINES = 12
-"""Lines from the top that can stand above the story."""
+"""Most lines above the story."""
 MOST_HEADLINES = 2
-"""A headline and the deck beneath it, or a kicker and the headline beneath that."""
+"""A headline and the deck below it, or a kicker and the headline below that."""
 LOOK_AHEAD = 5
 KICKER_WORDS = 3
 LAST_LINES = 3
@@ -24,7 +24,7 @@ LAST_LINES = 3
 
 
 class Head(msgspec.Struct, frozen=True, gc=False):
-    """Marks for the lines above the story; the headline among them, and the facts that they state."""
+    """Marks for the lines above the story, the headline among them, and the facts that they state."""
 
     marks: list[Mark]
     headline: Line | None
@@ -33,10 +33,10 @@ class Head(msgspec.Struct, frozen=True, gc=False):
 
 
 def find_head(lines: Sequence[Line], title: str | None, told: Mapping[Line, PassageKind] | None = None) -> Head:
-    """The head of an article; ``lines`` has all that is not boilerplate, caption or correction.
+    """Return the head of an article; ``lines`` has every line but boilerplate, captions and corrections.
 
-    ``told`` has lines whose kinds are known. A headline among them, before the lines, is the headline: no other is
-    looked for, and its mark is left to whoever knows it.
+    ``told`` gives lines of known kind. If it has a headline before the lines, no other is looked for, and its mark is
+    left to the caller.
     """
     top = [line for line in told or () if lines and line.start < lines[0].start]
     known = [line for line in top if told and told[line] == "headline"]
@@ -55,7 +55,7 @@ def find_head(lines: Sequence[Line], title: str | None, told: Mapping[Line, Pass
         else:
             break
     if len(kickers) + len(headlines) + len(bylines) == len(lines):
-        # Nothing but heads: the last of the headlines is what there is of a story.
+        # Only headings: the last one is all there is of a story.
         del headlines[-1:]
     marks = [Mark(line.start, line.end, "headline") for line in (*kickers, *headlines)]
     marks += [Mark(line.start, line.end, "byline") for line in bylines]
@@ -70,12 +70,12 @@ def find_head(lines: Sequence[Line], title: str | None, told: Mapping[Line, Pass
 
 
 def is_titled(lines: Sequence[Line], at: int, title: str | None) -> bool:
-    """Whether a line says itself that it is the headline, or the metadata do."""
+    """Return whether a line is marked as the headline or equals the title in the metadata."""
     return bool(heading_text(lines[at].text)) or same_title(lines[at].text, title)
 
 
 def is_kicker(lines: Sequence[Line], at: int, title: str | None) -> bool:
-    """Whether a line is the one word ("Politics") over a headline."""
+    """Return whether a line is the single word ("Politics") above a headline."""
     word = lines[at].text
     if len(word.split()) > 1 or word[-1] in ".:;,!?" or at + 1 >= len(lines):
         return False
@@ -83,20 +83,20 @@ def is_kicker(lines: Sequence[Line], at: int, title: str | None) -> bool:
 
 
 def after(lines: Sequence[Line], at: int) -> list[str]:
-    """What follows a line, bylines and dates left out."""
+    """Return the lines after ``at``, without bylines and dates."""
     following = [line.text for line in lines[at + 1 : at + 1 + LOOK_AHEAD]]
     return [text for text in following if not is_byline(text) and not is_date_line(text)]
 
 
 def chosen(headlines: Sequence[Line], title: str | None) -> Line | None:
-    """The headline itself: the one that is the title, or the first that is more than a kicker over another one."""
+    """Return the headline proper: the one that equals the title, or the first that is not a kicker."""
     known = [line for line in headlines if same_title(line.text, title)]
     long = [line for line in headlines if len(line.text.split()) > KICKER_WORDS]
     return next(iter((*known, *long, *headlines)), None)
 
 
 def find_foot(lines: Sequence[Line]) -> list[Mark]:
-    """Marks for bylines and dates at the end of a story, of which ``lines`` has the lines."""
+    """Return marks for bylines and dates at the end of a story, given its ``lines``."""
     marks = []
     for line in reversed(lines[-LAST_LINES:]):
         if not (is_byline(line.text) or is_date_line(line.text)):
@@ -106,5 +106,5 @@ def find_foot(lines: Sequence[Line]) -> list[Mark]:
 
 
 def find_headings(lines: Sequence[Line]) -> list[Mark]:
-    """Marks for Markdown's headings within a story."""
+    """Return marks for Markdown headings within a story."""
     return [Mark(line.start, line.end, "headline") for line in lines if line.text[0] == "#" and heading_text(line.text)]

@@ -1,4 +1,4 @@
-"""What an article's text states about itself before it begins: front matter, and heads of "Key: value" lines."""
+"""Metadata at the start of a text: front matter and "Key: value" lines."""
 
 from __future__ import annotations
 
@@ -45,16 +45,16 @@ KEYS = {
     "category": "",
     "categories": "",
 }
-"""Keys of a header and the fact that each states; the others are passed over."""
+"""Header keys and the facts that they state; other keys are ignored."""
 KINDS: dict[str, PassageKind] = {"title": "headline", "byline": "byline", "published": "byline"}
 PAIR = re.compile(r"([A-Za-z][A-Za-z _-]{0,30}?)\s*:\s+(\S.{0,500})$")
 FENCE = re.compile(r"(?:---+|\+\+\+)$")
 LEAST_PAIRS = 2
-"""Lines of "Key: value" from which they are a header: one alone may be the story."""
+"""Fewest "Key: value" lines that make a header; a single one may be the story."""
 
 
 class Header(msgspec.Struct, frozen=True, gc=False):
-    """Marks for the lines of a header, how many there are, and the facts stated: title, byline, published, outlet."""
+    """Marks for the lines of a header, their number, and the facts stated: title, byline, published, outlet."""
 
     marks: list[Mark]
     lines: int
@@ -62,9 +62,9 @@ class Header(msgspec.Struct, frozen=True, gc=False):
 
 
 def read_header(lines: Sequence[Line]) -> Header:
-    """The header of a text, empty where it has none.
+    """Return the header of a text, empty if it has none.
 
-    Front matter stands between two lines of ``---``; else at least two lines in a row must have a key that is known.
+    Front matter stands between two lines of ``---``; otherwise at least two consecutive lines must have a known key.
     """
     if lines and FENCE.match(lines[0].text):
         end = next((i for i, line in enumerate(lines[1:MOST_LINES], 1) if FENCE.match(line.text)), None)
@@ -89,7 +89,7 @@ def pairs_of(lines: Sequence[Line]) -> list[tuple[str, str]]:
 
 
 def facts_of(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """The first value of each fact; a day only where it can be read in one way."""
+    """Return the first value of each fact; a day only if it is unambiguous."""
     facts: dict[str, str] = {}
     for key, raw in pairs:
         fact = KEYS.get(key, "")

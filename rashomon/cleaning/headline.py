@@ -1,4 +1,4 @@
-"""Which first line is a headline."""
+"""Headlines: whether a line at the top of a text is one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SPEAKING = re.compile(r"\b(?:said|told)\b")
 
 
 def heading_text(line: str) -> str | None:
-    """What a Markdown heading says; None for another line."""
+    """Return the text of a Markdown heading; None for another line."""
     found = HEADING.match(line)
     if not found:
         return None
@@ -29,15 +29,15 @@ def heading_text(line: str) -> str | None:
 
 
 def same_title(line: str, title: str | None) -> bool:
-    """Whether a line is the title that the article's metadata give, punctuation and letter case aside."""
+    """Return whether a line is the title in the article's metadata, apart from punctuation and letter case."""
     return bool(title) and squeezed(line) == squeezed(title or "") != ""
 
 
 def is_headline(line: str, following: Sequence[str]) -> bool:
-    """Whether a line on top is a headline: short, without a full stop, and with a story after it.
+    """Return whether a line at the top is a headline: short, without a full stop, and followed by a story.
 
-    ``following`` has the next lines that are no byline or the like; one of them must be longer, or a sentence. A line
-    in small letters at its start, or one that runs on (", ", ":"), is none; abbreviations such as "U.S." may end one.
+    ``following`` has the next lines that are not bylines or the like; one of them must be longer, or a sentence. A line
+    that starts in lower case or is continued (", ", ":") is not a headline; an abbreviation such as "U.S." may end one.
     """
     if len(line) > LONGEST or not 2 <= len(line.split()) <= MOST_WORDS:
         return False

@@ -8,7 +8,7 @@ __all__ = ["find_language"]
 
 LEAST_LETTERS = 40
 SAMPLE = 4_000
-"""Characters that are looked at."""
+"""Characters that are examined."""
 ENGLISH_SHARE = 0.15
 ENGLISH = frozenset(
     """
@@ -16,22 +16,22 @@ ENGLISH = frozenset(
     been will be an it its after about there when where what than while he she we you your our
     """.split()
 )
-"""Words that English text is full of and no other language shares in such number."""
+"""Function words that are frequent in English text and in no other language."""
 LEAST_KINDS = 4
-"""Different ones of them needed: a text may quote an English title."""
+"""Fewest different ones in English text, since a foreign text may quote an English title."""
 NEAR = 1.02
-"""Log-likelihood of English over that of the best guess, up to which a text passes for English. Sentences of other
-languages measure 1.4 to 1.6, with an English title in them 1.09; English names in a row and headlines under 1.01."""
+"""Most log-likelihood of English relative to the best guess for a text that counts as English. Measured: sentences of
+other languages 1.4 to 1.6, with an English title in them 1.09; lists of English names, and headlines, under 1.01."""
 NO_LANGUAGE = "zxx"
-"""The code for text that is in none, such as addresses and figures."""
+"""The code for text without a language, such as addresses and numbers."""
 WORD = re.compile(r"[^\W\d_]+")
 
 
 def find_language(text: str) -> str | None:
-    """ISO 639-1 code of the language of ``text``; None under 40 letters, and for text in none.
+    """Return the ISO 639-1 code of the language of ``text``; None below 40 letters, and for text without a language.
 
-    English is told by its function words, which takes no time; for the rest py3langid (Lui and Baldwin 2012) is asked,
-    which takes half a second to load.
+    English is recognised by its function words, which takes no time; otherwise py3langid (Lui and Baldwin 2012)
+    decides, which takes half a second to load.
     """
     sample = text[:SAMPLE]
     words = WORD.findall(sample.lower())

@@ -1,4 +1,4 @@
-"""Lines of a text and the marks put on stretches of it."""
+"""The lines of a text, and marks for stretches of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["Line", "Mark", "lines_of"]
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
-    """A line that holds something: where it stands and what it says, white space at its edges left out."""
+    """A line that is not blank: its place and its text, without white space at the ends."""
 
     start: int
     end: int
@@ -20,7 +20,7 @@ class Line(msgspec.Struct, frozen=True, gc=False):
 
 
 class Mark(msgspec.Struct, frozen=True, gc=False):
-    """A stretch that is not body; ``repeats`` is the earlier stretch that a repeat says again."""
+    """A stretch that is not body; for a repeat, ``repeats`` is the earlier stretch that it repeats."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
 
 
 def lines_of(text: str) -> Iterator[Line]:
-    """The lines of ``text`` that are not blank, in order."""
+    """Yield the lines of ``text`` that are not blank, in order."""
     at = 0
     for raw in text.splitlines(keepends=True):
         if stripped := raw.strip():

@@ -1,4 +1,4 @@
-"""From marks to passages: every character in exactly one."""
+"""From marks to passages, which cover every character exactly once."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ __all__ = ["passages_of", "segments_of"]
 
 
 def segments_of(text: str, marks: Iterable[Mark]) -> list[Mark]:
-    """The marked stretches of ``text`` and the body between them, in order and without a gap.
+    """Return the marked stretches of ``text`` and the body between them, in order and without gaps.
 
-    Marks may come in any order and overlap: repeats go before all others, else the one that starts first; a mark keeps
-    what is left to it. Neighbours of one kind are one segment, except repeats. White space beside body goes with the
-    body, between two marks with the former, before the first mark with that.
+    Marks may come in any order and overlap: repeats take precedence, then the mark that starts first; a mark keeps what
+    is left of it. Adjacent stretches of one kind are merged, except repeats. White space next to body belongs to the
+    body, between two marks to the first of them, before the first mark to that mark.
     """
     return covering(text, disjoint(marks))
 
 
 def passages_of(reading: Reading, segments: Sequence[Mark], length: int) -> tuple[Passage, ...]:
-    """The segments of a reading as passages of its source, which has ``length`` characters: all of them."""
+    """Return the segments as passages of the reading's source, which has ``length`` characters and is fully covered."""
     if not length:
         return ()
     starts = [0]
     for former, segment in pairwise(segments):
-        # What a repair takes away at the edge of a mark, such as the brackets of a link, goes with the mark.
+        # What a repair removes at the edge of a mark, such as the brackets of a link, belongs to the mark.
         place = reading.source_start if segment.kind == "body" else reading.source_end
         starts.append(max(starts[-1], place(former.end)))
     passages = []
@@ -42,7 +42,7 @@ def passages_of(reading: Reading, segments: Sequence[Mark], length: int) -> tupl
 
 
 def disjoint(marks: Iterable[Mark]) -> Iterator[Mark]:
-    """The marks in order, cut so that none overlaps another."""
+    """Yield the marks in order, cut so that none overlaps another."""
     ordered = sorted(marks, key=place)
     repeats = [mark for mark in ordered if mark.kind == "repeat"]
     others = [mark for mark in ordered if mark.kind != "repeat"]
@@ -67,7 +67,7 @@ def place(mark: Mark) -> tuple[int, int]:
 
 
 def covering(text: str, marks: Iterable[Mark]) -> list[Mark]:
-    """The marks and the body between them, without a gap."""
+    """Return the marks and the body between them, without gaps."""
     out: list[Mark] = []
     at = 0
     for mark in marks:

@@ -31,26 +31,26 @@ LEXICON = Path(__file__).parent / "data" / "boilerplate.txt"
 TOKEN = re.compile(r"[@$£€]?\w+(?:(?:[.'’@/+-]+|,(?=\d))\w+)*|[@©:|»>]")
 COLONS = frozenset(":|»>")
 GAP, COLON, END = ((("…",),), ((":",),), (("$",),))
-"""The parts of a phrase that are no words."""
+"""The elements of a phrase that are not words."""
 LONGEST_GAP = 8
 LONGEST_NAME = 6
 NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 
 
 class Part(msgspec.Struct, frozen=True, gc=False):
-    """One part of a phrase: the alternatives of it, each a tuple of words."""
+    """One element of a phrase: its alternatives, each a tuple of words."""
 
     choices: tuple[tuple[str, ...], ...]
     optional: bool
 
 
 def tokens_of(sentence: str) -> list[str]:
-    """The words of a sentence in lower case, addresses and handles as one, and the marks that phrases look at."""
+    """Return the words of a sentence in lower case, addresses and handles as one, and the punctuation of phrases."""
     return TOKEN.findall(sentence)
 
 
 def has_phrase(section: str, sentence: str) -> bool:
-    """Whether a phrase of the section ("phrases", "bio") starts the sentence, which is in lower case."""
+    """Return whether a phrase of the section ("phrases", "bio") matches the start of a sentence in lower case."""
     words = tokens_of(sentence)
     kinds = set(words)
     index = phrases_by_word(section)
@@ -59,7 +59,7 @@ def has_phrase(section: str, sentence: str) -> bool:
 
 
 def count_signs(section: str, text: str) -> int:
-    """How many lines of a section have one of their words in ``text``, which is in lower case."""
+    """Count the lines of a section of which a word occurs in ``text``, which is in lower case."""
     words = tokens_of(text)
     return sum(
         any(True for at in range(len(words)) for _ in ends(choices_of(line), words, at)) for line in sections()[section]
@@ -68,12 +68,12 @@ def count_signs(section: str, text: str) -> int:
 
 @cache
 def known(section: str) -> frozenset[str]:
-    """The lines of a section that are known by heart: "alone", "heads", "weak"."""
+    """Return the whole lines that a section lists: "alone", "heads", "weak"."""
     return frozenset(phrase.strip() for line in sections()[section] for phrase in line.split(" / "))
 
 
 def matches(parts: Sequence[Part], words: Sequence[str], at: int) -> bool:
-    """Whether the parts match the words from ``at`` on."""
+    """Return whether the parts match the words from ``at`` on."""
     if not parts:
         return True
     part, rest = parts[0], parts[1:]
@@ -92,7 +92,7 @@ def matches(parts: Sequence[Part], words: Sequence[str], at: int) -> bool:
 
 
 def ends(choices: tuple[tuple[str, ...], ...], words: Sequence[str], at: int) -> Iterator[int]:
-    """Where each alternative that matches the words at ``at`` ends."""
+    """Yield the end of each alternative that matches the words at ``at``."""
     first = words[at] if at < len(words) else ""
     for choice in choices:
         if choice[0] != first and choice[0][0] != "<" and choice[0][-1] != "*":
@@ -104,7 +104,7 @@ def ends(choices: tuple[tuple[str, ...], ...], words: Sequence[str], at: int) ->
 
 
 def is_word(pattern: str, word: str) -> bool:
-    """Whether a word is what a phrase asks for: itself, its beginning, or its class."""
+    """Return whether a word matches an element of a phrase: the word itself, its beginning, or its class."""
     if pattern[0] == "<":
         return is_of_class(pattern, word)
     return word.startswith(pattern[:-1]) if pattern[-1] == "*" else word == pattern
@@ -132,7 +132,7 @@ def parts_of(phrase: str) -> tuple[Part, ...]:
 
 @cache
 def choices_of(group: str) -> tuple[tuple[str, ...], ...]:
-    """The alternatives of a group, the lexicon's own classes replaced by their members."""
+    """Return the alternatives of a group, with the lexicon's own classes replaced by their members."""
     out: list[tuple[str, ...]] = []
     for choice in group.split("|"):
         if choice == "<mail>":
@@ -146,7 +146,7 @@ def choices_of(group: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def phrases_by_word(section: str) -> dict[str, list[str]]:
-    """The phrases that cannot do without a word, by that word: of their groups, the one with the longest words."""
+    """Return the phrases by a word that each of them requires: from the group with the longest words."""
     index: dict[str, list[str]] = defaultdict(list)
     for phrase in sections()[section]:
         for word in max(needed(phrase), key=lambda group: min(map(len, group))):
@@ -156,7 +156,7 @@ def phrases_by_word(section: str) -> dict[str, list[str]]:
 
 @cache
 def needed(phrase: str) -> tuple[frozenset[str], ...]:
-    """For each group that a phrase cannot do without, words one of which every match holds."""
+    """Return, for each group that a phrase requires, words of which every match has one."""
     out = []
     for group in phrase.split(" "):
         if group[-1] not in "?…$:" and "*" not in group:
@@ -168,7 +168,7 @@ def needed(phrase: str) -> tuple[frozenset[str], ...]:
 
 @cache
 def sections() -> dict[str, tuple[str, ...]]:
-    """The lines of each section of the lexicon, comments left out."""
+    """Return the lines of each section of the lexicon, without comments."""
     out: dict[str, list[str]] = defaultdict(list)
     name = ""
     for line in LEXICON.read_text(encoding="utf8").splitlines():
@@ -181,6 +181,6 @@ def sections() -> dict[str, tuple[str, ...]]:
 
 @cache
 def classes() -> dict[str, str]:
-    """The lexicon's own classes: ``<name>`` to its members."""
+    """Return the lexicon's own classes: ``<name>`` to its members."""
     pairs = (line.split(" = ") for line in sections()["classes"])
     return {f"<{name}>": members for name, members in pairs}

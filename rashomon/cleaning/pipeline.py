@@ -1,4 +1,4 @@
-"""The way through cleaning, in order."""
+"""The stages of cleaning, in order."""
 
 from __future__ import annotations
 
@@ -25,17 +25,16 @@ from rashomon.types import Article, PassageKind
 __all__ = ["clean"]
 
 DATELINE_LINES = 3
-"""First lines of the story that a dateline can head."""
+"""First lines of the story that may start with a dateline."""
 
 
 def clean(article: Article) -> Article:
-    """The article with its passages, and with what its text states of itself where nothing else has told it.
+    """Return the article with its passages, and with what its text states where nothing else is known.
 
     Fills ``passages`` (every character in exactly one, in order), ``repairs``, ``title``, ``dateline``, ``byline``,
-    ``published``, ``outlet``, ``language`` and ``starts_mid_story``; what was known before stays. What the text states
-    joins ``facts``, for whoever weighs them against what others tell. ``passages`` that it has already, told by what it
-    was read from, stay what they are. The text stays as it is. Pure, in time linear in the length of the text, and
-    without errors of its own.
+    ``published``, ``outlet``, ``language`` and ``starts_mid_story``, and keeps values that are already known. What the
+    text states is added to ``facts``, to be weighed against other sources. Passages that the reader has set stay. The
+    text itself does not change. Pure, in time linear in the length of the text; raises no errors of its own.
     """
     source = article.content
     reading = read_as(source, find_repairs(source))
@@ -87,7 +86,7 @@ def clean(article: Article) -> Article:
 
 
 def parted(lines: Sequence[Line], known: Sequence[Mark]) -> tuple[list[Line], dict[Line, PassageKind]]:
-    """The lines without those that are known, and these with their kinds; ``known`` in order and apart."""
+    """Separate the lines of unknown kind from the others and their kinds; ``known`` is ordered and does not overlap."""
     body = []
     told = {}
     at = 0
@@ -102,7 +101,7 @@ def parted(lines: Sequence[Line], known: Sequence[Mark]) -> tuple[list[Line], di
 
 
 def find_notes(lines: Sequence[Line], title: str | None) -> list[Mark]:
-    """Marks for boilerplate, captions and corrections; the title is none of them, whatever it says."""
+    """Return marks for boilerplate, captions and corrections; never for the title."""
     marks = find_boilerplate([line for line in lines if not same_title(line.text, title)])
     boilerplate = {mark.start for mark in marks}
     before = ""
@@ -117,13 +116,13 @@ def find_notes(lines: Sequence[Line], title: str | None) -> list[Mark]:
 
 
 def unmarked(lines: Sequence[Line], marks: Iterable[Mark]) -> list[Line]:
-    """The lines that no mark starts with."""
+    """Return the lines at whose start no mark begins."""
     starts = {mark.start for mark in marks}
     return [line for line in lines if line.start not in starts]
 
 
 def find_first_dateline(story: Sequence[Line]) -> tuple[Mark, FoundDateline] | None:
-    """The dateline of a story and its mark."""
+    """Return the dateline of a story and its mark."""
     for line in story[:DATELINE_LINES]:
         if found := find_dateline(line.text):
             return Mark(line.start, line.start + found.end, "dateline"), found

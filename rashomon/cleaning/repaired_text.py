@@ -1,4 +1,4 @@
-"""A text as it is read, its damage repaired, and the way back to the characters that it was read from."""
+"""A text with its repairs applied, and the mapping back to the original offsets."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ __all__ = ["Reading", "compose", "read_as"]
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """``text`` is the source with its ``repairs`` applied; every position in it leads back to the source."""
+    """``text`` is the source with its ``repairs`` applied; every position in it maps back to the source."""
 
     text: str
     repairs: tuple[Repair, ...]
     places: tuple[int, ...]
-    """Where in ``text`` the replacement of each repair starts."""
+    """Where the replacement of each repair starts in ``text``."""
 
     def source_start(self, position: int) -> int:
-        """Where the character at ``position`` starts in the source; inside a replacement, where the damage starts."""
+        """Return the start of the character at ``position`` in the source; in a replacement, of the damage."""
         index = bisect_right(self.places, position) - 1
         if index < 0:
             return position
@@ -30,7 +30,7 @@ class Reading(msgspec.Struct, frozen=True):
         return repair.start if beyond < 0 else repair.end + beyond
 
     def source_end(self, position: int) -> int:
-        """Where the character before ``position`` ends in the source; 0 for position 0."""
+        """Return where the character before ``position`` ends in the source; 0 for position 0."""
         if position == 0:
             return 0
         index = bisect_right(self.places, position - 1) - 1
@@ -41,7 +41,7 @@ class Reading(msgspec.Struct, frozen=True):
         return repair.end + max(0, beyond)
 
     def reads_at(self, position: int) -> int:
-        """Where what stands at ``position`` of the source is in ``text``; inside damage, its replacement's start."""
+        """Return where ``position`` of the source is in ``text``; inside damage, the start of its replacement."""
         index = bisect_right(self.repairs, position, key=lambda repair: repair.start) - 1
         if index < 0:
             return position
@@ -51,7 +51,7 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def read_as(source: str, repairs: Sequence[Repair]) -> Reading:
-    """The source with its repairs applied; they are sorted and do not overlap."""
+    """Apply repairs, which are sorted and do not overlap, to the source."""
     pieces: list[str] = []
     places: list[int] = []
     at = length = 0
@@ -66,7 +66,7 @@ def read_as(source: str, repairs: Sequence[Repair]) -> Reading:
 
 
 def compose(reading: Reading, more: Sequence[Repair]) -> tuple[Repair, ...]:
-    """Repairs of the source that do what those of ``reading`` and, after them, ``more`` (of its text) do."""
+    """Return repairs of the source equivalent to those of ``reading`` followed by ``more`` (of its text)."""
     out: list[Repair] = []
     old = 0
     for start, end, inside in clusters(reading, more):
@@ -81,7 +81,7 @@ def compose(reading: Reading, more: Sequence[Repair]) -> tuple[Repair, ...]:
 
 
 def clusters(reading: Reading, more: Sequence[Repair]) -> list[tuple[int, int, list[Repair]]]:
-    """``more`` in groups that share no replacement of ``reading``, each with the stretch that holds all it touches."""
+    """Group ``more`` so that groups share no replacement of ``reading``; give each with the stretch that covers it."""
     groups: list[tuple[int, int, list[Repair]]] = []
     for repair in more:
         start, end = widened(reading, repair.start, repair.end)
@@ -94,7 +94,7 @@ def clusters(reading: Reading, more: Sequence[Repair]) -> list[tuple[int, int, l
 
 
 def widened(reading: Reading, start: int, end: int) -> tuple[int, int]:
-    """The stretch, with the whole of every replacement that it cuts."""
+    """Extend the stretch to the whole of every replacement that it cuts."""
     index = bisect_right(reading.places, start) - 1
     if index >= 0 and start < reading.places[index] + len(reading.repairs[index].to):
         start = reading.places[index]

@@ -1,4 +1,4 @@
-"""Passages that an article says twice, exactly or nearly so, found in time linear in its length."""
+"""Passages that an article repeats, exactly or nearly, found in time linear in its length."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["find_repeats"]
 SENTENCE_BREAK = re.compile(
     r"[.!?…。！？]"
     r"(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bRep\.)(?<!\bSen\.)(?<!\bGov\.)(?<!\bGen\.)"
-    r"(?:[\"”’'»)\]]{0,3}\s+"  # the usual one
+    r"(?:[\"”’'»)\]]{0,3}\s+"  # the usual case
     r"|(?<=[a-z0-9)].)(?=[“«A-Z])"  # two sentences joined without a space
     r"|[”’»)](?=[“«A-Z])"
     r"|(?<=[。！？]))"
@@ -24,23 +24,23 @@ WORD = re.compile(r"\w+")
 NEGATION = frozenset("no not never none nothing nobody neither nor without t cannot deny denied denies".split())
 
 LEAST_EXACT = 60
-"""Characters from which what is said again word for word is a repeat."""
+"""Fewest characters of a verbatim repeat."""
 LEAST_EDITED = 200
-"""Characters from which sentences said again with light edits are one."""
+"""Fewest characters of a lightly edited repeat."""
 LEAST_TITLE = 12
-"""Characters from which a headline said again on a line of its own is one."""
+"""Fewest characters of a headline that is repeated on a line of its own."""
 ANCHOR_WORDS = 6
-"""An edited sentence is found by its first or last words."""
+"""Words at the start or end by which an edited sentence is found."""
 MOST_EDITED = 0.2
-"""Share of a sentence's words that an edit may touch."""
+"""Largest share of a sentence's words that an edit may change."""
 MOST_SENTENCES = 1_000_000
-"""Sentences looked through; no article has as many, and memory is bounded."""
+"""Most sentences examined, which bounds memory; no real article has as many."""
 LONGEST_EDITED = 2_000
 """Longest sentence, in characters, that is compared word by word."""
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
-    """A sentence: where it stands, and its words in lower case with one space between them."""
+    """A sentence: its place, and its words in lower case separated by single spaces."""
 
     start: int
     end: int
@@ -48,7 +48,7 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
 
 
 class Run(msgspec.Struct, frozen=True, gc=False):
-    """Sentences ``[later, later + size)`` that say ``[earlier, earlier + size)`` again."""
+    """Sentences ``[later, later + size)`` that repeat ``[earlier, earlier + size)``."""
 
     earlier: int
     later: int
@@ -57,11 +57,12 @@ class Run(msgspec.Struct, frozen=True, gc=False):
 
 
 def find_repeats(text: str, lines: Iterable[Line], title: Line | None = None) -> list[Mark]:
-    """Marks for what the lines say that earlier ones said, each with the first time it was said; they do not overlap.
+    """Return marks for repeats, each with the first occurrence; they do not overlap.
 
-    At least a sentence of 60 characters or more, word for word (letter case, punctuation and white space aside), or
-    200 characters with light edits: words put in or left out, and among other repeated sentences words changed, but no
-    number, negation or name. A repeat never reaches into what it repeats. ``title``, said again, counts from 12 on.
+    A repeat is at least one sentence of 60 characters or more, verbatim apart from letter case, punctuation and white
+    space; or 200 characters with light edits: words inserted or omitted, and, between other repeated sentences, words
+    changed, but no number, negation or name. A repeat never overlaps its first occurrence. ``title`` counts from 12
+    characters on.
     """
     sentences = list(islice((s for line in lines for s in sentences_of(line)), MOST_SENTENCES))
     index = Index(text, sentences)
@@ -81,7 +82,7 @@ def find_repeats(text: str, lines: Iterable[Line], title: Line | None = None) ->
 
 
 def sentences_of(line: Line) -> Iterator[Sentence]:
-    """The line cut after each sentence; pieces without a word go with none."""
+    """Yield the sentences of the line; pieces without a word are dropped."""
     at = 0
     for cut in (*(found.end() for found in SENTENCE_BREAK.finditer(line.text)), len(line.text)):
         piece = line.text[at:cut]
@@ -102,7 +103,7 @@ def long_enough(run: Run, sentences: Sequence[Sentence], title: Line | None) -> 
 
 
 class Index:
-    """The sentences seen so far, by all of their words and by their first and last ones."""
+    """The sentences seen so far, by their words and by their first and last words."""
 
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
         self.text = text
@@ -110,12 +111,12 @@ class Index:
         self.seen: dict[str, int] = {}
 
     def add(self, at: int) -> None:
-        """Enter a sentence; the first one of its kind stays."""
+        """Add a sentence; the first one of its kind is kept."""
         for key in (self.sentences[at].key, *anchors(self.sentences[at].key)):
             self.seen.setdefault(key, at)
 
     def run_at(self, at: int) -> Run | None:
-        """The longest run of repeats that starts with the sentence at ``at``."""
+        """Return the longest run of repeats that starts with the sentence at ``at``."""
         for key in (self.sentences[at].key, *anchors(self.sentences[at].key)):
             earlier = self.seen.get(key)
             if earlier is not None and (run := self.run_from(earlier, at)):
@@ -123,7 +124,7 @@ class Index:
         return None
 
     def run_from(self, earlier: int, later: int) -> Run | None:
-        """How far the sentences from ``later`` say those from ``earlier`` again."""
+        """Return how far the sentences from ``later`` repeat those from ``earlier``."""
         count = 0
         edited = reworded = False
         while earlier + count < later and later + count < len(self.sentences):
@@ -137,12 +138,12 @@ class Index:
             else:
                 reworded = False
             count += 1
-        # A reworded sentence counts only between others: at the end of a run it may well be a new one.
+        # A reworded sentence counts only between other repeats; at the end of a run it may be a new one.
         count -= reworded
         return Run(earlier, later, count, edited) if count else None
 
     def edit_between(self, one: Sentence, other: Sentence) -> str | None:
-        """How one sentence differs from another by few neighbouring words: "inserted", "reworded"; None if by more."""
+        """Return how two sentences differ by few adjacent words, "inserted" or "reworded"; None if they differ more."""
         if max(len(one.key), len(other.key)) > LONGEST_EDITED:
             return None
         changed = changed_words(one.key.split(), other.key.split())
@@ -156,7 +157,7 @@ class Index:
 
 
 def anchors(key: str) -> Iterator[str]:
-    """What an edited sentence is still found by, told apart from whole sentences by a mark before or after it."""
+    """Yield the start and end of a sentence, by which an edited one is found, marked to differ from whole sentences."""
     words = key.split(" ", ANCHOR_WORDS + 4)
     if len(words) == ANCHOR_WORDS + 5:
         yield "^" + " ".join(words[:ANCHOR_WORDS])
@@ -164,7 +165,7 @@ def anchors(key: str) -> Iterator[str]:
 
 
 def changed_words(one: list[str], other: list[str]) -> tuple[list[str], list[str]] | None:
-    """The words in one place in which two sentences differ, those at both ends of it aside; None if they are many."""
+    """Return the differing words of two sentences, without common words at both ends; None if there are many."""
     shorter = min(len(one), len(other))
     head = next((i for i in range(shorter) if one[i] != other[i]), shorter)
     tail = next((i for i in range(shorter - head) if one[-1 - i] != other[-1 - i]), shorter - head)

@@ -1,4 +1,4 @@
-"""Whether a text begins in the middle of its story."""
+"""Whether a text starts in the middle of its story."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["starts_mid_story"]
 
 LONGEST_SENTENCE = 600
 LEAST_WORDS = 4
-"""Of a sentence that small letters at its start tell something of."""
+"""Fewest words of a sentence whose lower-case start is a sign."""
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)[.!?…][\"'’”»)\]]*(?:\s+|$)")
 SAID = (
     r"(?:says?|said|claim(?:s|ed)|add(?:s|ed)|note[sd]|allege[sd]|state[sd]|continue[sd]|conclude[sd]|quote[sd]|"
@@ -20,7 +20,7 @@ DOCUMENT = (
     r"spokeswoman|spokesperson|post|tweet|e-?mail|transcript|complaint|indictment|lawsuit|filing)"
 )
 UNMENTIONED = rf"\b[Tt]he (?P<what>{DOCUMENT}) (?:also |further |then |later )?{SAID}\b"
-"""A document that is referred to as known, without a word of which one it is."""
+"""A document that is mentioned as known, without a word about which one it is."""
 LEANING = (
     r"(?:He|She|They) (?!who\b|whose\b|whom\b)(?:[a-z]+ )?[a-z]+",
     r"(?:His|Her|Their) [a-z]+",
@@ -30,20 +30,20 @@ LEANING = (
     r"(?:But|And|Yet|Nor|Meanwhile|Also|Thus|Therefore|Hence|Besides|Similarly|Likewise|However|Moreover)\b",
     r"(?:In addition|Furthermore|Additionally|Nevertheless|Nonetheless|Consequently|The latter|The former)\b",
 )
-"""First words that need somebody or something before them."""
+"""First words that need an antecedent."""
 SMALL = r"[^\w\"'‘“]*[^\W\d_A-Z]"
 NAME_IN_SMALL = (
     r"\W*(?:[a-z]{1,4}[A-Z]|(?:al|el|an|as|ad|ed|de|di|da|du|la|le|van|von|bin|ibn|d|o)[\s'’-]+[A-Z]|\w+\.\w|https?:)"
 )
-"""iPhone, al-Qaida, de Blasio, example.org."""
+"""Names in lower case: iPhone, al-Qaida, de Blasio, example.org."""
 
 
 def starts_mid_story(opening: str, headline: str | None) -> bool:
-    """Whether the first paragraph of a story leans on something that is not there.
+    """Return whether the first paragraph of a story refers to something that is missing.
 
-    Signs, in its first sentence alone: small letters at the start; a document that speaks as if it had been named ("the
-    report claimed") where neither headline nor sentence names one; and without a headline, which can name what a story
-    leans on: a pronoun, a bare surname after "Mr.", "… also …" or a connecting word where nothing came before.
+    Signs, in its first sentence only: a lower-case start; a document mentioned as known ("the report claimed") that
+    neither the headline nor the sentence names; and, without a headline, which could supply the antecedent: a pronoun,
+    a bare surname after "Mr.", "… also …" or a connective.
     """
     found = SENTENCE_END.search(opening, 0, LONGEST_SENTENCE)
     sentence = opening[: found.end() if found else LONGEST_SENTENCE]
@@ -62,6 +62,6 @@ def starts_mid_story(opening: str, headline: str | None) -> bool:
 
 
 def named(what: str, before: str, headline: str | None) -> bool:
-    """Whether the headline or the words before name a document of the kind, or put it in the speaker's mouth."""
+    """Return whether the headline or the words before name a document of this kind or attribute it to the speaker."""
     context = f"{headline or ''} {before}".lower()
     return what.lower() in context or any(mark in before for mark in '"“”')

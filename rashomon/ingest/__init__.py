@@ -1,6 +1,6 @@
-"""Bytes to `Article`: what a file, a stream or a page says, and what its own metadata tell. Nothing is judged here.
+"""From bytes to `Article`: the content of a file, stream or page, and its metadata. Nothing is interpreted here.
 
-`each` is the one way in: it holds `read_each` and `read_one`. `files` opens what a user names, `kinds` tells what it
-is; then there is a module for each kind of container (`feeds`, `sitemaps`, `warc`, `mail`, `records`) and of article
-(`html`, `text`, `pdf`, `fragment`, `ninjs`), and `web`, which fetches.
+`dispatch` is the entry point, with `read_each` and `read_one`. `files` opens what a user names, `formats` detects the
+format. There is a module for each container (`feeds`, `sitemaps`, `warc`, `mail`, `json_records`) and each kind of
+article (`html`, `text`, `pdf`, `html_fragments`, `ninjs`). `web` fetches pages.
 """

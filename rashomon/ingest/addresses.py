@@ -1,4 +1,4 @@
-"""Addresses as feeds, sitemaps and archives write them."""
+"""Web addresses as written in feeds, sitemaps and archives."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from urllib.parse import urljoin, urlsplit
 __all__ = ["LONGEST", "web_address"]
 
 LONGEST = 2048
-"""Characters of an address, by the sitemap protocol, and of a title or name, above which it is taken for none."""
+"""Most characters of an address, by the sitemap protocol, and of a title or name; longer ones are rejected."""
 
 OF_NO_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f<>\"]")
 
 
 def web_address(written: str, base: str | None) -> str | None:
-    """An absolute address of the web; None for every other scheme and for what is none."""
+    """Return an absolute http or https address; None for any other scheme and for text that is no address."""
     if not written.strip():
         return None
     try:

@@ -1,4 +1,4 @@
-"""Bytes whose beginning was looked at: plain or gzipped, from a file, a pipe or memory, and no more than is asked."""
+"""Byte streams, plain or gzipped, from a file, a pipe or memory, whose first bytes can be examined before reading."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ from rashomon.ingest.text import printable
 __all__ = ["BROKEN", "HEAD_BYTES", "STDIN", "Opened", "reason", "shown"]
 
 STDIN = "-"
-"""The path that stands for standard input."""
+"""The path that means standard input."""
 
 HEAD_BYTES = 65_536
-"""What is looked at to tell the kind of an input."""
+"""Number of bytes from which the format is detected."""
 
 GZIP = b"\x1f\x8b\x08"
 
 
 class Opened:
-    """A stream at its start, with its first bytes at hand."""
+    """A stream at its start, with its first bytes available."""
 
     def __init__(self, name: str, stream: BinaryIO, size_bytes: int | None = None) -> None:
-        """``name`` is the user's or the container's; the size is told where it is known. Raises UnreadableInput."""
+        """Open ``stream`` under the user's or the container's ``name``. Raises UnreadableInput."""
         self.name = name
         self.size_bytes = size_bytes
         beginning = filled(stream, shown(name))
         self.raw = io.BufferedReader(Rewound(beginning, stream))
-        """Everything, as it came."""
+        """The whole stream, still compressed."""
         self.packed = beginning.startswith(GZIP)
         self.head = unpacked_head(beginning) if self.packed else beginning
-        """The first `HEAD_BYTES` bytes, unpacked."""
+        """The first `HEAD_BYTES` bytes, decompressed."""
 
     @property
     def content(self) -> io.BufferedIOBase:
-        """Everything, unpacked. Reading it raises one of `BROKEN`."""
+        """The whole stream, decompressed. Reading it raises one of `BROKEN`."""
         return gzip.GzipFile(fileobj=self.raw) if self.packed else self.raw
 
     def read(self, most: int) -> bytes:
-        """All bytes, unpacked. Raises TooLarge where there are more than ``most``, UnreadableInput."""
+        """Return all bytes, decompressed. Raises UnreadableInput, and TooLarge if there are more than ``most``."""
         source = shown(self.name)
         if not self.packed and self.size_bytes is not None and self.size_bytes > most:
             raise TooLarge(source, f"holds {self.size_bytes:,} bytes, over the bound of {most:,}: {ADVICE}")
@@ -62,7 +62,7 @@ BROKEN = (OSError, EOFError, zlib.error, ValueError)
 
 
 def reason(error: Exception) -> str:
-    """Why a stream cannot be read, in words."""
+    """Return in words why a stream cannot be read."""
     if isinstance(error, EOFError):
         return "breaks off: the gzip archive is cut short; get it again"
     if isinstance(error, gzip.BadGzipFile | zlib.error):
@@ -71,7 +71,7 @@ def reason(error: Exception) -> str:
 
 
 def filled(stream: BinaryIO, name: str) -> bytes:
-    """The first `HEAD_BYTES` bytes: a pipe gives less at a time."""
+    """Return the first `HEAD_BYTES` bytes, reading repeatedly because a pipe returns fewer at a time."""
     parts: list[bytes] = []
     wanted = HEAD_BYTES
     try:
@@ -84,7 +84,7 @@ def filled(stream: BinaryIO, name: str) -> bytes:
 
 
 def unpacked_head(packed: bytes) -> bytes:
-    """What the beginning of a gzip archive unpacks to, as far as it does."""
+    """Decompress the start of a gzip file as far as possible."""
     try:
         return zlib.decompressobj(wbits=31).decompress(packed, HEAD_BYTES)
     except zlib.error:
@@ -92,12 +92,12 @@ def unpacked_head(packed: bytes) -> bytes:
 
 
 def shown(name: str) -> str:
-    """How an error calls an input."""
+    """Return the name of an input for error messages."""
     return "standard input" if name == STDIN else printable(name) or "''"
 
 
 class Rewound(io.RawIOBase):
-    """A stream of which the beginning was taken, put back before the rest."""
+    """A stream with bytes put back that were already read from its start."""
 
     def __init__(self, beginning: bytes, rest: BinaryIO) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What was captured, before anybody has looked into it."""
+"""Captured content that has not been parsed yet."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ __all__ = ["Captured", "Link"]
 
 
 class Captured(msgspec.Struct, frozen=True, kw_only=True):
-    """Bytes as they came, and what whoever carried them tells of them: a server, a feed, an archive, a folder."""
+    """Bytes as captured, with what their carrier says about them: a server, a feed, an archive, a folder."""
 
     name: str
-    """What messages call it: a path as the user gave it, an address, or ``path#3`` for the third in a container."""
+    """Name for messages: a path as the user gave it, an address, or ``path#3`` for the third item in a container."""
     data: bytes
     url: str | None = None
-    """Where it was fetched from, after every redirect."""
+    """The address it was fetched from, after redirects."""
     media_type: str | None = None
-    """As declared, parameters and all: ``text/html; charset=utf-8``."""
+    """As declared, with parameters: ``text/html; charset=utf-8``."""
     facts: tuple[Fact, ...] = ()
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
-    """An article that a feed, a sitemap or a list only points at, or the next such list."""
+    """A link from a feed, sitemap or list to an article, or to another sitemap."""
 
     name: str
     url: str
     kind: Literal["article", "sitemap"] = "article"
-    """What stands there: an article, or for the entries of a sitemap index again a sitemap."""
+    """What the address should contain: an article or, for the entries of a sitemap index, a sitemap."""
     facts: tuple[Fact, ...] = ()

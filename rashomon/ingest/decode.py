@@ -1,4 +1,4 @@
-"""Bytes to characters: what is text at all, and in which encoding."""
+"""From bytes to characters: whether an input is text, and in which encoding."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-"""The 32-bit ones before the 16-bit ones that they begin with."""
+"""The 32-bit marks come before the 16-bit marks that they start with."""
 
 CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
-"""Bytes that no text encoding here uses for text; 27 opens the escapes of ISO-2022."""
+"""Bytes that no supported encoding uses for text; 27 starts the escape sequences of ISO-2022."""
 
 SAMPLE_BYTES = 65_536
 MOST_CONTROL = 0.01
@@ -48,7 +48,8 @@ MOST_CONTROL = 0.01
 
 WESTERN = 0.2
 FEW = 16
-"""Below this share or number of non-ASCII bytes, text that is not UTF-8 is read as Windows-1252: too few to tell."""
+"""Fewest non-ASCII bytes, as a share or number, for guessing an encoding; below, non-UTF-8 text is read as
+Windows-1252."""
 
 DECLARED = re.compile(
     rb"""<(?:meta\b[^<>]{0,200}?\bcharset|\?xml\b[^<>]{0,100}?\bencoding)\s*+=\s*+(?:["']\s*+)?([\w:.-]{2,40})""", re.I
@@ -57,21 +58,22 @@ DECLARED = re.compile(
 LABEL = re.compile(r"[\w:.-]{2,40}", re.ASCII)
 
 SEVEN_BIT = "iso2022"
-"""Text in these is valid UTF-8 by accident."""
+"""Text in these encodings may be valid UTF-8 by accident."""
 
 WIDE = ("utf-16", "utf-32")
-"""Text in these holds NULs. Only who carries it can say so: a page that could be read so far is in no such encoding."""
+"""Text in these contains NUL bytes. Only the carrier's label counts: a page whose own declaration can be read as ASCII
+is not in one of them."""
 
 UNDECLARED = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7"})
-"""Codecs of Python's that pages are not written in, and that take quadratic time or make what is no character."""
+"""Python codecs that pages do not use, and that take quadratic time or produce invalid characters."""
 
 ADVICE = "save its text as .txt, .md or .html first"
 
 
 def refuse_binary(data: bytes, source: str, charset: str | None = None) -> None:
-    """Raise BinaryInput, naming what it looks like, if ``data`` is not text in any encoding that `decode` knows.
+    """Raise BinaryInput, naming the apparent format, if ``data`` is not text in an encoding that `decode` knows.
 
-    ``charset`` is the label that its carrier gives: only where it says UTF-16 or UTF-32 is a NUL byte part of text.
+    ``charset`` is the carrier's label. NUL bytes are allowed only if it says UTF-16 or UTF-32.
     """
     if data.startswith(tuple(bom for bom, _ in BOMS)):
         return
@@ -88,12 +90,12 @@ def refuse_binary(data: bytes, source: str, charset: str | None = None) -> None:
 
 
 def decode(data: bytes, source: str, charset: str | None = None) -> str:
-    """The text of ``data``, byte-order mark left out, line breaks as they are.
+    """Decode ``data``, without its byte-order mark and with line breaks unchanged.
 
-    Tried in this order: byte-order mark; UTF-8; ``charset``, the label that its carrier gives (HTTP, a mail); the
-    encoding that a page declares; Windows-1252 where most bytes are ASCII; charset-normalizer's best guess. UTF-8 goes
-    before what is declared, since hardly any other text is valid UTF-8 and servers and pages often declare wrongly;
-    7-bit encodings (ISO-2022) and UTF-16 are the exception. Raises UnreadableInput.
+    The order is: byte-order mark; UTF-8; ``charset``, the carrier's label (HTTP, a mail); the encoding that a page
+    declares; Windows-1252 if most bytes are ASCII; charset-normalizer's best guess. UTF-8 comes before declarations
+    because hardly any other text is valid UTF-8, and declarations are often wrong; 7-bit encodings (ISO-2022) and
+    UTF-16 are the exception. Raises UnreadableInput.
     """
     for bom, encoding in BOMS:
         if data.startswith(bom):
@@ -119,19 +121,19 @@ def strictly(data: bytes, encoding: str, source: str) -> str:
 
 
 def declared_encoding(data: bytes) -> str | None:
-    """The codec that the head of a page declares, by the WHATWG reading of its label; None if there is none we know."""
+    """Return the codec that the start of a page declares, by the WHATWG's labels; None if there is none we know."""
     found = DECLARED.search(data[:4096])
     return known_encoding(found[1].decode("ascii")) if found else None
 
 
 def wide_encoding(data: bytes, charset: str | None) -> str | None:
-    """The codec of UTF-16 or UTF-32 that the carrier tells, where the bytes look like it."""
+    """Return the codec of UTF-16 or UTF-32 that the carrier declares, if the bytes agree."""
     codec = known_encoding(charset)
     return codec if codec and codec.startswith(WIDE) and b"\0" in data else None
 
 
 def known_encoding(label: str | None) -> str | None:
-    """The codec that a label means by the WHATWG reading; None for one that we do not know."""
+    """Return the codec for a label, by the WHATWG's labels; None if we do not know it."""
     if not label or not LABEL.fullmatch(label):
         return None
     try:
@@ -139,13 +141,13 @@ def known_encoding(label: str | None) -> str | None:
         codec.decode(b"")
     except (LookupError, ValueError, TypeError):
         return None
-    if not codec._is_text_encoding or codec.name in UNDECLARED:  # the former are rot13, zlib, base64 …
+    if not codec._is_text_encoding or codec.name in UNDECLARED:  # not rot13, zlib, base64 …
         return None
     return "cp1252" if codec.name in {"ascii", "iso8859-1"} else codec.name
 
 
 def guessed(data: bytes, source: str) -> str:
-    """Text in an encoding that nothing names."""
+    """Decode text whose encoding nothing declares."""
     high = len(data) - len(data.translate(None, bytes(range(128, 256))))
     if high < max(FEW, WESTERN * len(data)):
         try:

@@ -1,4 +1,4 @@
-"""The one way in: from what a user names to articles, whatever it is and however deep they stand in it."""
+"""The entry point of ingest: from sources of any format, however nested, to articles."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["read_each", "read_one"]
 
 MOST_NESTED = 8
-"""How many containers may stand in one another: an archive, a mail in it, a mail attached to that …"""
+"""Most containers inside each other: an archive, a mail in it, a mail attached to that …"""
 By = Literal["user", "list", "folder"]
-"""Who names an input: the user himself, or a list or folder that he named."""
+"""Who named an input: the user, or a list or folder that the user named."""
 
 
 def read_each(
@@ -45,11 +45,11 @@ def read_each(
     stdin: BinaryIO | None = None,
     opened: Callable[[str, os.stat_result], object] | None = None,
 ) -> Iterator[tuple[str, Article | Failure]]:
-    """The articles of every source, in order, as they come, each with the source as it was named.
+    """Yield the articles of all sources in order, each with the source as it was named.
 
-    What cannot be used is a Failure in its place. After `Settings.max_articles` articles, one says that the rest is
-    left out. Passages are still empty. ``opened`` is called with the path of every file that is opened, lists too, and
-    what the system tells of it. Raises UsageError for a wrong field map.
+    An input that cannot be used yields a Failure in its place. After `Settings.max_articles` articles, a last Failure
+    says that the rest was left out. Passages are still empty. ``opened`` is called with the path and status of every
+    file that is opened, lists included. Raises UsageError for an invalid field map.
     """
     field_map(settings.fields)
     count = 0
@@ -68,9 +68,9 @@ def read_each(
 
 
 def read_one(source: str, settings: Settings, stdin: BinaryIO | None = None) -> Article:
-    """The one article of a source, passages still empty.
+    """Return the single article of a source, passages still empty.
 
-    Raises InputError where it cannot be used, UsageError where there are several.
+    Raises InputError if it cannot be used, and UsageError if the source has several articles.
     """
     field_map(settings.fields)
     with ExitStack() as stack:
@@ -85,7 +85,7 @@ def read_one(source: str, settings: Settings, stdin: BinaryIO | None = None) -> 
 
 
 class Reader:
-    """What one call reads, with the web opened once it is needed."""
+    """The state of one call; the web client is created when it is first needed."""
 
     def __init__(
         self,
@@ -100,7 +100,7 @@ class Reader:
         self.opened = opened
         self.opened_web: Web | None = None
         self.followed: set[str] = set()
-        """Addresses that feeds and sitemaps pointed at, so that none is fetched twice and no circle is endless."""
+        """Addresses already followed from feeds and sitemaps, so that none is fetched twice and no cycle is endless."""
 
     @property
     def web(self) -> Web:
@@ -111,7 +111,7 @@ class Reader:
         return self.opened_web
 
     def all(self, sources: Iterable[str]) -> Iterator[tuple[str, Article | Failure]]:
-        """Each source's results; addresses that stand together are fetched together."""
+        """Yield the results of each source; consecutive addresses are fetched together."""
         for are_addresses, group in groupby(sources, files.is_address):
             if are_addresses:
                 for source, captured in self.fetched(group):
@@ -123,9 +123,9 @@ class Reader:
                         yield source, result
 
     def named(self, source: str, *, by: By = "user") -> Iterator[Article | Failure]:
-        """The articles of a source that the user named, or that is in a list or folder which he named (``by``).
+        """Yield the articles of a source named by the user, or by a list or folder that the user named (``by``).
 
-        Raises InputError where the source itself cannot be used.
+        Raises InputError if the source itself cannot be used.
         """
         if source == STDIN and by == "user":
             yield from self.inside(Opened(STDIN, self.stdin or files.standard_input()), by=by)
@@ -138,7 +138,7 @@ class Reader:
                 yield from self.inside(opened, by=by)
 
     def folder(self, source: str) -> Iterator[Article | Failure]:
-        """The articles of the files in a folder. Raises EmptyInput where there are none."""
+        """Yield the articles of the files in a folder. Raises EmptyInput if there are none."""
         empty = True
         for path in files.files_in(source):
             empty = False
@@ -150,7 +150,7 @@ class Reader:
             raise EmptyInput(shown(source), "is a folder without files (hidden ones are left out)")
 
     def inside(self, opened: Opened, *, by: By) -> Iterator[Article | Failure]:
-        """The articles of an open file or stream."""
+        """Yield the articles of an open file or stream."""
         kind = kind_of(opened.head, opened.name)
         if streamed := self.streamed(opened, kind, 0):
             yield from streamed
@@ -166,7 +166,7 @@ class Reader:
         yield from self.of_kind("text" if kind == "list" else kind, captured, 0)
 
     def listed(self, captured: Captured, *, certain: bool) -> list[str] | None:
-        """The entries of a list; None for a text that is none, as is one that is not in UTF-8."""
+        """Return the entries of a list; None if the text is no list or is not UTF-8."""
         source = shown(captured.name)
         try:
             text = decode(captured.data, source) if certain else captured.data.decode("utf-8-sig")
@@ -176,7 +176,7 @@ class Reader:
         return files.listed_in(text, folder, certain=certain)
 
     def list_entries(self, entries: list[str], source: str) -> Iterator[Article | Failure]:
-        """The articles of what a list names."""
+        """Yield the articles of the sources that a list names."""
         if not entries:
             raise EmptyInput(source, "is a list without an entry")
         for are_addresses, group in groupby(entries, files.is_address):
@@ -188,19 +188,19 @@ class Reader:
                     yield from usable(self.named(entry, by="list"))
 
     def fetched(self, addresses: Iterable[str]) -> Iterator[tuple[str, Captured | Failure]]:
-        """What stands at each address, in their order."""
+        """Yield the content of each address, in their order."""
         each = list(addresses)
         return zip(each, self.web.get_all(each), strict=True)
 
     def results(self, captured: Captured | Failure, depth: int) -> Iterator[Article | Failure]:
-        """The articles of what was fetched."""
+        """Yield the articles of fetched content."""
         if isinstance(captured, Failure):
             yield captured
         else:
             yield from usable(self.inside_captured(captured, depth, fetched=True))
 
     def inside_captured(self, captured: Captured, depth: int, *, fetched: bool = False) -> Iterator[Article | Failure]:
-        """The articles of what was fetched or stood in a container. Raises InputError."""
+        """Yield the articles of fetched content or of an item in a container. Raises InputError."""
         source = shown(captured.name)
         if depth > MOST_NESTED:
             raise UnreadableInput(source, f"stands in more than {MOST_NESTED} containers: not read")
@@ -217,7 +217,7 @@ class Reader:
                 yield result
 
     def streamed(self, opened: Opened, kind: Kind, depth: int) -> Iterator[Article | Failure] | None:
-        """The articles of a container that is read piece by piece, whatever its size; None for other kinds."""
+        """Yield the articles of a container that is read item by item, of any size; return None for other formats."""
         found: Iterable[Article | Captured | Failure]
         if kind == "warc":
             from rashomon.ingest.warc import read_warc
@@ -236,7 +236,7 @@ class Reader:
         return self.contained(some(found, shown(opened.name)), depth)
 
     def contained(self, found: Iterable[Article | Captured | Failure], depth: int) -> Iterator[Article | Failure]:
-        """The articles of what a container holds."""
+        """Yield the articles of a container's items."""
         for item in found:
             if isinstance(item, Captured):
                 yield from usable(self.inside_captured(item, depth + 1))
@@ -244,7 +244,7 @@ class Reader:
                 yield item
 
     def of_kind(self, kind: Kind, captured: Captured, depth: int) -> Iterator[Article | Failure]:
-        """The articles of bytes of a kind that is not streamed. Raises InputError."""
+        """Yield the articles of content in a format that is not streamed. Raises InputError."""
         if kind == "mail":
             from rashomon.ingest.mail import read_mail
 
@@ -267,7 +267,7 @@ class Reader:
     def pointed_at(
         self, found: Iterable[Article | Link | Failure], captured: Captured, depth: int
     ) -> Iterator[Article | Failure]:
-        """The articles of a feed or sitemap: its own, and with `Settings.follow` those that it points at."""
+        """Yield the articles in a feed or sitemap and, with `Settings.follow`, those it links to."""
         left = 0
         some_found = some(found, shown(captured.name))
         for are_links, group in groupby(some_found, lambda item: isinstance(item, Link)):
@@ -282,7 +282,7 @@ class Reader:
             yield Failure(shown(captured.name), f"points at {addresses}: add --follow to fetch what is there")
 
     def follow(self, links: list[Link], depth: int) -> Iterator[Article | Failure]:
-        """The articles at addresses that a feed or sitemap points at, each once in a call."""
+        """Yield the articles that a feed or sitemap links to, each once per call."""
         new = {link.url: link for link in links if link.url not in self.followed}
         room = self.settings.max_articles - len(self.followed)
         self.followed |= set(islice(new, room))

@@ -1,4 +1,4 @@
-"""An entry of a feed, whatever the feed's format, and what becomes of it: an article, or a link to one."""
+"""Entries of feeds in any format, and whether they become an article or a link."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from rashomon.types import Article, Fact, FactField, Failure
 __all__ = ["Entry", "outcome"]
 
 LEAST_CONTENT = 200
-"""Characters from which what a feed calls an entry's content counts as the whole text."""
+"""Fewest characters of an entry's content element that count as the full text."""
 LEAST_SUMMARY = 1000
-"""The same for what it calls a summary or description."""
+"""The same for its summary or description."""
 
 BROKEN_OFF = re.compile(
     r"(?:…|\.\.\.|\b(?:read|see|view|show) (?:more|on)|\b(?:continue|keep) reading|\b(?:read|view) the full \w+)"
     r"[\s\])}>»›→.:…]*\Z",
     re.I,
 )
-"""How a teaser ends: it breaks off, or says where to read on."""
+"""Ends of teasers: an ellipsis, or an invitation to read on."""
 
 CONFIDENCE: dict[FactField, float] = {
     "title": 0.9,
@@ -35,11 +35,11 @@ CONFIDENCE: dict[FactField, float] = {
     "outlet": 0.7,
     "language": 0.6,
 }
-"""Ranks, not measurements: title and time are made for each entry; a feed's own title often names a section too."""
+"""Ranks, not measurements: title and time are set for each entry; a feed's own title often also names a section."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """What one entry of a feed tells; moments in ISO 8601, texts as lines."""
+    """What one entry of a feed states; moments in ISO 8601, texts as lines."""
 
     name: str
     url: str | None = None
@@ -54,7 +54,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def outcome(entry: Entry, bytes_sha256: str) -> Article | Link | Failure:
-    """An article where the entry's own text is whole or nothing else leads to it, else a link to the article.
+    """Return an article if the entry's text is complete or there is no link, else a link to the article.
 
     ``bytes_sha256`` is the feed's.
     """

@@ -1,4 +1,4 @@
-"""Feeds: RSS, Atom and JSON Feed, entry by entry; what an entry tells becomes facts, its own whole text an article."""
+"""Feeds: RSS, Atom and JSON Feed. Entries with their full text become articles, others links; metadata become facts."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 __all__ = ["looks_like_feed", "read_feed"]
 
 Told: TypeAlias = dict[str, Any]
-"""What feedparser makes of an entry or of the feed itself."""
+"""feedparser's result for an entry or for the feed itself."""
 
 BATCH = 100
-"""Entries that feedparser gets at once: all of a common feed, and never so many that a long one fills the memory."""
+"""Entries passed to feedparser at once: usually the whole feed, but few enough to bound memory."""
 
 ABOUT_FEED = {"title": 1, "link": 4, "language": 1, "author": 4}
 """Elements of the feed itself that are read, and how many of each."""
@@ -46,14 +46,14 @@ SHORTS = frozenset(
 )
 NAMES = frozenset({"author", "creator"})
 LONGEST_NAME = 400
-"""Characters of an author's name and address, in which feedparser looks for an address of mail in quadratic time."""
+"""Most characters of an author's name, in which feedparser searches for a mail address in quadratic time."""
 KEPT_ATTRIBUTES = (
     "version",
     "{http://www.w3.org/XML/1998/namespace}base",
     "{http://www.w3.org/XML/1998/namespace}lang",
 )
 MOST_ALIKE = 50
-"""Elements of one name in an entry, namespaces of a feed or attributes of an element; the rest is left out."""
+"""Most elements of one name in an entry, namespaces in a feed or attributes of an element; the rest is dropped."""
 
 NAME = re.compile(r"[a-z_][\w.-]*", re.ASCII | re.IGNORECASE)
 UNKNOWN = "unknown"
@@ -64,11 +64,11 @@ PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
     "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
 }
-"""What a prefix stands for in a feed that forgot to say so."""
+"""The namespaces of common prefixes, for feeds that do not declare them."""
 
 
 def looks_like_feed(data: bytes) -> bool:
-    """Whether the root element is RSS's, RDF's with RSS in it, or Atom's; or it is a JSON Feed."""
+    """Return whether the root element is that of RSS, RDF with RSS, or Atom; or the data is a JSON Feed."""
     name, tag = root_tag(data)
     if name == "rss":
         return True
@@ -80,13 +80,13 @@ def looks_like_feed(data: bytes) -> bool:
 
 
 def read_feed(captured: Captured, settings: Settings) -> Iterator[Article | Link | Failure]:
-    """The entries of a feed, in its order: an article where the entry holds its whole text, else a link to it.
+    """Yield the entries of a feed in order: an article if the entry has its full text, else a link to it.
 
-    Whole is a content element of some length or a long description that does not break off; an entry without an
-    address is an article whatever it holds. Facts have the source "feed": title, authors, published, modified, url,
-    outlet (the title of the entry's source, else of the feed), language. Days are the feed's own, addresses absolute.
-    A feed that breaks off gives its whole entries, then a Failure.
-    Source: RSS 0.9x, 1.0 and 2.0 with content, dc and feedburner; Atom (RFC 4287); JSON Feed 1.1.
+    A text is full if it is a content element of some length, or a long description that is not truncated; an entry
+    without an address is an article in any case. Facts have the source "feed": title, authors, published, modified,
+    url, outlet (the title of the entry's source, else of the feed), language. Days are as written in the feed,
+    addresses absolute. A truncated feed yields its complete entries, then a Failure. Source: RSS 0.9x, 1.0 and 2.0 with
+    content, dc and feedburner; Atom (RFC 4287); JSON Feed 1.1.
     """
     digest = sha256(captured.data)
     try:
@@ -97,7 +97,7 @@ def read_feed(captured: Captured, settings: Settings) -> Iterator[Article | Link
 
 
 def xml_entries(captured: Captured) -> Iterator[Entry | Failure]:
-    """The entries of RSS and Atom. Raises BinaryInput, UnreadableInput."""
+    """Yield the entries of RSS and Atom. Raises BinaryInput, UnreadableInput."""
     elements = Elements(plain_xml(captured.data, captured.name), ENTRIES)
     number = 0
     batch: list[_Element] = []
@@ -125,7 +125,7 @@ def xml_entries(captured: Captured) -> Iterator[Entry | Failure]:
 
 
 def empty_feed(root: _Element) -> _Element:
-    """The feed with what it tells of itself, in bounds, and no entries."""
+    """Copy the feed with its own metadata, within bounds, and without entries."""
     shell = bare(root)
     about, inside = root, shell
     if local_name(root) != "feed":
@@ -144,7 +144,7 @@ def empty_feed(root: _Element) -> _Element:
 
 
 def bare(element: _Element) -> _Element:
-    """An element without what is in it, and of its attributes only those that count for what will be."""
+    """Copy an element without its children, and with only the attributes that matter."""
     from lxml import etree  # type: ignore[import-untyped]
 
     kept = {name: value for name in KEPT_ATTRIBUTES if len(value := element.get(name, "")) in range(1, LONGEST)}
@@ -154,7 +154,7 @@ def bare(element: _Element) -> _Element:
 
 @lru_cache(maxsize=256)
 def is_namespace(prefix: str | None, uri: str) -> bool:
-    """Whether lxml can write a namespace again that it has read: of a broken feed, it reads any."""
+    """Return whether lxml can serialise a namespace; in broken feeds it accepts invalid ones."""
     from lxml import etree
 
     try:
@@ -165,7 +165,7 @@ def is_namespace(prefix: str | None, uri: str) -> bool:
 
 
 def told_by(shell: _Element, batch: list[_Element], captured: Captured, number: int) -> Iterator[Entry | Failure]:
-    """What feedparser makes of a batch of entries, in the feed that they stood in; ``number`` stood before them."""
+    """Run feedparser on a batch of entries in the shell of their feed; ``number`` entries came before."""
     import feedparser  # type: ignore[import-untyped]
     from lxml import etree
 
@@ -173,12 +173,12 @@ def told_by(shell: _Element, batch: list[_Element], captured: Captured, number: 
     inside = next((child for child in feed if local_name(child) == "channel"), feed)
     inside = feed if local_name(feed) == "rdf" else inside
     inside.extend(batch)
-    etree.cleanup_namespaces(feed)  # of a namespace that was none, its declaration is left
-    # Bytes in a stream: what feedparser is given as a string it takes for an address or the name of a file.
+    etree.cleanup_namespaces(feed)  # the declaration of an invalid namespace is left over
+    # feedparser would take a string for an address or a file name, so it gets a stream.
     parsed = feedparser.parse(
         io.BytesIO(etree.tostring(feed)),
-        sanitize_html=False,  # we take nothing but text, so nothing has to be made harmless
-        resolve_relative_uris=False,  # within texts; the entries' own links are resolved all the same
+        sanitize_html=False,  # only text is used, so there is nothing to sanitise
+        resolve_relative_uris=False,  # within texts; the entries' own links are resolved anyway
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": captured.url or ""},
     )
     for offset, told in enumerate(parsed["entries"], start=number + 1):
@@ -194,7 +194,7 @@ def told_by(shell: _Element, batch: list[_Element], captured: Captured, number: 
 
 
 def prune(entry: _Element) -> None:
-    """Leave in an entry what is read of it, in bounds."""
+    """Remove from an entry everything that is not read or out of bounds."""
     seen: Counter[str] = Counter()
     for child in list(entry):
         name = local_name(child)
@@ -208,9 +208,9 @@ def prune(entry: _Element) -> None:
 
 
 def flatten(text: _Element) -> None:
-    """Make a text one piece: the elements within it HTML in characters, and these a CDATA section.
+    """Join a text element into one CDATA section, with the elements in it serialised as HTML.
 
-    feedparser would put the pieces together one by one, and takes a character that is escaped for one.
+    feedparser would concatenate its pieces one by one, and each escaped character is a piece.
     """
     from lxml import etree
 
@@ -228,15 +228,15 @@ def flatten(text: _Element) -> None:
 
 
 def in_other_words(element: _Element) -> bool:
-    """Whether an element has a name that is read, and means a picture's: Media RSS has titles and descriptions too."""
+    """Return whether an element has a known name but describes a picture: Media RSS has titles and descriptions too."""
     return str(element.tag).startswith("{http://search.yahoo.com/mrss")
 
 
 def is_short(element: _Element) -> bool:
-    """Whether an element holds a name, an address or a moment, and no text."""
+    """Return whether an element contains a name, an address or a moment, and not a text."""
     left = LONGEST_NAME if local_name(element) in NAMES else LONGEST
     for part in element.iter("*"):
-        if len(part.attrib) > MOST_ALIKE:  # before they are looked at: lxml takes quadratic time for that
+        if len(part.attrib) > MOST_ALIKE:  # checked before access, for which lxml takes quadratic time
             return False
         left -= 16 + len(part.text or "") + len(part.tail or "") + sum(map(len, part.attrib.values()))
         if left < 0:
@@ -245,10 +245,10 @@ def is_short(element: _Element) -> bool:
 
 
 def mend_names(tree: _Element) -> None:
-    """Give names the namespace that their prefix was never declared for, or none for what is none: be XML again."""
+    """Declare missing namespaces of prefixed names and drop invalid ones, so that the tree is valid XML again."""
     from lxml import etree
 
-    # Where a CDATA section is none to libxml2, what stands in it was not made plain: a reference is left unresolved.
+    # If libxml2 rejects a CDATA section, `plain_xml` did not clean its content, and a reference stays unresolved.
     etree.strip_elements(tree, etree.Entity, with_tail=False)
     for element in tree.iter("*"):
         if (name := mended(element.tag)) != element.tag:
@@ -260,7 +260,7 @@ def mend_names(tree: _Element) -> None:
 
 
 def mended(tag: str) -> str:
-    """A name that XML allows for one that still has a colon in it, or a namespace that is none."""
+    """Return a valid XML name for one that still contains a colon or an invalid namespace."""
     namespace, brace, local = tag.rpartition("}")
     if brace and not is_namespace(None, namespace[1:]):
         namespace = brace = ""
@@ -273,7 +273,7 @@ def mended(tag: str) -> str:
 
 
 def entry_of(told: Told, feed: Told, version: str, name: str) -> Entry:
-    """What feedparser tells of an entry, as `Entry`. Raises UnreadableInput for a text that cannot be parsed."""
+    """Convert feedparser's result to an `Entry`. Raises UnreadableInput for a text that cannot be parsed."""
     published, modified = moment_of(told, "published"), moment_of(told, "updated")
     if not version.startswith("atom"):
         published, modified = published or modified or moment_of(told, "created"), modified if published else None
@@ -296,8 +296,8 @@ def entry_of(told: Told, feed: Told, version: str, name: str) -> Entry:
     )
 
 
-# feedparser's own .get() answers for keys that are not there with others that it takes for as good, and warns; and what
-# stands under a key may be the attributes of an element that it does not know.
+# feedparser's own .get() substitutes other keys for missing ones, and warns; and the value of a key may be the
+# attributes of an element that feedparser does not know.
 
 
 def text_of(told: Told, key: str) -> str:
@@ -306,7 +306,7 @@ def text_of(told: Told, key: str) -> str:
 
 
 def part_of(told: Told, key: str) -> Told:
-    """A text with its type and language."""
+    """Return a text with its type and language."""
     detail = dict.get(told, f"{key}_detail")
     return {**(detail if isinstance(detail, dict) else {}), "value": text_of(told, key)}
 
@@ -317,12 +317,12 @@ def parts_of(told: Told, key: str) -> list[Told]:
 
 
 def outlet_of(source: object, name: str) -> str | None:
-    """The title of a feed or of an entry's source, as one line of plain text."""
+    """Return the title of a feed or of an entry's source, as one line of plain text."""
     return " ".join(text_lines(part_of(source, "title"), name)) or None if isinstance(source, dict) else None
 
 
 def moment_of(told: Told, key: str) -> str | None:
-    """The moment under ``key`` as the feed writes it; in UTC where only feedparser understands it."""
+    """Return the moment under ``key`` as written in the feed; in UTC if only feedparser can parse it."""
     found = moment(text_of(told, key))
     parsed = dict.get(told, f"{key}_parsed")
     if found or not parsed:
@@ -331,13 +331,13 @@ def moment_of(told: Told, key: str) -> str | None:
 
 
 def authors_of(told: Told) -> tuple[str, ...]:
-    """The names of authors; an address of mail is none."""
+    """Return the names of authors; mail addresses are skipped."""
     names = [" ".join(text_of(author, "name").split()) for author in parts_of(told, "authors")]
     return tuple(dict.fromkeys(name for name in names if name and "@" not in name))
 
 
 def text_lines(part: Told, name: str) -> list[str]:
-    """The lines of a text, HTML or plain as feedparser found it to be."""
+    """Return the lines of a text, HTML or plain by feedparser's judgement."""
     value = text_of(part, "value")
     if text_of(part, "type").lower() == "text/plain":
         return list(plain_lines(value))

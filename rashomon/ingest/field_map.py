@@ -1,4 +1,4 @@
-"""Which fields of a JSON record hold what, by the usual names and by those that a user gives."""
+"""The fields of a JSON record: their usual names, and those that a user sets."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ FIELDS: dict[RecordField, tuple[str, ...]] = {
     "author": ("author", "authors", "byline", "creator"),
     "language": ("language", "lang", "inLanguage"),
 }  # fmt: skip
-"""Which names of a record's fields are taken for what: the first that holds something."""
+"""The names of a record's fields, in order; the first non-empty one is used."""
 
 
 @lru_cache(maxsize=8)
 def field_map(fields: str) -> Mapping[RecordField, tuple[str, ...]]:
-    """The map of a setting such as ``text=story,title=meta.headline``: the named fields go before the usual ones.
+    """Return the map for a setting such as ``text=story,title=meta.headline``; the named fields precede the usual ones.
 
-    A dot leads into an object. Raises UsageError for what is no such list or no field that there is.
+    A dot leads into an object. Raises UsageError for a malformed list or an unknown field.
     """
     chosen: dict[RecordField, tuple[str, ...]] = dict(FIELDS)
     for part in filter(None, map(str.strip, fields.split(","))):

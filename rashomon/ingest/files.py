@@ -1,4 +1,4 @@
-"""Files, folders, lists and streams: what a user can name, opened, and one clear error for each way this can fail."""
+"""Files, folders, lists and streams named by a user, and a clear error for each way in which opening them can fail."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ ADDRESS = re.compile(r"https?://\S+\Z", re.I)
 OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,20})://", re.I)
 
 MOST_FILES = 100_000
-"""How many files of a folder are read, and lines of a list."""
+"""Most files read from a folder, and most lines of a list."""
 MOST_DEPTH = 100
-"""How many folders deep files are looked for."""
+"""Most levels of nested folders that are searched."""
 
 
 def is_address(source: str) -> bool:
-    """Whether a source is an address of the web."""
+    """Return whether a source is a web address."""
     return ADDRESS.match(source) is not None
 
 
 def is_folder(source: str) -> bool:
-    """Whether a source is a folder that is there."""
+    """Return whether a source is an existing folder."""
     try:
         return Path(source).is_dir() if source else False
     except (OSError, ValueError):
@@ -44,15 +44,15 @@ def is_folder(source: str) -> bool:
 def opened_file(
     source: str, *, named: bool = True, opened: Callable[[str, os.stat_result], object] | None = None
 ) -> Iterator[Opened]:
-    """A file, at its start. One that the user has not ``named`` himself must be a regular one: pipes and devices block.
+    """Open a file. Unless the user ``named`` it, it must be a regular file, since pipes and devices can block.
 
-    ``opened`` is called with the path and what the system tells of the file, before anything is read.
-    Raises MissingInput or UnreadableInput, with the path as given.
+    ``opened`` is called with the path and the file's status before anything is read. Raises MissingInput or
+    UnreadableInput, with the path as given.
     """
     name = shown(source)
     if not source:
         raise MissingInput(name, "no such file: the name is empty")
-    # Opened without waiting: else a pipe that was put in a file's place would hold the rest up.
+    # Opened without blocking, in case a pipe has replaced the file.
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | (0 if named else getattr(os, "O_NONBLOCK", 0))
     try:
         if not named and not stat.S_ISREG(Path(source).stat().st_mode):
@@ -70,7 +70,7 @@ def opened_file(
 
 
 def missing(source: str, name: str) -> InputError:
-    """The error for a file that is not there."""
+    """Return the error for a file that does not exist."""
     scheme = OTHER_SCHEME.match(source)
     if scheme and scheme[1].lower() not in ("http", "https"):
         return UnreadableInput(name, f"is an address that cannot be fetched: of the web, not {scheme[1].lower()}:")
@@ -78,10 +78,9 @@ def missing(source: str, name: str) -> InputError:
 
 
 def files_in(folder: str) -> Iterator[str | Failure]:
-    """The files of a folder and of those in it, in order of their names; what cannot be looked into is a Failure.
+    """Yield the files in a folder and its subfolders, by name; a folder that cannot be read yields a Failure.
 
-    Hidden ones (".name") are left out. A folder that is reached twice, by links, is read once, and none that it
-    stands in is.
+    Hidden files (".name") are skipped. A folder reached twice through links is read once, and none of its ancestors is.
     """
     left = MOST_FILES
     for path in walked(Path(folder), set(map(number_of, Path(folder).resolve().parents)), 0):
@@ -93,7 +92,7 @@ def files_in(folder: str) -> Iterator[str | Failure]:
 
 
 def walked(folder: Path, seen: set[tuple[int, int]], depth: int) -> Iterator[Path | Failure]:
-    """What `files_in` gives; ``seen`` are the folders that were looked into, by device and number."""
+    """Yield as `files_in` does; ``seen`` has the folders already visited, by device and inode."""
     source = shown(str(folder))
     if depth > MOST_DEPTH:
         yield Failure(source, f"stands more than {MOST_DEPTH} folders deep: not read")
@@ -115,25 +114,25 @@ def walked(folder: Path, seen: set[tuple[int, int]], depth: int) -> Iterator[Pat
 
 
 def number_of(folder: Path) -> tuple[int, int]:
-    """The device of a folder and its number there."""
+    """Return the device and inode of a folder."""
     found = folder.stat()
     return found.st_dev, found.st_ino
 
 
 def leads_on(entry: os.DirEntry[str]) -> bool:
-    """Whether an entry is a folder, or leads to one."""
+    """Return whether an entry is a folder or a link to one."""
     try:
         return entry.is_dir()
-    except OSError:  # a link that leads to itself; opening it will say so
+    except OSError:  # a link to itself, which opening it will report
         return False
 
 
 def listed_in(text: str, folder: Path, *, certain: bool = False) -> list[str] | None:
-    """The addresses and paths that a text lists, one a line; None for a text that is no list.
+    """Return the addresses and paths in a list, one per line; None if the text is no list.
 
-    A text is a list if every line that is not empty and does not begin with "#" is an address of the web, the path of
-    something that exists, or at least the name of a file of a kind that is read, and one of them is there or an
-    address. ``certain`` says that it is one anyway. Paths count from the list's folder, else from the current one.
+    A text is a list if every line that is not empty and does not start with "#" is a web address, an existing path, or
+    at least a file name with a known suffix, and at least one is an address or exists. ``certain`` means that it is a
+    list anyway. Paths are relative to the list's folder, else to the current one.
     """
     lines = [line for raw in islice(text.splitlines(), MOST_FILES) if (line := raw.strip()) and line[0] != "#"]
     if certain:
@@ -150,7 +149,7 @@ def listed_in(text: str, folder: Path, *, certain: bool = False) -> list[str] | 
 
 
 def located(line: str, folder: Path) -> str | None:
-    """The path of what a line of a list names; None where there is no such thing."""
+    """Return the path for a line of a list; None if it does not exist."""
     for path in (folder / line, Path(line)):
         try:
             if path.exists():
@@ -161,7 +160,7 @@ def located(line: str, folder: Path) -> str | None:
 
 
 def standard_input() -> BinaryIO:
-    """The process's own. Raises EmptyInput where there is none."""
+    """Return the process's standard input. Raises EmptyInput if there is none."""
     import sys
 
     if sys.stdin is None:

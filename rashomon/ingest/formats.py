@@ -1,4 +1,4 @@
-"""What kind an input is of: told by its content, by its declared type or its name where the content leaves it open."""
+"""Format detection: by content first, then by declared media type or file name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rashomon.ingest.decode import BOMS
 __all__ = ["KNOWN_SUFFIXES", "MEDIA_TYPES", "PAGE_START", "Kind", "charset_of", "kind_of", "suffix_of"]
 
 Kind = Literal["pdf", "warc", "mbox", "mail", "feed", "sitemap", "xml", "page", "json", "lines", "list", "text"]
-"""``lines`` is JSON a line (JSONL), ``json`` one value, ``xml`` some other XML, ``text`` plain text or Markdown."""
+"""``lines`` is JSON Lines, ``json`` one JSON value, ``xml`` any other XML, ``text`` plain text or Markdown."""
 
 SUFFIXES: dict[str, Kind] = {
     ".pdf": "pdf",
@@ -59,14 +59,14 @@ PAGE_START = re.compile(
 )
 TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]{0,2000})?>", re.I)
 PDF = re.compile(rb"[\s\S]{0,1024}?%PDF-\d")
-"""Readers take a PDF whose first bytes are something else."""
+"""Readers accept a PDF with other bytes before its signature."""
 
 ARCHIVES = (b"WARC/", b"filedesc:", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18", b"\x04\x22\x4d\x18")
-"""What WARC and ARC begin with, and what is packed with Zstandard or LZ4, as they may be."""
+"""Signatures of WARC and ARC, and of Zstandard and LZ4, with which they may be compressed."""
 
 MBOX = re.compile(rb"From \S{1,300} +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [^\n]{10,60}\r?\n>?[A-Za-z][A-Za-z0-9-]{0,60}:")
 HEADER = re.compile(rb"([!-9;-~]{1,76}):[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*")
-"""A header of a mail, folded lines and all."""
+"""A mail header, including folded lines."""
 SENT = frozenset({b"from", b"date", b"subject", b"to"})
 CARRIED = frozenset({b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"dkim-signature"})
 MOST_HEADERS = 500
@@ -76,7 +76,7 @@ JSON_START = re.compile(r"\s*[\[{]\s*[\]\[{}\"0-9tfn-]")
 
 
 def kind_of(head: bytes, name: str, media_type: str | None = None) -> Kind:
-    """The kind of an input by its first bytes (unpacked), its name and its declared type."""
+    """Detect the format of an input from its first bytes (decompressed), its name and its declared type."""
     hint = hinted(name, media_type)
     if head.startswith(b"%PDF") or (hint == "pdf" and PDF.match(head)):
         return "pdf"
@@ -95,27 +95,27 @@ def kind_of(head: bytes, name: str, media_type: str | None = None) -> Kind:
 
 
 def hinted(name: str, media_type: str | None) -> Kind | None:
-    """What the declared type says, else the suffix of the name."""
+    """Return the format by the declared type, else by the suffix of the name."""
     declared = (media_type or "").partition(";")[0].strip().lower()
     return MEDIA_TYPES.get(declared) or SUFFIXES.get(suffix_of(name))
 
 
 def charset_of(media_type: str | None) -> str | None:
-    """The label of the encoding in a declared type."""
+    """Return the encoding label in a media type."""
     found = CHARSET.search(media_type or "", 0, 1000)
     return found[1] if found else None
 
 
 def suffix_of(name: str) -> str:
-    """The suffix of a file's name in small letters, that of the packed file for ``a.html.gz``."""
+    """Return the suffix of a file name in lower case; for ``a.html.gz`` that of the compressed file."""
     path = PurePath(name.partition("?")[0] if "://" in name else name)
     return PurePath(path.stem).suffix.lower() if path.suffix.lower() == ".gz" else path.suffix.lower()
 
 
 def looks_like_mail(head: bytes, *, hinted: bool) -> bool:
-    """Whether the input begins as a mail does: with headers alone, of which enough are a mail's own.
+    """Return whether the input starts like a mail: with headers only, enough of which are specific to mail.
 
-    An article that is headed "From: …, Date: …" is none: a mail that was really sent also tells who carried it.
+    An article that starts with "From: …, Date: …" is not one: a delivered mail also has headers about its transport.
     """
     names: set[bytes] = set()
     at = len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
@@ -129,7 +129,7 @@ def looks_like_mail(head: bytes, *, hinted: bool) -> bool:
 
 
 def roughly_decoded(head: bytes) -> str:
-    """The beginning as text good enough to see its first signs."""
+    """Decode the start of an input well enough to see its first characters."""
     for bom, encoding in BOMS:
         if head.startswith(bom):
             return head[len(bom) :].decode(encoding, "replace")
@@ -137,14 +137,14 @@ def roughly_decoded(head: bytes) -> str:
 
 
 def is_archive(head: bytes) -> bool:
-    """Whether what begins like a web archive is one."""
+    """Return whether an input with the signature of a web archive is one."""
     from rashomon.ingest.warc import looks_like_warc
 
     return looks_like_warc(head)
 
 
 def structured_kind(start: str, head: bytes, text: str, hint: Kind | None) -> Kind | None:
-    """What begins as markup or JSON does; None for text that does."""
+    """Return the format of an input that starts like markup or JSON; None if it is text."""
     from rashomon.ingest.feeds import looks_like_feed
     from rashomon.ingest.sitemaps import looks_like_sitemap
 
@@ -156,15 +156,15 @@ def structured_kind(start: str, head: bytes, text: str, hint: Kind | None) -> Ki
 
 
 def markup_kind(text: str, hint: Kind | None) -> Kind:
-    """What begins with "<" and is neither feed nor sitemap."""
+    """Return the format of an input that starts with "<" and is neither a feed nor a sitemap."""
     if PAGE_START.match(text, 0, 8192) or (hint == "page" and TAG.search(text)):
         return "page"
     return "xml" if hint == "xml" or text.lstrip()[:5].lower() == "<?xml" else "text"
 
 
 def json_kind(text: str, hint: Kind | None) -> Kind | None:
-    """What begins with a brace or bracket; None for text that does, such as "[Updated] …"."""
-    if hint == "lines" and not text.lstrip().startswith("["):  # no row is a list
+    """Return the format of an input that starts with a brace or bracket; None for text such as "[Updated] …"."""
+    if hint == "lines" and not text.lstrip().startswith("["):  # a row is never a list
         return "lines"
     first, _, rest = text.lstrip().partition("\n")
     if OBJECT_LINE.fullmatch(first) and rest.lstrip().startswith("{"):

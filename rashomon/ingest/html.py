@@ -1,4 +1,4 @@
-"""Pages: the article's lines with what each is, and what the page's own metadata tell of them."""
+"""HTML pages: the article's lines with their kinds, and the page's metadata."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 __all__ = ["from_html"]
 
 LEAST_TEXT = 25
-"""Characters from which trafilatura's first reading counts: its fallback breaks a line at every tag in it."""
+"""Fewest characters of trafilatura's normal result: its fallback breaks lines at every tag."""
 TITLE_LINES = 3
-"""The title counts as part of the text if it is one of this many first lines."""
+"""The title counts as part of the text if it is among this many first lines."""
 UNSEEN = (
     "canvas",
     "iframe",
@@ -54,10 +54,10 @@ UNSEEN = (
     "footer",
 )
 LONGER = 1.5
-"""A text in JSON-LD is taken where it has this many times the characters of what the page shows."""
+"""The text in JSON-LD is used if it has this many times the characters of the visible text."""
 LEAST_BODY = 200
 FROM_JSON_LD = Fact(field="text", value="articleBody", source="json-ld", confidence=1.0)
-"""Says that the text is what JSON-LD has, not what the page shows."""
+"""States that the text comes from JSON-LD and not from the visible page."""
 MARKUP = re.compile(r"<(?:p|br|div|a|em|strong|b|i|ul|li|h\d)\b[^<>]*>|&(?:lt|#60);", re.I)
 
 
@@ -69,18 +69,18 @@ def from_html(
     url: str | None = None,
     facts: tuple[Fact, ...] = (),
 ) -> Article:
-    """The article of an HTML page.
+    """Return the article of an HTML page.
 
-    ``text`` has a line for each paragraph, heading, list item (led by "- ") or table row (cells parted by a tab) of the
-    article: what trafilatura extracts, the captions, pull quotes, links and the like that stand in it, and what stands
-    over it (title, decks, who wrote it and when, the first picture's caption), without navigation and comments.
-    ``passages`` has the lines that are something else than body, as their elements tell. Where the page does not show
-    its title, that of its metadata, without the outlet's name behind it, stands before the text as a line of its own.
-    Where JSON-LD has much more of the text, that is the text, and a fact says so. ``page`` and ``extent`` tell sections
-    from articles, and what breaks off or stands before a paywall from whole texts.
+    ``text`` has one line per paragraph, heading, list item (starting with "- ") or table row (cells separated by a
+    tab): what trafilatura extracts, the captions, pull quotes, links and the like inside it, and what is above it
+    (title, decks, author and date, the first picture's caption), without navigation and comments. ``passages`` has the
+    lines that are not body, by their elements. If the page does not show its title, the title from its metadata,
+    without the outlet's name, becomes the first line. If JSON-LD has much more of the text, that is used, and a fact
+    says so. ``page`` and ``extent`` tell section pages from articles, and incomplete or paywalled texts from complete
+    ones.
 
-    ``url`` is where the page was fetched, and ``facts`` what whoever carried it tells of it: both are joined to what
-    the page tells of itself (`facts_of`), and the fields hold what is believed of that (`settle`).
+    ``url`` is where the page was fetched, and ``facts`` are the statements of its carrier: both are joined to those of
+    the page (`facts_of`), and the fields get the accepted values (`settle`).
 
     Raises EmptyInput for a page without an article, TooLarge and UnreadableInput for one that cannot be parsed.
     """
@@ -111,7 +111,7 @@ def from_html(
 
 
 def has_title(pieces: list[Piece], title: str) -> bool:
-    """Whether the title is one of the first lines, or stands over the story in the page's own words."""
+    """Return whether the title is among the first lines, or is above the story in the page's own wording."""
     if letters(title) in (letters(piece.text) for piece in pieces[:TITLE_LINES]):
         return True
     over = takewhile(lambda piece: piece.kind is not None, pieces)
@@ -119,15 +119,15 @@ def has_title(pieces: list[Piece], title: str) -> bool:
 
 
 def shown_in(tree: HtmlElement, blocks: Cut, title: str | None, source: str) -> list[Piece]:
-    """The article's lines among the blocks of a page, by what trafilatura makes of it."""
+    """Return the article's lines among the blocks of a page, guided by trafilatura's result."""
     text = extracted(tree, source)
     return choose(blocks, text, title) or [Piece(text, None) for text in map(line, text.splitlines()) if text]
 
 
 def extracted(tree: HtmlElement, source: str) -> str:
-    """What trafilatura makes of a page: its fast mode, which scores higher on whole articles than its rescues do.
+    """Run trafilatura in its fast mode, which scores higher on whole articles than its fallbacks.
 
-    The tree loses what no reader sees of it: each of trafilatura's steps would copy it and look at it.
+    Invisible elements are removed from the tree first, since each of trafilatura's steps would copy and examine them.
     """
     from lxml.etree import LxmlError, strip_elements  # type: ignore[import-untyped]
     from trafilatura import bare_extraction
@@ -136,20 +136,20 @@ def extracted(tree: HtmlElement, source: str) -> str:
     try:
         found = bare_extraction(tree, fast=True, include_comments=False, config=extractor_config())
     except (LxmlError, *FAULTS) as error:
-        # Whatever a hostile page makes the extractor trip over costs that page alone.
+        # If a hostile page makes the extractor fail, only that page is lost.
         raise UnreadableInput(source, f"is a page that cannot be parsed ({type(error).__name__}: {error})") from None
     return "" if found is None or isinstance(found, dict) else found.text or ""
 
 
 FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-"""What hostile pages make the libraries trip over, beside lxml's own errors."""
+"""Exceptions that hostile pages cause in the libraries, besides lxml's own."""
 SILENT = logging.NullHandler()
-"""What the libraries log goes to whoever listens; without this, Python prints it."""
+"""Keeps the libraries' log messages for those who listen; without it, Python would print them."""
 
 
 @cache
 def extractor_config() -> ConfigParser:
-    """trafilatura's settings with LEAST_TEXT, and its loggers quiet."""
+    """Return trafilatura's settings with LEAST_TEXT, and silence its loggers."""
     from trafilatura.settings import use_config
 
     for library in ("trafilatura", "htmldate", "courlan"):
@@ -160,7 +160,7 @@ def extractor_config() -> ConfigParser:
 
 
 def told_in(node: Node | None) -> str:
-    """The text of the article in JSON-LD, a line a paragraph; empty where there is none."""
+    """Return the article's text in JSON-LD, one line per paragraph; empty if there is none."""
     body = node.get("articleBody") if node is not None else None
     if not isinstance(body, str):
         return ""
@@ -174,7 +174,7 @@ def told_in(node: Node | None) -> str:
 
 
 def passages_of(pieces: list[Piece]) -> tuple[Passage, ...]:
-    """Where the pieces with a kind stand once all are joined, a line each."""
+    """Return the passages of the pieces that have a kind, in the text of all pieces joined by line breaks."""
     passages = []
     at = 0
     for text, kind in pieces:
@@ -185,7 +185,7 @@ def passages_of(pieces: list[Piece]) -> tuple[Passage, ...]:
 
 
 def line(raw: str) -> str:
-    """A line of the extracted text, the bars of a table row made tabs."""
+    """Return a line of the extracted text, with the bars of a table row replaced by tabs."""
     if not raw.startswith("|"):
         return raw.strip()
     cells = [cell.strip() for cell in raw.strip().strip("|").split("|")]

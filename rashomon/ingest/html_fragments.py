@@ -1,4 +1,4 @@
-"""HTML fragments, such as a feed carries them: all of their text, line by line, nothing judged."""
+"""HTML fragments, as in feeds: all of their text, line by line."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ UNSEEN = frozenset(
     "applet audio canvas datalist embed head iframe math noembed noframes noscript object option script select style"
     " svg template textarea title video".split()
 )
-"""Elements whose text no reader sees, or that hold no text of the author's."""
+"""Elements whose text is not visible, or not the author's."""
 
 BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure"
     " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table"
     " tbody tfoot thead tr ul".split()
 )
-"""Elements that begin and end a line."""
+"""Elements that start and end a line."""
 
 CELLS = frozenset({"td", "th"})
 KEPT = frozenset({"listing", "plaintext", "pre", "xmp"})
-"""Elements whose white space and line breaks stand as written."""
+"""Elements whose white space and line breaks are kept."""
 
 LEAST_CONFIDENCE = 0.3
-"""Below it, a fact is kept and not believed."""
+"""Facts below this confidence are kept but not accepted."""
 
 HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
 SPACE = re.compile(r"[ \t\n\f\r]+")
-"""What HTML takes for white space; a no-break space is none."""
+"""White space as HTML defines it, which excludes the no-break space."""
 
 
 def from_fragment(
@@ -47,10 +47,10 @@ def from_fragment(
     facts: tuple[Fact, ...] = (),
     bytes_sha256: str | None = None,
 ) -> Article:
-    """The article of an HTML fragment: all of its text, as `lines_of` gives it, with what ``facts`` tell.
+    """Return the article of an HTML fragment: all of its text, as `lines_of` gives it, with ``facts``.
 
-    A title among the facts stands before the text as a line of its own, unless it is one of the first lines anyway.
-    Raises EmptyInput where the fragment holds no text, UnreadableInput where it cannot be parsed.
+    The title in the facts becomes the first line, unless it is already among the first lines. Raises EmptyInput if the
+    fragment contains no text, UnreadableInput if it cannot be parsed.
     """
     return from_lines(lines_of(html, name), name=name, url=url, facts=facts, bytes_sha256=bytes_sha256)
 
@@ -64,7 +64,7 @@ def from_lines(
     bytes_sha256: str | None = None,
     titled: bool = False,
 ) -> Article:
-    """The article of a text in lines, as `from_fragment` makes it of a fragment; ``titled`` if its title is in them."""
+    """Return the article of a text in lines, as `from_fragment` does; ``titled`` if the lines include the title."""
     text = "\n".join(lines)
     if not text.strip():
         raise EmptyInput(name, "holds no text")
@@ -75,14 +75,14 @@ def from_lines(
 
 
 def with_facts(article: Article, facts: tuple[Fact, ...]) -> Article:
-    """``article`` with ``facts``, its fields settled anew; what has little confidence is kept, not believed."""
+    """Return ``article`` with ``facts`` and its fields set again; facts of low confidence are kept but not accepted."""
     plain = tuple(map(plain_fact, facts))
     settled = join_facts(article, (fact for fact in plain if fact.confidence >= LEAST_CONFIDENCE))
     return replace(settled, facts=(*settled.facts, *(fact for fact in plain if fact.confidence < LEAST_CONFIDENCE)))
 
 
 def plain_fact(fact: Fact) -> Fact:
-    """A fact in the form in which facts are compared: a moment as its day by its own clock, a language as its code."""
+    """Normalise a fact for comparison: a moment to its day in its own time zone, a language to its code."""
     value = " ".join(printable(fact.value).split()) if fact.field != "url" else printable(fact.value)
     if fact.field in ("published", "modified"):
         value = value[:10]
@@ -92,19 +92,19 @@ def plain_fact(fact: Fact) -> Fact:
 
 
 def lines_of(html: str, source: str) -> list[str]:
-    """The text of an HTML fragment, a line a block, in the order of the source.
+    """Return the text of an HTML fragment in source order, one line per block.
 
-    A paragraph, heading, caption, table row or list item is a line of its own, as is what a <br> parts; list items are
-    led by "- ", the cells of a row parted by tabs; <pre> stands as written; scripts, styles and what is hidden are left
-    out. Time is linear in the input, whatever its nesting. Raises UnreadableInput.
+    A paragraph, heading, caption, table row or list item is a line, and <br> ends one; list items start with "- ",
+    cells are separated by tabs; <pre> keeps its white space; scripts, styles and hidden elements are omitted. Time is
+    linear in the input, however nested. Raises UnreadableInput.
     """
-    if "<" not in html and "&" not in html:  # a plain line, as most titles are: no parser is made for it
+    if "<" not in html and "&" not in html:  # a plain line, like most titles, needs no parser
         line = SPACE.sub(" ", printable(html)).strip(" ")
         return [line] if line.strip() else []
     from lxml import etree  # type: ignore[import-untyped]
 
     target = Lines()
-    # No tree is built, so nothing is lost that huge_tree's bounds would save; with them, text over 10 MB is dropped.
+    # No tree is built, so the limits that huge_tree lifts are not needed; they would drop text over 10 MB.
     parser = etree.HTMLParser(target=target, huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
         parser.feed(printable(html).replace("\r\n", "\n").replace("\r", "\n"))
@@ -112,27 +112,27 @@ def lines_of(html: str, source: str) -> list[str]:
     except etree.LxmlError as error:
         if target.seen:
             raise UnreadableInput(source, f"holds HTML that cannot be parsed ({error})") from None
-        # Nothing but white space and comments is no document to libxml2.
+        # For libxml2, white space and comments alone are not a document.
     return target.lines
 
 
 class Lines:
-    """What lxml's parser tells, as lines of text."""
+    """A parser target for lxml that collects lines of text."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.row: list[str] = []
         """The cells before this one in its row."""
         self.pieces: list[str] = []
-        """What stands in the line so far, white space as written."""
+        """The text of the current line, white space unchanged."""
         self.lead = ""
-        """What stands before the next text: a list item's dash."""
+        """The prefix of the next text: a list item's dash."""
         self.unseen = 0
-        """How many elements deep in one that is left out."""
+        """Depth within omitted elements."""
         self.kept = 0
-        """How many elements deep in ones whose white space stands as written."""
+        """Depth within elements that keep white space."""
         self.seen = False
-        """Whether there was any element at all."""
+        """Whether there was any element."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.seen = True

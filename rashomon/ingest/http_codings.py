@@ -1,4 +1,4 @@
-"""Content and transfer codings of HTTP, undone within bounds."""
+"""HTTP content and transfer codings, decoded within bounds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["decoded", "read_within"]
 
 GZIP = b"\x1f\x8b"
 CHUNK = re.compile(rb"(?:\r?\n)?([0-9a-f]{1,16})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n", re.I)
-"""How a chunk begins, with the end of the one before it."""
+"""The start of a chunk, with the end of the previous one."""
 
 
 class Reader(Protocol):
@@ -23,7 +23,7 @@ class Reader(Protocol):
 
 
 def read_within(reader: Reader, source: str, most_bytes: int) -> bytes:
-    """What a reader gives, to its end. Raises TooLarge where that is more than ``most_bytes``."""
+    """Read to the end. Raises TooLarge if that is more than ``most_bytes``."""
     data = read_most(reader, most_bytes + 1)
     if len(data) > most_bytes:
         raise TooLarge(source, too_large(most_bytes))
@@ -31,10 +31,11 @@ def read_within(reader: Reader, source: str, most_bytes: int) -> bytes:
 
 
 def decoded(data: bytes, coding: str, source: str, most_bytes: int, *, broken_off: bool = False) -> bytes:
-    """``data`` without one coding: gzip, deflate, br, zstd or chunked; as it is where it only says to be coded so.
+    """Decode one coding of ``data``: gzip, deflate, br, zstd or chunked; return it unchanged if it is not really
+    encoded.
 
-    Archives often keep the header of a coding that they have undone. With ``broken_off``, what comes before the end
-    counts although the coding is not complete. Raises TooLarge, UnreadableInput.
+    Archives often keep the header of a coding that they have decoded. With ``broken_off``, an incomplete coding gives
+    what can be decoded. Raises TooLarge, UnreadableInput.
     """
     undo = CODINGS.get(coding)
     if not data or (undo is None and coding in {"", "identity"}):
@@ -53,12 +54,12 @@ def decoded(data: bytes, coding: str, source: str, most_bytes: int, *, broken_of
 
 
 def gunzip(data: bytes, most_bytes: int) -> tuple[bytes, bool]:
-    """What is packed with gzip, in one or several members, and whether it is whole."""
+    """Decompress gzip data of one or several members; return whether it is complete."""
     if not data.startswith(GZIP):
         return data, True
     pieces: list[bytes] = []
     left = most_bytes
-    while left > 0 and data.startswith(GZIP):  # after the last member, servers pad with what is none
+    while left > 0 and data.startswith(GZIP):  # after the last member, servers may pad with other bytes
         member = zlib.decompressobj(wbits=31)
         pieces.append(member.decompress(data, left))
         left -= len(pieces[-1])
@@ -69,7 +70,7 @@ def gunzip(data: bytes, most_bytes: int) -> tuple[bytes, bool]:
 
 
 def inflate(data: bytes, most_bytes: int) -> tuple[bytes, bool]:
-    """What is packed with deflate, in zlib's frame, as it should be, or without, as some servers send it."""
+    """Decompress deflate data, in zlib's format as required or raw as some servers send it."""
     framed = len(data) >= 2 and data[0] & 15 == 8 and (data[0] << 8 | data[1]) % 31 == 0
     stream = zlib.decompressobj(wbits=15 if framed else -15)
     found = stream.decompress(data, most_bytes)
@@ -89,7 +90,7 @@ def unzstd(data: bytes, most_bytes: int) -> tuple[bytes, bool]:
 
 
 def dechunk(data: bytes, most_bytes: int) -> tuple[bytes, bool]:
-    """The chunks put together, and whether the last one was there. Source: RFC 9112, 7.1."""
+    """Join the chunks; return whether the last one was there. Source: RFC 9112, 7.1."""
     if not CHUNK.match(data):
         return data, True
     pieces: list[bytes] = []
@@ -111,11 +112,11 @@ CODINGS: dict[str, Callable[[bytes, int], tuple[bytes, bool]]] = {
     "zstd": unzstd,
     "chunked": dechunk,
 }
-"""By name, what undoes a coding up to so many bytes; what it finds, and whether that is whole."""
+"""Decoders by coding: they take a byte limit, and return the data and whether it is complete."""
 
 
 def read_most(reader: Reader, most_bytes: int) -> bytes:
-    """What a reader gives, up to so many bytes."""
+    """Read up to ``most_bytes``."""
     pieces: list[bytes] = []
     while most_bytes > 0 and (piece := reader.read(most_bytes)):
         pieces.append(piece)

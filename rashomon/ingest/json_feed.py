@@ -27,7 +27,7 @@ class Author(msgspec.Struct, frozen=True):
 
 
 class Item(msgspec.Struct, frozen=True):
-    """What is read of an item; all else in it is passed over."""
+    """The fields of an item that are read; all others are ignored."""
 
     url: str | None = None
     external_url: str | None = None
@@ -50,15 +50,15 @@ class Feed(msgspec.Struct, frozen=True):
 
 
 def looks_like_json_feed(data: bytes) -> bool:
-    """Whether the object begins with what says its version, as the format's examples do."""
+    """Return whether the object starts with its version, as in the specification's examples."""
     return bool(VERSION.match(data[:4096]))
 
 
 def json_entries(captured: Captured) -> Iterator[Entry | Failure]:
-    """The entries of a JSON Feed. Raises UnreadableInput for what is none."""
+    """Yield the entries of a JSON Feed. Raises UnreadableInput if it is not one."""
     try:
         feed = msgspec.json.decode(captured.data.removeprefix(b"\xef\xbb\xbf"), type=Feed)
-    except (ValueError, RecursionError) as error:  # msgspec's own errors are ValueErrors
+    except (ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors
         raise UnreadableInput(captured.name, f"is a broken JSON Feed: {error}") from None
     for number, raw in enumerate(feed.items, start=1):
         name = f"{captured.name}#{number}"

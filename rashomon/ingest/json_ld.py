@@ -1,6 +1,6 @@
-"""What a page tells of itself in JSON-LD: its scripts made plain nodes, and the node of its article found.
+"""A page's JSON-LD: its scripts parsed into nodes, and the node of its article.
 
-Source of the types: schema.org, Article and all below it, as of version 29.
+Source of the types: schema.org, Article and its subtypes, version 29.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["ARTICLE_TYPES", "JsonLd", "Node", "parse_json_ld", "plain_text", "read_json_ld", "types_of"]
 
 Node: TypeAlias = Mapping[str, Any]
-"""A JSON object as it stands in the page; its values are what JSON has."""
+"""A JSON object from the page; its values are JSON values."""
 
 ARTICLE_TYPES = frozenset(
     """
@@ -34,41 +34,41 @@ ARTICLE_TYPES = frozenset(
 
 MOST_SCRIPTS = 64
 MOST_CHARACTERS = 4_000_000
-"""Of all scripts of a page together; what is over that is not read."""
+"""Most characters of all scripts of a page; the rest is not read."""
 MOST_NODES = 20_000
 DEEPEST = 64
-"""Objects and lists in one another, below which nothing is looked at."""
+"""Deepest nesting of objects and lists that is examined."""
 LONGEST_TEXT = 4_096
-"""Characters of a short text, such as a headline."""
+"""Most characters of a short text, such as a headline."""
 
 SCRIPT = "ld+json"
 ALONGSIDE = ("@graph", "mainEntity", "@included")
-"""What hangs here is told of the page as much as what holds it."""
+"""Keys whose values describe the page as much as the node that holds them."""
 WRAPPER = re.compile(r"\A(?:\s|\ufeff|<!--|//|/\*+|\*/|<!\[CDATA\[|\*(?=/))++|(?:\s|-->|//|/\*|\*+/|\]\]>|;)++\Z")
-"""What old templates put around a script's content to hide it from older readers."""
+"""What old templates put around a script to hide it from old browsers."""
 STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+"?|,(?=\s*+[}\]])', re.DOTALL)
 WRONG_ESCAPE = re.compile(r'\\(?:u(?![0-9a-fA-F]{4})|[^"\\/bfnrtu])', re.DOTALL)
 ESCAPED = re.compile(r"\A[\s\[{]*+&(?:quot|#34|#x22);", re.IGNORECASE)
 DECODER = json.JSONDecoder(strict=False)
-"""Takes line breaks and other control characters within strings."""
+"""Accepts line breaks and other control characters in strings."""
 
 
 class JsonLd(msgspec.Struct, frozen=True):
-    """All the objects in the JSON-LD of one page.
+    """All objects in the JSON-LD of one page.
 
-    ``nodes`` has those first that stand for themselves, in the order of the page, then what hangs in them, the less
-    deep the earlier. ``by_id`` has the fullest node for each ``@id``.
+    ``nodes`` has the top-level objects first, in the order of the page, then nested ones by depth. ``by_id`` has the
+    fullest node for each ``@id``.
     """
 
     nodes: tuple[Node, ...] = ()
     by_id: Mapping[str, Node] = {}
 
     def of_types(self, types: frozenset[str] | set[str]) -> tuple[Node, ...]:
-        """The nodes of one of these types, in the order of ``nodes``."""
+        """Return the nodes of one of these types, in the order of ``nodes``."""
         return tuple(node for node in self.nodes if not types.isdisjoint(types_of(node)))
 
     def article(self, url: str | None = None) -> Node | None:
-        """The article that the page is: the one whose address is the page's, else the first that stands highest."""
+        """Return the page's article: the one with the page's address, or else the first one of the highest level."""
         articles = self.of_types(ARTICLE_TYPES)
         if url and len(articles) > 1:
             here = bare_address(url)
@@ -78,7 +78,7 @@ class JsonLd(msgspec.Struct, frozen=True):
         return articles[0] if articles else None
 
     def addresses(self, node: Node) -> Iterator[str]:
-        """Where a node says that it can be found: its url, the page whose main entity it is, its id."""
+        """Yield a node's addresses: its url, the page whose main entity it is, its id."""
         for key in ("url", "mainEntityOfPage", "@id"):
             for value in values_of(node, key):
                 address = value.get("@id") or value.get("url") if isinstance(value, dict) else value
@@ -86,7 +86,7 @@ class JsonLd(msgspec.Struct, frozen=True):
                     yield address
 
     def linked(self, node: Node, key: str) -> tuple[Node | str, ...]:
-        """The objects and texts under ``key``, bare references (``{"@id": …}``) replaced by what they refer to."""
+        """Return the objects and texts under ``key``, with references (``{"@id": …}``) resolved."""
         found: list[Node | str] = []
         for value in values_of(node, key):
             if isinstance(value, dict):
@@ -98,15 +98,15 @@ class JsonLd(msgspec.Struct, frozen=True):
         return tuple(found)
 
     def names(self, node: Node, key: str) -> tuple[str, ...]:
-        """What is under ``key`` by name: texts themselves, of objects their ``name``."""
+        """Return the texts under ``key``, and the ``name`` of the objects."""
         names = (plain_text(value if isinstance(value, str) else value.get("name")) for value in self.linked(node, key))
         return tuple(name for name in names if name)
 
 
 def read_json_ld(tree: _Element) -> JsonLd:
-    """The JSON-LD of a page, from the scripts of an lxml tree.
+    """Read the JSON-LD of a page from the scripts of an lxml tree.
 
-    Never raises: a script that is not JSON even with common faults mended counts for nothing. Bounded: MOST_SCRIPTS,
+    Never raises: a script that is not JSON, even after common faults are repaired, is ignored. Bounded by MOST_SCRIPTS,
     MOST_CHARACTERS, MOST_NODES, DEEPEST.
     """
     return parse_json_ld(
@@ -115,7 +115,7 @@ def read_json_ld(tree: _Element) -> JsonLd:
 
 
 def parse_json_ld(scripts: Iterable[str]) -> JsonLd:
-    """The same from the scripts' contents."""
+    """Read the JSON-LD from the scripts' contents."""
     left = MOST_CHARACTERS
     roots: list[Any] = []
     for _, script in zip(range(MOST_SCRIPTS), scripts, strict=False):
@@ -133,7 +133,7 @@ def parse_json_ld(scripts: Iterable[str]) -> JsonLd:
 
 
 def values_in(script: str) -> list[Any]:
-    """The JSON values of one script: one as a rule; what comes before a fault, where it is none as it stands."""
+    """Return the JSON values of one script, usually one; if the script is faulty, those before the fault."""
     try:
         return [msgspec.json.decode(script)]
     except (ValueError, RecursionError):  # msgspec.DecodeError and UnicodeError are ValueErrors
@@ -158,7 +158,7 @@ def values_in(script: str) -> list[Any]:
 
 
 def mended(found: re.Match[str]) -> str:
-    """A string with escapes that JSON does not know taken literally; nothing for a comma before a bracket."""
+    """Replace invalid escapes in a string by the literal characters, and drop a comma before a bracket."""
     part = found[0]
     if part == ",":
         return ""
@@ -166,7 +166,7 @@ def mended(found: re.Match[str]) -> str:
 
 
 def nodes_in(roots: Iterable[Any]) -> Iterator[Node]:
-    """Every object of ``roots``, by level; what hangs ALONGSIDE is on its holder's level."""
+    """Yield every object in ``roots`` by level; values under ALONGSIDE keys are on the level of their holder."""
     level: deque[tuple[Any, int]] = deque((root, 0) for root in roots)
     count = 0
     while level and count < MOST_NODES:
@@ -191,7 +191,7 @@ def nodes_in(roots: Iterable[Any]) -> Iterator[Node]:
 
 
 def types_of(node: Node) -> tuple[str, ...]:
-    """The types of a node by their bare names: ``NewsArticle`` also for ``http://schema.org/NewsArticle``."""
+    """Return the types of a node without prefix: ``NewsArticle`` also for ``http://schema.org/NewsArticle``."""
     return tuple(
         re.split(r"[/#:]", name)[-1].strip()
         for name in values_of(node, "@type")
@@ -200,7 +200,7 @@ def types_of(node: Node) -> tuple[str, ...]:
 
 
 def values_of(node: Node, key: str) -> list[Any]:
-    """What stands under ``key``, always as a list; ``@value`` and ``@list`` opened."""
+    """Return the value under ``key`` as a list, with ``@value`` and ``@list`` unwrapped."""
     value = node.get(key)
     if isinstance(value, dict) and ("@value" in value or "@list" in value):
         value = value.get("@value", value.get("@list"))
@@ -210,7 +210,7 @@ def values_of(node: Node, key: str) -> list[Any]:
 
 
 def plain_text(value: object) -> str | None:
-    """A short text: of a list the first; without character references, every run of white space one space."""
+    """Return a short text, of a list the first: character references decoded, white space normalised."""
     if isinstance(value, list):
         value = value[0] if value else None
     if not isinstance(value, str):
@@ -222,6 +222,6 @@ def plain_text(value: object) -> str | None:
 
 
 def bare_address(url: str) -> str:
-    """An address without scheme, ``www.``, query, fragment and closing slash, for comparing."""
+    """Normalise an address for comparison: no scheme, ``www.``, query, fragment or final slash."""
     bare = re.split(r"[?#]", url.strip()[:2_048], maxsplit=1)[0].rstrip("/")
     return re.sub(r"\Ahttps?://(?:www\.)?", "", bare, flags=re.IGNORECASE)

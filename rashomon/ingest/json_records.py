@@ -1,4 +1,4 @@
-"""JSON records: rows of JSONL, an object, a list of them; which fields hold what, by a map that users extend."""
+"""JSON records: lines of JSONL, an object, or a list; an extensible field map says which fields are read."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 __all__ = ["from_record", "read_json", "read_lines"]
 
 LISTS = ("articles", "items", "entries", "results", "data", "docs", "response", "@graph")
-"""Fields in which an object that is no article keeps its articles."""
+"""Fields of an object that is no article in which its articles are listed."""
 MOST_WRAPPINGS = 4
 
 HTML = re.compile(
     r"\s*<(?:!doctype|html|head|body|p|div|article|section|h[1-6]|span|br|ul|table|figure|blockquote)\b", re.I
 )
-"""What a text field begins with that holds HTML."""
+"""The start of a text field that contains HTML."""
 
 TOLD: tuple[Literal["title", "url", "outlet", "author", "language"], ...] = (
     "title", "url", "outlet", "author", "language"
@@ -44,21 +44,21 @@ TOLD: tuple[Literal["title", "url", "outlet", "author", "language"], ...] = (
 TIMES: tuple[Literal["published", "modified"], ...] = ("published", "modified")
 
 CONFIDENCE = 0.9
-"""How far a field of a record is trusted: whoever made the record took it from somewhere."""
+"""Confidence of a record's fields, which were copied from somewhere else."""
 MOST_VALUE = 2_000
-"""Characters of a value that tells something about the article; a longer one is none."""
+"""Most characters of a field with metadata; longer values are ignored."""
 MOST_AUTHORS = 50
 CODE = re.compile(r"[a-z]{2}(?![a-z])", re.I)
-"""A language by its code, "en-GB"; its name is left to those who look at the text."""
+"""A language code such as "en-GB"; language names are left to language detection."""
 EPOCH = re.compile(r"([1-9]\d{8,9})(?:\d{3})?(?:\.\d{1,9})?", re.ASCII)
 SHOWN_FIELDS = 8
 WIDE_MARKS = tuple(bom for bom, encoding in BOMS if encoding != "utf-8")
 SKIPPED_LINES = 10
-"""How many times the bound a line may be long to be passed over; behind a longer one, no line is looked for."""
+"""A line up to this many times the size limit is skipped; after a longer one, reading stops."""
 
 
 def read_lines(stream: io.BufferedIOBase | BinaryIO, name: str, settings: Settings) -> Iterator[Article | Failure]:
-    """The articles of JSONL, one a line, as they come. A line that cannot be used is a Failure; the others go on."""
+    """Yield the articles of JSONL, one per line. A line that cannot be used yields a Failure."""
     bound = settings.max_bytes
     number = 0
     while True:
@@ -86,7 +86,7 @@ def read_lines(stream: io.BufferedIOBase | BinaryIO, name: str, settings: Settin
 
 
 def passed_over(stream: io.BufferedIOBase | BinaryIO, bound: int) -> bool:
-    """Read on to the end of a line; False where that is too far."""
+    """Skip to the end of a line; return False if it is too far."""
     for _ in range(SKIPPED_LINES):
         rest = stream.readline(bound)
         if not rest or rest.endswith(b"\n"):
@@ -95,7 +95,7 @@ def passed_over(stream: io.BufferedIOBase | BinaryIO, bound: int) -> bool:
 
 
 def usable(data: bytes, source: str, where: str, settings: Settings) -> Iterator[Article | Failure]:
-    """The article of one record, or why there is none."""
+    """Yield the article of one record, or a Failure."""
     try:
         yield from_record(decoded(data, source, where), source, settings, sha256(data.strip()))
     except InputError as error:
@@ -103,9 +103,9 @@ def usable(data: bytes, source: str, where: str, settings: Settings) -> Iterator
 
 
 def read_json(data: bytes, name: str, settings: Settings) -> Iterator[Article | Failure]:
-    """The articles of a JSON value: an article itself, a list of some, or an object with such a list.
+    """Yield the articles of a JSON value: an article, a list of articles, or an object with such a list.
 
-    Raises UnreadableInput for what is no JSON, EmptyInput for what holds no article.
+    Raises UnreadableInput if it is not JSON, EmptyInput if it has no article.
     """
     value = decoded(data, name, "")
     records = listed(value)
@@ -122,7 +122,7 @@ def read_json(data: bytes, name: str, settings: Settings) -> Iterator[Article | 
 
 
 def listed(value: object) -> list[object] | None:
-    """The records of a list, or of an object that only wraps one."""
+    """Return the records of a list, or of an object that only wraps one."""
     for _ in range(MOST_WRAPPINGS):
         if isinstance(value, list):
             return value
@@ -136,7 +136,7 @@ def listed(value: object) -> list[object] | None:
 
 
 def decoded(data: bytes, source: str, where: str) -> object:
-    """A JSON value. Raises UnreadableInput, which says where it breaks."""
+    """Parse a JSON value. Raises UnreadableInput, which says where the fault is."""
     import json
 
     try:
@@ -145,18 +145,17 @@ def decoded(data: bytes, source: str, where: str) -> object:
         problem = str(error)
     except RecursionError:
         raise UnreadableInput(source, f"{where}is JSON nested too deep to be an article") from None
-    try:  # NaN, lone surrogates and other encodings, which others write and msgspec refuses
+    try:  # NaN, lone surrogates and other encodings, which msgspec refuses
         return json.loads(decode(data, source))
     except (ValueError, RecursionError):
         raise UnreadableInput(source, f"{where}is no JSON ({problem}): mend it, or save the text as .txt") from None
 
 
 def from_record(record: object, name: str, settings: Settings, bytes_sha256: str | None = None) -> Article:
-    """The article of one JSON object, by `field_map`, or as ninjs where it is such.
+    """Return the article of a JSON object, by `field_map`, or as ninjs if it is.
 
-    What holds a whole page is read as one. A title that does not lead the text stands before it as a line of its own.
-    Raises EmptyInput for a record without text, which names the fields that there are, and UnreadableInput for what is
-    no object.
+    A field that holds a whole page is read as a page. The title becomes the first line unless the text starts with it.
+    Raises EmptyInput for a record without text, naming its fields, and UnreadableInput for anything but an object.
     """
     if not isinstance(record, dict):
         raise UnreadableInput(name, "is no JSON object with an article's fields")
@@ -182,7 +181,7 @@ def from_record(record: object, name: str, settings: Settings, bytes_sha256: str
 
 
 def told(record: Mapping[object, object], fields: Mapping[RecordField, tuple[str, ...]]) -> Iterator[Fact]:
-    """What a record tells of its article as a whole."""
+    """Yield the facts in a record."""
     for field in TOLD:
         values = texts(record, fields[field])
         for value in values[: MOST_AUTHORS if field == "author" else 1]:
@@ -199,7 +198,7 @@ def told(record: Mapping[object, object], fields: Mapping[RecordField, tuple[str
 
 
 def counted_moment(value: str) -> str | None:
-    """The moment that seconds or milliseconds since 1970 count to; None for what is no such count."""
+    """Return the moment of a count of seconds or milliseconds since 1970; None for anything else."""
     found = EPOCH.fullmatch(value)
     if not found:
         return None
@@ -207,7 +206,7 @@ def counted_moment(value: str) -> str | None:
 
 
 def texts(record: Mapping[object, object], names: tuple[str, ...], *, counts: bool = False) -> list[str]:
-    """What the first of the named fields that holds something holds: a text, a name, a list of them; or ``counts``."""
+    """Return the first non-empty field of ``names``: a text, a name, or a list; with ``counts``, also numbers."""
     for name in names:
         if found := [text for text in flat(at_path(record, name), counts) if text.strip()]:
             return found
@@ -215,7 +214,7 @@ def texts(record: Mapping[object, object], names: tuple[str, ...], *, counts: bo
 
 
 def at_path(record: Mapping[object, object], name: str) -> object:
-    """A field of a record; where there is none of that name, a dot in it leads into an object."""
+    """Return a field of a record; if no field has that name, a dot in it leads into an object."""
     if name in record or "." not in name:
         return record.get(name)
     value: object = record
@@ -225,7 +224,7 @@ def at_path(record: Mapping[object, object], name: str) -> object:
 
 
 def flat(value: object, counts: bool) -> Iterator[str]:
-    """A value of a field as texts: people and outlets come as names, as objects with one, or as lists of either."""
+    """Yield a field's value as texts: people and outlets are names, objects with a name, or lists of either."""
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, str):
             yield item

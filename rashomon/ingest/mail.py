@@ -1,4 +1,4 @@
-"""Mails: their text, what their headers tell, what is attached to them; also pages saved as MHTML."""
+"""Mails: their text, headers and attachments; also pages saved as MHTML."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ __all__ = ["read_mail"]
 
 MOST_PARTS = 1_000
 MOST_NESTED = 8
-"""How many mails may stand in one another."""
+"""Most mails nested in each other."""
 MOST_BOUNDARIES = 5_000
 MOST_LINES = 1_000_000
 MOST_STEPS = 20_000_000
-"""Lines times nestings that a mail may have: Python's parser looks for the end of every open part on every line."""
+"""Most lines times nesting levels of a mail: Python's parser checks every line for the end of every open part."""
 LONGEST_HEADER = 4_000
-"""Characters of a header that are read: Python's parser of headers takes quadratic time."""
+"""Most characters of a header that are parsed: Python's header parser takes quadratic time."""
 
 STUB = 3
-"""Plain text with this many times fewer letters than the HTML beside it only says that there is one."""
+"""Plain text with this many times fewer letters than the HTML alternative is only a notice."""
 
 SENDERS = re.compile(
     r"(?:alerts?|desk|editors?|editorial|hello|info|mail(?:er)?|media|news(?:letters?|room)?|no-?reply|press|"
@@ -50,17 +50,17 @@ SENDERS = re.compile(
 UNREAD_TYPES = re.compile(
     r"application/(?:msword|rtf|zip|epub\+zip|vnd\.(?:openxmlformats|oasis|ms-(?:word|excel|powerpoint)).*)"
 )
-"""Attachments that may be articles and cannot be read. Pictures, calendars, signatures and the like are left out."""
+"""Attachments that may be articles but cannot be read. Pictures, calendars, signatures and the like are ignored."""
 
 
 class Patient(EmailPolicy):
-    """Python's policy for mails, for which no header is too broken or too long."""
+    """Python's mail policy, made to accept headers that are broken or too long."""
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
         try:
             return super().header_fetch_parse(name, value[:LONGEST_HEADER])
         except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
-            # Whatever the parser of headers trips over; what stands there is shown as it is.
+            # The header parser may fail in any way; then the raw value is used.
             return " ".join(value[:LONGEST_HEADER].encode("ascii", "replace").decode().split())
 
 
@@ -68,7 +68,7 @@ POLICY = Patient()
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A leaf of a mail: its type, its bytes, and what its headers call it."""
+    """A leaf of a mail: its type, its bytes, and its names in the headers."""
 
     media_type: str
     data: bytes
@@ -78,14 +78,15 @@ class Part(msgspec.Struct, frozen=True):
     flowed: bool
     location: str | None
     mail: EmailMessage | None
-    """The mail that it is."""
+    """The attached mail, if it is one."""
 
 
 def read_mail(captured: Captured, settings: Settings) -> Iterator[Article | Captured | Failure]:
-    """The article that a mail is, then what is attached: pages, PDFs and texts as captured, the articles of mails.
+    """Yield the article of a mail, then its attachments: pages, PDFs and texts as captured, mails as articles.
 
-    The text is the plain one unless that is a stub beside the HTML. Of a page saved as MHTML only the page is given, as
-    captured. Raises UnreadableInput, TooLarge for one that is built to be endless, EmptyInput where there is nothing.
+    The plain text is used unless it is only a notice next to the HTML. For a page saved as MHTML, only the page is
+    returned, as captured. Raises UnreadableInput, TooLarge for a mail with excessive nesting, EmptyInput if it has no
+    content.
     """
     yield from of_message(parsed(captured), captured, captured.name, 0)
 
@@ -93,9 +94,9 @@ def read_mail(captured: Captured, settings: Settings) -> Iterator[Article | Capt
 def of_message(
     message: EmailMessage, captured: Captured, name: str, depth: int
 ) -> Iterator[Article | Captured | Failure]:
-    """What `read_mail` gives of a mail, or of one in it, which is taken as it was parsed.
+    """Yield what `read_mail` does for a parsed mail, which may be attached to another.
 
-    Written out again it would be a mail of its own to read; but to fold hostile headers, Python can take forever.
+    Attached mails are not serialised and read again: Python may take forever to fold hostile headers.
     """
     if depth > MOST_NESTED:
         raise UnreadableInput(name, f"stands in more than {MOST_NESTED} mails: not read")
@@ -123,7 +124,7 @@ def of_message(
 def of_attached(
     part: Part, message: EmailMessage, captured: Captured, name: str, depth: int
 ) -> Iterator[Article | Captured | Failure]:
-    """What is attached to a mail: another mail's articles, or what others have to read."""
+    """Yield the content of an attachment: the articles of a mail, or captured bytes."""
     if part.mail is not None:
         yield from of_message(part.mail, captured, name, depth + 1)
     elif is_read(part):
@@ -134,7 +135,7 @@ def of_attached(
 
 
 def parsed(captured: Captured) -> EmailMessage:
-    """The mail. Raises TooLarge, UnreadableInput."""
+    """Parse the mail. Raises TooLarge, UnreadableInput."""
     from email import message_from_bytes
 
     data = captured.data
@@ -148,13 +149,13 @@ def parsed(captured: Captured) -> EmailMessage:
         message = message_from_bytes(data, policy=POLICY)
     except (RecursionError, LookupError, ValueError, TypeError, AttributeError, AssertionError) as error:
         raise UnreadableInput(captured.name, f"is a mail that cannot be parsed ({type(error).__name__})") from None
-    if not isinstance(message, EmailMessage):  # the policy makes nothing else
+    if not isinstance(message, EmailMessage):  # cannot happen with this policy
         raise UnreadableInput(captured.name, "is no mail")
     return message
 
 
 def parts_of(message: EmailMessage, name: str) -> Iterator[Part]:
-    """The leaves of a mail, in order; a mail within it is one. Raises TooLarge for too many."""
+    """Yield the leaves of a mail in order; an attached mail is one leaf. Raises TooLarge if there are too many."""
     waiting: list[Message[Any, Any]] = [message]
     seen = 0
     while waiting:
@@ -172,7 +173,7 @@ def parts_of(message: EmailMessage, name: str) -> Iterator[Part]:
 
 
 def content_of(part: Message[Any, Any]) -> bytes:
-    """What a leaf holds, its transfer encoding undone; nothing where its headers are too broken for that."""
+    """Return the content of a leaf, with its transfer encoding decoded; empty if its headers are too broken."""
     try:
         data = part.get_payload(decode=True)
     except (AttributeError, LookupError, TypeError, ValueError):
@@ -182,7 +183,7 @@ def content_of(part: Message[Any, Any]) -> bytes:
 
 def leaf(part: Message[Any, Any], data: bytes, mail: EmailMessage | None = None) -> Part:
     media_type = part.get_content_type()
-    if part.get_content_maintype() == "multipart":  # of which no part was found
+    if part.get_content_maintype() == "multipart":  # a multipart in which no part was found
         media_type = "text/plain"
     return Part(
         media_type=media_type,
@@ -197,14 +198,14 @@ def leaf(part: Message[Any, Any], data: bytes, mail: EmailMessage | None = None)
 
 
 def divided(parts: list[Part]) -> tuple[list[Part], list[Part]]:
-    """The parts that are the mail's own text, and those attached to it that are articles or may be some."""
+    """Divide the parts into the mail's own text and the attachments that are or may be articles."""
     text = [part for part in parts if not part.attached and part.media_type in ("text/plain", "text/html")]
     others = [part for part in parts if part not in text and (is_read(part) or UNREAD_TYPES.match(part.media_type))]
     return [part for part in text if part.data.strip()], others
 
 
 def is_read(part: Part) -> bool:
-    """Whether an attachment is of a kind that is read."""
+    """Return whether an attachment has a supported type."""
     suffix = suffix_of(part.file_name or "")
     return (
         part.media_type in MEDIA_TYPES
@@ -218,7 +219,7 @@ def declared(part: Part) -> str:
 
 
 def saved_page(parts: list[Part], url: str | None, name: str) -> Captured:
-    """The page of an MHTML archive, which stands before its pictures and styles."""
+    """Return the page of an MHTML archive, which comes before its pictures and styles."""
     page = next((part for part in parts if part.media_type in ("text/html", "application/xhtml+xml")), None)
     if page is None:
         raise EmptyInput(name, "is a web archive (MHTML) without a page")
@@ -227,7 +228,7 @@ def saved_page(parts: list[Part], url: str | None, name: str) -> Captured:
 
 
 def written(message: EmailMessage, parts: list[Part], captured: Captured, name: str) -> Article:
-    """The article of a mail's own text. Raises InputError."""
+    """Return the article of a mail's own text. Raises InputError."""
     facts = (*captured.facts, *told(message))
     title = next((fact.value for fact in facts if fact.field == "title"), None)
     digest = sha256(captured.data)
@@ -249,7 +250,7 @@ def letters(text: str) -> int:
 
 
 def text_of(part: Part, name: str) -> str:
-    """A part's text; of plain text, the lines joined where the format says that they flow on (RFC 3676)."""
+    """Return the text of a part; plain text in the flowed format (RFC 3676) has its lines joined."""
     refuse_binary(part.data, name, part.charset)
     text = decode(part.data, name, part.charset)
     if not part.flowed:
@@ -267,7 +268,7 @@ def text_of(part: Part, name: str) -> str:
 
 
 def told(message: EmailMessage) -> Iterator[Fact]:
-    """What the headers tell: subject, sender, date."""
+    """Yield the facts in the headers: subject, sender, date."""
     if subject := " ".join(str(message["Subject"] or "").split()):
         yield Fact(field="title", value=subject, source="email", confidence=0.8)
     name, address = sender(message)
@@ -279,7 +280,7 @@ def told(message: EmailMessage) -> Iterator[Fact]:
 
 
 def dated(message: EmailMessage) -> tuple[Fact, ...]:
-    """When the mail was sent, by its own clock."""
+    """Return when the mail was sent, in its own time zone."""
     when = getattr(message["Date"], "datetime", None)
     if not isinstance(when, datetime):
         return ()
@@ -287,7 +288,7 @@ def dated(message: EmailMessage) -> tuple[Fact, ...]:
 
 
 def sender(message: EmailMessage) -> tuple[str, str]:
-    """The first sender's name and address, each empty where there is none."""
+    """Return the first sender's name and address, each empty if missing."""
     for address in getattr(message["From"], "addresses", ()):
         return " ".join(address.display_name.split()), address.addr_spec
     return "", ""

@@ -1,4 +1,4 @@
-"""Mailboxes (mbox): mail by mail."""
+"""Mailboxes (mbox), read mail by mail."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MBOX_START = b"From "
 
 
 def read_mailbox(stream: io.BufferedIOBase | BinaryIO, name: str, settings: Settings) -> Iterator[Captured | Failure]:
-    """The mails of an mbox, one at a time; one over the size bound is a Failure, the others go on."""
+    """Yield the mails of an mbox one by one; a mail over the size limit yields a Failure."""
     number, size = 0, 0
     lines: list[bytes] = []
     blank = True

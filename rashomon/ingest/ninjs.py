@@ -1,4 +1,4 @@
-"""ninjs, the IPTC's News in JSON, of its three generations: 1.x, 2.x and 3.x.
+"""ninjs, the IPTC's News in JSON: versions 1.x, 2.x and 3.x.
 
 Source: https://iptc.org/std/ninjs/ (the schemas of 1.5, 2.4 and 3.2).
 """
@@ -17,28 +17,29 @@ from rashomon.types import Article, Fact, FactField
 __all__ = ["from_ninjs", "is_ninjs"]
 
 OWN = frozenset({"versioncreated", "versionCreated", "pubstatus", "pubStatus", "bodies", "body_xhtml", "standard"})
-"""Fields of which an item has one at least beside its uri; hardly anything else calls its fields so."""
+"""Fields of which an item has at least one besides its uri; hardly any other format uses these names."""
 
 MARKUP = ("html", "xml")
-"""In a body's type or role: it is no plain text."""
+"""Substrings of a body's type or role that mean markup."""
 
 PROVIDER_CONFIDENCE = 0.9
 HOLDER_CONFIDENCE = 0.7
-"""The holder of the copyright is most often the agency itself."""
+"""The copyright holder is usually the agency itself."""
 
 
 def is_ninjs(value: Mapping[object, object]) -> bool:
-    """Whether a JSON object is a ninjs item, by its shape: its uri, and a field that only ninjs has."""
+    """Return whether a JSON object is a ninjs item: it has a uri, and a field that only ninjs has."""
     return isinstance(value.get("uri"), str) and not OWN.isdisjoint(value)
 
 
 def from_ninjs(item: Mapping[object, object], name: str, bytes_sha256: str | None = None) -> Article:
-    """The article of a ninjs item: its body, marked up rather than plain, which often has lost its paragraphs.
+    """Return the article of a ninjs item, from its markup body if it has one, since the plain one often lacks
+    paragraphs.
 
-    The headline stands before it unless it leads it. What ``byline`` (from 2.0 on ``by``) says becomes the author,
-    ``infosource`` with the role of provider or else ``copyrightholder`` the outlet, ``firstcreated`` or else
-    ``versioncreated`` the time of publication.
-    Raises EmptyInput for an item without text (a picture, a package), UnreadableInput for a withdrawn one.
+    The headline becomes the first line unless the body starts with it. ``byline`` (``by`` from 2.0 on) becomes the
+    author, ``infosource`` with the role of provider or else ``copyrightholder`` the outlet, ``firstcreated`` or else
+    ``versioncreated`` the time of publication. Raises EmptyInput for an item without text (a picture, a package),
+    UnreadableInput for a withdrawn one.
     """
     small = {key.lower(): value for key, value in item.items() if isinstance(key, str)}
     if small.get("pubstatus") == "canceled":
@@ -59,7 +60,7 @@ def from_ninjs(item: Mapping[object, object], name: str, bytes_sha256: str | Non
 
 
 def bodies(item: Mapping[str, object]) -> Iterator[tuple[bool, int, str]]:
-    """Every text of an item: whether it is marked up, how long it is, and what it says."""
+    """Yield every text of an item: whether it has markup, its length, and the text."""
     for key, value in item.items():
         if key.startswith("body_") and isinstance(value, str) and value.strip():  # 1.x
             yield any(sign in key for sign in MARKUP), len(value), value
@@ -71,7 +72,7 @@ def bodies(item: Mapping[str, object]) -> Iterator[tuple[bool, int, str]]:
 
 
 def told(item: Mapping[str, object]) -> Iterator[Fact]:
-    """What an item tells of itself, field names in small letters."""
+    """Yield the facts in an item, whose field names are in lower case."""
     if title := first(item.get("headline"), values_of(item.get("headlines"), "main")):
         yield fact("title", title)
     provider = next((o.get("name") for o in objects(item.get("infosource") or item.get("infosources"))), None)
@@ -95,17 +96,17 @@ def fact(field: FactField, value: str, confidence: float = PROVIDER_CONFIDENCE) 
 
 
 def values_of(entries: object, role: str) -> str | None:
-    """The value of the entry with that role, else of the first."""
+    """Return the value of the entry with that role, else of the first entry."""
     found = [entry for entry in objects(entries) if isinstance(entry.get("value"), str)]
     best = next((entry for entry in found if entry.get("role") == role), found[0] if found else None)
     return str(best["value"]) if best else None
 
 
 def objects(value: object) -> list[dict[str, object]]:
-    """The objects in a list."""
+    """Return the objects in a list."""
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
 def first(*values: object) -> str | None:
-    """The first that is text, white space collapsed."""
+    """Return the first value that is a text, white space normalised."""
     return next((line for value in values if isinstance(value, str) and (line := " ".join(value.split()))), None)

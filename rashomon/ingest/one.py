@@ -1,4 +1,4 @@
-"""Bytes that are one article: a page, a text, a PDF."""
+"""Formats that contain exactly one article: a page, a text, a PDF."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["from_captured"]
 
 
 def from_captured(kind: Kind, captured: Captured, settings: Settings) -> Article:
-    """The article that bytes are. Raises InputError."""
+    """Return the article in captured bytes. Raises InputError."""
     source = shown(captured.name)
     if kind == "pdf":
         from rashomon.ingest.pdf import from_pdf

@@ -1,4 +1,4 @@
-"""PDF: the text of a document in reading order, and what its metadata and its type tell of it."""
+"""PDF documents: their text in reading order, and facts from their metadata and type sizes."""
 
 from __future__ import annotations
 
@@ -24,29 +24,29 @@ __all__ = ["from_pdf", "looks_like_pdf"]
 
 SCRIPT = Path(__file__).with_name("pdfium.py")
 MOST_SECONDS = 120
-"""By the clock; the process itself is held to half of that of the processor's time."""
+"""Most seconds of wall-clock time; the process itself is limited to half of that in processor time."""
 MOST_OUTPUT = 400_000_000
-"""Bytes that the process may write."""
+"""Most bytes that the process may write."""
 
 FIRST_BYTES = 1024
-"""Within which a PDF says that it is one, and from whose end back its last line stands."""
+"""Bytes at the start that contain the PDF signature, and bytes at the end that contain the last line."""
 LEAST_LETTERS = 20
-"""Letters a page below which a document with pictures is taken for scanned."""
+"""Fewest letters per page; a document with pictures and fewer letters counts as scanned."""
 
 LETTERS = re.compile(r"[^\W_]")
 MADE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?(?:(Z)|([+-]\d\d)'?(\d\d)?)?)?", re.ASCII)
-"""A date of PDF: D:20180828233000-07'00'. Source: ISO 32000-1, 7.9.4."""
+"""A date in PDF: D:20180828233000-07'00'. Source: ISO 32000-1, 7.9.4."""
 NO_TITLE = re.compile(r"untitled|microsoft \w+ - .*|[^\s]+\.\w{2,5}|\W*", re.I)
-"""Titles that programs put in by themselves: names of files."""
+"""Titles that software sets by itself, such as file names."""
 
 DATES: tuple[tuple[str, FactField], ...] = (("CreationDate", "published"), ("ModDate", "modified"))
 
 CONFIDENCE: dict[str, float] = {"type": 0.5, "title": 0.4, "author": 0.4, "published": 0.2, "modified": 0.2}
-"""Ranks, not measurements: metadata is what a program put in; its dates are those of the file, not of the article."""
+"""Ranks, not measurements: metadata are set by software; their dates are those of the file, not of the article."""
 
 
 class Told(msgspec.Struct, frozen=True):
-    """What the process tells; ``error`` is "broken", "locked", "long" or "wordy"."""
+    """The answer of the process; ``error`` is "broken", "locked", "long" or "wordy"."""
 
     error: str | None = None
     pages: list[Page] = []
@@ -56,19 +56,18 @@ class Told(msgspec.Struct, frozen=True):
 
 
 def looks_like_pdf(first: bytes) -> bool:
-    """Whether a file that begins so is a PDF."""
+    """Return whether a file with these first bytes is a PDF."""
     return b"%PDF-" in first[:FIRST_BYTES]
 
 
 def from_pdf(captured: Captured, settings: Settings) -> Article:
-    """The article of a PDF.
+    """Return the article of a PDF.
 
-    ``text`` has a line a paragraph, in reading order: columns after one another, lines joined, words that a line's end
-    cut put together, running heads and page numbers left out. Facts have the source "pdf" and little confidence: the
-    metadata's title, author and dates (of the file), and the largest type on the first page as title. What breaks off
-    is marked so.
-    PDFium reads in a process of its own, bounded in time and memory.
-    Raises LockedInput, TooLarge, EmptyInput (scanned pages too), UnreadableInput.
+    ``text`` has one line per paragraph, in reading order: column after column, lines joined, hyphenated words rejoined,
+    running heads and page numbers removed. Facts have the source "pdf" and low confidence: title, author and dates (of
+    the file) from the metadata, and the text in the largest type on the first page as title. A truncated document is
+    marked. PDFium runs in a separate process, bounded in time and memory. Raises LockedInput, TooLarge, EmptyInput
+    (also for scanned pages), UnreadableInput.
     """
     name = captured.name
     told = read_in_process(captured.data, name)
@@ -87,7 +86,7 @@ def from_pdf(captured: Captured, settings: Settings) -> Article:
 
 
 def read_in_process(data: bytes, source: str) -> Told:
-    """What PDFium finds. Raises UnreadableInput where it comes to grief."""
+    """Run PDFium in its own process. Raises UnreadableInput if it fails."""
     try:
         done = subprocess.run(
             [sys.executable, "-P", str(SCRIPT)], input=data, capture_output=True, timeout=MOST_SECONDS, check=False
@@ -95,13 +94,13 @@ def read_in_process(data: bytes, source: str) -> Told:
     except subprocess.TimeoutExpired:
         raise UnreadableInput(source, f"is a PDF that takes longer than {MOST_SECONDS} seconds to read") from None
     if not done.returncode and len(done.stdout) <= MOST_OUTPUT:
-        with suppress(msgspec.DecodeError):  # what is no answer is as bad as none
+        with suppress(msgspec.DecodeError):  # an invalid answer is treated as none
             return msgspec.json.decode(done.stdout, type=Told)
     raise UnreadableInput(source, "is a PDF on which the PDF library fails: print it to a new one")
 
 
 def refuse(told: Told, source: str) -> None:
-    """Raise what the process found wrong."""
+    """Raise the error that the process reports."""
     if told.error == "locked":
         raise LockedInput(source, "is a PDF that opens with a password only: save it without one")
     if told.error == "long":
@@ -113,7 +112,7 @@ def refuse(told: Told, source: str) -> None:
 
 
 def facts_of(told: Told, pages: list[Page]) -> Iterator[Fact]:
-    """Titles, author and dates, the most trusted first."""
+    """Yield title, author and dates, the most trusted first."""
     largest = title_of(pages[0])
     if largest:
         yield fact("title", largest, "type")
@@ -130,7 +129,7 @@ def facts_of(told: Told, pages: list[Page]) -> Iterator[Fact]:
 
 
 def made_at(written: str) -> str | None:
-    """The moment of a date as PDF writes it."""
+    """Return the moment of a date in PDF's format."""
     found = MADE.match(written)
     if not found:
         return None

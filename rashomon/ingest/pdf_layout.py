@@ -1,4 +1,4 @@
-"""Lines of type on pages, put in the order in which they are read and made paragraphs again."""
+"""Page layout: lines of type put into reading order and joined to paragraphs."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ import msgspec
 __all__ = ["Line", "Page", "paragraphs_of", "title_of", "without_furniture"]
 
 NEXT_LINE = 2.2
-"""Line heights from one line's foot to the next one's within which they stand in one block."""
+"""Line heights between the feet of two lines up to which they are in one block."""
 SAME_SIZE = 0.2
-"""Share by which two lines may differ in height and be of one size."""
+"""Share by which two lines of one size may differ in height."""
 WIDER_LEADING = 1.3
-"""Times the usual distance of a block's lines from which there is a paragraph between two."""
+"""Multiple of a block's usual line distance from which a paragraph ends."""
 INDENT = 0.6
-"""Line heights that a line starts further in than its block, if it starts a paragraph."""
+"""Line heights by which the first line of a paragraph is indented, at least."""
 SHORT = 0.85
-"""Share of a block's width that a line falls short of, if it ends a paragraph."""
+"""Share of a block's width below which a line ends a paragraph."""
 LEAST_SHOWN = 3
-"""Paragraphs that space or an indent starts from which a document shows all so."""
+"""Fewest paragraphs that start with space or an indent for a document that marks all of them so."""
 MARGIN = 0.1
-"""Share of a page's height at its top and foot in which running heads and page numbers stand."""
+"""Share of a page's height, at top and foot, that may contain running heads and page numbers."""
 MOST_IN_MARGIN = 4
-"""Lines of a page's margin that are looked at; more is no margin."""
+"""Most lines of a margin that are examined; with more, it is no margin."""
 LARGER = 1.25
-"""Times the usual height from which type is a headline's."""
+"""Multiple of the usual height from which type is a headline's."""
 
 NO_LINE = 0.2
-"""Line heights below which two lines stand beside one another."""
+"""Line heights below which two lines are side by side."""
 BESIDE = 0.2
-"""Share of the narrower line that stands over or under the other, in one block."""
+"""Share of the narrower line that must be above or below the other, in one block."""
 GUTTER = 3.0
-"""Points of white space that part columns; lines of one paragraph are less far apart."""
+"""Points of white space that separate columns; lines of one paragraph are closer."""
 MOST_BLOCKS = 400
-"""Of a page; one with more is a table or a map, and stays as the file draws it."""
+"""Most blocks of a page; one with more is a table or map and stays in drawing order."""
 BULLETS = ("•", "▪", "■", "●", "‣", "◦", "– ", "- ")
 
 HYPHENS = "-\u00ad\u2010"
@@ -66,7 +66,7 @@ class Line(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Page(msgspec.Struct, frozen=True, array_like=True):
-    """A page: its size in points, how many pictures stand on it, its lines in the order in which they are drawn."""
+    """A page: its size in points, its number of pictures, and its lines in drawing order."""
 
     width: float
     height: float
@@ -75,9 +75,9 @@ class Page(msgspec.Struct, frozen=True, array_like=True):
 
 
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
-    """The pages without page numbers and without what stands in the same words in the margin of several pages.
+    """Remove page numbers, and lines that are repeated in the margins of several pages.
 
-    Type that is larger than usual is no running head: it may be the headline that these repeat.
+    Type that is larger than usual is not a running head: it may be the headline that these repeat.
     """
     usual = median(line.height for page in pages for line in page.lines) if any(page.lines for page in pages) else 0.0
     margins = [[line for line in margin_of(page) if line.height < LARGER * usual] for page in pages]
@@ -91,7 +91,7 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
 
 
 def margin_of(page: Page) -> list[Line]:
-    """The outermost lines at the top and the foot of a page."""
+    """Return the outermost lines at the top and the foot of a page."""
     head = [line for line in page.lines if line.bottom > page.height * (1 - MARGIN)]
     foot = [line for line in page.lines if line.top < page.height * MARGIN]
     head.sort(key=lambda line: -line.top)
@@ -104,7 +104,7 @@ def digitless(line: Line) -> str:
 
 
 def paragraphs_of(pages: Sequence[Page]) -> list[str]:
-    """The paragraphs of a document, in order: lines joined, hyphens at their ends undone, columns and pages run on."""
+    """Return the paragraphs of a document: lines joined, hyphenation undone, continued across columns and pages."""
     known = Counter(word.casefold() for page in pages for line in page.lines for word in WORD.findall(line.text))
     found: list[str] = []
     blocks = [block for page in pages for block in blocks_of(page)]
@@ -126,12 +126,12 @@ def same_size(one: Line, other: Line) -> bool:
 
 
 def continues(before: str, after: str) -> bool:
-    """Whether a paragraph goes on in the next column or on the next page."""
+    """Return whether a paragraph continues in the next column or on the next page."""
     return not ENDS.search(before) and (before[-1] in HYPHENS or after[:1].islower())
 
 
 def joined(lines: Iterable[str], known: Counter[str]) -> str:
-    """Lines as one; a word that the end of a line cut is put together as the document writes it elsewhere."""
+    """Join lines; a word divided at the end of a line is joined as the document spells it elsewhere."""
     text = ""
     for raw in lines:
         line = " ".join(raw.split())
@@ -145,7 +145,7 @@ def joined(lines: Iterable[str], known: Counter[str]) -> str:
 
 
 def hyphen_between(before: str, after: str, known: Counter[str]) -> str:
-    """What stands between the halves of a word that a line's end cut: a hyphen or nothing."""
+    """Return what belongs between the halves of a divided word: a hyphen or nothing."""
     head = WORD.findall(before[:-1][-80:])
     tail = WORD.match(after)
     if not head or not tail:
@@ -157,7 +157,7 @@ def hyphen_between(before: str, after: str, known: Counter[str]) -> str:
 
 
 def title_of(page: Page) -> str | None:
-    """The lines of the largest type on a page, if it is larger than most of the page's type."""
+    """Return the lines in the largest type on a page, if it is larger than most of the page's type."""
     lines = [line for line in page.lines if line.text.strip()]
     if len(lines) < 2:
         return None
@@ -175,14 +175,14 @@ def title_of(page: Page) -> str | None:
 
 
 class Block:
-    """Lines that the file draws one under the other, and the box around them."""
+    """Lines that are drawn one below the other, and the box around them."""
 
     def __init__(self, line: Line) -> None:
         self.lines = [line]
         self.left, self.bottom, self.right, self.top = line.left, line.bottom, line.right, line.top
 
     def follows(self, line: Line) -> bool:
-        """Whether a line stands right under the last one, in type of the same size."""
+        """Return whether a line is right below the last one, in type of the same size."""
         last = self.lines[-1]
         size = max(last.height, line.height)
         beside = min(self.right, line.right) - max(self.left, line.left)
@@ -207,7 +207,7 @@ def down(block: Block) -> tuple[float, float]:
 
 
 def blocks_of(page: Page) -> list[Block]:
-    """The blocks of a page in reading order: from top to foot, of columns the left before the right."""
+    """Return the blocks of a page in reading order: top to bottom, left column before right."""
     blocks: list[Block] = []
     for line in page.lines:
         if not line.text.strip():
@@ -220,10 +220,10 @@ def blocks_of(page: Page) -> list[Block]:
 
 
 def in_order(blocks: list[Block]) -> list[Block]:
-    """Blocks in reading order, by cutting the page where white space goes all the way through it.
+    """Order blocks by dividing the page along white space that crosses it completely.
 
-    Columns are cut apart first; where a headline goes over them, the page is cut across, but not within what can be
-    cut into columns, so that lines of two columns are never read as one. What no cut parts stays as the file draws it.
+    Columns are separated first; if a headline spans them, the page is divided horizontally, but never through columns,
+    so that lines of two columns are never read as one. Blocks that cannot be separated stay in drawing order.
     """
     if len(blocks) < 2:
         return blocks
@@ -247,7 +247,7 @@ def in_order(blocks: list[Block]) -> list[Block]:
 
 
 def merge(stretches: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The stretches that stretches cover together, sorted; what is less than GUTTER apart is one."""
+    """Return the union of the stretches, sorted; gaps smaller than GUTTER are closed."""
     found: list[tuple[float, float]] = []
     for start, end in sorted(stretches):
         if found and start < found[-1][1] + GUTTER:
@@ -258,7 +258,7 @@ def merge(stretches: Iterable[tuple[float, float]]) -> list[tuple[float, float]]
 
 
 def cut(blocks: list[Block], side: Callable[[Block], tuple[float, float]]) -> list[list[Block]]:
-    """Blocks in groups that do not overlap in one direction, along that direction; in each the order stays."""
+    """Group blocks that overlap in one direction, in order of that direction; the order within a group is kept."""
     stretches = merge(map(side, blocks))
     starts = [start for start, _ in stretches]
     groups: list[list[Block]] = [[] for _ in stretches]
@@ -268,12 +268,12 @@ def cut(blocks: list[Block], side: Callable[[Block], tuple[float, float]]) -> li
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """How a document sets its paragraphs."""
+    """How a document typesets its paragraphs."""
 
     leading: float
-    """From one line's foot to the next one's, in line heights."""
+    """Distance between the feet of two lines, in line heights."""
     shows_starts: bool
-    """Whether space or indents show where a paragraph starts, so that short lines need not."""
+    """Whether space or indents mark the start of paragraphs, so that short lines are not needed as a sign."""
 
 
 def setting_of(blocks: Sequence[Block]) -> Setting:
@@ -292,7 +292,7 @@ def indented(line: Line, before: Line, block: Block) -> bool:
 
 
 def split(block: Block, setting: Setting) -> list[list[Line]]:
-    """The lines of a block by paragraph: parted by space, an indent, a bullet, or a full stop in a short line."""
+    """Divide the lines of a block into paragraphs, at space, an indent, a bullet, or a full stop in a short line."""
     widest = block.left + SHORT * (block.right - block.left)
     found = [[block.lines[0]]]
     for before, line in pairwise(block.lines):

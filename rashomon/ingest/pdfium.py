@@ -1,7 +1,7 @@
-"""A PDF's characters as PDFium finds them, run by run. Runs as a process of its own, on standard input and output.
+"""The characters of a PDF, extracted by PDFium. Runs as a separate process on standard input and output.
 
-PDFium is a million lines of C++; what a hostile file makes of it, a crash, a loop or 10 GB, ends with this process.
-So this is a script that imports nothing of ours: ``python -P pdfium.py < document.pdf > pages.json``.
+PDFium is a million lines of C++; if a hostile file makes it crash, hang or use 10 GB, only this process ends. So this
+is a script that imports no other module of ours: ``python -P pdfium.py < document.pdf > pages.json``.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from typing import Any, TypeAlias
 MOST_PAGES = 1_000
 MOST_CHARACTERS = 4_000_000
 MOST_BYTES = 2 << 30
-"""Of memory, where the system can hold a process to that."""
+"""Memory limit in bytes, where the system supports one."""
 MOST_SECONDS = 60
-"""Of the processor's time, where the system can hold a process to that."""
+"""Limit of processor time, where the system supports one."""
 
 GAP = 3.0
-"""Line heights of white space from which one line of type is two; justified type has word spaces of nearly two."""
+"""Line heights of white space that divide a line in two; justified type has word spaces of nearly two."""
 SHIFT = 0.5
-"""Line heights that a character may stand higher or lower than the one before in the same line of type."""
+"""Line heights by which a character may be higher or lower than the previous one in its line."""
 HYPHEN = "\x02"
-"""PDFium's mark for a hyphen that a line ends with."""
+"""PDFium's mark for a hyphen at the end of a line."""
 NO_TEXT = dict.fromkeys([*range(32), 127, 0xFFFE, 0xFFFF])
-"""Characters that no text has: control characters, and two that are none."""
+"""Characters that never belong to text: control characters and two noncharacters."""
 UPRIGHT = 0.1
-"""Radians to which type counts as level."""
+"""Radians up to which type counts as horizontal."""
 
 Run: TypeAlias = tuple[float, float, float, float, str]
 """Left, bottom, right and top of a line of type, in points from the page's lower left corner, and its characters."""
@@ -40,17 +40,17 @@ def main() -> None:
 
 
 def hold_down() -> None:
-    """Bound this process's memory and time, where the system knows how."""
+    """Limit this process's memory and time, where the system supports it."""
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))  # last: not every system has it
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))  # last: some systems lack it
 
 
 def read(data: bytes) -> dict[str, Any]:
-    """``pages`` as width, height, number of pictures and runs of each, and ``metadata``; or ``error``, a word."""
+    """Return ``pages``, each with width, height, number of pictures and runs, and ``metadata``; or else ``error``."""
     import pypdfium2  # type: ignore[import-untyped]
     import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
@@ -78,7 +78,7 @@ def read(data: bytes) -> dict[str, Any]:
 
 
 def pictures_on(page: Any) -> int:
-    """How many pictures stand on a page, not counting those within forms."""
+    """Count the pictures on a page, except those in forms."""
     import pypdfium2.raw as pdfium
 
     count = pdfium.FPDFPage_CountObjects(page)
@@ -87,7 +87,7 @@ def pictures_on(page: Any) -> int:
 
 
 def runs_on(textpage: Any) -> list[Run]:
-    """The lines of type on a page, in the order in which the file draws them; what stands upright or askew left out."""
+    """Return the horizontal lines of type on a page, in drawing order."""
     import pypdfium2.raw as pdfium
 
     box = pdfium.FS_RECTF()
@@ -121,13 +121,13 @@ def runs_on(textpage: Any) -> list[Run]:
 
 
 def as_text(characters: list[str]) -> str:
-    """Characters as PDFium gives them, UTF-16 at times, as text; what is no character is U+FFFD or left out."""
+    """Convert PDFium's characters, which may be UTF-16, to text; invalid ones become U+FFFD or are dropped."""
     text = "".join(characters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text.translate(NO_TEXT)
 
 
 def level(textpage: Any, index: int) -> bool:
-    """Whether a character stands on a level line."""
+    """Return whether a character is on a horizontal line."""
     import pypdfium2.raw as pdfium
 
     angle = pdfium.FPDFText_GetCharAngle(textpage, index)

@@ -1,4 +1,4 @@
-"""Streams of articles and failures: errors made failures, nothing made a word, too much made a number."""
+"""Streams of articles and failures: raised errors become failures, empty ones an error, too many failures a count."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from rashomon.types import Article, Failure
 __all__ = ["bounded", "some", "usable"]
 
 MOST_FAILURES = 1_000
-"""Lines on what could not be used of one source; what is more is counted in one."""
+"""Most failures of one source that are listed; the rest is counted in one."""
 
 T = TypeVar("T")
 
 
 def some(results: Iterable[T], source: str) -> Iterator[T]:
-    """The results. Raises EmptyInput where there are none."""
+    """Yield the results. Raises EmptyInput if there are none."""
     each = iter(results)
     try:
         yield next(each)
@@ -29,7 +29,7 @@ def some(results: Iterable[T], source: str) -> Iterator[T]:
 
 
 def usable(results: Iterator[Article | Failure]) -> Iterator[Article | Failure]:
-    """The results, the error that ends them as a Failure."""
+    """Yield the results, with the error that ends them as a Failure."""
     try:
         yield from results
     except InputError as error:
@@ -37,7 +37,7 @@ def usable(results: Iterator[Article | Failure]) -> Iterator[Article | Failure]:
 
 
 def bounded(results: Iterable[tuple[str, Article | Failure]]) -> Iterator[tuple[str, Article | Failure]]:
-    """The results, with no more than `MOST_FAILURES` failures of one source, and one that counts what is more."""
+    """Yield the results, with at most `MOST_FAILURES` failures of one source, and one that counts the rest."""
     for source, group in groupby(results, lambda pair: pair[0]):
         failures = 0
         for _, result in group:

@@ -1,4 +1,4 @@
-"""Sitemaps: the addresses that a site lists of itself, and what it tells of each."""
+"""Sitemaps: the addresses that a site lists, and what it says about each."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NEWS: dict[str, FactField] = {
     "publication_date": "published",
     "title": "title",
 }
-"""Elements of Google's news extension, by the fact that they tell."""
+"""Elements of Google's news extension, by the fact that they state."""
 
 CONFIDENCE: dict[FactField, float] = {
     "title": 0.9,
@@ -36,19 +36,19 @@ CONFIDENCE: dict[FactField, float] = {
     "url": 0.8,
     "modified": 0.5,
 }
-"""Ranks, not measurements: the news extension is written for each article; many sites stamp lastmod on every build."""
+"""Ranks, not measurements: the news extension is written for each article; many sites set lastmod on every build."""
 
 
 def looks_like_sitemap(data: bytes) -> bool:
-    """Whether the root element is a sitemap's or a sitemap index's."""
+    """Return whether the root element is a sitemap or a sitemap index."""
     return root_tag(data)[0] in ROOTS
 
 
 def read_sitemap(captured: Captured, settings: Settings) -> Iterator[Link | Failure]:
-    """The addresses in a sitemap, each with what is told of it; of an index, the sitemaps, as links of that kind.
+    """Yield the addresses in a sitemap with their facts; of an index, the sitemaps, as links of that kind.
 
-    An address that is none is a Failure of its own; a sitemap that breaks off gives what stands before, then one.
-    Source: sitemaps.org, protocol 0.9; Google's news extension 0.9.
+    An invalid address yields a Failure; a truncated sitemap yields what comes before the break, then a Failure. Source:
+    sitemaps.org, protocol 0.9; Google's news extension 0.9.
     """
     try:
         elements = Elements(plain_xml(captured.data, captured.name), ENTRIES)
@@ -71,7 +71,7 @@ def read_sitemap(captured: Captured, settings: Settings) -> Iterator[Link | Fail
 
 
 def link_of(element: _Element, captured: Captured, number: int) -> Link | Failure:
-    """The link that one <url> or <sitemap> is."""
+    """Return the link of a <url> or <sitemap> element."""
     name = f"{captured.name}#{number}"
     told = {local_name(child): text_of(child, LONGEST) for child in element}
     url = web_address(told.get("loc", ""), captured.url)
@@ -90,7 +90,7 @@ def link_of(element: _Element, captured: Captured, number: int) -> Link | Failur
 
 
 def news_facts(news: _Element) -> Iterator[Fact]:
-    """What Google's news extension tells of an article."""
+    """Yield the facts in Google's news extension."""
     for element in news.iter("*"):
         field = NEWS.get(local_name(element))
         value = text_of(element, LONGEST) if field else ""

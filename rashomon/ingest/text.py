@@ -1,4 +1,4 @@
-"""Text that is already decoded, and days as a user gives them."""
+"""Decoded text as an article, and days as users write them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ __all__ = ["from_text", "headed", "letters", "parse_day", "printable"]
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 HALF = re.compile("[\ud800-\udfff]")
-"""Half of a surrogate pair: no character, and in no encoding; Python puts them for bytes that a file name has."""
+"""A lone surrogate, which no encoding can represent; Python uses them for undecodable bytes in file names."""
 
 LETTERS = re.compile(r"\W+")
 TITLE_LINES = 3
-"""The title counts as part of the text if it is one of this many first lines."""
+"""The title counts as part of the text if it is among this many first lines."""
 TITLE_MARKS = 40
-"""Characters by which a line that is the title may be longer than twice the title: quotation marks, a Markdown rule."""
+"""Extra characters, beyond twice the title, that the line with the title may have: quotation marks, a Markdown rule."""
 
 
 def from_text(
@@ -38,12 +38,11 @@ def from_text(
     bytes_sha256: str | None = None,
     settings: Settings | None = None,
 ) -> Article:
-    """An article of ``text`` as it stands, passages still empty.
+    """Return an article with ``text`` unchanged and passages still empty.
 
     ``name`` is the file's name as the user gave it; ``published`` an ISO 8601 day. Both hashes are SHA-256 in hex, of
-    the text in UTF-8 and of the bytes it was decoded from (the same where there were none). A lone surrogate, which no
-    file can hold, becomes U+FFFD in text and name alike. With ``settings``, the bounds of a file hold:
-    EmptyInput, TooLarge.
+    the text in UTF-8 and of the bytes it was decoded from (or the same again). Lone surrogates, which no file can
+    contain, become U+FFFD in text and name. With ``settings``, the limits for files apply: EmptyInput, TooLarge.
     """
     text = printable(text)
     data = text.encode()
@@ -68,7 +67,7 @@ def from_text(
 
 
 def headed(text: str, title: str | None) -> str:
-    """``text`` with its title before it as a line of its own, unless that is one of the first lines anyway."""
+    """Put the title before ``text`` as a line of its own, unless it is already among the first lines."""
     if not title:
         return text
     first = text.lstrip().split("\n", TITLE_LINES)[:TITLE_LINES]
@@ -77,24 +76,24 @@ def headed(text: str, title: str | None) -> str:
 
 
 def letters(text: str) -> str:
-    """Letters and digits alone, for comparing."""
+    """Return only the letters and digits, for comparison."""
     return LETTERS.sub("", text).casefold()
 
 
 def printable(text: str) -> str:
-    """``text`` with U+FFFD for each lone surrogate, so that it can be written in UTF-8; of the same length."""
+    """Replace lone surrogates in ``text`` by U+FFFD, so that it can be encoded; the length stays the same."""
     return text if text.isascii() else HALF.sub("\ufffd", text)
 
 
 def sha256(data: bytes) -> str:
-    """SHA-256 in hex."""
+    """Return the SHA-256 in hex."""
     return hashlib.sha256(data).hexdigest()
 
 
 def parse_day(text: str) -> str:
-    """The ISO 8601 day of ``2018-08-28`` or of a full ISO date and time (its own day, whatever the offset).
+    """Return the ISO 8601 day of ``2018-08-28`` or of a full ISO date and time, in its own time zone.
 
-    Raises UsageError for everything else: "08/09/2018" and "last week" are not guessed at.
+    Raises UsageError for anything else: "08/09/2018" and "last week" are not guessed.
     """
     given = text.strip()
     try:

@@ -1,4 +1,4 @@
-"""Moments as feeds, sitemaps, archives and documents write them: ISO 8601 and the mail format of RFC 5322."""
+"""Time stamps of feeds, sitemaps, archives and documents: ISO 8601 and the mail format of RFC 5322."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ ISO = re.compile(
 
 
 def moment(written: str) -> str | None:
-    """The ISO 8601 day, or day and time with the offset as written, of what ``written`` gives; None where that is none.
+    """Return an ISO 8601 day, or day and time with the offset as written; None if ``written`` is neither.
 
-    Nothing is moved to another zone: 23:30 on the 28th in New York stays on the 28th.
+    Time zones are never converted: 23:30 on the 28th in New York stays on the 28th.
     """
     text = " ".join(written.split()) if len(written) <= LONGEST else ""
     try:

@@ -26,32 +26,32 @@ TAKEN = frozenset(
     "application/atom+xml application/feed+json application/pdf application/rdf+xml application/rss+xml"
     " application/xhtml+xml application/xml text/html text/plain text/xml".split()
 )
-"""Media types that there is a reader for."""
+"""Media types that can be read."""
 
 UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream"})
-"""Media types that say nothing; here the first bytes do."""
+"""Unspecific media types, for which the first bytes decide."""
 STARTS = (b"<", b"%PDF-")
 
 ARC = b"filedesc://"
 GZIP, ZSTD, LZ4 = b"\x1f\x8b", (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18"), b"\x04\x22\x4d\x18"
-"""How packed files begin; the second of Zstandard's is a dictionary's frame, as .warc.zst has it."""
+"""Signatures of compressed files; the second of Zstandard's is a dictionary frame, as in .warc.zst."""
 
 FIRST_BYTES, LAST_BYTES = 8192, 32
 HEAD = b"WARC/1."
 OK = 200
 MOST_CODINGS = 4
-"""Codings in one another; honest servers use two, one of them chunks."""
+"""Most nested codings; real servers use two, one of them chunked."""
 MOST_NAMED = 5
-"""Kinds of records passed over that a message names."""
+"""Most kinds of skipped records that a message names."""
 
 
 def looks_like_warc(first: bytes) -> bool:
-    """Whether a file that begins so, packed with gzip, Zstandard or LZ4 or not, is a WARC, or the older ARC."""
+    """Return whether a file with these first bytes is a WARC or ARC, plain or packed with gzip, Zstandard or LZ4."""
     return unpacked(first).startswith((b"WARC/", ARC))
 
 
 def unpacked(first: bytes) -> bytes:
-    """The very first bytes of what a file holds that begins so; nothing where they do not tell."""
+    """Decompress the first bytes of a file; empty if they are too few."""
     if not first.startswith((GZIP, *ZSTD, LZ4)):
         return first
     try:
@@ -65,14 +65,14 @@ def unpacked(first: bytes) -> bytes:
 
 
 def read_warc(stream: BinaryIO, name: str, settings: Settings) -> Iterator[Captured | Failure]:
-    """What a WARC holds that there is a reader for: pages, text, XML and PDF that were fetched with status 200.
+    """Yield the records of a WARC that can be read: pages, text, XML and PDF fetched with status 200.
 
-    The stream is read once, from where it stands, packed or not; no more than one record and ``settings.max_bytes`` of
-    it are in memory. Content and transfer codings are undone within the same bound. Names are ``name#3`` for the third
-    that is taken. The day of capture is a fact of that field with the source "archive"; it is none of publication.
-    Other records are passed over; only where nothing was taken does a Failure say what there was. A record that cannot
-    be used is a Failure of its own; a file that breaks off gives what stands before, then one.
-    Source: WARC 1.0 and 1.1 (ISO 28500).
+    The stream is read once, from its current position, compressed or not; at most one record and ``settings.max_bytes``
+    of it are in memory. Content and transfer codings are decoded within the same limit. Names are ``name#3`` for the
+    third readable record. The day of capture is a fact of its own with the source "archive", not a day of publication.
+    Other records are skipped; if nothing could be used, a Failure says what there was. A record that cannot be used
+    yields a Failure; a truncated file yields what comes before the break, then a Failure. Source: WARC 1.0 and 1.1 (ISO
+    28500).
     """
     archive = Archive(name, settings)
     try:
@@ -86,7 +86,7 @@ def read_warc(stream: BinaryIO, name: str, settings: Settings) -> Iterator[Captu
 
 
 class Peeked:
-    """A stream of which the first bytes are known."""
+    """A stream with known first bytes."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.first = stream.read(FIRST_BYTES)
@@ -103,7 +103,7 @@ class Peeked:
         return found
 
     def ends_in_head(self) -> bool:
-        """Whether what was read last, not packed, is the broken beginning of a record."""
+        """Return whether the last read, uncompressed, was a truncated start of a record."""
         begun = self.last.replace(b"\r", b"").rpartition(b"\n\n")[2]
         return len(begun) > 0 and HEAD.startswith(begun[: len(HEAD)])
 
@@ -114,7 +114,7 @@ class Peeked:
         raise io.UnsupportedOperation("a stream that is read once")
 
     def close(self) -> None:
-        """Whoever opened the stream closes it."""
+        """Do nothing: the caller closes the stream."""
 
 
 class Archive:
@@ -124,16 +124,16 @@ class Archive:
         self.name = name
         self.settings = settings
         self.number = 0
-        """Of the last record that there is a reader for."""
+        """Number of the last readable record."""
         self.taken = 0
-        """How many of them could be used."""
+        """Number of records that could be used."""
         self.passed: Counter[str] = Counter()
 
     def read(self, stream: Peeked) -> Iterator[Captured | Failure]:
-        """All that is of use. Raises OSError where the file cannot be read on."""
+        """Yield all usable records. Raises OSError if the file cannot be read."""
         from fastwarc.warc import ArchiveIterator
 
-        # In quirks mode a record with a wrong length costs itself alone, where the next can be found.
+        # In quirks mode a record with a wrong length costs only itself, if the next one can be found.
         for record in ArchiveIterator(stream, parse_http=True, quirks_mode=True):
             found = self.found_in(record)
             if cut_off(record):
@@ -148,7 +148,7 @@ class Archive:
             yield Failure(source=self.name, problem=f"holds nothing that can be read: {self.so_far()}")
 
     def found_in(self, record: WarcRecord) -> Captured | Failure | None:
-        """What a record holds; None where there is no reader for it."""
+        """Return the content of a record; None if it cannot be read."""
         media_type = self.media_type_of(record)
         if media_type is None:
             return None
@@ -168,7 +168,7 @@ class Archive:
         return Captured(name=name, data=data, url=web_address(uri, None), media_type=media_type or None, facts=facts)
 
     def media_type_of(self, record: WarcRecord) -> str | None:
-        """The media type that a record declares, parameters and all; None, counted, where there is no use for it."""
+        """Return the media type of a record with its parameters; None, counted, if it is of no use."""
         kind = str(record.record_type)
         if kind == "response" and record.is_http_parsed:
             status = record.http_headers.status_code
@@ -191,7 +191,7 @@ class Archive:
         return None
 
     def so_far(self) -> str:
-        """What was taken and what was passed over, for a message."""
+        """Return what was used and what was skipped, for a message."""
         if self.number:
             return f"{self.taken:,} of its records are read"
         if not self.passed:
@@ -201,18 +201,18 @@ class Archive:
 
 
 def bare(media_type: str) -> str:
-    """A media type without its parameters."""
+    """Return a media type without its parameters."""
     return media_type.partition(";")[0].strip().lower()
 
 
 def cut_off(record: WarcRecord) -> bool:
-    """Whether the file ends within ``record``, which is read to its end for that."""
+    """Return whether the file ends within ``record``, reading the record to its end."""
     record.consume()
     return not record.headers.get("Content-Length") or record.reader.tell() < record.content_length
 
 
 def payload_of(record: WarcRecord, source: str, most_bytes: int) -> bytes:
-    """The body of a record, codings undone. Raises TooLarge, UnreadableInput."""
+    """Return the body of a record, decoded. Raises TooLarge, UnreadableInput."""
     data = read_within(record.reader, source, most_bytes)
     if not record.is_http_parsed:
         return data

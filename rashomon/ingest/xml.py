@@ -1,4 +1,4 @@
-"""XML from outside: decoded, without document type and entities, and taken apart element by element."""
+"""XML from outside: decoded, without document type and entities, and parsed element by element."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Elements", "local_name", "plain_xml", "root_tag", "text_of"]
 
 HEAD_BYTES = 65_536
-"""How far in a root element is looked for."""
+"""Number of bytes in which the root element is looked for."""
 
 PROLOG = re.compile(r"(?:\s++|<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->)*+")
 """XML declaration, processing instructions and comments."""
@@ -32,10 +32,10 @@ ROOT = re.compile(r"<(?:[\w.-]{1,100}:)?([\w.-]{1,100})(?=[\s/>])[^>]{0,8192}")
 END = re.compile(rb"</(?:[\w.-]{1,100}:)?([\w.-]{1,100})\s{0,100}>")
 
 OF_NO_USE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML does not allow as a character."""
+"""Characters that XML does not allow."""
 NUMBER = re.compile(r"&#(?:(?=\d)0*+(\d*+)|x(?=[0-9a-f])0*+([0-9a-f]*+));", re.A | re.I)
 LONGEST_NUMBER = 7
-"""Of half a surrogate pair, libxml2 makes what is no UTF-8, wherever it takes the reference for one."""
+"""Most digits of a numeric reference; references to surrogates, which libxml2 turns into invalid UTF-8, are dropped."""
 REFERENCE = re.compile(
     r"""<!\[CDATA\[.*?(?:\]\]>|\Z) | <!--.*?(?:-->|\Z)
     | <(?![^\W\d]|[/!?]) | &(?!(?:amp|lt|gt|quot|apos|\#\d{1,7}|\#x[0-9a-f]{1,6});) (?:([a-z]\w{0,31});)?""",
@@ -44,11 +44,12 @@ REFERENCE = re.compile(
 
 
 def plain_xml(data: bytes, source: str) -> bytes:
-    """``data`` in UTF-8, without XML declaration, document type, comments and any entity that XML itself does not know.
+    """Return ``data`` in UTF-8, without XML declaration, document type, comments and entities that XML does not
+    predefine.
 
-    No entity is ever expanded: HTML's become the characters they stand for, others plain text, as does a bare
-    ampersand. What the document declares of its encoding counts only where it is no UTF-8, as in `decode`.
-    Raises BinaryInput, UnreadableInput.
+    Entities are never expanded: HTML's are replaced by their characters, others become plain text, as does a bare
+    ampersand. The declared encoding counts only if the data is not UTF-8, as in `decode`. Raises BinaryInput,
+    UnreadableInput.
     """
     refuse_binary(data, source)
     text = NUMBER.sub(character_of, OF_NO_USE.sub("", decode(data, source)))
@@ -63,14 +64,14 @@ def plain_xml(data: bytes, source: str) -> bytes:
 
 
 def character_of(found: re.Match[str]) -> str:
-    """A reference to a character by its number; nothing for the number of none."""
+    """Return a numeric character reference, or nothing if its number is not a valid character."""
     number, base = (found[2], 16) if found[1] is None else (found[1], 10)
     code = int(number or "0", base) if len(number) <= LONGEST_NUMBER else sys.maxunicode + 1
     return f"&#{code};" if code <= sys.maxunicode and not OF_NO_USE.match(chr(code)) else ""
 
 
 def without_entity(found: re.Match[str]) -> str:
-    """A reference as characters, a bare & or < escaped, a comment left out, a CDATA section as it is."""
+    """Replace a reference by characters, escape a bare & or <, drop a comment, keep a CDATA section."""
     if found[0].startswith("<"):
         return "&lt;" if found[0] == "<" else "" if found[0].startswith("<!--") else found[0]
     if found[1] is None:
@@ -82,7 +83,7 @@ def without_entity(found: re.Match[str]) -> str:
 
 
 def root_tag(data: bytes) -> tuple[str, str]:
-    """The local name of the root element and its start tag as far as it goes; two empty strings if that is no XML."""
+    """Return the root element's local name and its start tag, as far as present; two empty strings if it is not XML."""
     head = data[:HEAD_BYTES]
     encoding = "utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     text = head.decode(encoding, "replace")
@@ -97,17 +98,17 @@ def root_tag(data: bytes) -> tuple[str, str]:
 
 
 class Elements:
-    """The elements of some names in an XML document, each as soon as it is whole; afterwards, what was wrong.
+    """Yields the elements with given names, each as soon as it is complete; then ``problem`` says what was wrong.
 
-    Nothing is fetched, no entity expanded; libxml2's own bounds hold (256 deep, 10 MB a text). What is at fault in
-    form is mended as libxml2 does it.
+    Nothing is fetched and no entity expanded; libxml2's own limits apply (256 levels, 10 MB per text). Malformed markup
+    is repaired as libxml2 does it.
     """
 
     def __init__(self, data: bytes, names: Iterable[str]) -> None:
         self.data = data
         self.names = tuple(names)
         self.problem = ""
-        """Once all elements are taken: why not all of the document could be, or not as it stands."""
+        """Set after the last element: why the document could not be read completely, or as it is."""
 
     def __iter__(self) -> Iterator[_Element]:
         from lxml import etree  # type: ignore[import-untyped]
@@ -128,7 +129,7 @@ class Elements:
         whole = self.ends_as_it_should()
         try:
             for _, element in context:
-                if stream.ended:  # from here on, elements end because the document does
+                if stream.ended:  # from here on, elements end only because the document does
                     if not whole:
                         break
                     self.problem = "its tags do not match"
@@ -141,7 +142,7 @@ class Elements:
             self.problem = "it breaks off"
 
     def ends_as_it_should(self) -> bool:
-        """Whether the last tag that closes anything closes the root."""
+        """Return whether the last end tag closes the root."""
         ends = END.findall(self.data[-HEAD_BYTES:])
         return bool(ends) and ends[-1].decode("utf-8", "replace").lower() == root_tag(self.data)[0]
 
@@ -158,11 +159,11 @@ class Ending(io.BytesIO):
 
 
 def local_name(element: _Element) -> str:
-    """The name of an element without its namespace, also where the prefix was never declared; lower case."""
+    """Return an element's name without namespace or undeclared prefix, in lower case."""
     return str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def text_of(element: _Element, longest: int) -> str:
-    """The text within an element, white space collapsed; empty where it is longer than ``longest``."""
+    """Return the text within an element, white space normalised; empty if longer than ``longest``."""
     text = "".join(element.itertext())
     return " ".join(text.split()) if len(text) <= longest else ""

@@ -47,8 +47,7 @@ def render(dossier: Dossier) -> str:
 
 
 def escaped(text: str, width: int = 240) -> str:
-    """Return ``text`` shortened to one line, with every character escaped that Markdown or HTML could read as markup.
-    """
+    """Return ``text`` shortened to one line, with characters escaped that could be Markdown or HTML markup."""
     return _SPECIAL.sub(r"\\\g<0>", shorten(text, width)).translate(_HTML)
 
 

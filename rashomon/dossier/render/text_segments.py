@@ -1,5 +1,4 @@
-"""An article's text divided at the borders of passages, statements and lines, so that overlapping spans can be shown.
-"""
+"""An article's text divided at the borders of passages, statements and lines, to show overlapping spans."""
 
 from __future__ import annotations
 
@@ -123,8 +122,7 @@ def sentence_around(text: str, span: Span, reach: int = 240) -> Span:
 
 
 def _ends_sentence(head: str) -> bool:
-    """Return whether a sentence seems to end here: a full stop, but not after an initial or a short abbreviation
-    ("U.S.")."""
+    """Return whether a sentence seems to end here: a full stop, not after an initial or short abbreviation."""
     bare = head.rstrip(_CLOSERS)
     if not bare or bare[-1] not in _ENDS:
         return False

@@ -1,4 +1,4 @@
-"""What a page tells of itself: title, outlet, authors, days, language, address, each with its source and confidence."""
+"""The facts in a page's metadata: title, outlet, authors, days, language, address, each with source and confidence."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
 __all__ = ["dates_of", "facts_of"]
 
 AUTHOR_TRUST = {"json-ld": 0.9, "meta": 0.8, "markup": 0.6}
-"""Not measured, for there is no labelled data."""
+"""Not measured, for lack of labelled data."""
 
 
 def dates_of(tree: _Element, url: str | None = None) -> tuple[Fact, ...]:
-    """What `facts_of` finds about the days of publication and of change alone."""
+    """Return only those facts of `facts_of` that are days of publication and of change."""
     return tuple(find_dates(Page(tree, original_address(url))))
 
 
 def facts_of(tree: _Element, url: str | None = None, json_ld: JsonLd | None = None) -> tuple[Fact, ...]:
-    """All that a page says of itself, in no particular order; `settle` orders and chooses.
+    """Return everything that a page says about itself, unordered; `settle` orders the facts and chooses.
 
-    ``tree`` is the page as lxml parsed it, and stays as it is; ``url`` is where it was fetched, after every redirect;
-    ``json_ld`` what `read_json_ld` found in it, where that is known. Never raises for a page, however hostile, and
-    looks at a bounded number of places in it.
+    ``tree`` is the page as parsed by lxml and is not changed; ``url`` is its address after redirects; ``json_ld`` is
+    the result of `read_json_ld`, if known. Never raises for a page, however hostile, and examines a bounded number of
+    its elements.
     """
     page = Page(tree, original_address(url), json_ld)
     addresses = tuple(find_addresses(page))

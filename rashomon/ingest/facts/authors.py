@@ -1,4 +1,4 @@
-"""Who wrote an article: names of people, out of the many ways in which pages write them."""
+"""The authors of an article: names of people, in the many ways in which pages write them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ GROUPS = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "Gov
 
 
 def find_authors(page: Page, own: tuple[str, ...]) -> Iterator[tuple[FactSource, str]]:
-    """The authors that a page names in JSON-LD, in its metadata, and, where it does so in neither, in its markup."""
+    """Yield the authors named in JSON-LD and in metadata, or, if there are none, in the markup."""
     found: list[tuple[FactSource, str]] = [
         *(("json-ld", name) for name in authors_in_json_ld(page, own)),
         *(("meta", name) for name in authors_in_metas(page, own)),
@@ -37,7 +37,7 @@ def find_authors(page: Page, own: tuple[str, ...]) -> Iterator[tuple[FactSource,
 
 
 def authors_in_json_ld(page: Page, own: tuple[str, ...]) -> Iterator[str]:
-    """The people whom the page's article names as its authors; organisations are none."""
+    """Yield the people whom the article's JSON-LD names as authors; organisations are skipped."""
     for value in page.json_ld.linked(page.article, "author")[:MOST_AUTHORS] if page.article else ():
         if isinstance(value, str):
             yield from people_in(value, *own)
@@ -46,7 +46,7 @@ def authors_in_json_ld(page: Page, own: tuple[str, ...]) -> Iterator[str]:
 
 
 def authors_in_metas(page: Page, own: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of the first name in METAS under which the page has people."""
+    """Return the people under the first name in METAS that has any."""
     for name in METAS:
         contents = page.metas.get(name, ())[:MOST_AUTHORS]
         if people := tuple(person for content in contents for person in people_in(content, *own)):
@@ -55,7 +55,7 @@ def authors_in_metas(page: Page, own: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def authors_in_markup(page: Page, own: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of the first element that is marked as the author's, outside what is about something else."""
+    """Return the people in the first element marked as the author's, outside parts about something else."""
     for element in places()(page.tree)[:MOST_PLACES]:
         text = short_text(element)
         if text and not page.is_aside(element) and (people := people_in(without_days(text), *own)):
@@ -64,7 +64,7 @@ def authors_in_markup(page: Page, own: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def without_days(text: str) -> str:
-    """A byline up to the first day in it, or what follows where it starts with one."""
+    """Return a byline up to the first date in it, or the rest if it starts with one."""
     day = next(days_in(text), None)
     if day is None:
         return text
@@ -73,7 +73,7 @@ def without_days(text: str) -> str:
 
 @cache
 def places() -> XPath:
-    """Elements that are marked as an author's, in the order of the page."""
+    """Return an XPath for elements marked as an author's, in the order of the page."""
     from lxml.etree import XPath
 
     named = " or ".join(f"contains(@class,'{cue}')" for cue in ("author", "Author", "autor", "byline", "Byline"))

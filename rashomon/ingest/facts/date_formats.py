@@ -1,7 +1,7 @@
-"""Days as pages write them: for machines, in numbers, and with month names of some fifty languages.
+"""Date formats in pages: for machines, in numbers, and with month names of about fifty languages.
 
-A day is the one that is written, in whatever time zone it is written: the page's own. Nothing is read off the clock, so
-that a day ahead of today is as good as any other; only years out of bounds are refused.
+A day is read as written, in the page's own time zone. The clock is never read, so dates in the future are accepted;
+only years out of bounds are refused.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ __all__ = ["LATEST", "DayField", "FoundDate", "FoundDay", "days_in", "is_utc", "
 DayField: TypeAlias = Literal["published", "modified"]
 
 EARLIEST_STAMPED, EARLIEST_WRITTEN, LATEST = 1800, 1990, 2099
-"""Years that count. In running text, older ones are told of more often than they are a page's own."""
+"""Valid years. In running text, older years are usually part of the story and not the page's own."""
 NO_DAY = frozenset({"1970-01-01", "1969-12-31", "1900-01-01"})
-"""What machines write for a day that they do not know."""
+"""Placeholders that software writes for an unknown day."""
 LONGEST_STAMP = 80
 
 STAMP = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?!\d)|(\d{4})(\d\d)(\d\d)(?=T|\s|\Z|\d{4}(?:\d\d)?\Z)", re.ASCII)
 UTC_TIME = re.compile(r"[T\s](\d\d):\d\d(?::\d\d)?(?:[.,]\d+)?\s?(?:Z|[+-]00:?00|UTC|GMT)?\s*\Z")
 ONE_DAY_HOURS = range(9, 12)
-"""Hours of UTC at which it is the same day nearly wherever anybody lives."""
+"""Hours of UTC at which it is the same day almost everywhere."""
 EPOCH = re.compile(r"([1-9]\d{8,9})(?:\d{3})?\Z", re.ASCII)
 
 WRITTEN = re.compile(
@@ -50,18 +50,18 @@ WRITTEN = re.compile(
 
 
 class FoundDate(NamedTuple):
-    """A day of publication or change, and by what kind of evidence: a key of `CONFIDENCES`."""
+    """A day of publication or change, and its kind of evidence, a key of `CONFIDENCES`."""
 
     field: DayField
     day: str
     source: FactSource
     kind: str
     is_utc: bool = False
-    """Whether it is the day of a moment that may be in UTC, and so another one where the page is read."""
+    """Whether it is the day of a moment that may be in UTC, and thus another day where the page is read."""
 
 
 class FoundDay(NamedTuple):
-    """A day in a text, as ISO 8601, and the span in which it is written; ``sure`` if it can be read in one way only."""
+    """A day in a text, as ISO 8601, with its span; ``sure`` if it is unambiguous."""
 
     start: int
     end: int
@@ -70,8 +70,10 @@ class FoundDay(NamedTuple):
 
 
 def stamped_day(stamp: str, *, month_first: bool = False) -> str | None:
-    """The day of a time stamp as ISO 8601: of ISO, compact and RFC 2822 forms, of seconds since 1970 (UTC), and of
-    what people write into fields meant for those. None for what is no day, and for a month or a year alone."""
+    """Return the day of a time stamp as ISO 8601; None for anything else, and for a month or a year alone.
+
+    Reads ISO, compact and RFC 2822 formats, seconds since 1970 (UTC), and days written by hand.
+    """
     stamp = stamp[:LONGEST_STAMP].strip().strip("\"'")
     if found := STAMP.match(stamp):
         year, month, day = (int(part) for part in found.groups() if part)
@@ -83,14 +85,17 @@ def stamped_day(stamp: str, *, month_first: bool = False) -> str | None:
 
 
 def is_utc(stamp: str) -> bool:
-    """Whether a stamp is in UTC, or does not say otherwise, at an hour when it is another day elsewhere."""
+    """Return whether a stamp is in UTC, or without a zone, at an hour when it is another day elsewhere."""
     found = UTC_TIME.search(stamp)
     return found is not None and int(found[1]) not in ONE_DAY_HOURS
 
 
 def days_in(text: str, *, month_first: bool = False) -> Iterator[FoundDay]:
-    """The days in a text, in order. ``month_first`` reads 09/08/2018 as September 8; with dots or hyphens between the
-    numbers, the day always goes first."""
+    """Yield the days in a text, in order.
+
+    ``month_first`` reads 09/08/2018 as September 8; with dots or hyphens between the numbers, the day always comes
+    first.
+    """
     at = 0
     while found := WRITTEN.search(text, at):
         read = reading(found, month_first=month_first)
@@ -102,7 +107,7 @@ def days_in(text: str, *, month_first: bool = False) -> Iterator[FoundDay]:
 
 
 def reading(found: re.Match[str], *, month_first: bool) -> tuple[str, bool] | None:
-    """What day a match means, and whether it can mean no other."""
+    """Return the day that a match means, and whether it is unambiguous."""
     form = (found.lastgroup or "")[-1]
     if form == "5":
         return numeric(found, month_first=month_first)
@@ -116,7 +121,7 @@ def numeric(found: re.Match[str], *, month_first: bool) -> tuple[str, bool] | No
     first, second, year = int(found["a5"]), int(found["b5"]), int(found["y5"])
     if year < 100:
         if found["s5"] == "-" or (found["s5"] != "." and len(found["a5"] + found["b5"]) < 4):
-            return None  # 1/2/10 and 10-11-12 are anything
+            return None  # 1/2/10 and 10-11-12 may be anything
         year += 2000
     swapped = valid(year, first, second)
     day = valid(year, second, first)
@@ -139,8 +144,10 @@ def valid_date(day: date, earliest: int = EARLIEST_STAMPED) -> str | None:
 
 @cache
 def months() -> dict[str, int]:
-    """Names and short forms of months, in small letters, to their numbers; those of two months in two languages are
-    left out. From the Unicode CLDR."""
+    """Return the numbers of full and short month names in lower case, from the Unicode CLDR.
+
+    Names that mean different months in two languages are left out.
+    """
     table = (resources.files("rashomon.ingest") / "facts" / "data" / "months.tsv").read_text(encoding="utf8")
     rows = (line.split("\t") for line in table.splitlines())
     return {name: int(number) for number, names in rows for name in names.split()}

@@ -1,4 +1,4 @@
-"""The days on which a page says that it was published and last changed, from every place where it says so."""
+"""The days on which a page was published and last changed, from all places that state them."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ SHOWN = frozenset({"time labelled", "element labelled", "time beneath", "element
 SURE = SHOWN | {"article published", "page published", "published"}
 WEAK = frozenset({"running beneath", "running above", "running aside", "element aside", "time aside"})
 BESIDE_SHOWN = 0.5
-"""How far a moment in UTC is trusted for its day where the page shows its readers the day before or after."""
+"""Confidence of the day of a moment in UTC if the page shows its readers the day before or after."""
 DAY_FIRST = frozenset("GB UK IE AU NZ IN ZA NG KE PK SG MY HK".split())
 DAY_FIRST_HOST = re.compile(r"\.(?:uk|ie|au|nz|in|za|ng|ke|pk|sg|my|hk|eu|de|fr|it|es|nl|ch|at|be)\Z")
-"""Regions of the English language, and ends of host names, where the day goes before the month."""
+"""English-speaking regions, as endings of host names, where the day is written before the month."""
 DAY = timedelta(days=1)
 SILENT = logging.NullHandler()
-"""What htmldate logs goes to whoever listens; without this, Python prints it."""
+"""Keeps htmldate's log messages for those who listen; without it, Python would print them."""
 
 CONFIDENCES: dict[tuple[DayField, FactSource, str], float] = {
     ("published", "json-ld", "article published"): 0.92,
@@ -71,16 +71,16 @@ CONFIDENCES: dict[tuple[DayField, FactSource, str], float] = {
     ("modified", "markup", "element aside"): 0.5,
     ("modified", "markup", "running aside"): 0.1,
 }
-"""How often evidence of a kind is right: for days of publication, (right + 1) / (all + 2) on the tuning half of the
-pages of `python -m evals dates`, the first of each kind on a page; for days of change, which have no labels, chosen
-after those of the same place."""
+"""Confidences by kind of evidence. For days of publication: (right + 1) / (all + 2) on the tuning half of the pages of
+`python -m evals dates`, counting the first of each kind on a page. For days of change, which have no labels: chosen to
+match those of the same place."""
 
 
 def find_dates(page: Page) -> Iterator[Fact]:
-    """All that a page says of when it was published and last changed.
+    """Yield all statements of when the page was published and last changed.
 
-    What stands in elements that are not made for a day is looked at unless the page declares one day of publication,
-    and that in its own time; scripts, titles and what htmldate finds, only where there is no other day.
+    Elements that are not made for dates are examined unless the page declares exactly one day of publication, with its
+    time zone; scripts, titles and htmldate only if nothing else gives a day.
     """
     month_first = puts_month_first(page)
     addresses = (page.url, original_address(page.canonical), original_address(page.meta("og:url")))
@@ -102,7 +102,7 @@ def find_dates(page: Page) -> Iterator[Fact]:
 
 
 def trust_in(found: FoundDate, shown: set[str]) -> float:
-    """The confidence of a day, given the days of publication that shows its readers."""
+    """Return the confidence of a day, given the days of publication that are visible on the page."""
     confidence = CONFIDENCES[found.field, found.source, found.kind]
     if found.field == "modified" or not found.is_utc or found.day in shown or shown.isdisjoint(days_beside(found.day)):
         return confidence
@@ -110,26 +110,26 @@ def trust_in(found: FoundDate, shown: set[str]) -> float:
 
 
 def is_settled(found: Iterable[FoundDate]) -> bool:
-    """Whether what a page declares leaves no doubt: it tells of one day, and not only of a moment in UTC."""
+    """Return whether the page's declarations are unambiguous: one day, and not only of a moment in UTC."""
     told = [one for one in found if one.field == "published" and one.kind in SURE]
     return len({one.day for one in told}) == 1 and not all(one.is_utc for one in told)
 
 
 def days_beside(day: str) -> tuple[str, str]:
-    """The day before and the day after."""
+    """Return the day before and the day after."""
     at = date.fromisoformat(day)
     return (at - DAY).isoformat(), (at + DAY).isoformat()
 
 
 def puts_month_first(page: Page) -> bool:
-    """Whether a page writes September 8 as 9/8: pages in English of places that do not say they are elsewhere."""
+    """Return whether a page writes September 8 as 9/8: pages in English that do not say they are from elsewhere."""
     language = page.declared_language or ""
     is_elsewhere = language[3:5].upper() in DAY_FIRST or DAY_FIRST_HOST.search(host_of(page.url) or "")
     return language[:2].lower() == "en" and not is_elsewhere
 
 
 def date_by_htmldate(page: Page) -> Iterator[FoundDate]:
-    """What htmldate makes of the page, which looks everywhere; it would read the clock if it were not told the end."""
+    """Return the day that htmldate finds, with a given latest day so that it does not read the clock."""
     from htmldate import find_date
     from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
@@ -137,6 +137,6 @@ def date_by_htmldate(page: Page) -> Iterator[FoundDate]:
     try:
         day = find_date(page.tree, original_date=True, url=page.url, max_date=f"{LATEST}-12-31")
     except (LxmlError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
-        return  # a page that it trips over has no day
+        return  # a page that it fails on has no day
     if day:
         yield FoundDate("published", day, "htmldate", "htmldate")

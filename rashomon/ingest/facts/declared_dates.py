@@ -1,4 +1,4 @@
-"""Days that pages declare for machines: in JSON-LD, in metadata, in their address, in their scripts."""
+"""Machine-readable dates of a page: in JSON-LD, metadata, its address, its scripts."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ PUBLISHED_METAS = frozenset(
     shareaholic:article_published_time content_publisheddate analyticsattributes.articledate
     """.split()
 )
-"""Names that metadata give to the day of publication, in small letters; from schema.org, Open Graph, Dublin Core,
-Highwire Press, and the analytics of Parse.ly, Sailthru, Cxense and others."""
+"""Metadata names for the day of publication, in lower case; from schema.org, Open Graph, Dublin Core, Highwire Press,
+and the analytics of Parse.ly, Sailthru, Cxense and others."""
 
 CREATED_METAS = frozenset(
     """
@@ -33,7 +33,7 @@ CREATED_METAS = frozenset(
     datecreated dateposted doc_date content_create_date article.created article:created og:regdate gentime pdate ptime
     """.split()
 )
-"""Names that say less: the day may be that of creation, or of delivery."""
+"""Less specific names: the day may be that of creation or delivery."""
 
 MODIFIED_METAS = frozenset(
     """
@@ -50,7 +50,7 @@ LD_KEYS: tuple[tuple[str, DayField, str], ...] = (
     ("dateModified", "modified", "modified"),
 )
 PAGE_TYPES = frozenset({"WebPage", "ItemPage", "CreativeWork", "Recipe", "Review", "HowTo", "FAQPage", "QAPage"})
-"""What a page with an article also calls itself, or an article's like."""
+"""Types that the page of an article may have, or that are similar to an article."""
 
 URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([/_.-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)"
@@ -66,17 +66,17 @@ META_KINDS: dict[str, tuple[DayField, str]] = {
 }
 LONGEST_ADDRESS = 2_048
 MOST_PAGES = 4
-"""Nodes of JSON-LD that are asked about the page beside its article."""
+"""Most JSON-LD nodes that are asked for the page's days, besides its article's."""
 MOST_SCRIPTED = 4_000_000
 SCRIPTED = re.compile(
     r"\\?[\"'](?i:date_?published|published_?(?:at|date|time|on)|publish_?(?:date|time)|first_?published(?:_?at)?"
     r"|publication_?date|pub_?date|created_?at)\\?[\"']\s?:\s?\\?[\"'](\d{4}-\d\d-\d\d)"
 )
-"""A key of JSON that says when, however the script has escaped it."""
+"""A JSON key for a date, however the script has escaped it."""
 
 
 def dates_in_json_ld(page: Page) -> Iterator[FoundDate]:
-    """What the page's article says in JSON-LD, and what the page itself says there."""
+    """Yield the days that JSON-LD gives for the page's article and for the page itself."""
     pages = page.json_ld.of_types(PAGE_TYPES)[:MOST_PAGES]
     for node, kind in ((page.article, "article"), *((node, "page") for node in pages)):
         for key, field, what in LD_KEYS if node else ():
@@ -86,7 +86,7 @@ def dates_in_json_ld(page: Page) -> Iterator[FoundDate]:
 
 
 def dates_in_metas(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
-    """What <meta> elements say."""
+    """Yield the days in <meta> elements."""
     for name, contents in page.metas.items():
         if name in META_KINDS:
             field, kind = META_KINDS[name]
@@ -96,7 +96,7 @@ def dates_in_metas(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
 
 
 def dates_in_urls(urls: Iterable[str]) -> Iterator[FoundDate]:
-    """The first day in each address: 2018/08/28, 2018/aug/28, 2018-08-28, 28-08-2018, 20180828."""
+    """Yield the first day in each address: 2018/08/28, 2018/aug/28, 2018-08-28, 28-08-2018, 20180828."""
     for url in dict.fromkeys(url[:LONGEST_ADDRESS] for url in urls):
         yield from islice(dates_in_url(url), 1)
 
@@ -114,7 +114,7 @@ def dates_in_url(url: str) -> Iterator[FoundDate]:
 
 
 def dates_in_scripts(page: Page) -> Iterator[FoundDate]:
-    """The day of publication in what a page's scripts hold as data."""
+    """Yield the day of publication in the data of a page's scripts."""
     left = MOST_SCRIPTED
     for script in page.tree.iter("script"):
         text = script.text or ""
@@ -128,7 +128,7 @@ def dates_in_scripts(page: Page) -> Iterator[FoundDate]:
 
 
 def dates_in_titles(page: Page) -> Iterator[FoundDate]:
-    """The day in a title."""
+    """Yield the days in titles."""
     for title in page.titles:
         for found in days_in(title):
             yield FoundDate("published", found.day, "markup", "title")

@@ -1,4 +1,4 @@
-"""What a page says of its title, its outlet, its address and its language."""
+"""A page's title, outlet, address and language."""
 
 from __future__ import annotations
 
@@ -30,10 +30,9 @@ __all__ = [
 
 LONGEST_ADDRESS = 2_048
 BARS = (" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ")
-"""What pages put between a headline and the outlet's name."""
+"""Separators between a headline and the outlet's name."""
 ARCHIVED = re.compile(r"https?://[^/\s]+/(?:[^/\s]+/){0,3}\d{14}(?:[a-z]{2}_)?/(https?:/{1,2}\S+)", re.IGNORECASE)
-"""An address in a web archive that replays pages as the Wayback Machine and pywb do: the time of capture, then the
-page's own address."""
+"""An address in a web archive like the Wayback Machine or pywb: time of capture, then the original address."""
 LANGUAGE = re.compile(r"\s*([a-z]{2})(?![a-z])", re.IGNORECASE)
 ELLIPSIS = ("…", "...")
 
@@ -42,12 +41,12 @@ OUTLET_TRUST = {"site name": 0.9, "publisher": 0.85, "site": 0.8, "application":
 ADDRESS_TRUST = {"fetched": 0.8, "canonical": 0.95, "declared": 0.85, "elsewhere": 0.4, "home page": 0.2}
 DOMAIN_TRUST = {"fetched": 0.98, "declared": 0.9, "elsewhere": 0.5}
 LANGUAGE_TRUST = {"attribute": 0.8, "json-ld": 0.7, "meta": 0.6}
-"""Not measured, for there is no labelled data: what is made for readers goes before what is made for machines, and what
-is chosen for an article before what a template gives to all of them."""
+"""Not measured, for lack of labelled data: what readers see is trusted more than what only machines read, and what is
+set for one article more than what a template sets for all."""
 
 
 def find_titles(page: Page, outlets: Iterable[str]) -> Iterator[Fact]:
-    """The page's headline, wherever it stands, without the outlet's name."""
+    """Yield the page's headline from all its places, without the outlet's name."""
     names = {letters(outlet) for outlet in outlets}
     heading = short_text(page.headline, 2 * LONGEST_PLACE) if page.headline is not None else None
     told: tuple[tuple[FactSource, str, str | None], ...] = (
@@ -64,7 +63,7 @@ def find_titles(page: Page, outlets: Iterable[str]) -> Iterator[Fact]:
 
 
 def without_outlet(title: str, names: set[str]) -> str:
-    """A title without the outlet's name before or behind it; ``names`` are in `letters`."""
+    """Remove the outlet's name before or after a title; ``names`` are normalised by `letters`."""
     for bar in BARS:
         head, _, tail = title.rpartition(bar)
         if head and letters(tail) in names:
@@ -76,7 +75,7 @@ def without_outlet(title: str, names: set[str]) -> str:
 
 
 def find_outlets(page: Page, addresses: Iterable[Fact]) -> Iterator[Fact]:
-    """The name of the site; the host of the first of its addresses for want of one."""
+    """Yield the name of the site, or else the host of its first address."""
     publishers = page.json_ld.names(page.article, "publisher") if page.article else ()
     sites = page.json_ld.of_types({"WebSite", "NewsMediaOrganization"})[:1]
     told: tuple[tuple[FactSource, str, str | None], ...] = (
@@ -93,10 +92,10 @@ def find_outlets(page: Page, addresses: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def find_addresses(page: Page) -> Iterator[Fact]:
-    """The page's own address, absolute, without a fragment: where it was fetched, and what it calls canonical.
+    """Yield the page's own addresses, absolute and without fragment: where it was fetched, and its canonical one.
 
-    A canonical address that is that of a home page or of another owner's site is trusted less: many pages name one by
-    mistake, and those that are reprinted name the original's.
+    A canonical address of a home page or of another owner's site is trusted less: many pages give one by mistake, and
+    reprints give that of the original.
     """
     if page.url and (fetched := absolute(page.url, None)):
         yield Fact(field="url", value=fetched, source="url", confidence=ADDRESS_TRUST["fetched"])
@@ -115,7 +114,7 @@ def find_addresses(page: Page) -> Iterator[Fact]:
 
 
 def find_domains(addresses: Iterable[Fact]) -> Iterator[Fact]:
-    """The owner's registered domain of each address."""
+    """Yield the registered domain of each address."""
     for address in addresses:
         kind = "fetched" if address.source == "url" else "declared"
         kind = "elsewhere" if address.confidence == ADDRESS_TRUST["elsewhere"] else kind
@@ -124,7 +123,7 @@ def find_domains(addresses: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def find_languages(page: Page) -> Iterator[Fact]:
-    """ISO 639-1 codes from the page's lang attribute and metadata; its text, which others read, is trusted more."""
+    """Yield ISO 639-1 codes from the lang attribute and metadata; the language of the text itself is trusted more."""
     told: tuple[tuple[FactSource, str, str | None], ...] = (
         ("markup", "attribute", page.declared_language),
         ("json-ld", "json-ld", plain_text(page.article.get("inLanguage")) if page.article else None),
@@ -136,13 +135,13 @@ def find_languages(page: Page) -> Iterator[Fact]:
 
 
 def original_address(url: str | None) -> str | None:
-    """The address that a page had before a web archive captured it; any other address as it is."""
+    """Return the original address of a page in a web archive; any other address unchanged."""
     found = ARCHIVED.match((url or "")[:LONGEST_ADDRESS])
     return re.sub(r":/+", "://", found[1], count=1) if found else url
 
 
 def absolute(raw: str, base: str | None) -> str | None:
-    """An http address made absolute, without fragment; None for every other one."""
+    """Return an http address as absolute, without fragment; None for any other."""
     if len(raw) > LONGEST_ADDRESS:
         return None
     try:
@@ -163,7 +162,7 @@ def is_home(url: str | None) -> bool:
 
 
 def host_of(url: str | None) -> str | None:
-    """The host of an address without "www."."""
+    """Return the host of an address without "www."."""
     try:
         return (urlsplit(url or "").hostname or "").removeprefix("www.") or None
     except ValueError:
@@ -171,7 +170,7 @@ def host_of(url: str | None) -> str | None:
 
 
 def domain_of(url: str | None) -> str | None:
-    """The registered domain of an address, "bbc.co.uk", by the Public Suffix List; the host where that has none."""
+    """Return the registered domain of an address, "bbc.co.uk", by the Public Suffix List; the host if it has none."""
     host = host_of(url)
     return registered(host) if host else None
 

@@ -1,4 +1,4 @@
-"""A page as the readers of its facts see it: its tree, and what all of them look at."""
+"""A parsed page as the extractors of facts use it."""
 
 from __future__ import annotations
 
@@ -20,33 +20,33 @@ __all__ = ["HEADINGS", "LONGEST_PLACE", "MOST_PLACES", "Page", "first_of", "lett
 MOST_METAS = 1_000
 HEADINGS = ("h1", "h2", "h3", "h4")
 TAGS = ("meta", "link", "title", *HEADINGS, "time", "abbr")
-"""Elements that are gone through once for all that is asked of them."""
+"""Elements that are collected once for all extractors."""
 MOST_PLACES = 400
-"""Elements of a page that are looked at for a day or a name."""
+"""Most elements of a page that are examined for a day or a name."""
 MOST_HEADINGS = 20
 LEAST_HEADLINE = 8
-"""Letters of a headline that can be told again in a title."""
+"""Fewest letters of a headline that is compared with a title."""
 LONGEST_CONTENT = 2_048
-"""Characters of a <meta> element that count."""
+"""Most characters of a <meta> element that are used."""
 LONGEST_PLACE = 160
-"""Characters of an element that says who or when, and not much more."""
+"""Most characters of an element that states an author or a day and little else."""
 MOST_PARTS = 40
-"""Texts of one such element."""
+"""Most text nodes of one such element."""
 DEEPEST = 12
-"""Elements around another one that are looked at."""
+"""Most ancestors of an element that are examined."""
 
 ASIDE = re.compile(
     r"(?<![A-Za-z])(?i:comments?|kommentare?|leserbriefe?|relate[ds]?|recommend(?:ed|ations?)?|side-?bar|teasers?|widgets?"
     r"|footer|nav(?:igation|bar)?|menu|aside|most-?read|popular|latest|archives?|events?|termine?|calendar|kalender"
     r"|breaking|(?:news)?ticker|(?:post|user)[-_]?profiles?|recent|similar|slider|carousel|promos?|wm-ipp(?:-base)?)(?![a-z])"
 )
-"""Names that pages give to parts of theirs that are about something else than their article."""
+"""Class and id names of page parts that are not about the article."""
 NO_LETTERS = re.compile(r"[\W_]+")
 META_NAMES = ("property", "name", "itemprop", "http-equiv")
 
 
 class Page:
-    """One parsed page; everything is found when it is first asked for."""
+    """A parsed page; everything is computed on first use."""
 
     def __init__(self, tree: _Element, url: str | None, json_ld: JsonLd | None = None) -> None:
         self.tree = tree
@@ -55,12 +55,12 @@ class Page:
         self.looked_at = [(str(element.tag), element) for element in tree.iter(*TAGS)]
 
     def elements(self, *tags: str) -> Iterator[_Element]:
-        """The elements of these tags, which are among TAGS, in the order of the page."""
+        """Yield the elements with these tags, which must be among TAGS, in the order of the page."""
         return (element for tag, element in self.looked_at if tag in tags)
 
     @cached_property
     def title(self) -> str | None:
-        """What <title> holds."""
+        """The content of <title>."""
         element = next(self.elements("title"), None)
         return None if element is None else plain_text(element.text)
 
@@ -71,7 +71,7 @@ class Page:
 
     @cached_property
     def metas(self) -> Mapping[str, list[str]]:
-        """What <meta> elements hold, wherever they stand, by their names in small letters."""
+        """The contents of <meta> elements by name in lower case, wherever they are."""
         found: dict[str, list[str]] = defaultdict(list)
         for meta in islice(self.elements("meta"), MOST_METAS):
             content = meta.get("content") or meta.get("datetime")
@@ -82,26 +82,26 @@ class Page:
         return dict(found)
 
     def meta(self, *names: str) -> str | None:
-        """The first of these metadata that the page has, as a short text."""
+        """Return the first of these metadata that the page has, as a short text."""
         return next(
             (text for name in names for content in self.metas.get(name, ()) if (text := plain_text(content))), None
         )
 
     @cached_property
     def canonical(self) -> str | None:
-        """What the page's <link> calls its own address, as it stands."""
+        """The page's own address by its <link>, as written."""
         return next((link.get("href") for link in self.elements("link") if is_canonical(link)), None)
 
     @cached_property
     def declared_language(self) -> str | None:
-        """The language of the page's root as it stands, "en-GB"."""
+        """The language of the root element as written, "en-GB"."""
         root = self.tree.getroottree().getroot()
         names = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
         return next((str(root.get(name)) for name in names if root.get(name)), None)
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
-        """What the page is called outside its body, once each: og:title, the headline in JSON-LD, <title>."""
+        """The page's titles outside its body, without duplicates: og:title, the headline in JSON-LD, <title>."""
         called = (
             plain_text((self.article or {}).get("headline")),
             self.meta("og:title", "twitter:title"),
@@ -111,7 +111,7 @@ class Page:
 
     @cached_property
     def headline(self) -> _Element | None:
-        """The heading that the page's titles repeat, else its first of the first order that says anything."""
+        """The heading that the page's titles repeat, or else the first non-empty one of the highest level."""
         titles = [letters(title) for title in self.titles]
         first = None
         for heading in islice(self.elements(*HEADINGS), MOST_HEADINGS):
@@ -129,11 +129,11 @@ class Page:
 
     @cached_property
     def around_headline(self) -> frozenset[_Element]:
-        """The elements that hold the headline, itself included."""
+        """The headline's element and its ancestors."""
         return frozenset(() if self.headline is None else (self.headline, *self.headline.iterancestors()))
 
     def is_aside(self, element: _Element) -> bool:
-        """Whether an element stands in a part of the page that is about something else, and that has no headline."""
+        """Return whether an element is in a part of the page that is about something else and has no headline."""
         for holder in islice(element.iterancestors(), DEEPEST):
             if holder in self.around_headline or holder.tag in ("body", "main"):
                 return False
@@ -150,7 +150,7 @@ def is_canonical(link: _Element) -> bool:
 
 
 def short_text(element: _Element, longest: int = LONGEST_PLACE) -> str | None:
-    """An element's text where it is no longer than that, every run of white space one space."""
+    """Return an element's text, white space normalised, if it has at most ``longest`` characters."""
     if not isinstance(element.tag, str):
         return None  # a comment
     parts: list[str] = []
@@ -165,10 +165,10 @@ def short_text(element: _Element, longest: int = LONGEST_PLACE) -> str | None:
 
 
 def letters(text: str) -> str:
-    """Letters and digits alone, in small letters, for comparing."""
+    """Return only the letters and digits, in lower case, for comparison."""
     return NO_LETTERS.sub("", text).casefold()
 
 
 def first_of(path: str) -> str:
-    """The first of a path: to bring many more into order takes quadratic time."""
+    """Limit an XPath to its first matches, since sorting many more takes quadratic time."""
     return f"({path})[position() <= {MOST_PLACES}]"

@@ -1,4 +1,4 @@
-"""Which of the facts that are told of an article are believed: one ordering for pages, feeds, archives and texts."""
+"""Resolves conflicting facts about an article, in one way for pages, feeds, archives and texts."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ __all__ = ["Settled", "join_facts", "settle"]
 
 FIELDS: tuple[FactField, ...] = get_args(FactField)
 MOST_OF_A_FIELD = 50
-"""Facts of one field that are kept."""
+"""Most facts kept for one field."""
 NO_LETTERS = re.compile(r"[\W_]+")
 LOOSE: frozenset[FactField] = frozenset({"title", "outlet", "author"})
-"""Fields whose values are the same if their letters and digits are."""
+"""Fields whose values are compared by letters and digits only."""
 
 
 class Settled(msgspec.Struct, frozen=True, kw_only=True):
-    """The facts in order, and of each field what is believed."""
+    """The facts in order, and the accepted value of each field."""
 
     facts: tuple[Fact, ...] = ()
     title: str | None = None
@@ -37,13 +37,12 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def settle(facts: Iterable[Fact]) -> Settled:
-    """Order facts, and choose.
+    """Order facts and choose a value for each field.
 
-    Of each field, the user's word goes first, then the value that most likely is right: sources are taken to err
-    independently, so a value that several give is wrong with the product of their chances to err. Then comes the higher
-    confidence, then the earlier fact. What a source says twice counts once, with the higher confidence. The authors are
-    all those of the source whose first author is believed; a day of change before the day of publication is kept and
-    not believed.
+    The user's value comes first, then the most probable one: sources are assumed to err independently, so the
+    probability that a value is wrong is the product over its sources. Ties are broken by confidence, then by order. A
+    source that gives one value twice counts once, with the higher confidence. The authors are all those of the source
+    whose first author is accepted; a day of change before the day of publication is kept but not accepted.
     """
     of: dict[FactField, list[Fact]] = defaultdict(list)
     best: dict[tuple[FactField, str, FactSource], Fact] = {}
@@ -71,9 +70,9 @@ def settle(facts: Iterable[Fact]) -> Settled:
 
 
 def join_facts(article: Article, facts: Iterable[Fact] = ()) -> Article:
-    """The article with ``facts`` joined to its own, and its fields filled with what is believed of them all.
+    """Return the article with ``facts`` added and its fields set to the accepted values.
 
-    A field of which nothing is told stays as it is. ``byline`` names the authors where the article has none.
+    Fields without facts stay as they are. ``byline`` is set to the authors if the article has none.
     """
     settled = settle((*article.facts, *facts))
     return msgspec.structs.replace(
@@ -92,7 +91,7 @@ def join_facts(article: Article, facts: Iterable[Fact] = ()) -> Article:
 
 
 def in_order(facts: list[Fact]) -> list[Fact]:
-    """The most trusted first."""
+    """Sort facts, the most trusted first."""
     errs: dict[str, dict[FactSource, float]] = defaultdict(dict)
     for fact in facts:
         by_source = errs[same(fact)]
@@ -102,7 +101,7 @@ def in_order(facts: list[Fact]) -> list[Fact]:
 
 
 def same(fact: Fact) -> str:
-    """What facts of one field share that say the same."""
+    """Return a key that is equal for facts of one field with the same value."""
     return NO_LETTERS.sub("", fact.value).casefold() or fact.value if fact.field in LOOSE else fact.value
 
 
@@ -114,6 +113,6 @@ def product(chances: Iterable[float]) -> float:
 
 
 def authors_of(facts: list[Fact]) -> tuple[str, ...]:
-    """All the authors that the most trusted source names, in its order of trust."""
+    """Return all authors from the most trusted source, in its order of trust."""
     named = (fact.value for fact in facts if fact.source == facts[0].source)
     return tuple(dict.fromkeys(named))

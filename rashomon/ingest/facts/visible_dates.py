@@ -1,4 +1,4 @@
-"""Days that pages show their readers: in elements that are made or named for it, or that stand beside the headline."""
+"""Visible dates of a page: in elements that are made or named for dates, or that are next to the headline."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ MODIFIED_WORDS = re.compile(
 )
 
 MOST_BESIDE = 60
-"""Characters that an element says beside its days, above which it tells of something."""
+"""Most characters of an element apart from its dates; with more, it is running text."""
 LONGEST_LABEL = 40
 LATEST_OPENING = 3
-"""Character at which a day can start that opens a paragraph."""
+"""Last character at which a day can start that opens a paragraph."""
 NO_PLACES = frozenset({"h1", "title", "option", "textarea", "input", "meta"})
 
 
 @cache
 def telling(heading: str) -> XPath:
-    """Elements with a year in their own text, and those of the headline's tag, in the order of the page."""
+    """Return an XPath for elements with a year in their own text, and for the headline's tag, in document order."""
     from lxml.etree import XPath
 
     text = "//body//text()[contains(.,'20') or contains(.,'19')][not(parent::script or parent::style)]"
@@ -49,7 +49,7 @@ def telling(heading: str) -> XPath:
 
 @cache
 def named_elements(heading: str) -> XPath:
-    """Elements that are named after a day or a fact, and those of the headline's tag, in the order of the page."""
+    """Return an XPath for elements named after a date or fact, and for the headline's tag, in document order."""
     from lxml.etree import XPath
 
     cued = " or ".join(f"contains(.,'{cue}')" for cue in ("date", "Date", "datum", "Datum"))
@@ -58,7 +58,7 @@ def named_elements(heading: str) -> XPath:
 
 
 class SaidDay(NamedTuple):
-    """A day that an element gives, what it calls it, whether it says much else beside, and whether it is UTC's."""
+    """A day that an element gives, its label, whether there is much other text, and whether it is in UTC."""
 
     day: str
     name: DayField | None
@@ -67,7 +67,7 @@ class SaidDay(NamedTuple):
 
 
 def dates_in_time_elements(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
-    """What elements say that are made for it alone."""
+    """Yield the days in <time> elements and the like."""
     if next(page.elements("time", "abbr"), None) is None:
         return iter(())
     elements = page.elements(*HEADINGS, "time", "abbr")
@@ -76,19 +76,19 @@ def dates_in_time_elements(page: Page, *, month_first: bool) -> Iterator[FoundDa
 
 
 def dates_in_markup(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
-    """What elements say that have a year in their own text."""
+    """Yield the days in elements that have a year in their own text."""
     return dates_in(telling(page.heading)(page.tree), page, month_first=month_first)
 
 
 def dates_in_named_elements(page: Page, *, month_first: bool) -> Iterator[FoundDate]:
-    """What elements say that are named after a day, whatever stands in them."""
+    """Yield the days in elements that are named after a date, whatever they contain."""
     return dates_in(named_elements(page.heading)(page.tree), page, month_first=month_first)
 
 
 def dates_in(elements: Iterable[_Element], page: Page, *, month_first: bool) -> Iterator[FoundDate]:
-    """Of each kind one of the days that elements, in the order of the page, say.
+    """Yield one day of each kind from elements in document order.
 
-    Of days without a word, the first beneath the headline and the last above it are those that are its own.
+    Of unlabelled days, the first below the headline and the last above it are chosen.
     """
     beneath = page.headline is None
     best: dict[tuple[str, str], FoundDate] = {}
@@ -107,8 +107,7 @@ def dates_in(elements: Iterable[_Element], page: Page, *, month_first: bool) -> 
 
 
 def days_of(element: _Element, *, month_first: bool) -> list[SaidDay]:
-    """The days that one element gives. One that readers see goes before one for machines, which may be in another time
-    zone."""
+    """Return the days of one element; visible ones first, since those for machines may be in another time zone."""
     text = short_text(element)
     if text is None:
         opening = " ".join((element.text or "")[:LONGEST_PLACE].split())
@@ -132,7 +131,7 @@ def days_of(element: _Element, *, month_first: bool) -> list[SaidDay]:
 
 
 def label(element: _Element) -> str:
-    """What stands right before an element, where it is short: the element before it, or its holder's own words."""
+    """Return the short text right before an element: of the previous element, or its parent's own."""
     before = element.getprevious()
     if before is not None:
         return (before.tail or "").strip()[-LONGEST_LABEL:] or (short_text(before, LONGEST_LABEL) or "")
@@ -141,7 +140,7 @@ def label(element: _Element) -> str:
 
 
 def named(text: str) -> DayField | None:
-    """Whether words say "published" or "modified"; the last one counts."""
+    """Return whether words mean "published" or "modified"; the last one counts."""
     published = max((m.start() for m in PUBLISHED_WORDS.finditer(text)), default=-1)
     modified = max((m.start() for m in MODIFIED_WORDS.finditer(text)), default=-1)
     if published == modified:

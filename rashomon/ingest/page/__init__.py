@@ -1,6 +1,6 @@
-"""From a page's tree to its article: its blocks, which of them are the article's and what each is to it.
+"""From a page's tree to its article: the blocks of text, which of them belong to the article, and their kinds.
 
-`tree` parses, `blocks` cuts a tree into blocks, `roles` knows the words that name an element's part, `posts` how a
-quoted post is addressed and signed, `match` finds the blocks that an extracted text came from, `story` chooses the
-article's blocks and types them, `signs` tells sections from articles and stubs from whole texts.
+`tree` parses, `blocks` cuts a tree into blocks, `element_names` interprets class and id names, `social_posts`
+recognises quoted posts, `extraction_match` finds the blocks of an extracted text, `article_head` and `story` select the
+article's blocks and their kinds, `page_type` tells section pages from articles and incomplete texts from complete ones.
 """

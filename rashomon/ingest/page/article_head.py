@@ -1,6 +1,6 @@
-"""The head of an article: what stands on its page from the title to the first line of the story.
+"""The head of an article: the blocks from its title to the first line of the story.
 
-Extractors leave most of it out: who wrote it and when, decks, and the caption of the picture on top.
+Extractors omit most of it: author and date, decks, and the caption of the first picture.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ __all__ = ["FULL_STOP", "HEADINGS", "LINKED", "describes", "head_of", "in_other_
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LINKED = 0.85
-"""Share of a block's characters in links from which it is a link."""
+"""Share of a block's characters in links from which it counts as a link."""
 LONGEST_CAPTION = 300
 LONGEST_DECK = 300
 LONGEST_BYLINE = 120
@@ -49,11 +49,11 @@ OF_ROLE: dict[Role, PassageKind] = {"deck": "headline", "caption": "caption", "u
 
 
 def head_of(blocks: Sequence[Block], roles: Sequence[Role | None], title: str) -> dict[int, PassageKind | None]:
-    """The kinds of the head's blocks by their place among ``blocks``, which end where the story begins; None for what
-    is story though its element is named for the author.
+    """Return the kinds of the head's blocks by index in ``blocks``, which end where the story begins.
 
-    Empty where the title does not stand before the story. What stands there twice, for screens of other sizes, is
-    taken once; what is none of the head, such as buttons and links, is left out.
+    The kind is None for a block that is story although its element is named for the author. Empty if the title is not
+    above the story. What is repeated for other screen sizes is used once; other blocks, such as buttons and links, are
+    left out.
     """
     start = top = title_at(blocks, roles, title)
     if top is None or start is None:
@@ -72,14 +72,13 @@ def head_of(blocks: Sequence[Block], roles: Sequence[Role | None], title: str) -
 
 
 def notes_in(blocks: Sequence[Block], roles: Sequence[Role | None]) -> set[int]:
-    """Where paragraphs stand in elements that are named for the author, two in a row at least: one alone describes the
-    author."""
+    """Return the blocks in elements named for the author, if two are in a row: one alone is about the author."""
     prose = {at for at, role in enumerate(roles) if role == "byline" and is_prose(blocks[at].text)}
     return {at for at in prose if at - 1 in prose or at + 1 in prose}
 
 
 def title_at(blocks: Sequence[Block], roles: Sequence[Role | None], title: str) -> int | None:
-    """Where the title stands last, or the last first heading that has it in other words."""
+    """Return the last block that is the title, or the last top-level heading that paraphrases it."""
     able = [at for at in range(len(blocks)) if roles[at] in (None, "head")]
     name = letters(title)
     same = [at for at in able if letters(blocks[at].text) == name != ""]
@@ -88,13 +87,13 @@ def title_at(blocks: Sequence[Block], roles: Sequence[Role | None], title: str) 
 
 
 def in_other_words(title: str, heading: str) -> bool:
-    """Whether a heading has more than half of the title's words."""
+    """Return whether a heading contains more than half of the title's words."""
     words = set(WORD.findall(title.casefold()))
     return len(words.intersection(WORD.findall(heading.casefold()))) > TITLE_SHARED * len(words)
 
 
 def kind_in_head(block: Block, role: Role | None, is_next: bool) -> PassageKind | None:
-    """What a block between title and story is; ``is_next`` for the one right behind the title."""
+    """Return the kind of a block between title and story; ``is_next`` for the one right after the title."""
     if dated(block, role):
         return "byline"
     if role not in (None, "head"):
@@ -113,7 +112,7 @@ def kind_in_head(block: Block, role: Role | None, is_next: bool) -> PassageKind 
 
 
 def dated(block: Block, role: Role | None) -> bool:
-    """Whether a block says who wrote the article or when; how long it takes to read is neither."""
+    """Return whether a block states the author or a date, and not just the reading time."""
     if READING_TIME.fullmatch(block.text):
         return False
     if role == "byline":
@@ -126,7 +125,7 @@ def dated(block: Block, role: Role | None) -> bool:
 
 
 def tells_who_or_when(block: Block) -> bool:
-    """Whether a line in an element for heads does; what else has a digit ("12:01 AM") is a deck from DECK_WORDS on."""
+    """Return whether a line in an element for heads states these; longer ones with mere digits ("12:01 AM") do not."""
     if block.tag == "h1":
         return False
     if dated(block, "head"):
@@ -135,7 +134,7 @@ def tells_who_or_when(block: Block) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a text is a long sentence or several, and so does more than to say who or when."""
+    """Return whether a text is a long sentence or several, and thus more than author and date."""
     if not FULL_STOP.search(text):
         return False
     if len(text) > LONGEST_BYLINE:
@@ -145,6 +144,6 @@ def is_prose(text: str) -> bool:
 
 
 def describes(block: Block, picture: str) -> bool:
-    """Whether a block beneath a picture says what the picture's own description does, or whose it is."""
+    """Return whether a block below a picture repeats the picture's description or gives its credit."""
     text = block.text
     return len(text) <= LONGEST_CAPTION and (CREDIT.search(text) is not None or letters(picture) == letters(text) != "")

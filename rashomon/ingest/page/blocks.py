@@ -1,4 +1,4 @@
-"""A page in blocks: stretches of running text with what their place in the tree tells of them."""
+"""A page as blocks: stretches of running text with their context in the tree."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ BREAKING = POSTS | frozenset(
 PICTURES = frozenset({"img", "picture", "video", "svg", "object", "iframe"})
 CELLS = frozenset({"td", "th"})
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-"""Soft hyphens and the like: where a line may break, no part of a word."""
+"""Soft hyphens and the like, which allow a line break but are not part of a word."""
 CELL = "\x1f"
-"""Stands between the cells of a row while its text is gathered."""
+"""Separates the cells of a row while its text is collected."""
 SETTING = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote pre dd dt td th figcaption caption".split())
-"""Elements that say what the text in them is; of nested ones the innermost."""
+"""Elements that determine the kind of text in them; of nested ones the innermost counts."""
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A breaking element. Nodes are numbered in the order of the page: those within this one are up to ``end``."""
+    """A block-level element. Nodes are numbered in document order; the descendants of this one end at ``end``."""
 
     element: HtmlElement
     parent: int
@@ -53,55 +53,55 @@ class Zone:
     role: Role
     outer: Zone | None
     node: int
-    """The breaking element that it is or stands in."""
+    """The block-level element that it is or is in."""
     sure: bool = False
-    """Whether it is a quoted post for certain, however much of the page it holds."""
+    """Whether it is certainly a quoted post, however much of the page it contains."""
     size: int = 0
-    """Characters in it."""
+    """Number of characters in it."""
     kept: int = 0
-    """Those of chosen text."""
+    """Number of these that are in selected text."""
 
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """Text between two breaks, white space made single spaces, cells parted by tabs."""
+    """Text between two breaks, white space normalised, cells separated by tabs."""
 
     text: str
     node: int
-    """Number of the breaking element that it stands in."""
+    """Number of the block-level element that contains it."""
     tag: str
-    """The nearest of SETTING around it, else none."""
+    """The nearest of SETTING around it, else empty."""
     zone: Zone | None
     linked: int
-    """Characters of it within links."""
+    """Number of its characters in links."""
     first: bool
-    """Whether it is the first of its element."""
+    """Whether it is the first block of its element."""
     picture: str | None
-    """What the picture right before it is described as (``alt``); None where none stands there."""
+    """The description (``alt``) of the picture right before it; None if there is no picture."""
 
 
 @dataclass(slots=True, eq=False)
 class Quote:
-    """A quotation whose element says nothing of its part: its first ``block`` and ``zone``."""
+    """A quotation whose element has no role: its first ``block`` and ``zone``."""
 
     block: int
     zone: int
     link: str = ""
-    """Its last link, while no words follow it: a post ends with its own, a quotation names others on its way."""
+    """Its last link, unless words follow: a post ends with its own address, other quotations with any."""
 
 
 @dataclass(slots=True, eq=False)
 class Cut:
-    """A page cut into blocks."""
+    """A page divided into blocks."""
 
     blocks: list[Block] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
-    """Outer ones before those within."""
+    """Outer zones before inner ones."""
 
 
 def cut(tree: HtmlElement) -> Cut:
-    """The blocks of a tree in order; scripts, buttons and the like left out."""
+    """Divide a tree into blocks in document order, without scripts, buttons and the like."""
     from lxml.etree import iterwalk  # type: ignore[import-untyped]
 
     cutter = Cutter()
@@ -125,7 +125,7 @@ def cut(tree: HtmlElement) -> Cut:
 
 
 class Cutter:
-    """Walks a tree once."""
+    """Walks a tree once and collects its blocks."""
 
     def __init__(self) -> None:
         self.out = Cut()
@@ -180,8 +180,11 @@ class Cutter:
             self.quote = None
 
     def close(self, quote: Quote) -> None:
-        """Make a quotation that is a post's a zone, around those in it; one that only ends with the link to a post can
-        be the whole story. None is within another one: the time is linear in the length of the page."""
+        """Turn a quotation that is a post into a zone around the zones in it.
+
+        Only a signed post is sure: a quotation that ends with the link to a post can be the whole story. Quotations are
+        not nested here, so the time is linear in the length of the page.
+        """
         blocks = self.out.blocks[quote.block :]
         signed = bool(blocks) and is_signed(blocks[-1].text)
         if not blocks or not (signed or is_post(quote.link)):
@@ -196,12 +199,12 @@ class Cutter:
         self.out.zones.insert(quote.zone, post)
 
     def see(self, described: str) -> None:
-        """Pass by a picture."""
+        """Record a picture."""
         if not self.parts:
             self.picture = described
 
     def add(self, text: str) -> None:
-        """Take up text. A zone that covers only a part of a block, such as a link's, is not the block's."""
+        """Add text. A zone that covers only part of a block, such as a link's, does not apply to the block."""
         if not text.isspace():
             if not self.parts:
                 self.run = self.zone
@@ -236,7 +239,7 @@ class Cutter:
 
 
 def common(one: Zone | None, other: Zone | None) -> Zone | None:
-    """The innermost zone around both."""
+    """Return the innermost zone around both."""
     around = set()
     while one is not None:
         around.add(id(one))

@@ -1,4 +1,4 @@
-"""What the words in an element's name (class, id, data attributes) tell of its part in a page."""
+"""The role of an element in a page, by its tag, class, id and data attributes."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ Role = Literal[
     "embed",
     "gate",
 ]
-"""A passage's kind; or ``out`` for what is no part of an article (navigation, comments, advertisements), ``deck`` for
-the lines under a headline, ``gate`` for what asks to pay."""
+"""A passage kind; or ``out`` for what is not part of an article (navigation, comments, advertisements), ``deck`` for
+the lines below a headline, ``gate`` for paywall notices."""
 
 POSTS = frozenset({"amp-facebook", "amp-instagram", "amp-reddit", "amp-tiktok", "amp-twitter", "fb:post"})
-"""Elements that hold somebody else's post."""
+"""Elements that contain an embedded post."""
 TAGS: dict[str, Role] = {
     **dict.fromkeys(POSTS, "embed"),
     "aside": "aside",
@@ -43,17 +43,17 @@ TAGS: dict[str, Role] = {
     "header": "head",
 }
 NAMELESS = frozenset({"html", "body", "figcaption"})
-"""Elements whose class and id are not looked at: of the first two they tell of the whole page."""
+"""Elements whose class and id are ignored; those of the first two describe the whole page."""
 
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 BREAK = re.compile(r"[^a-zA-Z]+")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 LONGEST_NAME = 400
-"""Characters of a class that are looked at."""
+"""Most characters of a class that are examined."""
 
 
 def role_of(element: HtmlElement) -> Role | None:
-    """The part that an element's tag, class, id or attributes give it; None where they say nothing."""
+    """Return the role that an element's tag, class, id or attributes give it; None if they give none."""
     tag = element.tag
     if tag in NAMELESS:
         return TAGS.get(tag)
@@ -64,14 +64,14 @@ def role_of(element: HtmlElement) -> Role | None:
         return "hidden"
     for name in filter(None, (get("class"), get("id"))):
         role = role_named(name[:LONGEST_NAME])
-        if role and not (role == "out" and tag == "figure"):  # named for what a click on the picture opens
+        if role and not (role == "out" and tag == "figure"):  # named for what happens on a click on the picture
             return role
     return "entry" if get("itemprop") == "liveBlogUpdate" else TAGS.get(tag)
 
 
 @lru_cache(maxsize=4096)
 def role_named(name: str) -> Role | None:
-    """The part that the words of a class or id name."""
+    """Return the role that the words of a class or id name."""
     words = BREAK.sub(" ", HUMP.sub(" ", name)).lower().strip()
     if not any_name().search(words):
         return None
@@ -80,7 +80,7 @@ def role_named(name: str) -> Role | None:
 
 @cache
 def any_name() -> re.Pattern[str]:
-    """Matches where one of `names` does."""
+    """Return a pattern that matches if one of `names` does."""
     return re.compile(rf"(?:^| )(?:{'|'.join(any_of('names', role) for role in sections_named())})(?= |$)")
 
 
@@ -90,5 +90,5 @@ def names() -> tuple[tuple[Role, re.Pattern[str]], ...]:
 
 
 def sections_named() -> tuple[Role, ...]:
-    """The roles that names tell, in the order in which they are tried."""
+    """Return the roles that names give, in the order in which they are tried."""
     return tuple(role for head in sections("names") for role in get_args(Role) if role == head)

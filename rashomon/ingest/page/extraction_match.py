@@ -1,4 +1,4 @@
-"""Which blocks of a page an extracted text was taken from, and the element that holds most of them."""
+"""Matches an extracted text to the blocks of its page, and finds the element that contains most of them."""
 
 from __future__ import annotations
 
@@ -16,33 +16,36 @@ __all__ = ["Match", "match"]
 WORD = re.compile(r"\w+")
 GRAM = 4
 LEAST_SHARED = 0.5
-"""Share of a block's runs of GRAM words that the text must have for the block to be in it."""
+"""Share of a block's runs of GRAM words that the text must contain for a match."""
 FRAME_SHARE = 0.8
-"""Share of the kept text that the element of the article holds."""
+"""Share of the matched text that the article's element contains."""
 NARROW = frozenset({"p", "br", "li", "tr"})
-"""Elements that hold a paragraph, never an article."""
+"""Elements that contain a paragraph, never an article."""
 
 Grams = list[tuple[str, ...]]
 
 
 @dataclass(slots=True, eq=False)
 class Match:
-    """Which blocks are ``kept``, one flag for each; the nodes of the article's element, ``start`` to before ``end``."""
+    """``kept`` has one flag per block; ``start`` and ``end`` delimit the nodes of the article's element."""
 
     kept: list[bool]
     start: int
     end: int
     characters: int
-    """Of all kept blocks."""
+    """Number of characters in all matched blocks."""
 
     def holds(self, block: Block) -> bool:
-        """Whether a block stands in the article's element."""
+        """Return whether a block is in the article's element."""
         return self.start <= block.node < self.end
 
 
 def match(page: Cut, text: str) -> Match:
-    """The blocks whose words the text has. Of several with the same words as many as the text has them: those in the
-    article's element first, and among these those outside any zone. Linear in the length of page and text."""
+    """Match the blocks whose words occur in the text, each as often as the text has it.
+
+    Of several blocks with the same words, those in the article's element come first, and among these those outside any
+    zone. Time is linear in the length of page and text.
+    """
     grams = [grams_of(WORD.findall(block.text)) for block in page.blocks]
     left = Counter(grams_of(WORD.findall(text)))
     for line in text.splitlines():
@@ -61,19 +64,19 @@ def match(page: Cut, text: str) -> Match:
 
 
 def place(block: Block, found: Match) -> tuple[bool, bool]:
-    """How far from the story a block stands: what is taken for the text's words comes first."""
+    """Return a sort key of a block by its distance from the story."""
     return not found.holds(block), block.zone is not None
 
 
 def grams_of(words: Sequence[str]) -> Grams:
-    """Every run of GRAM words; of fewer words, all of them."""
+    """Return every run of GRAM words; of a shorter text, all of it."""
     if len(words) < GRAM:
         return [tuple(words)] if words else []
     return list(zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 def frame(page: Cut, kept: Sequence[bool]) -> tuple[int, int]:
-    """The innermost element that holds FRAME_SHARE of the kept text, and how many characters there are in all."""
+    """Return the innermost element that contains FRAME_SHARE of the matched text, and the total of characters."""
     if not page.nodes:
         return 0, 0
     nodes = page.nodes

@@ -1,4 +1,4 @@
-"""What a page shows of itself: an article or a section, whole or cut short."""
+"""The type of a page, article or section, and whether an article is complete."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ __all__ = ["described", "extent_of", "page_kind"]
 
 SECTION_TYPES = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "MediaGallery"})
 LEAST_TEASERS = 6
-"""Linked headlines from which a page without a run of paragraphs is a section's."""
+"""Linked headlines from which a page without a run of paragraphs is a section page."""
 LEAST_RUN = 2
-"""Paragraphs in a row, with no linked headline between them, that an article has."""
+"""Fewest consecutive paragraphs of an article, without a linked headline between them."""
 PARAGRAPH = 80
-"""Characters from which a block is a paragraph."""
+"""Fewest characters of a paragraph."""
 TEASER_WORDS = 4
 LINKED = 0.8
 
 STUB = 2_000
-"""Characters up to which a text can be the beginning that a paywall lets through."""
+"""Most characters of a text that may be the free part before a paywall."""
 FEWER = 0.75
-"""Share of the words that the page says its article has, or of its description, below which a text is not whole."""
+"""Share of the declared word count, or of the description's words, below which a text is incomplete."""
 LAST = 3
-"""Lines at the end of a text that can be a paywall's."""
+"""Lines at the end of a text that may be a paywall notice."""
 NEAR_END = 12
-"""Blocks after the article in which a paywall speaks."""
+"""Blocks after the article that may be a paywall notice."""
 WORD = re.compile(r"\w+")
 OPEN_END = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"'’”)\s]*$")
 MORE = re.compile(rf"[\[(]?{any_of('phrases', 'more')}\b.{{0,60}}$", re.IGNORECASE)
@@ -45,10 +45,10 @@ LONGEST_GATE = 400
 
 
 def page_kind(page: Cut, pieces: Sequence[Piece], tree: HtmlElement, json_ld: JsonLd, url: str | None) -> PageKind:
-    """Whether a page is an article or leads to articles.
+    """Return whether a page is an article or leads to articles.
 
-    What the page declares (JSON-LD, og:type, article markup) goes before what its blocks look like, but a site's first
-    page is no article, whatever it declares, and none is without a paragraph.
+    Declarations (JSON-LD, og:type, article markup) take precedence over the page's blocks, but a site's home page is
+    never an article, nor is a page without a paragraph.
     """
     declared = declares(tree, json_ld)
     root = bool(url and re.fullmatch(r"https?://[^/?#]+/?", url))
@@ -62,7 +62,7 @@ def page_kind(page: Cut, pieces: Sequence[Piece], tree: HtmlElement, json_ld: Js
 
 
 def declares(tree: HtmlElement, json_ld: JsonLd) -> PageKind | None:
-    """What a page says it is."""
+    """Return the type that a page declares."""
     kinds = [types_of(node) for node in json_ld.nodes[:50]]
     articles = sum(not ARTICLE_TYPES.isdisjoint(types) for types in kinds)
     sections = sum(not SECTION_TYPES.isdisjoint(types) for types in kinds)
@@ -77,7 +77,7 @@ def declares(tree: HtmlElement, json_ld: JsonLd) -> PageKind | None:
 
 
 def is_teaser(block: Block) -> bool:
-    """Whether a block is a linked headline."""
+    """Return whether a block is a linked headline."""
     return (
         block.tag in ("h1", "h2", "h3", "h4", "h5")
         and block.linked >= LINKED * len(block.text)
@@ -87,7 +87,7 @@ def is_teaser(block: Block) -> bool:
 
 
 def longest_run(paragraphs: Iterable[str]) -> int:
-    """How many paragraphs follow one another at most; short lines between count for nothing, other pieces end a run."""
+    """Count the longest run of paragraphs; short lines in between are ignored, other blocks end a run."""
     longest = run = 0
     for text in paragraphs:
         run = run + (len(text) >= PARAGRAPH) if text else 0
@@ -96,11 +96,11 @@ def longest_run(paragraphs: Iterable[str]) -> int:
 
 
 def extent_of(page: Cut, pieces: Sequence[Piece], tree: HtmlElement, node: Node | None) -> Extent:
-    """Whether the text is all of the article, breaks off, or is what stands before a paywall.
+    """Return whether the text is complete, breaks off, or is the free part before a paywall.
 
-    Signs of a paywall are that the page says it is not free (schema.org isAccessibleForFree) or that something after
-    the text asks to pay; they count where the text is short, breaks off or has fewer words than the page says it has,
-    for many pages that are not free hold the whole article.
+    Signs of a paywall are that the page declares itself not free (schema.org isAccessibleForFree) or that something
+    after the text asks readers to pay. They count only if the text is short, breaks off, or has fewer words than
+    declared, since many pages that are not free contain the whole article.
     """
     body = [piece.text for piece in pieces if piece.kind is None]
     text = "\n".join(body)
@@ -116,12 +116,12 @@ def extent_of(page: Cut, pieces: Sequence[Piece], tree: HtmlElement, node: Node 
 
 
 def closed(node: Node | None) -> bool:
-    """Whether an article says that it is not free."""
+    """Return whether an article declares that it is not free."""
     return node is not None and str(node.get("isAccessibleForFree", "")).lower().rsplit("/", 1)[-1] == "false"
 
 
 def falls_short(text: str, node: Node | None) -> bool:
-    """Whether a text has clearly fewer words than its page says; some pages count characters for words."""
+    """Return whether a text has clearly fewer words than declared; some pages give characters instead of words."""
     told = str(node.get("wordCount", "")) if node is not None else ""
     if not (told.isdecimal() and len(told) < 7 and int(told) < len(text)):
         return False
@@ -129,18 +129,18 @@ def falls_short(text: str, node: Node | None) -> bool:
 
 
 def asks_to_pay(page: Cut, body: Sequence[str]) -> bool:
-    """Whether words that ask to pay end the text, follow it or stand in what is named a paywall."""
+    """Return whether a request to pay ends the text, follows it, or is in an element named as a paywall."""
     said = [*body[-LAST:], *(block.text for block in after(page, body))]
     return any(GATE.search(text) for text in said if len(text) <= LONGEST_GATE)
 
 
 def leads_on(page: Cut, last: str) -> bool:
-    """Whether "Read more" or the like follows the last line."""
+    """Return whether "Read more" or the like follows the last line."""
     return any(MORE.match(block.text) for block in list(after(page, [last]))[:2])
 
 
 def after(page: Cut, body: Sequence[str]) -> Iterator[Block]:
-    """The last block of the text, and what stands after it or is named a paywall."""
+    """Yield the last block of the text, those after it, and those in elements named as a paywall."""
     last = body[-1].removeprefix("- ") if body else None
     at = next((at for at in range(len(page.blocks) - 1, -1, -1) if page.blocks[at].text == last), None)
     if at is not None:
@@ -151,7 +151,7 @@ def after(page: Cut, body: Sequence[str]) -> Iterator[Block]:
 
 
 def described(tree: HtmlElement) -> str:
-    """The longest description among the page's meta elements."""
+    """Return the longest description in the page's <meta> elements."""
     names = ("description", "og:description")
     found = (
         meta.get("content") or "" for meta in tree.iter("meta") if (meta.get("name") or meta.get("property")) in names

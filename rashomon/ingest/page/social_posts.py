@@ -1,4 +1,4 @@
-"""Posts of social networks that an article quotes, known by their own address and by how they are signed."""
+"""Embedded posts of social networks, recognised by their address and signature."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from rashomon.ingest.page.word_lists import any_of
 __all__ = ["is_post", "is_signed"]
 
 LONGEST_ADDRESS = 300
-"""Characters of an address that are looked at."""
+"""Most characters of an address that are examined."""
 LONGEST_SIGNATURE = 240
-"""Characters at the end of a text in which a signature stands."""
+"""Characters at the end of a text that may be a signature."""
 PICTURE = re.compile(r"\bpic\.(?:twitter|x)\.com/\w+$")
 DATED = re.compile(r"[—–-]\s?[^()]{1,80}\(@[\w.@-]{1,80}\)\s+[^()]{0,40}\d{4}[^()]{0,25}(?:(?<![.!?])|(?<=\b\w\.))$")
-"""A dash, a name, "(@handle)" and a date with its year, in whatever language. It ends with no full stop but that of a
-letter ("p.m."); a sentence that tells of somebody's words on a day does."""
+"""A dash, a name, "(@handle)" and a date with its year, in any language. Unlike a sentence, it has no full stop at its
+end, except after a letter ("p.m.")."""
 
 
 @cache
@@ -30,12 +30,12 @@ def shared() -> re.Pattern[str]:
 
 
 def is_post(link: str) -> bool:
-    """Whether an address is that of one post."""
+    """Return whether an address is that of a single post."""
     return address().match(link[:LONGEST_ADDRESS]) is not None
 
 
 def is_signed(text: str) -> bool:
-    """Whether a text ends as a post does: with its picture's address or who posted it and when."""
+    """Return whether a text ends like a post: with its picture's address, or with who posted it and when."""
     end = text[-LONGEST_SIGNATURE:]
     if "(@" in end:
         return DATED.search(end) is not None or shared().search(end) is not None

@@ -1,4 +1,4 @@
-"""The lines of an article, out of the blocks of its page, and what each of them is to it."""
+"""Selects the lines of an article from the blocks of its page, with their kinds."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ if TYPE_CHECKING:
 __all__ = ["Piece", "choose"]
 
 ZONE_SHARE = 0.4
-"""A zone, or all zones of a role, that hold more of the kept text than this are the article, whatever their names."""
+"""If a zone, or all zones of a role, contain more of the matched text than this, they are the article anyway."""
 LONGEST_HEADING = 160
 LONGEST_LABEL = 200
 LONG = 150
-"""Characters from which a block is a paragraph of its own."""
+"""Fewest characters of a block that is a paragraph of its own."""
 HALF_LINKED = 0.4
 OWN_SHARE = 0.5
-"""Share of the story in paragraphs right in the article's element from which that is the article's alone."""
+"""Share of the story in direct children of the article's element from which that element holds the article alone."""
 AROUND = 0.5
-"""What else stands in that element before and after the story, as a share of it, from which it is more than its own."""
+"""Other content in that element, as a share of the story, above which it does not hold the article alone."""
 WRAPPED = 2
-"""An element around a post that has at most this many times its characters is the post's wrapper."""
+"""An element with at most this many times the characters of the post in it is the post's wrapper."""
 LINK_WORDS = 4
 HEADLINE_WORDS = 6
-"""Words from which a link is no button: within the story, and around it, where more buttons stand."""
+"""Words from which a link is not a button: within the story, and around it, where there are more buttons."""
 
 SENTENCE_END = re.compile(r"[.!?。…:][\"'’”»)\]]*$")
 LABEL = re.compile(rf"(?:(?P<call>{any_of('phrases', 'call')})|{any_of('phrases', 'label')})\b", re.IGNORECASE)
@@ -55,7 +55,7 @@ RIGHTS = re.compile(
     r"|(?:copyright|licen[cs]ed under)\b(?:.*\b(?:rights reserved|creative commons|licen[cs]es?)\b|.*[^.!?…]$)",
     re.IGNORECASE,
 )
-"""Begins a line that says whose the text is; a sentence of the story can begin with the same word."""
+"""The start of a line about copyright; a sentence of the story may start with the same word."""
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
 ASIDE: dict[str, PassageKind] = {
@@ -67,27 +67,27 @@ ASIDE: dict[str, PassageKind] = {
     "entry": "entry",
     "embed": "embed",
 }
-"""Roles that are kinds, of passages that belong to an article and are often left out of its extracted text."""
+"""Roles that are kinds of passages of an article which extractors often omit."""
 
 
 class Piece(NamedTuple):
-    """A line of the article and its kind; None for what is to be read as it stands."""
+    """A line of the article and its kind; None if the kind is left to cleaning."""
 
     text: str
     kind: PassageKind | None
 
 
 def choose(page: Cut, text: str, title: str | None) -> list[Piece]:
-    """The article's lines in the order of the page; ``text`` is what an extractor made of it.
+    """Return the article's lines in page order; ``text`` is the extractor's result.
 
-    Kept is what the text has, without what is no part of an article by its element's name; typed stretches between are
-    added. Empty where the text is from elsewhere than the page's elements.
+    Lines of the text are kept unless their element's name excludes them, and lines of known kind between them are
+    added. Empty if the text does not come from the page's elements.
     """
     return Choice(page, match(page, text), title).pieces()
 
 
 class Choice:
-    """The blocks of one page with what was found of them."""
+    """The blocks of one page and what is known of them."""
 
     def __init__(self, page: Cut, found: Match, title: str | None) -> None:
         self.page = page
@@ -100,8 +100,7 @@ class Choice:
         self.own = self.is_own()
 
     def is_own(self) -> bool:
-        """Whether the article's element is its alone: most of the story's paragraphs stand right in it, and little else
-        before and after them."""
+        """Whether the article's element holds it alone: most paragraphs are its direct children, and little else is."""
         page, start = self.page, self.found.start
         inside = right = around = passed = 0
         for block, kept in zip(page.blocks, self.found.kept, strict=True):
@@ -117,7 +116,7 @@ class Choice:
         return right > OWN_SHARE * inside and around + passed < AROUND * inside
 
     def weigh(self) -> None:
-        """Tell how much of the kept text stands in each zone, and in all zones of each role."""
+        """Count how much of the matched text is in each zone, and in all zones of each role."""
         for block, kept in zip(self.page.blocks, self.found.kept, strict=True):
             if block.zone:
                 block.zone.size += len(block.text)
@@ -131,8 +130,11 @@ class Choice:
                 self.held[zone.role] += zone.kept
 
     def role(self, block: Block) -> Role | None:
-        """The outermost role around a block that can be believed; ``head`` gives way to what is in it, and so does what
-        wraps a post that somebody else wrote, for consent to show it or to share it."""
+        """Return the outermost credible role around a block.
+
+        ``head`` yields to the roles within it, and so does a wrapper around an embedded post that asks for consent or
+        offers sharing.
+        """
         found: Role | None = None
         post: Zone | None = None
         zone: Zone | None = block.zone
@@ -144,11 +146,11 @@ class Choice:
                     found = zone.role
             zone = zone.outer
         if found == "hidden" and len(block.text) >= LONG and block.linked < HALF_LINKED * len(block.text):
-            return None  # hidden until a button or script shows it, and taken for story by the extractor
+            return None  # hidden until a button or script shows it, but extracted as story
         return "out" if found in ("hidden", "gate") else found
 
     def role_in_head(self, block: Block) -> Role | None:
-        """The role of a block in the head, whose "meta" has menus and buttons in it too."""
+        """Return the role of a block in the head, whose "meta" also contains menus and buttons."""
         zone: Zone | None = block.zone
         while zone is not None:
             if zone.role in ("out", "hidden", "gate") and self.believes(zone):
@@ -176,8 +178,8 @@ class Choice:
         return self.trimmed(chosen)
 
     def trimmed(self, chosen: list[tuple[int, PassageKind | None]]) -> list[Piece]:
-        """Without what stands around the article and only leads elsewhere."""
-        if not any(kind is None for _, kind in chosen):  # posts that alone tell the story are read as the story
+        """Remove what surrounds the article and only leads elsewhere."""
+        if not any(kind is None for _, kind in chosen):  # posts that are the whole story are read as story
             chosen = [(at, None if kind == "embed" else kind) for at, kind in chosen]
         bodies = [at for at, kind in chosen if kind is None]
         if not bodies:
@@ -199,14 +201,14 @@ class Choice:
         return out
 
     def title_kind(self, block: Block) -> PassageKind | None:
-        """``headline`` for the title, said wherever."""
+        """Return ``headline`` for a block that is the title, wherever it is."""
         return "headline" if letters(block.text) == self.letters != "" else None
 
     def line(self, block: Block) -> str:
         return f"- {block.text}" if block.tag == "li" and block.first else block.text
 
     def kind(self, block: Block, role: str | None) -> PassageKind | None:
-        """What a block is; ``boilerplate`` for what is dropped."""
+        """Return the kind of a block; ``boilerplate`` for what is dropped."""
         text, length = block.text, len(block.text)
         if role in ASIDE:
             return ASIDE[role]
@@ -231,14 +233,14 @@ class Choice:
         return "embed" if is_signed(text) else None
 
     def is_quoted(self, block: Block) -> bool:
-        """Whether a block stands in a quotation, where it tells whose words these are and not the article's."""
+        """Return whether a block is in a quotation, where an author's name belongs to the quoted words."""
         at = block.node
         while at >= 0 and self.page.nodes[at].element.tag != "blockquote":
             at = self.page.nodes[at].parent
         return at >= 0
 
     def points_elsewhere(self, block: Block, role: Role | None, within: bool) -> bool:
-        """Whether a block that the extractor left out is another article's headline; shorter links are buttons."""
+        """Return whether a block omitted by the extractor is another article's headline; shorter links are buttons."""
         if role not in (None, "aside") or block.linked < LINKED * len(block.text):
             return False
         words = len(block.text.split())
@@ -247,7 +249,7 @@ class Choice:
         return words >= LINK_WORDS and (within or self.leads_elsewhere(block))
 
     def leads_elsewhere(self, block: Block) -> bool:
-        """Whether a block begins as a pointer does: "Read more: …". Some of these words begin sentences too."""
+        """Return whether a block starts like a pointer, "Read more: …"; some of these words also start sentences."""
         if len(block.text) > LONGEST_LABEL:
             return False
         if block.linked and SHOWS.match(block.text) and not FULL_STOP.search(block.text):
@@ -262,7 +264,7 @@ class Choice:
 
 
 def is_imprint(block: Block) -> bool:
-    """Whether a block is a list of keywords, or says whose the text is; sentences and headings are neither."""
+    """Return whether a block is a list of keywords or a copyright notice, and not a sentence or heading."""
     text = block.text
     if TAGGED.match(text):
         return FULL_STOP.search(text) is None or block.linked >= HALF_LINKED * len(text)

@@ -1,4 +1,4 @@
-"""From characters to a tree, within bounds."""
+"""Parses HTML into a tree, within bounds."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ if TYPE_CHECKING:
 __all__ = ["parse"]
 
 MOST_TAGS = 100_000
-"""Characters that can begin a tag. The largest real news pages have a fifth of it; what follows takes time for each."""
+"""Most characters that can start a tag. The largest real news pages have a fifth of it; later steps take time for each.
+"""
 CONTROL = bytes(9 if code == 11 else code if code in (9, 10, 12, 13) or 31 < code != 127 else 32 for code in range(256))
-"""Characters that no page may hold and no tree takes are read as spaces; in UTF-8 their bytes are in no other."""
+"""Control characters, which no tree accepts, are replaced by spaces; in UTF-8 no other character uses their bytes."""
 MOST_ATTRIBUTES = 20_000
-"""Of one tag. The parser takes time with their square: half a second for these, hours for what a large page holds."""
+"""Most attributes of one tag. Parsing takes quadratic time: half a second for these, hours for those of a large page.
+"""
 LONG = 2 * MOST_ATTRIBUTES
-"""Characters that so many attributes have at the least."""
+"""Fewest characters of so many attributes."""
 CROWDED = 200_000
-"""Characters of a page from which its tags are looked through."""
+"""Characters of a page from which its tags are checked."""
 TAG = re.compile(
     r"""
       <!--[^-]*+(?:-(?!->)[^-]*+)*+
@@ -31,15 +33,15 @@ TAG = re.compile(
     re.VERBOSE,
 )
 ATTRIBUTE = re.compile(r"(?:^|[\s/\"'])[^\s/>=\"']")
-"""Where one can begin."""
+"""The possible start of an attribute."""
 XML_DECLARATION = re.compile(r"\A\s*<\?xml[^<>]{0,200}\?>", re.I)
 
 
 def parse(page: str, source: str) -> HtmlElement:
-    """The tree of a page, comments and processing instructions left out.
+    """Parse a page into a tree, without comments and processing instructions.
 
-    The parser goes 256 elements deep and leaves out what is deeper. Raises TooLarge for more than MOST_TAGS, EmptyInput
-    or UnreadableInput where there is no tree.
+    The parser drops elements nested deeper than 256. Raises TooLarge for more than MOST_TAGS, EmptyInput or
+    UnreadableInput if there is no tree.
     """
     from lxml.etree import ElementDefaultClassLookup, LxmlError, ParserError  # type: ignore[import-untyped]
     from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -52,7 +54,7 @@ def parse(page: str, source: str) -> HtmlElement:
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False
     )
-    # One class for all: lxml.html asks a function in Python for that of each element, for the sake of forms.
+    # One class for all elements: lxml.html would call a Python function for each, to support forms.
     parser.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
     try:
         return document_fromstring(data, parser=parser)
@@ -63,5 +65,5 @@ def parse(page: str, source: str) -> HtmlElement:
 
 
 def is_crowded(tag: re.Match[str]) -> bool:
-    """Whether a tag has so many attributes that parsing it takes long."""
+    """Return whether a tag has so many attributes that parsing it takes long."""
     return sum(1 for _ in ATTRIBUTE.finditer(tag["attributes"] or "")) > MOST_ATTRIBUTES

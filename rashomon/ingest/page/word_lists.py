@@ -1,4 +1,4 @@
-"""The word lists in ``data``: names of elements and phrases around articles, by what they tell."""
+"""The word lists in ``data``: class and id names by role, and phrases around articles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HEAD = re.compile(r"\[(\w+)\]")
 
 @cache
 def sections(name: str) -> dict[str, tuple[str, ...]]:
-    """The lines under each ``[head]`` of ``data/name.txt``, in order; blank lines and comments left out."""
+    """Return the lines below each ``[head]`` of ``data/name.txt``, in order, without blank lines and comments."""
     found: dict[str, list[str]] = {}
     lines: list[str] = []
     for line in (DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines():
@@ -26,5 +26,5 @@ def sections(name: str) -> dict[str, tuple[str, ...]]:
 
 
 def any_of(name: str, head: str) -> str:
-    """A regular expression for any of the lines under a head."""
+    """Return a regular expression for any of the lines below a head."""
     return f"(?:{'|'.join(sections(name)[head])})"

@@ -1,8 +1,9 @@
-"""Pages from the web: politely, within bounds, and never from a network that is not public.
+"""Web pages, fetched politely, within bounds, and only from public networks.
 
-`fetch` holds `Web` (one address), `several` many at once. Below them: `targets` (what an address says), `addresses`
-(which numbers are public), `wire` (names looked up, checked, and connected to), `exchange` (one request and its bounded
-answer), `decoding`, `robots`, `pace` (one rate a host), `cache`, `errand` (how much time is left), `outside`.
+`fetch` has `Web`, the client; `fetch_many` fetches many addresses at once. Below them: `urls` (parsing addresses),
+`public_addresses` (which numeric addresses are public), `connections` (resolving, checking, connecting),
+`http_exchange` (one bounded request), `content_decoding`, `robots`, `rate_limit`, `cache`, `request_state` (the time
+left for an address), `network` (DNS, sockets, the clock).
 """
 
 from __future__ import annotations

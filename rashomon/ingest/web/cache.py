@@ -1,8 +1,8 @@
-"""Pages kept on disk, so that a server need only say that nothing has changed.
+"""A cache of pages on disk, always revalidated with the server.
 
-Every page is asked for again each time, with the ETag and the date it came with; what is kept saves the transfer.
-One file a page, named by the hash of its address, so that no address names a file. A file that is damaged, foreign or
-of another version is as good as none. The folder is the user's alone: it tells what he read.
+Every page is requested each time, with its stored ETag and date; the cache only saves the transfer. There is one file
+per page, named by the hash of its address. Files that are damaged, foreign or of another version are ignored. The
+folder is private, since it shows what the user read.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ MAGIC = b"rashomon-page/1\n"
 DIGEST_BYTES = 32
 SUFFIX = ".page"
 OURS = re.compile(r"[0-9a-f]{64}\.page")
-"""Files that may be deleted, with those whose writing broke off: the folder may hold others' too."""
+"""Files that may be deleted, incompletely written ones included; the folder may contain other files."""
 UNFINISHED = "rashomon-"
 ABANDONED_S = 3600.0
 CONDITION = re.compile(r"[\x20-\x7e]{1,1000}")
-"""What may be sent back to a server in a header."""
+"""Values that may be sent back to a server in a header."""
 HEAD_BYTES = 50_000
-"""More than stands in a file beside its page."""
+"""Most bytes in a file apart from its page."""
 FILL = 0.9
-"""How full the cache is left when it was too full."""
+"""Share of its limit to which a full cache is reduced."""
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """A page as it was answered."""
+    """A stored answer."""
 
     url: str
     data: bytes
@@ -46,20 +46,20 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def headers(self) -> dict[str, str]:
-        """What is known of the headers it came with."""
+        """The stored headers of the answer."""
         return {"content-type": self.media_type} if self.media_type else {}
 
     @property
     def conditions(self) -> dict[str, str]:
-        """Headers that ask for the page only if it has changed."""
+        """Headers that request the page only if it has changed."""
         conditions = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in conditions.items() if value and CONDITION.fullmatch(value)}
 
 
 class Cache:
-    """A folder of pages of at most ``max_bytes``; those not asked for longest go first. 0 or no folder keeps nothing.
+    """A folder of pages of at most ``max_bytes``; the least recently used ones are deleted. 0 or no folder disables it.
 
-    What the disk refuses is not kept: the cache only saves time, and no article is lost for it.
+    Errors of the disk are ignored: the cache only saves time.
     """
 
     def __init__(self, folder: Path | None, max_bytes: int) -> None:
@@ -69,7 +69,7 @@ class Cache:
         self._lock = threading.Lock()
 
     def find(self, url: str, limit_bytes: int) -> Kept | None:
-        """What is kept of ``url``, if it is whole and its page of at most ``limit_bytes``."""
+        """Return the stored answer for ``url``, if complete and of at most ``limit_bytes``."""
         if not self._max_bytes:
             return None
         path = self._path(url)
@@ -94,7 +94,7 @@ class Cache:
         return kept
 
     def keep(self, kept: Kept) -> None:
-        """Keep a page that can be asked for conditionally; whole or not at all."""
+        """Store an answer that can be revalidated, completely or not at all."""
         packed = msgspec.msgpack.encode(kept)
         if not kept.conditions or len(packed) > self._max_bytes // 4:
             return
@@ -105,7 +105,7 @@ class Cache:
                 self._held_bytes = self._tidy()
 
     def drop(self, url: str) -> None:
-        """Forget a page."""
+        """Remove a page."""
         with contextlib.suppress(OSError):
             self._path(url).unlink()
 
@@ -122,7 +122,7 @@ class Cache:
             self._held_bytes += len(data)
 
     def _tidy(self) -> int:
-        """Delete the pages that were not asked for longest until the rest fits; the bytes it then holds."""
+        """Delete the least recently used pages until the rest fits; return the bytes left."""
         pages = []
         for path in self._folder.iterdir():
             with contextlib.suppress(OSError):

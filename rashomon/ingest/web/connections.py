@@ -1,7 +1,7 @@
-"""Connections: a name is looked up, every answer checked, and one of the very addresses that were checked is called.
+"""Connections that are made only to addresses checked beforehand: resolve, check every answer, connect to one of them.
 
-httpcore asks its network backend for each connection, for the first request as after a redirect, and does TLS and
-the Host header from the address as written. So there is no second look-up that could answer otherwise, and no way past.
+httpcore asks its network backend for every connection, also after a redirect, and uses the address as written for TLS
+and the Host header. So there is no second lookup that could give another answer, and no way around the check.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 __all__ = ["CONNECT_S", "READ_S", "Wire"]
 
 CONNECT_S = 10.0
-"""For looking a name up, and for connecting, each."""
+"""Time limit for each of resolving and connecting."""
 READ_S = 20.0
-"""Longest silence."""
+"""Longest wait for data."""
 ADDRESSES = 4
-"""How many addresses of a host are tried."""
+"""Most addresses of a host that are tried."""
 CONNECTIONS = 3
-"""How many are made for one request: httpcore would go on as long as an HTTP/2 host says to come back."""
+"""Most connections for one request: httpcore would continue as long as an HTTP/2 host asks it to reconnect."""
 OPEN_PORTS = frozenset({80, 443, 8080, 8443})
-"""Where websites are; other ports only on the user's own hosts, so that no page can make us speak to other services."""
+"""Ports of websites; others only on the user's own hosts, so that no page can make us contact other services."""
 
 
 class Wire:
-    """What httpcore takes for its network backend."""
+    """The network backend for httpcore."""
 
     def __init__(self, allowed: Allowed, outside: Outside) -> None:
         self._allowed = allowed
@@ -51,7 +51,7 @@ class Wire:
 
     @contextmanager
     def on(self, errand: Errand) -> Iterator[None]:
-        """What this thread does from here on is for ``errand`` and takes of its time."""
+        """Account this thread's work to ``errand`` and its time limit."""
         self._here.errand = errand
         self._here.connections = 0
         with errand.running():
@@ -59,7 +59,7 @@ class Wire:
 
     @property
     def connected(self) -> bool:
-        """Whether what this thread asks for took a new connection."""
+        """Return whether this thread's request opened a new connection."""
         return bool(self._here.connections)
 
     def connect_tcp(
@@ -70,7 +70,7 @@ class Wire:
         local_address: str | None = None,
         socket_options: Iterable[SOCKET_OPTION] | None = None,
     ) -> Stream:
-        """A connection to ``host``; raises ForbiddenAddress, HostUnreachable, FetchTimeout or BrokenAnswer."""
+        """Connect to ``host``. Raises ForbiddenAddress, HostUnreachable, FetchTimeout or BrokenAnswer."""
         import httpcore
 
         errand: Errand = self._here.errand
@@ -105,7 +105,7 @@ class Wire:
             raise errand.failure(FetchFailed, GIVEN_UP)
 
     def addresses(self, host: str, port: int, errand: Errand) -> list[str]:
-        """Every address of ``host`` in numbers; raises ForbiddenAddress if a single one is not public."""
+        """Return all numeric addresses of ``host``. Raises ForbiddenAddress if any one is not public."""
         own = self._allowed.host(host)
         found = [ipaddress.ip_address(text) for text in self.answers(host, port, errand)]
         for address in found:
@@ -122,7 +122,7 @@ class Wire:
         return [str(address) for address in found]
 
     def answers(self, host: str, port: int, errand: Errand) -> list[str]:
-        """What the resolver says, in a thread of its own, since it cannot be told how long it may take."""
+        """Resolve the host in a separate thread, since the resolver has no timeout."""
         done: queue.SimpleQueue[list[str] | OSError | UnicodeError] = queue.SimpleQueue()
         threading.Thread(target=ask, args=(self._outside.look_up, host, port, done), daemon=True).start()
         try:
@@ -136,7 +136,7 @@ class Wire:
         return answer
 
     def close(self) -> None:
-        """End every connection, also those that other threads wait at."""
+        """Close every connection, including those that other threads wait for."""
         self._closed = True
         with self._lock:
             streams = list(self._streams)
@@ -157,7 +157,7 @@ def ask(
 
 
 class Stream:
-    """A connection whose every read and write ends when the time of the errand that uses it does."""
+    """A connection whose reads and writes end when the time of its errand does."""
 
     def __init__(self, inner: NetworkStream, errand: Callable[[], Errand]) -> None:
         self._inner = inner
@@ -172,7 +172,7 @@ class Stream:
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> Stream:
-        """Raises TlsFailed, or FetchTimeout."""
+        """Start TLS. Raises TlsFailed or FetchTimeout."""
         import httpcore
 
         errand = self._errand()
@@ -195,7 +195,7 @@ class Stream:
         self._inner.close()
 
     def cut(self) -> None:
-        """End it under whoever waits at it."""
+        """Close the connection while another thread waits for it."""
         connection = self._inner.get_extra_info("socket")
         try:
             connection.shutdown(socket.SHUT_RDWR)

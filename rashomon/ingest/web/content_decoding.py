@@ -1,4 +1,4 @@
-"""Content codings undone piece by piece, so that a few bytes cannot become gigabytes before anybody counts them."""
+"""Incremental decoding of content codings, so that a few bytes cannot expand to gigabytes before they are counted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 __all__ = ["ACCEPTED", "Decoder", "decoder"]
 
 ACCEPTED = "gzip, deflate"
-"""What is asked for: zlib can bound what one piece becomes. Nothing else is taken."""
+"""The codings requested: zlib can bound the output for each piece. No others are accepted."""
 
 PIECE_BYTES = 1 << 20
 GZIP_BITS = zlib.MAX_WBITS | 16
@@ -16,7 +16,7 @@ GZIP_START = b"\x1f\x8b"
 
 
 class Decoder:
-    """Undoes one gzip or deflate coding, fed in chunks."""
+    """Decodes one gzip or deflate coding, chunk by chunk."""
 
     def __init__(self, coding: str) -> None:
         self._gzip = coding == "gzip"
@@ -25,7 +25,7 @@ class Decoder:
         self._ended = False
 
     def pieces(self, chunk: bytes) -> Iterator[bytes]:
-        """``chunk`` decoded, in pieces of at most `PIECE_BYTES`; raises zlib.error."""
+        """Yield ``chunk`` decoded, in pieces of at most `PIECE_BYTES`. Raises zlib.error."""
         data = self._held + chunk
         self._held = b""
         if self._zlib is None:
@@ -42,7 +42,7 @@ class Decoder:
                 data = self._next_member()
 
     def _next_member(self) -> bytes:
-        """What follows the end of a member: in gzip there may be another; anything else is padding."""
+        """Return what follows the end of a member: another gzip member, or else padding."""
         rest = self._zlib.unused_data if self._zlib else b""
         if not self._gzip or not GZIP_START.startswith(rest[:2]):
             self._ended = True
@@ -52,17 +52,17 @@ class Decoder:
 
     @property
     def whole(self) -> bool:
-        """Whether the coding came to its own end."""
+        """Return whether the coding is complete."""
         return self._ended or self._zlib is None or self._zlib.eof
 
 
 def has_zlib_header(data: bytes) -> bool:
-    """Whether "deflate" has zlib's header, as it should; half the servers leave it out, as RFC 9110 notes."""
+    """Return whether "deflate" data has zlib's header as required; many servers omit it, as RFC 9110 notes."""
     return data[0] & 0x0F == 8 and int.from_bytes(data[:2], "big") % 31 == 0
 
 
 def decoder(coding: str) -> Decoder | None:
-    """For a Content-Encoding header; None where nothing is to be undone. Raises ValueError for what was not asked."""
+    """Return the decoder for a Content-Encoding; None if there is none. Raises ValueError for any not requested."""
     codings = [name for part in coding.lower().split(",") if (name := part.strip()) not in ("", "identity")]
     if not codings:
         return None

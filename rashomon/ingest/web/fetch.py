@@ -1,4 +1,4 @@
-"""One address to what stands there, by way of its robots.txt, its turn, the cache and its redirects."""
+"""Fetches an address, subject to robots.txt, the host's rate limit, the cache and redirects."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ ROBOTS_REDIRECTS = 5
 REDIRECT = frozenset({301, 302, 303, 307, 308})
 ASKS_TO_WAIT = frozenset({429, 503})
 WAITS = 2
-"""How often a server that asks to wait is waited for."""
+"""How often to wait for a server that asks for it."""
 LONGEST_WAIT_S = 60.0
 ROBOTS_S = 20.0
-"""How long a robots.txt may take."""
+"""Time limit for a robots.txt."""
 ADVICE = {
     **dict.fromkeys((401, 402, 403, 406, 451), BY_HAND),
     **dict.fromkeys((404, 410), "check the address"),
@@ -56,7 +56,7 @@ class Web:
     """
 
     def __init__(self, settings: Settings, outside: Outside | None = None) -> None:
-        """Raises UsageError for a setting that is wrong."""
+        """Create the client. Raises UsageError for an invalid setting."""
         outside = outside or Outside()
         self._settings = settings
         self._outside = outside
@@ -85,7 +85,7 @@ class Web:
         self._exchange.close()
 
     def get(self, url: str) -> Captured:
-        """What stands at ``url``; raises FetchFailed or TooLarge, with ``url`` as given but for a password in it."""
+        """Fetch ``url``. Raises FetchFailed or TooLarge, with ``url`` as given but without a password."""
         errand = Errand(shown(url), self._settings.fetch_seconds, self._outside.clock)
         target = to_target(url, errand)
         seen = {target.url}
@@ -107,14 +107,14 @@ class Web:
     def get_all(
         self, urls: Iterable[str], progress: Callable[[int, int], None] | None = None
     ) -> Iterator[Captured | Failure]:
-        """What stands at each of ``urls``, in their order: hosts side by side, one request at a time to each.
+        """Yield the result for each of ``urls`` in order: hosts in parallel, one request at a time to each.
 
-        ``progress`` is called in the caller's thread with how many are done and how many there are.
+        ``progress`` is called in the caller's thread with the number done and the total.
         """
         return several(self.get, list(urls), progress)
 
     def _next(self, target: Target, answer: Answer, errand: Errand) -> Target:
-        """Where an answer without a page leads to; raises BadStatus if nowhere."""
+        """Return the target of a redirect. Raises BadStatus for any other answer without a page."""
         location = answer.headers.get("location")
         if answer.status in REDIRECT and location:
             return redirected(target, location, errand)
@@ -122,7 +122,7 @@ class Web:
         raise errand.failure(BadStatus, f"answered {phrase}: {ADVICE.get(answer.status, 'try later')}")
 
     def _answer(self, target: Target, errand: Errand) -> Answer:
-        """The answer to a request in the host's turn, out of the cache where it has not changed."""
+        """Return the answer to a request, made in the host's turn; from the cache if unchanged."""
         kept = self._cache.find(target.url, self._settings.max_bytes)
         for waits in range(WAITS + 1):
             with self._pace.turn(target.host, errand):
@@ -157,7 +157,7 @@ class Web:
         )
 
     def _robots_answer(self, target: Target, errand: Errand) -> Answer:
-        """The answer to the request for a robots.txt, after its redirects."""
+        """Return the answer to the request for a robots.txt, after redirects."""
         for hop in range(ROBOTS_REDIRECTS + 1):
             with self._pace.turn(target.host, errand, counts=hop > 0):
                 answer = self._exchange.ask(target, errand, ROBOTS_BYTES, {}, cut=True)
@@ -169,7 +169,7 @@ class Web:
 
 
 def retry_after_s(asked: str, now_s: float) -> float | None:
-    """The seconds that a Retry-After header asks for, which may be a date; None for what is neither."""
+    """Return the seconds that a Retry-After header asks for, as a number or date; None if it is neither."""
     asked = asked.strip()
     if asked.isascii() and asked.isdigit():
         return float(asked[:9])
@@ -180,13 +180,13 @@ def retry_after_s(asked: str, now_s: float) -> float | None:
 
 
 def media_type(answer: Answer) -> str | None:
-    """As declared, unless it is no line that anybody would declare."""
+    """Return the declared media type, if it is plausible."""
     declared = answer.headers.get("content-type", "")
     return declared if MEDIA_TYPE.fullmatch(declared) else None
 
 
 def user_agent(settings: Settings) -> str:
-    """Who asks: name, version, and where to turn, if the user has said so; raises UsageError if that is no header."""
+    """Return the user agent: name, version, and the user's contact. Raises UsageError if it is not a valid header."""
     from importlib.metadata import PackageNotFoundError, version
 
     if settings.contact and not CONTACT.fullmatch(settings.contact):

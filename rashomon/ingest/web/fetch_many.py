@@ -1,4 +1,4 @@
-"""Many addresses at once: hosts side by side, results in the order asked for, and never too many of them waiting."""
+"""Fetches many addresses: hosts in parallel, results in the given order, with a bound on waiting results."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ __all__ = ["several"]
 WORKERS = 16
 THREAD = "rashomon-fetch"
 WAITING_BYTES = 200_000_000
-"""How much may lie fetched and not yet taken before only the next in order is begun."""
+"""Bytes fetched and not yet taken above which only the next address in order is started."""
 AHEAD = 1_000
-"""How many addresses after the next in order may be begun."""
+"""How far ahead of the next result addresses may be started."""
 
 Result = Captured | Failure | BaseException | None
-"""An exception is one that nobody foresaw, to be raised where the results are taken."""
+"""An exception is an unexpected one, to be raised where the results are taken."""
 
 
 class Batch:
-    """Who fetches what next, and what is done."""
+    """The state of a batch: what to fetch next, and what is done."""
 
     def __init__(self, urls: list[str]) -> None:
         self.urls = urls
@@ -40,7 +40,7 @@ class Batch:
         self._ended = False
 
     def begin(self) -> int | None:
-        """The first address whose host is free, for the caller to fetch; waits for one. None when there are no more."""
+        """Return the first address whose host is free, waiting for one; None if there are no more."""
         with self.changed:
             while not self._ended and len(self._begun) < len(self.urls):
                 index = self._free()
@@ -59,7 +59,7 @@ class Batch:
         return None
 
     def finish(self, index: int, result: Result) -> None:
-        """Hand in what became of an address."""
+        """Store the result of an address."""
         with self.changed:
             self._results[index] = result
             self._waiting_bytes += size(result)
@@ -68,13 +68,13 @@ class Batch:
             self.changed.notify_all()
 
     def take(self, index: int, told: int) -> bool:
-        """Wait until ``index`` is done or more than ``told`` are; whether ``index`` is."""
+        """Wait until ``index`` is done or more than ``told`` are; return whether ``index`` is."""
         with self.changed:
             self.changed.wait_for(lambda: index in self._results or self.done > told)
             return index in self._results
 
     def result(self, index: int) -> Result:
-        """What became of the next in order."""
+        """Return the next result in order."""
         with self.changed:
             result = self._results.pop(index)
             self._waiting_bytes -= size(result)
@@ -83,7 +83,7 @@ class Batch:
             return result
 
     def end(self) -> None:
-        """Begin no more."""
+        """Start no more addresses."""
         with self.changed:
             self._ended = True
             self.changed.notify_all()
@@ -92,10 +92,10 @@ class Batch:
 def several(
     get: Callable[[str], Captured], urls: list[str], progress: Callable[[int, int], None] | None
 ) -> Iterator[Captured | Failure]:
-    """What ``get`` makes of each of ``urls``, in their order; an InputError becomes a Failure."""
+    """Yield the result of ``get`` for each of ``urls`` in order; an InputError becomes a Failure."""
     batch = Batch(urls)
     for _ in range(min(WORKERS, len(set(batch.hosts)))):
-        # Daemons: whoever leaves in the middle need not wait for them.
+        # Daemons, so that a caller who stops early need not wait for them.
         threading.Thread(target=work, args=(get, batch), name=THREAD, daemon=True).start()
     told = 0
     try:
@@ -115,7 +115,7 @@ def several(
 
 
 def work(get: Callable[[str], Captured], batch: Batch) -> None:
-    """Fetch as long as there is something to fetch."""
+    """Fetch addresses until none is left."""
     while (index := batch.begin()) is not None:
         result: Result = None
         try:
@@ -127,7 +127,7 @@ def work(get: Callable[[str], Captured], batch: Batch) -> None:
 
 
 def host(url: str) -> str:
-    """What addresses of one host share. Only for the order of work, so that a doubtful one may stand by itself."""
+    """Return the host of an address. It only determines the order of work, so an invalid address may stand alone."""
     try:
         return urlsplit(url.strip()).hostname or url
     except ValueError:

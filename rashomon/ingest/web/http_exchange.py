@@ -1,4 +1,4 @@
-"""One request and its answer, in bounds: no redirect is followed here, no cookie kept, no proxy asked."""
+"""One HTTP request and its answer, within bounds: no redirects, cookies or proxies."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ if TYPE_CHECKING:
 __all__ = ["WITH_PAGE", "Answer", "Exchange"]
 
 WITH_PAGE = frozenset({200, 203})
-"""Statuses whose body is what was asked for; other bodies are not kept."""
+"""Statuses with the requested page; other bodies are discarded."""
 DRAINED_BYTES = 65_536
-"""How much of a body that nobody wants is read, so that the connection can serve again."""
+"""Most bytes of an unwanted body that are read, so that the connection can be reused."""
 CONNECTIONS = 40
 IDLE_CONNECTIONS = 20
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What a server said."""
+    """A server's answer."""
 
     status: int
     headers: dict[str, str]
-    """Names in lower case, values of the same name joined by commas."""
+    """Names in lower case, values of one name joined by commas."""
     data: bytes
-    """The body, decoded; empty for a status that brings no page."""
+    """The decoded body; empty for a status without a page."""
     cut: bool = False
-    """Whether the body was longer than asked for and ends early."""
+    """Whether the body was longer than the limit and is truncated."""
 
 
 class Exchange:
-    """Asks for addresses over connections that are kept for the next request to the same host."""
+    """Sends requests over connections that are kept for the next request to the same host."""
 
     def __init__(self, wire: Wire, context: ssl.SSLContext, user_agent: str) -> None:
         import httpcore
@@ -58,10 +58,10 @@ class Exchange:
         )
 
     def ask(self, target: Target, errand: Errand, limit_bytes: int, conditions: dict[str, str], *, cut: bool) -> Answer:
-        """The answer to one request; a connection that the server has left meanwhile is made anew once.
+        """Send one request and return the answer; reconnect once if the server has closed a kept connection.
 
-        ``cut`` ends a body at ``limit_bytes``; otherwise a longer one raises TooLarge. Also raises ForbiddenAddress,
-        HostUnreachable, TlsFailed, FetchTimeout and BrokenAnswer.
+        ``cut`` truncates a body at ``limit_bytes``; otherwise a longer one raises TooLarge. Also raises
+        ForbiddenAddress, HostUnreachable, TlsFailed, FetchTimeout and BrokenAnswer.
         """
         with self._wire.on(errand):
             try:
@@ -98,7 +98,7 @@ class Exchange:
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
             raise broken(errand, str(error)) from None
         except (h2.exceptions.H2Error, KeyError, ValueError) as error:
-            # httpcore lets through what h2 thinks of a hostile frame, and its own trips over one.
+            # httpcore does not catch h2's errors for hostile frames, and may itself fail on one.
             raise broken(errand, type(error).__name__) from None
         finally:
             if not whole:
@@ -116,7 +116,7 @@ class Exchange:
         return [(name.encode("ascii"), value.encode("ascii")) for name, value in headers.items()]
 
     def _leave(self, target: Target) -> None:
-        """Close the connections to ``target``: httpcore would go on with one on which half an answer still comes."""
+        """Close the connections to ``target``: httpcore would reuse one on which half an answer is still pending."""
         import httpcore
 
         origin = httpcore.Origin(target.scheme.encode(), target.host.encode(), target.port)
@@ -130,7 +130,7 @@ class Exchange:
 
 
 def read(response: httpcore.Response, errand: Errand, limit_bytes: int, *, cut: bool) -> Answer:
-    """The answer with its body, if its status brings one that is wanted."""
+    """Read the answer, with its body if its status has a page."""
     import httpx
 
     headers = httpx.Headers(response.headers)
@@ -149,7 +149,7 @@ def read(response: httpcore.Response, errand: Errand, limit_bytes: int, *, cut: 
 
 
 def body(response: httpcore.Response, undo: Decoder | None, errand: Errand, limit_bytes: int, *, cut: bool) -> bytes:
-    """The decoded body; of one that is longer than ``limit_bytes`` at least one byte more than those, if ``cut``."""
+    """Return the decoded body; with ``cut``, at least one byte more than ``limit_bytes`` of a longer one."""
     data = bytearray()
     raw_bytes = 0
     try:
@@ -172,7 +172,7 @@ def body(response: httpcore.Response, undo: Decoder | None, errand: Errand, limi
 
 
 def drained(response: httpcore.Response) -> bool:
-    """Read a body that is not wanted; whether it came to its end within bounds."""
+    """Read an unwanted body; return whether it ended within bounds."""
     raw_bytes = 0
     for chunk in response.iter_stream():
         raw_bytes += len(chunk)

@@ -1,4 +1,4 @@
-"""Which numeric addresses may be connected to: public ones, and those that the user has named as his own."""
+"""Which numeric addresses may be connected to: public ones, and those that the user allows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Allowed", "forbidden"]
 Address = IPv4Address | IPv6Address
 
 NOT_PUBLIC = {
-    # IANA's special-purpose registry for IPv4 (RFC 6890 and what followed it), with what lies beyond unicast.
+    # IANA's special-purpose registry for IPv4 (RFC 6890 and its successors), and everything above unicast.
     "0.0.0.0/8": "this machine",
     "10.0.0.0/8": "a private network",
     "100.64.0.0/10": "a carrier's inner network",
@@ -32,9 +32,9 @@ NOT_PUBLIC = {
     "203.0.113.0/24": "documentation",
     "224.0.0.0/4": "multicast",
     "240.0.0.0/4": "a reserved range",
-    # Public by its number, and yet inside: Azure's own services, the same in every virtual network.
+    # A public number with internal services: Azure's own, the same in every virtual network.
     "168.63.129.16/32": "a cloud's own services",
-    # Of IPv6 only 2000::/3 is given out to networks; what is special inside it:
+    # In IPv6 only 2000::/3 is assigned to networks; special ranges inside it:
     "2001::/23": "protocol assignments and Teredo",
     "2001:db8::/32": "documentation",
     "2002::/16": "6to4, which can lead anywhere",
@@ -45,7 +45,7 @@ NETWORKS = [(ipaddress.ip_network(network), name) for network, name in NOT_PUBLI
 
 GIVEN_OUT = IPv6Network("2000::/3")
 NAT64 = IPv6Network("64:ff9b::/96")
-"""Where networks without IPv4 see the public IPv4 world (RFC 6052): as public as the address inside."""
+"""Public IPv4 addresses as seen by networks without IPv4 (RFC 6052): as public as the address inside."""
 IPV6_KINDS = [
     (IPv6Network("::1/128"), "this machine"),
     (IPv6Network("::/128"), "this machine"),
@@ -54,7 +54,7 @@ IPV6_KINDS = [
     (IPv6Network("fe80::/10"), "the local link"),
     (IPv6Network("ff00::/8"), "multicast"),
 ]
-"""Only for the message: whatever is outside `GIVEN_OUT` and `NAT64` is forbidden."""
+"""Only for the message: everything outside `GIVEN_OUT` and `NAT64` is forbidden."""
 
 ISATAP = frozenset({0x00005EFE, 0x02005EFE})
 """The third quarter of an IPv6 address whose last quarter is an IPv4 address to tunnel to (RFC 5214)."""
@@ -63,9 +63,9 @@ HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?")
 
 
 def forbidden(address: Address) -> str | None:
-    """What ``address`` belongs to if it is not public, else None.
+    """Return what kind of range ``address`` belongs to if it is not public, else None.
 
-    The ranges are listed here and not left to `ipaddress.is_global`, whose answers differ between Python's releases.
+    The ranges are listed here because the results of `ipaddress.is_global` differ between Python versions.
     """
     if isinstance(address, IPv4Address):
         return next((name for network, name in NETWORKS if address in network), None)
@@ -81,10 +81,10 @@ def forbidden(address: Address) -> str | None:
 
 
 class Allowed:
-    """The hosts, addresses and networks that the user has named as his own."""
+    """The hosts, addresses and networks that the user allows."""
 
     def __init__(self, entries: tuple[str, ...]) -> None:
-        """Raises UsageError for an entry that is none of the three."""
+        """Parse the entries. Raises UsageError for one that is not a host, an address or a network."""
         self.hosts: set[str] = set()
         self.networks: list[IPv4Network | IPv6Network] = []
         for entry in entries:
@@ -98,9 +98,9 @@ class Allowed:
                 self.hosts.add(text)
 
     def host(self, host: str) -> bool:
-        """Whether the user has named ``host``, so that whatever it stands for is his."""
+        """Return whether the user allows ``host``, whatever its addresses."""
         return host in self.hosts
 
     def address(self, address: Address) -> bool:
-        """Whether ``address`` lies in a network that the user has named."""
+        """Return whether ``address`` is in a network that the user allows."""
         return any(address in network for network in self.networks)

@@ -1,4 +1,4 @@
-"""One request at a time to a host, a pause between two, and an end to patience."""
+"""One request at a time per host, a pause between two, and limits on waiting."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ __all__ = ["Pace"]
 
 
 PATIENCE_S = 300.0
-"""How long a host that asks to wait is waited for in one run, all its pages together."""
+"""Longest total wait, in one run, for a host that asks to wait."""
 TIMEOUTS = 3
-"""How often in a row a host may be too slow before it is not asked any more."""
+"""Timeouts in a row after which a host is no longer asked."""
 
 
 class Turn:
-    """One host's: who holds the lock may ask it."""
+    """The turn of one host: the holder of the lock may send a request."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -30,7 +30,7 @@ class Turn:
 
 
 class Pace:
-    """Hands out turns; each host has a rate of its own."""
+    """Hands out turns; each host has its own rate."""
 
     def __init__(self, pause_s: float, clock: Callable[[], float], sleep: Callable[[float], bool]) -> None:
         """``sleep`` returns whether fetching has ended meanwhile."""
@@ -42,7 +42,7 @@ class Pace:
 
     @contextmanager
     def turn(self, host: str, errand: Errand, *, counts: bool = True) -> Iterator[None]:
-        """Wait for the host's turn and hold it; what does not count (its robots.txt) is followed by no pause.
+        """Wait for the host's turn and hold it; no pause follows a turn that does not count (for robots.txt).
 
         Raises FetchTimeout for a host that was too slow `TIMEOUTS` times, FetchFailed when fetching ends meanwhile.
         """
@@ -65,12 +65,12 @@ class Pace:
                     turn.next_s = max(turn.next_s, self._clock() + max(self._pause_s, turn.pause_s))
 
     def slow_down(self, host: str, pause_s: float) -> None:
-        """Pause at least so long between two requests to ``host``."""
+        """Set the minimum pause between two requests to ``host``."""
         turn = self._of(host)
         turn.pause_s = max(turn.pause_s, pause_s)
 
     def hold(self, host: str, seconds: float) -> bool:
-        """Let nobody ask ``host`` for so long; False where that is longer than it may still ask for."""
+        """Block ``host`` for so long; return False if that exceeds the total wait it may ask for."""
         turn = self._of(host)
         if turn.held_s + seconds > PATIENCE_S:
             return False

@@ -1,4 +1,4 @@
-"""One address on its way: what messages call it, where redirects have led, and how much of its time is left."""
+"""The state of one address while it is fetched: its name for messages, its redirects, and the time left."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\xa0\u2028\u2029\u202a-\u202e\u2066-\u2069
 
 
 def shown(url: str) -> str:
-    """``url`` for a message: one line, within bounds, without the password that may stand in it."""
+    """Return ``url`` for a message: one line, bounded, without a password."""
     text = CONTROL.sub("\ufffd", printable(USER_INFO.sub("…@", url[:4000].strip())))
     return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
 
 
 class Errand:
-    """The way to one address. Its time runs only while `running`: waiting for a host's turn is not the host's fault."""
+    """The fetching of one address. Its time runs only while `running`: waiting for a host's turn does not count."""
 
     def __init__(self, source: str, seconds: float, clock: Callable[[], float]) -> None:
         self.source = source
         self.seconds = seconds
         self.via = ""
-        """Begins every problem after a redirect: "redirected to https://…: "."""
+        """Prefix of every problem after a redirect: "redirected to https://…: "."""
         self._clock = clock
         self._spent = 0.0
         self._since: float | None = None
 
     def failure(self, kind: type[InputError], problem: str) -> InputError:
-        """The error to raise: of ``kind``, with the address as the user gave it."""
+        """Return the error to raise, of ``kind``, with the address as the user gave it."""
         return kind(self.source, self.via + problem)
 
     @contextmanager
@@ -49,7 +49,7 @@ class Errand:
             self._since = None
 
     def left_s(self) -> float:
-        """Seconds that are left; raises FetchTimeout when none are."""
+        """Return the seconds left. Raises FetchTimeout if there are none."""
         running = 0.0 if self._since is None else self._clock() - self._since
         left = self.seconds - self._spent - running
         if not left > 0:

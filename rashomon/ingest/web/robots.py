@@ -1,4 +1,4 @@
-"""What a site's robots.txt asks for: fetched once a site, read by protego, and done (RFC 9309)."""
+"""Obeys robots.txt: fetched once per site and parsed by protego (RFC 9309)."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 __all__ = ["BY_HAND", "ROBOTS_BYTES", "Robots"]
 
 NAME = "rashomon"
-"""What a robots.txt calls us."""
+"""Our name in a robots.txt."""
 ROBOTS_BYTES = 512 * 1024
-"""RFC 9309 asks for 500 KiB at least; what follows is not read."""
+"""RFC 9309 requires at least 500 KiB; the rest is not read."""
 LONGEST_PAUSE_S = 30.0
-"""The longest Crawl-delay that is kept to."""
+"""The longest Crawl-delay that is obeyed."""
 RULE_COSTS = 1_000_000
-"""Rules times the agents they are for: what protego has to hold. Sites have thousands."""
+"""Most rules times agents, which protego must store. Real sites have thousands."""
 
 AGENT = re.compile(r"user(?:-|\s*)agent", re.I)
 RULE = re.compile(r"(?:allow|disallow|crawl-delay)\s*:", re.I)
@@ -40,7 +40,7 @@ BY_HAND = "open it in a browser and save the page"
 
 
 class Rules:
-    """One site's: either what its robots.txt says, or why it cannot be asked."""
+    """The rules of one site: those of its robots.txt, or why it could not be read."""
 
     def __init__(self, parsed: Protego | None = None, failure: InputError | None = None) -> None:
         self.parsed = parsed
@@ -48,7 +48,7 @@ class Rules:
         self.pause_s = pause(parsed)
 
     def admit(self, target: Target, errand: Errand) -> None:
-        """Raises DisallowedByRobots, or what would meet the page itself as it met the robots.txt."""
+        """Raise DisallowedByRobots, or the error that fetching the robots.txt gave."""
         if self.failure is not None:
             raise errand.failure(type(self.failure), self.failure.problem)
         if self.parsed is not None and not self.parsed.can_fetch(target.url, NAME):
@@ -56,7 +56,7 @@ class Rules:
 
 
 def pause(parsed: Protego | None) -> float:
-    """Seconds between two requests that a robots.txt asks for, within bounds."""
+    """Return the pause between two requests that a robots.txt asks for, within bounds."""
     if parsed is None:
         return 0.0
     rate = parsed.request_rate(NAME)
@@ -65,7 +65,7 @@ def pause(parsed: Protego | None) -> float:
 
 
 class Robots:
-    """The rules of every site that was asked, each robots.txt fetched once."""
+    """The rules of all sites so far; each robots.txt is fetched once."""
 
     def __init__(self, fetch: Callable[[Target, Errand], Answer], errand: Callable[[str], Errand]) -> None:
         self._fetch = fetch
@@ -75,7 +75,7 @@ class Robots:
         self._lock = threading.Lock()
 
     def rules(self, target: Target) -> Rules:
-        """The rules for the site of ``target``."""
+        """Return the rules for the site of ``target``."""
         with self._lock:
             lock = self._locks.setdefault(target.origin, threading.Lock())
         with lock:
@@ -103,15 +103,15 @@ class Robots:
 
 
 def unreadable(problem: str) -> InputError:
-    """Why nothing of a site is fetched; ``problem`` is that of its robots.txt, whose advice does not help here."""
+    """Return the error for all pages of a site; ``problem`` is that of its robots.txt, without its advice."""
     reason = problem.rpartition(": ")[0] or problem
     return DisallowedByRobots("", f"its robots.txt cannot be read ({reason}), so the site is left alone: {BY_HAND}")
 
 
 def parse(data: bytes, *, cut: bool) -> Rules:
-    """The rules in a robots.txt, without its last line if it was ``cut`` there.
+    """Parse a robots.txt, without its last line if it was ``cut`` there.
 
-    One that was made to exhaust its reader counts as unreadable.
+    One that would exhaust the parser counts as unreadable.
     """
     from protego import Protego
 
@@ -124,9 +124,10 @@ def parse(data: bytes, *, cut: bool) -> Rules:
 
 
 def costs(text: str) -> int:
-    """At least a quarter of the rules that protego will hold for ``text``: each once for every agent of its group.
+    """Estimate from below the rules that protego stores for ``text``: each rule once per agent of its group.
 
-    Where protego might not end a group, this does not either. It makes up to two of an agent and four of a rule.
+    A group never ends earlier here than in protego, which creates up to two entries per agent and four per rule; so
+    this is at least a quarter of the true number.
     """
     total = group = 0
     after_rule = False

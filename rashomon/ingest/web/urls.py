@@ -1,4 +1,4 @@
-"""What an address says, read once: the same scheme, host and port are checked, looked up and connected to."""
+"""Parses addresses once: the same scheme, host and port are checked, resolved and connected to."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ __all__ = ["Target", "redirected", "to_target"]
 PORTS = {"http": 80, "https": 443}
 URL_CHARACTERS = 8_000
 HOST_CHARACTERS = 300
-"""Longer than any host with its port; what turns it into ASCII need not see more."""
+"""More than any host with its port has; the conversion to ASCII need not see more."""
 IPV6 = re.compile(r"[0-9a-f:.]{2,45}")
 AUTHORITY = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{0,30}:)?//([^/?#]*)")
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
-    """An address that can be asked for, in ASCII."""
+    """An address that can be requested, in ASCII."""
 
     url: str
-    """Without fragment; what the cache and the robots rules know it by."""
+    """Without fragment; the key for the cache and the robots rules."""
     scheme: str
     host: str
-    """Lower case, without a dot at its end; an IPv6 address without brackets."""
+    """Lower case, without a final dot; an IPv6 address without brackets."""
     port: int
     path: str
     """With the query, percent-encoded."""
@@ -38,13 +38,13 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def authority(self) -> str:
-        """For the Host header: the port only where it is not the scheme's own."""
+        """The Host header: with the port only if it is not the scheme's default."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
 
 
 def to_target(text: str, errand: Errand) -> Target:
-    """Read ``text`` as an address; raises ForbiddenAddress for what is none, or none that is fetched."""
+    """Parse ``text`` as an address. Raises ForbiddenAddress if it is invalid or not to be fetched."""
     import httpx
 
     if len(text) > URL_CHARACTERS:
@@ -74,7 +74,7 @@ def to_target(text: str, errand: Errand) -> Target:
 
 
 def refuse_tricks(text: str, errand: Errand) -> None:
-    """What two readers of one address could read as two hosts."""
+    """Refuse what two parsers of one address could read as different hosts."""
     found = AUTHORITY.match(text)
     authority = found[1] if found else ""
     if len(authority) > HOST_CHARACTERS:
@@ -86,9 +86,9 @@ def refuse_tricks(text: str, errand: Errand) -> None:
 
 
 def redirected(target: Target, location: str, errand: Errand) -> Target:
-    """Where ``target`` leads on to; raises ForbiddenAddress for a place that is not fetched.
+    """Return the target of a redirect from ``target``. Raises ForbiddenAddress if it is not to be fetched.
 
-    From https to http is refused: what the user asked for encrypted would come open to whoever carries it.
+    A redirect from https to http is refused: it would expose a request that the user wanted encrypted.
     """
     import httpx
 
