@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rashomon.apps.hanging import hang
+from rashomon.apps.hanging_indent import hang
 from rashomon.dossier.render.labels import plain
 
 if TYPE_CHECKING:

@@ -199,3 +199,22 @@ def test_the_version_is_in_the_changelog():
 def test_every_link_to_a_file_leads_somewhere(page):
     targets = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+CODE_PATHS = re.compile(r"(?<![\w/.<-])(?:[\w-]+/)*[\w-]+\.(?:py|toml|tsv)\b")
+"""A file of this repository as documentation and docstrings name it: from the root, the package or a folder near."""
+PAGES = sorted(
+    page
+    for folder in ("docs", "benchmarks", "fuzz", "evals", "rashomon")
+    for page in (ROOT / folder).rglob("*.md")
+    if "found" not in page.parts
+)
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", *PAGES, *MODULES], ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_file_of_ours_that_is_named_exists(page):
+    text = page.read_text(encoding="utf-8")
+    named = {found[0] for found in CODE_PATHS.finditer(text) if not found[0].startswith("pyproject")}
+    above = [folder for folder in page.parents if folder.is_relative_to(ROOT)]
+    places = [ROOT / "rashomon", *above, *(folder / "data" for folder in above)]
+    assert sorted(name for name in named if not any((place / name).exists() for place in places)) == []

@@ -59,7 +59,7 @@ def test_a_wrong_map_of_fields_is_told_before_anything_is_read() -> None:
 
 
 def test_reading_one_of_several_names_the_function_for_all(here: Path) -> None:
-    with pytest.raises(rashomon.UsageError, match=r"b\.jsonl: holds more than one article: take rashomon\.read_all"):
+    with pytest.raises(rashomon.UsageError, match=r"b\.jsonl: contains more than one article: use rashomon\.read_all"):
         rashomon.read("b.jsonl")
 
 

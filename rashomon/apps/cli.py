@@ -40,7 +40,7 @@ EXIT_CODES = "\n".join(["\b", "Exit codes:", *(f"  {code:<5}{meaning}" for code,
 app = typer.Typer(
     name="rashomon",
     cls=Commands,
-    help="Many reports, one story: who claims what, through whom, and where the reports part.",
+    help="Many reports, one story: who claims what, through whom, and where the reports differ.",
     epilog=EXIT_CODES,
     add_completion=False,
     no_args_is_help=True,
@@ -55,7 +55,7 @@ Files = Annotated[
         "folder or list of these; - is standard input.",
     ),
 ]
-Follow = Annotated[bool, typer.Option("--follow", help="Fetch what feeds and sitemaps point at.")]
+Follow = Annotated[bool, typer.Option("--follow", help="Fetch the pages that feeds and sitemaps link to.")]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Read that many articles at most.")]
 Fields = Annotated[
     str | None,
@@ -64,7 +64,7 @@ Fields = Annotated[
 Debug = Annotated[
     bool,
     typer.Option(
-        "--debug", callback=exits.show_traces, is_eager=True, help="Show where a failed stage or a bug failed."
+        "--debug", callback=exits.show_traces, is_eager=True, help="Print the traceback of a failed stage or a bug."
     ),
 ]
 Html = Annotated[str | None, typer.Option("--html", metavar="PATH", help="Write the page; - is standard output.")]
@@ -113,7 +113,7 @@ def compare(
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave the articles' texts out of the JSON.")] = False,
     open_page: Open = False,
     jobs: Annotated[
-        int, typer.Option(min=0, help="Processes that read articles; 0 takes as many as pay. The result is the same.")
+        int, typer.Option(min=0, help="Number of processes; 0 lets Rashomon choose. The result is the same.")
     ] = 0,
     follow: Follow = False,
     limit: Limit = None,

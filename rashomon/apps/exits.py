@@ -35,7 +35,7 @@ DONE, NO_RESULT, USAGE, SOME_FAILED, BUG = 0, 1, 2, 3, 70
 MEANINGS = {
     DONE: "done",
     NO_RESULT: "no result: nothing to compare, an output that cannot be written, or a damaged installation",
-    USAGE: "the call is wrong: an unknown option, a date that is none, an output that is an input",
+    USAGE: "the call is wrong: an unknown option, an invalid date, an output that is also an input",
     SOME_FAILED: "done, but without some inputs, findings or the browser: a line on standard error for each",
     BUG: "a bug in Rashomon",
     INTERRUPTED: "interrupted with Ctrl-C",

@@ -97,10 +97,10 @@ def refuse_same(asked: Mapping[str, str], inputs: InputFiles) -> None:
         found = stdout if path is None else _found(target)
         if (name := inputs.name_of(path, found)) is not None:
             also = "" if path is not None and Path(name) == Path(target) else f" ({name})"
-            raise UsageError(f"{shown}: that is an input already{also}: write elsewhere")
+            raise UsageError(f"{shown}: is also an input{also}: write elsewhere")
         for other, other_path, other_found in seen:
             if _same(path, found, other_path, other_found):
-                raise UsageError(f"{shown}: that is {other} already: write elsewhere")
+                raise UsageError(f"{shown}: is also {other}: write elsewhere")
         seen.append((label, path, found))
 
 
@@ -127,11 +127,11 @@ def check_writable(target: str) -> None:
         raise OutputError(f"{shown}: is a folder: name a file in it")
     folder = Path(path).parent
     if not folder.is_dir():
-        raise OutputError(f"{shown}: its folder does not exist: make it first")
+        raise OutputError(f"{shown}: its folder does not exist: create it first")
     if found and not os.access(path, os.W_OK):
         raise OutputError(f"{shown}: cannot be written: no permission")
     if not (found and not stat.S_ISREG(found.st_mode)) and not os.access(folder, os.W_OK | os.X_OK):
-        raise OutputError(f"{shown}: cannot be written: no permission to make a file in its folder")
+        raise OutputError(f"{shown}: cannot be written: no permission to create a file in its folder")
 
 
 def write_files(contents: Sequence[tuple[str, bytes]]) -> None:

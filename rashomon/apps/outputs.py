@@ -144,7 +144,7 @@ def temporary_page() -> str:
     try:
         handle, path = tempfile.mkstemp(prefix="rashomon-", suffix=".html")
     except OSError as error:
-        raise OutputError(f"no temporary page can be made ({error.strerror}): name a file with --html") from None
+        raise OutputError(f"no temporary page can be created ({error.strerror}): name a file with --html") from None
     os.close(handle)
     return path
 

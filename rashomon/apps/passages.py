@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 from msgspec import UnsetType
 
-from rashomon.apps.hanging import hang
+from rashomon.apps.hanging_indent import hang
 from rashomon.dossier.render.labels import EXTENT, FACT_SOURCE, counted, fact_behind, plain
 from rashomon.types import STORY_KINDS, Article, Fact, FactField, Passage, PassageKind
 

@@ -44,14 +44,14 @@ class Opened:
         """Return all bytes, decompressed. Raises UnreadableInput, and TooLarge if there are more than ``most``."""
         source = shown(self.name)
         if not self.packed and self.size_bytes is not None and self.size_bytes > most:
-            raise TooLarge(source, f"holds {self.size_bytes:,} bytes, over the bound of {most:,}: {ADVICE}")
+            raise TooLarge(source, f"has {self.size_bytes:,} bytes, over the limit of {most:,}: {ADVICE}")
         try:
             data = self.content.read(most + 1)
         except BROKEN as error:
             raise UnreadableInput(source, reason(error)) from None
         if len(data) > most:
-            unpacked = ", once unpacked" if self.packed else ""
-            raise TooLarge(source, f"holds more than the bound of {most:,} bytes{unpacked}: {ADVICE}")
+            unpacked = ", decompressed" if self.packed else ""
+            raise TooLarge(source, f"is larger than the limit of {most:,} bytes{unpacked}: {ADVICE}")
         return data
 
 

@@ -84,7 +84,7 @@ def refuse_binary(data: bytes, source: str, charset: str | None = None) -> None:
         return
     sample = data[:SAMPLE_BYTES]
     if b"\0" in data:
-        raise BinaryInput(source, f"is not text (it holds NUL bytes): {ADVICE}, in UTF-8")
+        raise BinaryInput(source, f"is not text (it contains NUL bytes): {ADVICE}, in UTF-8")
     if len(sample) - len(sample.translate(None, CONTROL)) > MOST_CONTROL * len(sample):
         raise BinaryInput(source, f"is not text (too many control characters): {ADVICE}, in UTF-8")
 
@@ -116,7 +116,7 @@ def strictly(data: bytes, encoding: str, source: str) -> str:
         return data.decode(encoding)
     except UnicodeError as error:
         raise UnreadableInput(
-            source, f"starts as {encoding} and is broken as such ({error}): save it as UTF-8"
+            source, f"starts as {encoding} but is not valid {encoding} ({error}): save it as UTF-8"
         ) from None
 
 
@@ -158,5 +158,5 @@ def guessed(data: bytes, source: str) -> str:
 
     best = charset_normalizer.from_bytes(data).best()
     if best is None:
-        raise UnreadableInput(source, "is in no encoding that can be told: save it as UTF-8")
+        raise UnreadableInput(source, "has an encoding that cannot be determined: save it as UTF-8")
     return str(best)

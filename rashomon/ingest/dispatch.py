@@ -58,7 +58,7 @@ def read_each(
         for source, result in bounded(reader.all(sources)):
             if isinstance(result, Article):
                 if count == settings.max_articles:
-                    problem = f"the rest is left out: the bound of {count:,} is reached; raise it with --limit"
+                    problem = f"the rest is left out: the limit of {count:,} is reached; raise it with --limit"
                     yield source, Failure(shown(source), problem)
                     return
                 count += 1
@@ -76,9 +76,9 @@ def read_one(source: str, settings: Settings, stdin: BinaryIO | None = None) -> 
     with ExitStack() as stack:
         results = list(islice(Reader(settings, stack, stdin).named(source), 2))
     if not results:
-        raise EmptyInput(shown(source), "holds no article")
+        raise EmptyInput(shown(source), "contains no article")
     if len(results) > 1:
-        raise UsageError(f"{shown(source)}: holds more than one article: take rashomon.read_all for it")
+        raise UsageError(f"{shown(source)}: contains more than one article: use rashomon.read_all for it")
     if isinstance(results[0], Failure):
         raise UnreadableInput(results[0].source, results[0].problem)
     return results[0]
@@ -203,7 +203,7 @@ class Reader:
         """Yield the articles of fetched content or of an item in a container. Raises InputError."""
         source = shown(captured.name)
         if depth > MOST_NESTED:
-            raise UnreadableInput(source, f"stands in more than {MOST_NESTED} containers: not read")
+            raise UnreadableInput(source, f"is nested in more than {MOST_NESTED} containers: not read")
         opened = Opened(captured.name, io.BytesIO(captured.data))
         kind = kind_of(opened.head, captured.url or captured.name, captured.media_type)
         found = self.streamed(opened, kind, depth)
@@ -279,7 +279,7 @@ class Reader:
                 left += sum(1 for _ in group)
         if left:
             addresses = f"{left:,} addresses" if left > 1 else "one address"
-            yield Failure(shown(captured.name), f"points at {addresses}: add --follow to fetch what is there")
+            yield Failure(shown(captured.name), f"links to {addresses}, not fetched: add --follow")
 
     def follow(self, links: list[Link], depth: int) -> Iterator[Article | Failure]:
         """Yield the articles that a feed or sitemap links to, each once per call."""
@@ -293,4 +293,4 @@ class Reader:
         if len(new) > room:
             left = list(islice(new, room, None))
             more = f"this and {len(left) - 1:,} more addresses are" if len(left) > 1 else "this address is"
-            yield Failure(left[0], f"{more} not fetched: over the bound; raise it with --limit")
+            yield Failure(left[0], f"{more} not fetched: over the limit; raise it with --limit")

@@ -189,7 +189,7 @@ def told_by(shell: _Element, batch: list[_Element], captured: Captured, number: 
             yield Failure(source=name, problem=error.problem)
     lost = len(batch) - len(parsed["entries"])
     if lost:
-        problem = f"has {lost:,} entries of no format that is known here: look at the namespaces of its first element"
+        problem = f"has {lost:,} entries in an unknown format: look at the namespaces of its first element"
         yield Failure(source=captured.name, problem=problem)
 
 

@@ -73,7 +73,7 @@ def missing(source: str, name: str) -> InputError:
     """Return the error for a file that does not exist."""
     scheme = OTHER_SCHEME.match(source)
     if scheme and scheme[1].lower() not in ("http", "https"):
-        return UnreadableInput(name, f"is an address that cannot be fetched: of the web, not {scheme[1].lower()}:")
+        return UnreadableInput(name, f"is not a web address: {scheme[1].lower()}: is not supported")
     return MissingInput(name, "no such file: check the name and the folder")
 
 
@@ -85,7 +85,7 @@ def files_in(folder: str) -> Iterator[str | Failure]:
     left = MOST_FILES
     for path in walked(Path(folder), set(map(number_of, Path(folder).resolve().parents)), 0):
         if left == 0:
-            yield Failure(shown(folder), f"holds more than {MOST_FILES:,} files: the others are not read; split it")
+            yield Failure(shown(folder), f"contains more than {MOST_FILES:,} files: the others are not read; split it")
             return
         left -= 1
         yield path if isinstance(path, Failure) else str(path)
@@ -95,7 +95,7 @@ def walked(folder: Path, seen: set[tuple[int, int]], depth: int) -> Iterator[Pat
     """Yield as `files_in` does; ``seen`` has the folders already visited, by device and inode."""
     source = shown(str(folder))
     if depth > MOST_DEPTH:
-        yield Failure(source, f"stands more than {MOST_DEPTH} folders deep: not read")
+        yield Failure(source, f"is more than {MOST_DEPTH} folders deep: not read")
         return
     try:
         if (here := number_of(folder)) in seen:

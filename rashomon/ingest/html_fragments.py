@@ -67,7 +67,7 @@ def from_lines(
     """Return the article of a text in lines, as `from_fragment` does; ``titled`` if the lines include the title."""
     text = "\n".join(lines)
     if not text.strip():
-        raise EmptyInput(name, "holds no text")
+        raise EmptyInput(name, "contains no text")
     title = next((" ".join(fact.value.split()) for fact in facts if fact.field == "title"), None)
     return with_facts(
         from_text(text if titled else headed(text, title), name=name, url=url, bytes_sha256=bytes_sha256), facts
@@ -111,7 +111,7 @@ def lines_of(html: str, source: str) -> list[str]:
         parser.close()
     except etree.LxmlError as error:
         if target.seen:
-            raise UnreadableInput(source, f"holds HTML that cannot be parsed ({error})") from None
+            raise UnreadableInput(source, f"contains HTML that cannot be parsed ({error})") from None
         # For libxml2, white space and comments alone are not a document.
     return target.lines
 

@@ -41,11 +41,11 @@ def decoded(data: bytes, coding: str, source: str, most_bytes: int, *, broken_of
     if not data or (undo is None and coding in {"", "identity"}):
         return data
     if undo is None:
-        raise UnreadableInput(source, f"is coded as {printable(coding[:40])!r}, which is not known here")
+        raise UnreadableInput(source, f"has the unknown coding {printable(coding[:40])!r}")
     try:
         found, whole = undo(data, most_bytes + 1)
     except (OSError, ValueError, zlib.error) as error:
-        raise UnreadableInput(source, f"is broken: its {coding} coding cannot be undone ({error})") from None
+        raise UnreadableInput(source, f"is broken: its {coding} coding cannot be decoded ({error})") from None
     if len(found) > most_bytes:
         raise TooLarge(source, too_large(most_bytes))
     if not whole and not broken_off:
@@ -125,4 +125,4 @@ def read_most(reader: Reader, most_bytes: int) -> bytes:
 
 
 def too_large(most_bytes: int) -> str:
-    return f"holds more than the bound of {most_bytes:,} bytes: raise RASHOMON_MAX_BYTES"
+    return f"is larger than the limit of {most_bytes:,} bytes: raise RASHOMON_MAX_BYTES"

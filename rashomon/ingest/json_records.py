@@ -69,10 +69,10 @@ def read_lines(stream: io.BufferedIOBase | BinaryIO, name: str, settings: Settin
             if not line:
                 return
             if len(line) > bound:
-                yield Failure(source, f"line {number} holds more than the bound of {bound:,} bytes: split it, or raise "
+                yield Failure(source, f"line {number} is larger than the limit of {bound:,} bytes: split it, or raise "
                               "RASHOMON_MAX_BYTES")  # fmt: skip
                 if not passed_over(stream, bound):
-                    yield Failure(name, f"line {number} does not end: what is behind it is not read")
+                    yield Failure(name, f"line {number} does not end: the rest is not read")
                     return
                 continue
         except BROKEN as error:
@@ -144,11 +144,13 @@ def decoded(data: bytes, source: str, where: str) -> object:
     except (msgspec.DecodeError, UnicodeError) as error:
         problem = str(error)
     except RecursionError:
-        raise UnreadableInput(source, f"{where}is JSON nested too deep to be an article") from None
+        raise UnreadableInput(source, f"{where}is JSON nested too deeply to be an article") from None
     try:  # NaN, lone surrogates and other encodings, which msgspec refuses
         return json.loads(decode(data, source))
     except (ValueError, RecursionError):
-        raise UnreadableInput(source, f"{where}is no JSON ({problem}): mend it, or save the text as .txt") from None
+        raise UnreadableInput(
+            source, f"{where}is not valid JSON ({problem}): correct it, or save the text as .txt"
+        ) from None
 
 
 def from_record(record: object, name: str, settings: Settings, bytes_sha256: str | None = None) -> Article:
@@ -158,7 +160,7 @@ def from_record(record: object, name: str, settings: Settings, bytes_sha256: str
     Raises EmptyInput for a record without text, naming its fields, and UnreadableInput for anything but an object.
     """
     if not isinstance(record, dict):
-        raise UnreadableInput(name, "is no JSON object with an article's fields")
+        raise UnreadableInput(name, "is not a JSON object with an article's fields")
     if is_ninjs(record):
         return from_ninjs(record, name, bytes_sha256)
     fields = field_map(settings.fields)
@@ -169,7 +171,7 @@ def from_record(record: object, name: str, settings: Settings, bytes_sha256: str
     if not text.strip() and not html.strip():
         names = [f"{key:.40}" for key in islice(map(str, record), SHOWN_FIELDS)]
         has = ", ".join(map(repr, names)) + (" …" if len(record) > len(names) else "") if names else "none"
-        raise EmptyInput(name, f"holds no text; its fields are {has}: say which with --fields text=NAME")
+        raise EmptyInput(name, f"contains no text; its fields are {has}: say which with --fields text=NAME")
     markup = text if HTML.match(text) else html if not text.strip() else ""
     if PAGE_START.match(markup, 0, 8192):
         return with_facts(from_html(markup, name=name, bytes_sha256=bytes_sha256, url=url), facts)

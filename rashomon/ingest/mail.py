@@ -99,7 +99,7 @@ def of_message(
     Attached mails are not serialised and read again: Python may take forever to fold hostile headers.
     """
     if depth > MOST_NESTED:
-        raise UnreadableInput(name, f"stands in more than {MOST_NESTED} mails: not read")
+        raise UnreadableInput(name, f"is nested in more than {MOST_NESTED} mails: not read")
     saved = message["Snapshot-Content-Location"]
     parts = list(parts_of(message, name))
     if saved or (message.get_content_type() == "multipart/related" and not message["From"]):
@@ -131,7 +131,7 @@ def of_attached(
         yield Captured(name=name, data=part.data, media_type=declared(part), facts=dated(message))
     else:
         called = (part.file_name or part.media_type)[:100]
-        yield Failure(name, f"the attachment {called!r} is of a kind that is not read: save its text as .txt")
+        yield Failure(name, f"the attachment {called!r} is of an unsupported type: save its text as .txt")
 
 
 def parsed(captured: Captured) -> EmailMessage:
@@ -141,7 +141,7 @@ def parsed(captured: Captured) -> EmailMessage:
     data = captured.data
     for mark, most, what in ((b"\n--", MOST_BOUNDARIES, "boundaries"), (b"\n", MOST_LINES, "lines")):
         if (count := data.count(mark)) > most:
-            raise TooLarge(captured.name, f"is a mail of {count:,} {what}: over the bound of {most:,}")
+            raise TooLarge(captured.name, f"is a mail of {count:,} {what}: over the limit of {most:,}")
     nestings = data.lower().count(b"boundary") + data.lower().count(b"message/")
     if nestings * data.count(b"\n") > MOST_STEPS:
         raise TooLarge(captured.name, f"is a mail with {nestings:,} nestings: too many to be one")
@@ -150,7 +150,7 @@ def parsed(captured: Captured) -> EmailMessage:
     except (RecursionError, LookupError, ValueError, TypeError, AttributeError, AssertionError) as error:
         raise UnreadableInput(captured.name, f"is a mail that cannot be parsed ({type(error).__name__})") from None
     if not isinstance(message, EmailMessage):  # cannot happen with this policy
-        raise UnreadableInput(captured.name, "is no mail")
+        raise UnreadableInput(captured.name, "is not a mail")
     return message
 
 

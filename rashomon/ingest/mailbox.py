@@ -32,7 +32,7 @@ def read_mailbox(stream: io.BufferedIOBase | BinaryIO, name: str, settings: Sett
             line = b""
         if not line or (blank and line.startswith(MBOX_START)):
             if size > settings.max_bytes:
-                yield Failure(f"{name}#{number}", f"holds more than the bound of {settings.max_bytes:,} bytes")
+                yield Failure(f"{name}#{number}", f"is larger than the limit of {settings.max_bytes:,} bytes")
             elif lines:
                 yield Captured(name=f"{name}#{number}", data=b"".join(lines), media_type="message/rfc822")
             if not line:

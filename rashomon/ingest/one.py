@@ -30,12 +30,10 @@ def from_captured(kind: Kind, captured: Captured, settings: Settings) -> Article
     charset = charset_of(captured.media_type)
     refuse_binary(captured.data, source, charset)
     if kind == "xml":
-        raise UnreadableInput(
-            source, "is XML of another kind than those that are read: feeds, sitemaps and XHTML pages"
-        )
+        raise UnreadableInput(source, "is unsupported XML: only feeds, sitemaps and XHTML pages are read")
     text = decode(captured.data, source, charset)
     if not text.strip():
-        raise EmptyInput(source, "is empty" if not captured.data else "holds nothing but white space")
+        raise EmptyInput(source, "is empty" if not captured.data else "contains only white space")
     digest = sha256(captured.data)
     if kind == "page":
         from rashomon.ingest.html import from_html

@@ -75,7 +75,7 @@ def from_pdf(captured: Captured, settings: Settings) -> Article:
     pages = without_furniture(told.pages)
     letters = sum(len(LETTERS.findall(line.text)) for page in pages for line in page.lines)
     if letters < LEAST_LETTERS * min(len(pages), 10) and any(page.pictures for page in pages):
-        raise EmptyInput(name, "holds pictures of text only: let an OCR program read it first")
+        raise EmptyInput(name, "contains only pictures of text: run OCR on it first")
     facts = (*captured.facts, *facts_of(told, pages))
     digest = sha256(captured.data)
     article = from_lines(
@@ -96,13 +96,13 @@ def read_in_process(data: bytes, source: str) -> Told:
     if not done.returncode and len(done.stdout) <= MOST_OUTPUT:
         with suppress(msgspec.DecodeError):  # an invalid answer is treated as none
             return msgspec.json.decode(done.stdout, type=Told)
-    raise UnreadableInput(source, "is a PDF on which the PDF library fails: print it to a new one")
+    raise UnreadableInput(source, "is a PDF that makes the PDF library fail: print it to a new one")
 
 
 def refuse(told: Told, source: str) -> None:
     """Raise the error that the process reports."""
     if told.error == "locked":
-        raise LockedInput(source, "is a PDF that opens with a password only: save it without one")
+        raise LockedInput(source, "is a PDF protected by a password: save it without one")
     if told.error == "long":
         raise TooLarge(source, f"is a PDF of {told.pages_told:,} pages: split it")
     if told.error == "wordy":

@@ -24,7 +24,7 @@ def some(results: Iterable[T], source: str) -> Iterator[T]:
     try:
         yield next(each)
     except StopIteration:
-        raise EmptyInput(source, "holds no article") from None
+        raise EmptyInput(source, "contains no article") from None
     yield from each
 
 
@@ -45,4 +45,4 @@ def bounded(results: Iterable[tuple[str, Article | Failure]]) -> Iterator[tuple[
             if failures <= MOST_FAILURES or isinstance(result, Article):
                 yield source, result
         if failures > MOST_FAILURES:
-            yield source, Failure(shown(source), f"{failures - MOST_FAILURES:,} more of what is in it cannot be used")
+            yield source, Failure(shown(source), f"{failures - MOST_FAILURES:,} more items in it cannot be used")

@@ -76,7 +76,7 @@ def link_of(element: _Element, captured: Captured, number: int) -> Link | Failur
     told = {local_name(child): text_of(child, LONGEST) for child in element}
     url = web_address(told.get("loc", ""), captured.url)
     if url is None:
-        return Failure(source=name, problem="is no address of a web page: look at <loc> of this entry")
+        return Failure(source=name, problem="is not a web address: look at <loc> of this entry")
     facts = [fact_of("url", url)]
     modified = moment(told.get("lastmod", ""))
     if modified:

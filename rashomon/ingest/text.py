@@ -47,7 +47,7 @@ def from_text(
     text = printable(text)
     data = text.encode()
     if settings and len(data) > settings.max_bytes:
-        raise TooLarge(name or "text", f"holds {len(data):,} bytes, over the bound of {settings.max_bytes:,}: split it")
+        raise TooLarge(name or "text", f"has {len(data):,} bytes, over the limit of {settings.max_bytes:,}: split it")
     if settings and not text.strip():
         raise EmptyInput(name or "text", "is empty")
     text_sha256 = sha256(data)

@@ -145,7 +145,7 @@ class Archive:
         if stream.ends_in_head():
             yield Failure(source=self.name, problem=f"breaks off where a record begins; {self.so_far()}")
         elif not self.number:
-            yield Failure(source=self.name, problem=f"holds nothing that can be read: {self.so_far()}")
+            yield Failure(source=self.name, problem=f"contains nothing that can be read: {self.so_far()}")
 
     def found_in(self, record: WarcRecord) -> Captured | Failure | None:
         """Return the content of a record; None if it cannot be read."""
@@ -224,7 +224,7 @@ def payload_of(record: WarcRecord, source: str, most_bytes: int) -> bytes:
         for coding in line.split(",")
     ]
     if len(codings) > MOST_CODINGS:
-        raise UnreadableInput(source, f"is packed {len(codings)} times over: that is no honest page")
+        raise UnreadableInput(source, f"is compressed {len(codings)} times over, which no real page is")
     for coding in reversed(codings):
         data = decoded(data, coding, source, most_bytes, broken_off=broken_off)
     return data

@@ -137,7 +137,7 @@ class Elements:
         except etree.XMLSyntaxError:
             whole = False
         if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in context.error_log):
-            self.problem = "it is nested too deep or holds a text that is too long"
+            self.problem = "it is nested too deeply or contains a text that is too long"
         elif not whole:
             self.problem = "it breaks off"
 

@@ -102,9 +102,9 @@ def test_a_day_for_one_file_goes_before_the_day_for_all(run, reports):
             ["--published", "bridge.txt=2018-08-28", "--published", "./bridge.txt=2018-08-29"],
             "two days for ./bridge.txt",
         ),
-        (["--json", "-", "--html", "-"], "--html -: that is the output of --json already"),
-        (["--json", "x.json", "--html", "./x.json"], "that is the output of --json already"),
-        (["--html", "bridge.txt"], "--html bridge.txt: that is an input already"),
+        (["--json", "-", "--html", "-"], "--html -: is also the output of --json"),
+        (["--json", "x.json", "--html", "./x.json"], "is also the output of --json"),
+        (["--html", "bridge.txt"], "--html bridge.txt: is also an input"),
         (["--html", "-", "--open"], "--open needs a page in a file"),
         (["--colour"], "No such option: --colour"),
         (["--jobs", "-1"], "--jobs"),
@@ -369,7 +369,7 @@ def test_containers_files_and_folders_are_compared_in_one_call(run, reports):
     dossier = json.loads(done.out)
     assert sorted(article["file"] for article in dossier["articles"]) == ["rows.jsonl#1", "story/bridge.txt"]
     assert done.code == exits.SOME_FAILED
-    assert done.err == ("rows.jsonl#2: holds no text; its fields are 'story': say which with --fields text=NAME\n")
+    assert done.err == ("rows.jsonl#2: contains no text; its fields are 'story': say which with --fields text=NAME\n")
 
 
 def test_a_day_for_a_container_holds_for_all_that_is_in_it(run, reports):
@@ -385,7 +385,7 @@ def test_no_more_is_read_than_the_limit_and_a_line_says_so(run, reports):
     assert [article["file"] for article in json.loads(done.out)] == ["bridge.txt"]
     assert (done.code, done.err) == (
         exits.SOME_FAILED,
-        "closure.txt: the rest is left out: the bound of 1 is reached; raise it with --limit\n",
+        "closure.txt: the rest is left out: the limit of 1 is reached; raise it with --limit\n",
     )
 
 
@@ -403,7 +403,7 @@ def test_a_feed_that_only_points_at_pages_says_how_to_fetch_them(run, reports):
     done = run("read", "feed.xml")
     assert (done.code, done.err) == (
         exits.NO_RESULT,
-        "feed.xml: points at one address: add --follow to fetch what is there\n",
+        "feed.xml: links to one address, not fetched: add --follow\n",
     )
 
 

@@ -163,7 +163,7 @@ def test_no_output_takes_the_place_of_a_file_that_is_read(run, story, source, ta
     before = contents(story)
     done = run("compare", source, "--json", target, "--html", "new.html")
     assert (done.code, done.out, len(done.err.splitlines())) == (exits.USAGE, "", 1)
-    assert done.err.startswith(f"rashomon: --json {target}: that is an input already")
+    assert done.err.startswith(f"rashomon: --json {target}: is also an input")
     assert contents(story) == before
 
 
@@ -182,7 +182,7 @@ def test_a_link_to_an_input_is_that_input(run, story, source, link):
     before = contents(story)
     done = run("compare", source, "story/closure.txt", "--markdown", "other/link.txt")
     assert (done.code, done.out) == (exits.USAGE, "")
-    assert "--markdown other/link.txt: that is an input already (" in done.err
+    assert "--markdown other/link.txt: is also an input (" in done.err
     assert "bridge.txt)" in done.err
     assert contents(story) == before
 
@@ -216,7 +216,7 @@ def test_redirected_standard_input_is_an_input(reports, run, monkeypatch):
         monkeypatch.setattr(sys, "stdin", file)
         done = run("compare", "-", "closure.txt", "--json", "bridge.txt")
     assert (done.code, done.out) == (exits.USAGE, "")
-    assert done.err == "rashomon: --json bridge.txt: that is an input already (standard input): write elsewhere\n"
+    assert done.err == "rashomon: --json bridge.txt: is also an input (standard input): write elsewhere\n"
 
 
 @posix
@@ -227,7 +227,7 @@ def test_standard_output_that_goes_to_an_input_is_refused(reports, run, monkeypa
         monkeypatch.setattr(sys, "stdout", file)
         done = run(*command)
     assert done.code == exits.USAGE
-    assert done.err.startswith("rashomon: standard output: that is an input already")
+    assert done.err.startswith("rashomon: standard output: is also an input")
     assert (reports / "bridge.txt").read_bytes() == before
 
 
@@ -238,7 +238,7 @@ def test_two_outputs_that_are_one_file_are_refused(run, reports, link):
     getattr(Path("b.html"), link)(Path("a.json").absolute())
     done = run("compare", *TWO, "--json", "a.json", "--html", "b.html")
     assert (done.code, done.out) == (exits.USAGE, "")
-    assert done.err == "rashomon: --html b.html: that is the output of --json already: write elsewhere\n"
+    assert done.err == "rashomon: --html b.html: is also the output of --json: write elsewhere\n"
     assert Path("a.json").read_text(encoding="utf-8") == "old"
 
 
@@ -257,12 +257,6 @@ def test_an_output_that_standard_output_goes_to_is_refused(run, reports, monkeyp
     assert (reports / "a.json").read_bytes() == b""
 
 
-def test_evaluate_writes_over_no_file_of_its_data(run, reports):
-    done = run("evaluate", "pages", "--data", ".", "--errors", "./bridge.txt")
-    assert (done.code, done.out) == (exits.USAGE, "")
-    assert "that is an input already" in done.err
-
-
 @posix
 @pytest.mark.parametrize(
     ("target", "said"),
@@ -270,9 +264,9 @@ def test_evaluate_writes_over_no_file_of_its_data(run, reports):
         ("", "is a folder: name a file in it"),
         ("new/", "is a folder: name a file in it"),
         ("n" * 300, "cannot be written: File name too long"),
-        ("bridge.txt/a.json", "its folder does not exist: make it first"),
+        ("bridge.txt/a.json", "its folder does not exist: create it first"),
         ("loop", "cannot be written: Too many levels of symbolic links"),
-        ("gone", "its folder does not exist: make it first"),
+        ("gone", "its folder does not exist: create it first"),
     ],
 )
 def test_an_output_that_cannot_be_is_one_line_before_any_work(run, reports, monkeypatch, target, said):

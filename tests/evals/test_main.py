@@ -78,7 +78,7 @@ def test_a_page_of_errors_is_written(run: Callable[..., Run], wrong: tuple[str, 
 
 @pytest.mark.parametrize(
     ("target", "said"),
-    [("events.jsonl", "an input already"), ("nowhere/errors.html", "its folder does not exist")],
+    [("events.jsonl", "also an input"), ("nowhere/errors.html", "its folder does not exist")],
 )
 def test_a_page_that_cannot_be_written_is_refused_before_anything_is_measured(
     run: Callable[..., Run], wrong: tuple[str, ...], target: str, said: str

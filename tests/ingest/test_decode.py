@@ -33,7 +33,7 @@ def test_big_endian_utf_16_is_told_by_its_mark() -> None:
 
 
 def test_text_cut_in_the_middle_of_a_unit_is_refused() -> None:
-    with pytest.raises(UnreadableInput, match=r"^x: starts as utf-16-le and is broken"):
+    with pytest.raises(UnreadableInput, match=r"^x: starts as utf-16-le but is not valid utf-16-le"):
         decode(b"\xff\xfea", "x")
 
 

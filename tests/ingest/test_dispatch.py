@@ -116,7 +116,7 @@ def test_a_file_that_may_not_be_read_says_why(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "says"), [(b"", "is empty"), (b" \r\n\t", "nothing but white space"), ("\ufeff".encode(), "white space")]
+    ("data", "says"), [(b"", "is empty"), (b" \r\n\t", "only white space"), ("\ufeff".encode(), "white space")]
 )
 def test_a_file_without_text_is_empty(tmp_path: Path, data: bytes, says: str) -> None:
     with pytest.raises(EmptyInput, match=says):
@@ -133,13 +133,13 @@ def test_a_file_over_the_bound_is_not_read_beyond_its_beginning(
 ) -> None:
     path = written(tmp_path, "a.txt", b"x" * 11)
     monkeypatch.setattr(Opened, "content", None)
-    with pytest.raises(TooLarge, match=r"holds 11 bytes, over the bound of 10: split it"):
+    with pytest.raises(TooLarge, match=r"has 11 bytes, over the limit of 10: split it"):
         read_one(str(path), Settings(max_bytes=10))
 
 
 def test_a_stream_over_the_bound_is_left_alone() -> None:
     stream = io.BytesIO(b"x" * 1_000_000)
-    with pytest.raises(TooLarge, match=r"^standard input: holds more than the bound of 10"):
+    with pytest.raises(TooLarge, match=r"^standard input: is larger than the limit of 10"):
         read_one("-", Settings(max_bytes=10), stdin=stream)
     assert stream.tell() < 200_000
 
@@ -187,7 +187,7 @@ def test_what_a_call_names_is_read_in_its_order_whatever_it_is(here: Path) -> No
 
 def test_an_input_with_several_articles_is_not_one(here: Path) -> None:
     written(here, "c.jsonl", ROWS)
-    with pytest.raises(UsageError, match=r"c\.jsonl: holds more than one article: take rashomon\.read_all"):
+    with pytest.raises(UsageError, match=r"c\.jsonl: contains more than one article: use rashomon\.read_all"):
         read_one("c.jsonl", SETTINGS)
 
 
@@ -203,7 +203,7 @@ def test_no_more_articles_are_read_than_the_bound_says(here: Path) -> None:
     assert told(results("c.jsonl", "c.jsonl", settings=Settings(max_articles=2))) == [
         "c.jsonl#1",
         "c.jsonl#2",
-        "c.jsonl: the rest is left out: the bound of 2 is reached; raise it with --limit",
+        "c.jsonl: the rest is left out: the limit of 2 is reached; raise it with --limit",
     ]
     assert len(results("c.jsonl", settings=Settings(max_articles=3))) == 3
 
@@ -219,10 +219,10 @@ def test_a_gzip_bomb_costs_a_line(here: Path) -> None:
     written(here, "bomb.jsonl.gz", gzip.compress(b"[" + bytes(50_000_000)))
     bound = Settings(max_bytes=1_000_000)
     assert told(results("bomb.gz", settings=bound)) == [
-        "bomb.gz: holds more than the bound of 1,000,000 bytes, once unpacked: split it, or raise RASHOMON_MAX_BYTES"
+        "bomb.gz: is larger than the limit of 1,000,000 bytes, decompressed: split it, or raise RASHOMON_MAX_BYTES"
     ]
     assert [line.split(": ")[1] for line in told(results("bomb.jsonl.gz", settings=bound))] == [
-        "line 1 holds more than the bound of 1,000,000 bytes",
+        "line 1 is larger than the limit of 1,000,000 bytes",
         "line 1 does not end",
     ]
 
@@ -280,7 +280,7 @@ def test_a_folder_of_too_many_files_is_read_up_to_the_bound(here: Path, monkeypa
     (here / "s").mkdir()
     for number in range(5):
         written(here, f"s/{number}.txt", str(number).encode())
-    assert told(results("s"))[3:] == ["s: holds more than 3 files: the others are not read; split it"]
+    assert told(results("s"))[3:] == ["s: contains more than 3 files: the others are not read; split it"]
 
 
 def test_what_cannot_be_used_of_one_source_is_counted_where_it_is_too_much(
@@ -291,7 +291,7 @@ def test_what_cannot_be_used_of_one_source_is_counted_where_it_is_too_much(
     found = told(results("c.jsonl", "missing.txt"))
     assert len(found) == 2 + 3 + 1 + 1
     assert found[-2:] == [
-        "c.jsonl: 48 more of what is in it cannot be used",
+        "c.jsonl: 48 more items in it cannot be used",
         "missing.txt: no such file: check the name and the folder",
     ]
 
@@ -429,7 +429,7 @@ def test_what_a_page_of_the_web_lists_is_not_fetched(web: Callable[[], Wired]) -
 
 def test_what_a_feed_points_at_is_left_alone_unless_it_is_asked_for(here: Path) -> None:
     written(here, "feed.xml", FEED.encode())
-    assert told(results("feed.xml")) == ["feed.xml: points at 3 addresses: add --follow to fetch what is there"]
+    assert told(results("feed.xml")) == ["feed.xml: links to 3 addresses, not fetched: add --follow"]
 
 
 def test_what_a_feed_points_at_is_fetched_once_with_what_the_feed_tells(here: Path, web: Callable[[], Wired]) -> None:
@@ -451,7 +451,7 @@ def test_no_more_is_followed_than_the_bound_says(here: Path, web: Callable[[], W
     found = told(results("map.xml", settings=Settings(follow=True, max_articles=3)))
     assert len(web().asked) == 3 + 1
     assert found[-1] == (
-        "https://daily.example/dead/3: this and 48 more addresses are not fetched: over the bound; "
+        "https://daily.example/dead/3: this and 48 more addresses are not fetched: over the limit; "
         "raise it with --limit"
     )
 
@@ -463,7 +463,7 @@ def test_containers_in_containers_end(here: Path) -> None:
         kind = b"text/plain" if number == 0 else b"message/rfc822"
         mail = head + b"Content-Type: " + kind + b"\n\n" + mail
     written(here, "a.eml", mail)
-    assert ["stands in more than 8 mails" in line for line in told(results("a.eml"))] == [True]
+    assert ["is nested in more than 8 mails" in line for line in told(results("a.eml"))] == [True]
 
 
 # All of it at once
@@ -531,7 +531,7 @@ def test_every_kind_is_read_in_one_call(here: Path, web: Callable[[], Wired]) ->
         "a.jsonl#3",
         "ninjs.json",
         "feed.xml#1",
-        "feed.xml: points at 2 addresses: add --follow to fetch what is there",
+        "feed.xml: links to 2 addresses, not fetched: add --follow",
         "a.warc.gz#1",
         "a.warc.gz#2",
         "https://daily.example/1",

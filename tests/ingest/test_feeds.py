@@ -199,7 +199,7 @@ def test_a_root_that_is_no_name_is_mended(name: str) -> None:
 def test_entries_in_a_namespace_that_is_no_feeds_are_not_lost_in_silence() -> None:
     (failure,) = read(WHOLE.replace("<rss ", '<rss xmlns="http://www.w3.org/1999/xhtml" '))
     assert isinstance(failure, Failure)
-    assert failure.problem.startswith("has 3 entries of no format that is known here")
+    assert failure.problem.startswith("has 3 entries in an unknown format")
 
 
 def test_an_entry_within_an_entry_is_read_too() -> None:

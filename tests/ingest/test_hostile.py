@@ -65,7 +65,7 @@ def test_ten_gigabytes_of_zeros_end_in_a_line_without_their_memory(tmp_path: Pat
     (failure,) = [result for _, result in read_each([str(path)], Settings())]
     grown_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert isinstance(failure, Failure)
-    assert failure.problem.startswith("holds more than the bound of 20,000,000 bytes, once unpacked")
+    assert failure.problem.startswith("is larger than the limit of 20,000,000 bytes, decompressed")
     assert grown_kb < 100_000
 
 
@@ -78,7 +78,7 @@ def test_a_folder_of_a_hundred_thousand_files_is_read_up_to_the_bound(tmp_path: 
     assert isinstance(found[0], Article)
     assert len(found) == 1 + 1000 + 1
     assert isinstance(found[-1], Failure)
-    assert found[-1].problem == "98,999 more of what is in it cannot be used"
+    assert found[-1].problem == "98,999 more items in it cannot be used"
 
 
 def test_a_line_of_twenty_megabytes_is_read(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_feed_with_a_namespace_that_is_none_is_read(tmp_path: Path, space: byt
         (tmp_path / "feed.xml").write_bytes(data)
         (failure,) = [result for _, result in read_each([str(tmp_path / "feed.xml")], SETTINGS)]
         assert isinstance(failure, Failure)
-        assert failure.problem == "points at one address: add --follow to fetch what is there"
+        assert failure.problem == "links to one address, not fetched: add --follow"
 
 
 @pytest.mark.parametrize("reference", [b"&#55296;", b"&#xDFFF;", b"&#0;", b"&#x110000;", b"&#xFFFF;", b"&#9999999;"])
@@ -107,7 +107,7 @@ def test_a_reference_to_no_character_is_left_out(tmp_path: Path, reference: byte
         (tmp_path / "a.xml").write_bytes(data)
         (failure,) = [result for _, result in read_each([str(tmp_path / "a.xml")], SETTINGS)]
         assert isinstance(failure, Failure)
-        assert failure.problem == "points at one address: add --follow to fetch what is there"
+        assert failure.problem == "links to one address, not fetched: add --follow"
 
 
 def test_a_failure_is_one_line_whatever_stands_in_the_archive(tmp_path: Path) -> None:

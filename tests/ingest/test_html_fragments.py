@@ -86,5 +86,5 @@ def test_a_title_that_the_text_begins_with_is_not_said_twice() -> None:
 
 
 def test_a_fragment_without_text_is_empty() -> None:
-    with pytest.raises(EmptyInput, match=r"^f#3: holds no text"):
+    with pytest.raises(EmptyInput, match=r"^f#3: contains no text"):
         from_fragment("<img src=x>", name="f#3")

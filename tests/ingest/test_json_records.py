@@ -108,7 +108,9 @@ def test_a_map_that_is_none_is_a_wrong_call(fields: str) -> None:
 
 
 def test_a_record_without_text_names_the_fields_that_it_has() -> None:
-    with pytest.raises(EmptyInput, match=r"^a: holds no text; its fields are 'story', 'n': say .* --fields text=NAME"):
+    with pytest.raises(
+        EmptyInput, match=r"^a: contains no text; its fields are 'story', 'n': say .* --fields text=NAME"
+    ):
         from_record({"story": TEXT, "n": 1}, "a", SETTINGS)
     with pytest.raises(EmptyInput, match="its fields are none"):
         from_record({}, "a", SETTINGS)
@@ -122,12 +124,12 @@ def test_rows_are_called_by_their_line() -> None:
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        (b'{"text": ', "line 2 is no JSON (Input data was truncated): mend it, or save the text as .txt"),
-        (b"[" * 100_000, "line 2 is JSON nested too deep to be an article"),
-        (b'{"a":' * 100_000, "line 2 is JSON nested too deep to be an article"),
-        (b"[1]", "is no JSON object with an article's fields"),
-        (b'{"text": 1.5e999}', "holds no text"),
-        (b"\0\0\0", "line 2 is no JSON"),
+        (b'{"text": ', "line 2 is not valid JSON (Input data was truncated): correct it, or save the text as .txt"),
+        (b"[" * 100_000, "line 2 is JSON nested too deeply to be an article"),
+        (b'{"a":' * 100_000, "line 2 is JSON nested too deeply to be an article"),
+        (b"[1]", "is not a JSON object with an article's fields"),
+        (b'{"text": 1.5e999}', "contains no text"),
+        (b"\0\0\0", "line 2 is not valid JSON"),
     ],
 )
 def test_a_broken_line_costs_that_line(line: bytes, problem: str) -> None:
@@ -148,9 +150,9 @@ def test_a_long_line_is_passed_over_and_an_endless_one_ends_the_reading() -> Non
     good = b'{"text": "The talks failed."}\n'
     long = told(lines(good + b"[" * 500 + b"\n" + good, bound))
     assert [long[0], long[2]] == ["a.jsonl#1", "a.jsonl#3"]
-    assert long[1].startswith("a.jsonl#2: line 2 holds more than the bound of 100 bytes")
+    assert long[1].startswith("a.jsonl#2: line 2 is larger than the limit of 100 bytes")
     endless = told(lines(good + b"[" * 5000 + b"\n" + good, bound))
-    assert endless[-1] == "a.jsonl: line 2 does not end: what is behind it is not read"
+    assert endless[-1] == "a.jsonl: line 2 does not end: the rest is not read"
 
 
 def test_one_object_is_the_article_itself() -> None:

@@ -108,7 +108,7 @@ def test_what_is_attached_and_can_be_read_comes_as_captured() -> None:
     assert isinstance(archive, Failure)
     assert (archive.source, archive.problem) == (
         "a.eml#3",
-        "the attachment 'c.zip' is of a kind that is not read: save its text as .txt",
+        "the attachment 'c.zip' is of an unsupported type: save its text as .txt",
     )
     kinds = [(c.name, c.media_type, c.data[:8]) for c in (pdf, page) if isinstance(c, Captured)]
     assert kinds == [
@@ -182,7 +182,7 @@ def test_a_mail_of_too_many_parts_is_refused(number: int, problem: str, monkeypa
 
 
 def test_a_mail_of_headers_without_end_is_refused() -> None:
-    with pytest.raises(TooLarge, match=r"is a mail of 5,000,\d+ lines: over the bound of 1,000,000"):
+    with pytest.raises(TooLarge, match=r"is a mail of 5,000,\d+ lines: over the limit of 1,000,000"):
         read(HEADS.encode() + b"a:\n" * 5_000_000)
 
 
@@ -223,7 +223,7 @@ def test_a_mail_over_the_bound_costs_that_mail() -> None:
     long = MAILBOX.replace(b"The talks failed.", b"The talks failed.\n" * 100)
     one_, two = read_mailbox(io.BytesIO(long), "a.mbox", Settings(max_bytes=500))
     assert isinstance(one_, Failure)
-    assert (one_.source, one_.problem) == ("a.mbox#1", "holds more than the bound of 500 bytes")
+    assert (one_.source, one_.problem) == ("a.mbox#1", "is larger than the limit of 500 bytes")
     assert isinstance(two, Captured)
 
 

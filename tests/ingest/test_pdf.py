@@ -70,17 +70,17 @@ def locked(make_pdf) -> bytes:
 
 
 def test_a_password_is_named(make_pdf) -> None:
-    with pytest.raises(LockedInput, match=r"^a\.pdf: is a PDF that opens with a password only"):
+    with pytest.raises(LockedInput, match=r"^a\.pdf: is a PDF protected by a password"):
         read(locked(make_pdf))
 
 
 def test_scanned_pages_are_named(make_pdf) -> None:
-    with pytest.raises(EmptyInput, match=r"^a\.pdf: holds pictures of text only: let an OCR program read it"):
+    with pytest.raises(EmptyInput, match=r"^a\.pdf: contains only pictures of text: run OCR on it"):
         read(make_pdf(b"q 600 0 0 800 0 0 cm /I Do Q", b"q 600 0 0 800 0 0 cm /I Do Q"))
 
 
 def test_empty_pages_are_named(make_pdf) -> None:
-    with pytest.raises(EmptyInput, match=r"^a\.pdf: holds no text"):
+    with pytest.raises(EmptyInput, match=r"^a\.pdf: contains no text"):
         read(make_pdf(b""))
 
 
@@ -107,7 +107,7 @@ def test_a_library_that_crashes_costs_one_line(tmp_path, monkeypatch, story, end
     script = tmp_path / "crash.py"
     script.write_text(end, encoding="utf-8")
     monkeypatch.setattr(pdf, "SCRIPT", script)
-    with pytest.raises(UnreadableInput, match=r"^a\.pdf: is a PDF on which the PDF library fails"):
+    with pytest.raises(UnreadableInput, match=r"^a\.pdf: is a PDF that makes the PDF library fail"):
         read(story)
 
 

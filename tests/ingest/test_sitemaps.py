@@ -49,7 +49,7 @@ def test_an_index_leads_to_sitemaps() -> None:
 )
 def test_what_is_no_address_of_the_web_is_a_failure_of_its_own(loc: str) -> None:
     bad, good = read(f"<urlset><url><loc>{loc}</loc></url><url><loc>https://a.example/</loc></url></urlset>")
-    assert bad == Failure(source="s.xml#1", problem="is no address of a web page: look at <loc> of this entry")
+    assert bad == Failure(source="s.xml#1", problem="is not a web address: look at <loc> of this entry")
     assert isinstance(good, Link)
 
 

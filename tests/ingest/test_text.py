@@ -45,7 +45,7 @@ def test_half_a_surrogate_pair_becomes_one_replacement_character() -> None:
 def test_with_settings_the_bounds_of_a_file_hold() -> None:
     with pytest.raises(EmptyInput, match=r"^note: is empty$"):
         from_text(" \n", name="note", settings=Settings())
-    with pytest.raises(TooLarge, match=r"^text: holds 6 bytes, over the bound of 5"):
+    with pytest.raises(TooLarge, match=r"^text: has 6 bytes, over the limit of 5"):
         from_text("ééé", settings=Settings(max_bytes=5))
 
 

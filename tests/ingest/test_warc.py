@@ -94,7 +94,9 @@ def test_where_nothing_is_taken_one_line_says_what_there_is() -> None:
     data = (
         record(kind="request") * 3 + record(http=HTML.replace("200", "404")) + record(http=HTML.replace("html", "css"))
     )
-    assert bodies(data) == ["holds nothing that can be read: there are only request (3), status 404 (1), text/css (1)"]
+    assert bodies(data) == [
+        "contains nothing that can be read: there are only request (3), status 404 (1), text/css (1)"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -124,15 +126,15 @@ def test_codings_are_undone(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (coded(gzip.compress(b"\0" * 50_000_000), "gzip"), "holds more than the bound of 100,000 bytes"),
-        (coded(zlib.compress(b"\0" * 50_000_000), "deflate"), "holds more than the bound"),
-        (record(b"x" * 100_001), "holds more than the bound"),
+        (coded(gzip.compress(b"\0" * 50_000_000), "gzip"), "is larger than the limit of 100,000 bytes"),
+        (coded(zlib.compress(b"\0" * 50_000_000), "deflate"), "is larger than the limit"),
+        (record(b"x" * 100_001), "is larger than the limit"),
         (coded(gzip.compress(b"hello")[:-9], "gzip"), "is broken: its gzip coding breaks off"),
-        (coded(b"\x1f\x8bgarbage", "gzip"), "is broken: its gzip coding cannot be undone"),
-        (coded(b"garbage", "br"), "is broken: its br coding cannot be undone"),
+        (coded(b"\x1f\x8bgarbage", "gzip"), "is broken: its gzip coding cannot be decoded"),
+        (coded(b"garbage", "br"), "is broken: its br coding cannot be decoded"),
         (coded(b"50\r\nhello", "chunked", "Transfer-Encoding"), "is broken: its chunked coding breaks off"),
-        (coded(b"x", "compress"), "is coded as 'compress', which is not known here"),
-        (coded(b"x", "gzip," * 100), "is packed 101 times over"),
+        (coded(b"x", "compress"), "has the unknown coding 'compress'"),
+        (coded(b"x", "gzip," * 100), "is compressed 101 times over"),
     ],
     ids=["gzip bomb", "deflate bomb", "long", "cut gzip", "no gzip", "no br", "cut chunks", "unknown", "many"],
 )
@@ -266,5 +268,5 @@ def test_what_is_unpacked_to_be_passed_over_is_not_held(tmp_path) -> None:
 def test_a_media_type_that_is_none_is_named_in_one_line() -> None:
     odd = "HTTP/1.1 200 OK\r\nContent-Type: text/html\rt\x0b\x00\x1b[2J\r\n"
     assert bodies(record(b"x", odd)) == [
-        "holds nothing that can be read: there are only text/html\ufffdt\ufffd\ufffd\ufffd[2j (1)"
+        "contains nothing that can be read: there are only text/html\ufffdt\ufffd\ufffd\ufffd[2j (1)"
     ]

@@ -77,7 +77,7 @@ class Wire:
         self.refuse_closed(errand)
         self._here.connections += 1
         if self._here.connections > CONNECTIONS:
-            raise errand.failure(BrokenAnswer, f"{host} leaves every connection without an answer: try later")
+            raise errand.failure(BrokenAnswer, f"{host} does not answer: try later")
         addresses = self.addresses(host, port, errand)[:ADDRESSES]
         reason = ""
         for address in addresses:
@@ -111,7 +111,7 @@ class Wire:
         for address in found:
             kind = None if own or self._allowed.address(address) else forbidden(address)
             if kind:
-                what = host if str(address) == host else f"{host} stands for {address}, which"
+                what = host if str(address) == host else f"{host} resolves to {address}, which"
                 raise errand.failure(
                     ForbiddenAddress,
                     f"{what} is not public ({kind}): if the server is your own, name it in RASHOMON_ALLOW_HOSTS",
@@ -128,9 +128,9 @@ class Wire:
         try:
             answer = done.get(timeout=min(CONNECT_S, errand.left_s()))
         except queue.Empty:
-            raise errand.failure(HostUnreachable, f"{host} could not be looked up in time: try later") from None
+            raise errand.failure(HostUnreachable, f"{host} could not be resolved in time: try later") from None
         if isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_AGAIN:
-            raise errand.failure(HostUnreachable, f"{host} could not be looked up: check your connection, or try later")
+            raise errand.failure(HostUnreachable, f"{host} could not be resolved: check your connection, or try later")
         if isinstance(answer, Exception) or not answer:
             raise errand.failure(HostUnreachable, f"there is no host {host}: check the address")
         return answer

@@ -100,7 +100,7 @@ class Web:
                 )
             target = self._next(target, answer, errand)
             if target.url in seen:
-                raise errand.failure(TooManyRedirects, f"that goes round in a circle: {BY_HAND}")
+                raise errand.failure(TooManyRedirects, f"that is a redirect loop: {BY_HAND}")
             seen.add(target.url)
         raise errand.failure(TooManyRedirects, f"that is redirect {REDIRECTS + 1}: {BY_HAND}")
 
@@ -190,7 +190,9 @@ def user_agent(settings: Settings) -> str:
     from importlib.metadata import PackageNotFoundError, version
 
     if settings.contact and not CONTACT.fullmatch(settings.contact):
-        raise UsageError("contact is to be one line of plain letters: an address or a page such as https://my.example/")
+        raise UsageError(
+            "contact must be one line of ASCII characters: an address or a page such as https://my.example/"
+        )
     try:
         name = f"Rashomon/{version('rashomon')}"
     except PackageNotFoundError:

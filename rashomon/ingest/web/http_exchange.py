@@ -182,7 +182,7 @@ def drained(response: httpcore.Response) -> bool:
 
 
 def too_large(limit_bytes: int) -> str:
-    return f"holds more than the bound of {limit_bytes:,} bytes: raise RASHOMON_MAX_BYTES"
+    return f"is larger than the limit of {limit_bytes:,} bytes: raise RASHOMON_MAX_BYTES"
 
 
 def broken(errand: Errand, reason: str) -> InputError:

@@ -94,7 +94,7 @@ class Allowed:
             except ValueError:
                 if not HOST.fullmatch(text):
                     wanted = "write a host (intranet.example), an address (10.0.0.5) or a network (10.0.0.0/8)"
-                    raise UsageError(f"{entry!r} in allow_hosts is no host, address or network: {wanted}") from None
+                    raise UsageError(f"{entry!r} in allow_hosts is not a host, address or network: {wanted}") from None
                 self.hosts.add(text)
 
     def host(self, host: str) -> bool:

@@ -49,7 +49,7 @@ class Pace:
         turn = self._of(host)
         with turn.lock:
             if turn.timeouts >= TIMEOUTS:
-                raise errand.failure(FetchTimeout, f"{host} was too slow {TIMEOUTS} times running: try later")
+                raise errand.failure(FetchTimeout, f"{host} was too slow {TIMEOUTS} times in a row: try later")
             while (wait_s := turn.next_s - self._clock()) > 0:
                 if self._sleep(wait_s):
                     raise errand.failure(FetchFailed, GIVEN_UP)

@@ -57,4 +57,4 @@ class Errand:
         return left
 
     def too_slow(self) -> str:
-        return f"was not there after {self.seconds:g} seconds: try later, or raise RASHOMON_FETCH_SECONDS"
+        return f"did not arrive within {self.seconds:g} seconds: try later, or raise RASHOMON_FETCH_SECONDS"

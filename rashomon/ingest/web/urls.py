@@ -55,14 +55,14 @@ def to_target(text: str, errand: Errand) -> Target:
         url = httpx.URL(text)
         port = url.port
     except (httpx.InvalidURL, ValueError) as error:
-        raise errand.failure(ForbiddenAddress, f"is no web address ({shown(str(error))}): check it") from None
+        raise errand.failure(ForbiddenAddress, f"is not a web address ({shown(str(error))}): check it") from None
     if url.scheme not in PORTS:
         raise errand.failure(ForbiddenAddress, "is neither http nor https: only these two are fetched")
     host = url.raw_host.decode("ascii").removesuffix(".")
     if not (HOST.fullmatch(host) or IPV6.fullmatch(host)):
-        raise errand.failure(ForbiddenAddress, "names no host that can be looked up: check it")
+        raise errand.failure(ForbiddenAddress, "has an invalid host name: check it")
     if port is not None and not 0 < port < 65_536:
-        raise errand.failure(ForbiddenAddress, f"has no port that exists ({port}): check it")
+        raise errand.failure(ForbiddenAddress, f"has an invalid port ({port}): check it")
     target = Target(
         url="",
         scheme=url.scheme,
@@ -78,11 +78,11 @@ def refuse_tricks(text: str, errand: Errand) -> None:
     found = AUTHORITY.match(text)
     authority = found[1] if found else ""
     if len(authority) > HOST_CHARACTERS:
-        raise errand.failure(ForbiddenAddress, "names a host longer than any: check it")
+        raise errand.failure(ForbiddenAddress, "has a host name that is too long: check it")
     if "\\" in authority or "\\" in text[:10]:
-        raise errand.failure(ForbiddenAddress, "has a backslash where its host stands: write a plain address")
+        raise errand.failure(ForbiddenAddress, "has a backslash in its host name: write a plain address")
     if "@" in authority:
-        raise errand.failure(ForbiddenAddress, "holds a user name or password: leave them out")
+        raise errand.failure(ForbiddenAddress, "contains a user name or password: leave them out")
 
 
 def redirected(target: Target, location: str, errand: Errand) -> Target:
@@ -95,7 +95,7 @@ def redirected(target: Target, location: str, errand: Errand) -> Target:
     try:
         joined = str(httpx.URL(target.url).join(location[: URL_CHARACTERS + 1]))
     except (httpx.InvalidURL, ValueError):
-        raise errand.failure(ForbiddenAddress, f"redirects to what is no address: {shown(location)!r}") from None
+        raise errand.failure(ForbiddenAddress, f"redirects to an invalid address: {shown(location)!r}") from None
     errand.via = f"redirects to {shown(joined)}: "
     refuse_tricks(location.strip(), errand)
     new = to_target(joined, errand)

@@ -69,7 +69,10 @@ def test_redirects_are_followed(world, site, status):
 def test_a_circle_of_redirects_ends(world, site):
     site.routes["/a"] = redirect("/b")
     site.routes["/b"] = redirect("/a")
-    with world.web() as web, pytest.raises(TooManyRedirects, match=r"^http://news.example/a: redirects to .* a circle"):
+    with (
+        world.web() as web,
+        pytest.raises(TooManyRedirects, match=r"^http://news.example/a: redirects to .* redirect loop"),
+    ):
         web.get(URL)
     assert site.paths == ["/a", "/b"]
 
@@ -101,7 +104,7 @@ def test_a_status_without_a_page_is_told(world, site, status, message):
 
 def test_a_body_over_the_bound_is_refused_by_its_declared_size(world, site):
     site.routes["/a"] = (200, {"Content-Length": "1000000000000"}, b"x")
-    with world.web() as web, pytest.raises(TooLarge, match="more than the bound of 20,000,000 bytes"):
+    with world.web() as web, pytest.raises(TooLarge, match="larger than the limit of 20,000,000 bytes"):
         web.get(URL)
 
 
@@ -204,7 +207,7 @@ def test_a_host_that_never_ends_its_answer_is_given_up(world, site, slow):
     site.routes["/a"] = slow
     with world.web(clock=time.monotonic, fetch_seconds=0.4) as web, pytest.raises(FetchTimeout) as caught:
         web.get(URL)
-    assert str(caught.value) == f"{URL}: was not there after 0.4 seconds: try later, or raise RASHOMON_FETCH_SECONDS"
+    assert str(caught.value) == f"{URL}: did not arrive within 0.4 seconds: try later, or raise RASHOMON_FETCH_SECONDS"
 
 
 def test_a_name_that_is_nobodys_is_told(world):
@@ -218,7 +221,7 @@ def test_a_name_service_that_is_away_is_told(world):
         raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
 
     world.look_up = away
-    with world.web() as web, pytest.raises(HostUnreachable, match="could not be looked up: check your connection"):
+    with world.web() as web, pytest.raises(HostUnreachable, match="could not be resolved: check your connection"):
         web.get(URL)
 
 
@@ -226,7 +229,7 @@ def test_a_name_service_that_is_silent_is_given_up(world, monkeypatch):
     monkeypatch.setattr(wire, "CONNECT_S", 0.1)
     leave = threading.Event()
     world.look_up = lambda host, port: [str(leave.wait(20))]
-    with world.web(clock=time.monotonic) as web, pytest.raises(HostUnreachable, match="could not be looked up in time"):
+    with world.web(clock=time.monotonic) as web, pytest.raises(HostUnreachable, match="could not be resolved in time"):
         web.get(URL)
     leave.set()
 
@@ -239,7 +242,7 @@ def test_a_label_that_no_name_service_takes_is_told(world):
 
 @pytest.mark.parametrize("contact", ["a\nb", "mürrisch@x.example", "a b", "x)", "x" * 300])
 def test_a_contact_that_is_no_header_is_an_error(world, contact):
-    with pytest.raises(UsageError, match="contact is to be one line"):
+    with pytest.raises(UsageError, match="contact must be one line"):
         world.web(contact=contact)
 
 

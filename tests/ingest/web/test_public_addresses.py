@@ -213,7 +213,7 @@ def test_a_private_address_is_told_with_what_to_do(world):
     with world.web() as web, pytest.raises(ForbiddenAddress) as caught:
         web.get("http://inside.example/")
     assert str(caught.value) == (
-        "http://inside.example/: inside.example stands for 10.0.0.7, which is not public (a private network): "
+        "http://inside.example/: inside.example resolves to 10.0.0.7, which is not public (a private network): "
         "if the server is your own, name it in RASHOMON_ALLOW_HOSTS"
     )
 
@@ -231,7 +231,7 @@ def test_each_connection_looks_its_host_up_once_and_calls_what_was_checked(world
     world.names["news.example"] = [["93.184.215.14"], ["151.101.1.67"], ["127.0.0.1"]]
     with world.web() as web:
         web.get("http://news.example/a")
-        with pytest.raises(ForbiddenAddress, match=r"stands for 127\.0\.0\.1"):
+        with pytest.raises(ForbiddenAddress, match=r"resolves to 127\.0\.0\.1"):
             web.get("http://news.example/a")
     assert world.dialled == [("93.184.215.14", 80), ("151.101.1.67", 80)]
     assert len(world.looked_up) == 3
@@ -271,7 +271,7 @@ def test_a_setting_that_names_another_server_allows_nothing_more(world, entry):
 
 @pytest.mark.parametrize("entry", ["", "10.0.0.0/99", "http://inside.example", "in side", "*.example"])
 def test_an_entry_that_names_nothing_is_an_error(entry):
-    with pytest.raises(UsageError, match="is no host, address or network"):
+    with pytest.raises(UsageError, match="is not a host, address or network"):
         Allowed((entry,))
 
 

@@ -85,7 +85,7 @@ def test_a_site_that_drips_its_rules_is_left_alone(world, site, monkeypatch):
     site.routes["/robots.txt"] = drip
     with (
         world.web(clock=time.monotonic) as web,
-        pytest.raises(DisallowedByRobots, match=r"was not there after 0\.3 sec"),
+        pytest.raises(DisallowedByRobots, match=r"did not arrive within 0\.3 sec"),
     ):
         web.get(URL)
 
