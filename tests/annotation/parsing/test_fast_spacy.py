@@ -57,12 +57,12 @@ def article(text: str) -> Article:
 
 def test_paragraphs_are_parsed_alike_with_the_setting_and_without():
     fast, slow = (parse(article(PARAGRAPHS), fast=fast) for fast in (True, False))
-    assert len(fast.doc) > 80
-    assert [told_of(t) for t in fast.doc] == [told_of(t) for t in slow.doc]
+    assert len(fast.parse) > 80
+    assert [told_of(t) for t in fast.parse] == [told_of(t) for t in slow.parse]
     assert (fast.starts, fast.ends, fast.paragraphs) == (slow.starts, slow.ends, slow.paragraphs)
-    names = [(e.start, e.end, e.label_) for e in fast.doc.ents]
+    names = [(e.start, e.end, e.label_) for e in fast.parse.ents]
     assert len(names) > 5
-    assert names == [(e.start, e.end, e.label_) for e in slow.doc.ents]
+    assert names == [(e.start, e.end, e.label_) for e in slow.parse.ents]
 
 
 def told_of(token):
