@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
 
 from msgspec.structs import replace
 
@@ -33,6 +34,12 @@ KEPT = frozenset({"listing", "plaintext", "pre", "xmp"})
 
 LEAST_CONFIDENCE = 0.3
 """Below it, a fact is kept and not believed."""
+
+OPENED = re.compile(r"\s*<(?:p|div|section|article|h[1-6]|ul|ol|figure|blockquote|table|span)\b[^<>]*+>", re.I)
+CLOSED = re.compile(r"</(?:p|div|section|article|h[1-6]|ul|ol|figure|blockquote|table|span)\s*+>", re.I)
+ENDED = re.compile(r"[.!?…][\"'”’»)]?(?:</p\s*+>|<br\s*+/?>)", re.I)
+"""A sentence that ends right before an element's end or a line break."""
+LEAST_ENDED = 2
 
 HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
 SPACE = re.compile(r"[ \t\n\f\r]+")
@@ -98,6 +105,7 @@ def lines_of(html: str, source: str) -> list[str]:
     led by "- ", the cells of a row parted by tabs; <pre> stands as written; scripts, styles and what is hidden are left
     out. Time is linear in the input, whatever its nesting. Raises UnreadableInput.
     """
+    html = escaped_once(html)
     if "<" not in html and "&" not in html:  # a plain line, as most titles are: no parser is made for it
         line = SPACE.sub(" ", printable(html)).strip(" ")
         return [line] if line.strip() else []
@@ -114,6 +122,19 @@ def lines_of(html: str, source: str) -> list[str]:
             raise UnreadableInput(source, f"holds HTML that cannot be parsed ({error})") from None
         # Nothing but white space and comments is no document to libxml2.
     return target.lines
+
+
+def escaped_once(html: str) -> str:
+    """HTML whose markup was escaped once more, as feeds carry it, with that undone; anything else as it is.
+
+    Such a text holds no element, and what its references stand for begins with an element that is closed again, or
+    has sentences that end where elements do. A text about HTML names elements within its sentences.
+    """
+    if "<" in html or "&" not in html:
+        return html
+    once = unescape(html)
+    is_markup = (OPENED.match(once) and CLOSED.search(once)) or len(ENDED.findall(once)) >= LEAST_ENDED
+    return once if is_markup else html
 
 
 class Lines:

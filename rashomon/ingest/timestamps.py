@@ -1,4 +1,4 @@
-"""Moments as feeds, sitemaps, archives and documents write them: ISO 8601, the mail format of RFC 5322, days in words."""
+"""Moments as feeds, sitemaps, archives and documents write them: ISO 8601, RFC 5322, days in words."""
 
 from __future__ import annotations
 
