@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from rashomon.ingest.facts.date_formats import LATEST, DayField, FoundDate
+from rashomon.ingest.facts.date_formats import LATEST, DayField, FoundDate, days_in
 from rashomon.ingest.facts.declared_dates import (
     dates_in_json_ld,
     dates_in_metas,
@@ -34,6 +34,7 @@ BESIDE_SHOWN = 0.5
 DAY_FIRST = frozenset("GB UK IE AU NZ IN ZA NG KE PK SG MY HK".split())
 DAY_FIRST_HOST = re.compile(r"\.(?:uk|ie|au|nz|in|za|ng|ke|pk|sg|my|hk|eu|de|fr|it|es|nl|ch|at|be)\Z")
 """Regions of the English language, and ends of host names, where the day goes before the month."""
+MOST_MARKUP = 4_000_000
 DAY = timedelta(days=1)
 SILENT = logging.NullHandler()
 """What htmldate logs goes to whoever listens; without this, Python prints it."""
@@ -129,14 +130,26 @@ def puts_month_first(page: Page) -> bool:
 
 
 def date_by_htmldate(page: Page) -> Iterator[FoundDate]:
-    """What htmldate makes of the page, which looks everywhere; it would read the clock if it were not told the end."""
+    """What htmldate makes of the page, which looks everywhere; it would read the clock if it were not told the end.
+
+    It makes the first of January of a year alone, as in a copyright notice, and the first of a month that has no day;
+    of the address, which has been read, it would make more.
+    """
     from htmldate import find_date
     from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
     logging.getLogger("htmldate").addHandler(SILENT)
     try:
-        day = find_date(page.tree, original_date=True, url=page.url, max_date=f"{LATEST}-12-31")
+        day = find_date(page.tree, original_date=True, max_date=f"{LATEST}-12-31")
     except (LxmlError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return  # a page that it trips over has no day
-    if day:
+    if day and (not day.endswith("-01") or is_written(day, page)):
         yield FoundDate("published", day, "htmldate", "htmldate")
+
+
+def is_written(day: str, page: Page) -> bool:
+    """Whether a page has a day in full, in what it shows or in its markup."""
+    from lxml.etree import tostring
+
+    markup = tostring(page.tree, encoding="unicode")[:MOST_MARKUP]
+    return day.replace("-", "") in markup or any(found.day == day for found in days_in(markup))
