@@ -90,7 +90,7 @@ def from_html(
     settled = settle((*facts, *facts_of(tree, url, json_ld)))
     node = json_ld.article(settled.url)
     blocks = cut(tree)
-    pieces = shown_in(tree, blocks, settled.title, source)
+    pieces = shown_in(page, tree, blocks, settled.title, source)
     told = told_in(node)
     hidden = len(told) >= LEAST_BODY and sum(len(piece.text) for piece in pieces) * LONGER < len(told)
     if hidden:
@@ -118,14 +118,19 @@ def has_title(pieces: list[Piece], title: str) -> bool:
     return any(piece.kind == "headline" and in_other_words(title, piece.text) for piece in over)
 
 
-def shown_in(tree: HtmlElement, blocks: Cut, title: str | None, source: str) -> list[Piece]:
-    """The article's lines among the blocks of a page, by what trafilatura makes of it."""
+def shown_in(page: str, tree: HtmlElement, blocks: Cut, title: str | None, source: str) -> list[Piece]:
+    """The article's lines among the blocks of a page, by what trafilatura makes of it.
+
+    Its fast mode scores higher on whole articles than its rescues do. These are asked, with a tree of their own, where
+    the fast mode passes by nearly all of the page's prose.
+    """
     text = extracted(tree, source)
-    return choose(blocks, text, title) or [Piece(text, None) for text in map(line, text.splitlines()) if text]
+    pieces = choose(blocks, text, title, lambda: extracted(parse(page, source), source, rescued=True))
+    return pieces or [Piece(text, None) for text in map(line, text.splitlines()) if text]
 
 
-def extracted(tree: HtmlElement, source: str) -> str:
-    """What trafilatura makes of a page: its fast mode, which scores higher on whole articles than its rescues do.
+def extracted(tree: HtmlElement, source: str, *, rescued: bool = False) -> str:
+    """What trafilatura makes of a page in its fast mode, or with all its rescues.
 
     The tree loses what no reader sees of it: each of trafilatura's steps would copy it and look at it.
     """
@@ -134,7 +139,8 @@ def extracted(tree: HtmlElement, source: str) -> str:
 
     strip_elements(tree, *UNSEEN, with_tail=False)
     try:
-        found = bare_extraction(tree, fast=True, include_comments=False, config=extractor_config())
+        config = extractor_config(None if rescued else LEAST_TEXT)
+        found = bare_extraction(tree, fast=not rescued, include_comments=False, config=config)
     except (LxmlError, *FAULTS) as error:
         # Whatever a hostile page makes the extractor trip over costs that page alone.
         raise UnreadableInput(source, f"is a page that cannot be parsed ({type(error).__name__}: {error})") from None
@@ -148,14 +154,15 @@ SILENT = logging.NullHandler()
 
 
 @cache
-def extractor_config() -> ConfigParser:
-    """trafilatura's settings with LEAST_TEXT, and its loggers quiet."""
+def extractor_config(least_text: int | None) -> ConfigParser:
+    """trafilatura's settings, with the characters from which a reading counts where given, and its loggers quiet."""
     from trafilatura.settings import use_config
 
     for library in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(library).addHandler(SILENT)
     config = use_config()
-    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(LEAST_TEXT)
+    if least_text:
+        config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(least_text)
     return config
 
 

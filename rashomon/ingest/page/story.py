@@ -21,6 +21,8 @@ from rashomon.ingest.page.word_lists import any_of
 from rashomon.ingest.text import letters
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rashomon.ingest.page.blocks import Block, Cut, Zone
     from rashomon.ingest.page.element_names import Role
     from rashomon.types import PassageKind
@@ -40,6 +42,12 @@ AROUND = 0.5
 """What else stands in that element before and after the story, as a share of it, from which it is more than its own."""
 WRAPPED = 2
 """An element around a post that has at most this many times its characters is the post's wrapper."""
+LEAST_PROSE = 0.2
+"""Share of a page's prose below which an extracted text may be beside the story, so that another is asked for."""
+MOST_PROSE = 0.5
+"""Share from which that other text is the story."""
+SENTENCE = 60
+"""Characters from which a block that ends as a sentence does is prose; without such an end, LONG."""
 LINK_WORDS = 4
 HEADLINE_WORDS = 6
 """Words from which a link is no button: within the story, and around it, where more buttons stand."""
@@ -77,13 +85,18 @@ class Piece(NamedTuple):
     kind: PassageKind | None
 
 
-def choose(page: Cut, text: str, title: str | None) -> list[Piece]:
+def choose(page: Cut, text: str, title: str | None, second: Callable[[], str] | None = None) -> list[Piece]:
     """The article's lines in the order of the page; ``text`` is what an extractor made of it.
 
     Kept is what the text has, without what is no part of an article by its element's name; typed stretches between are
-    added. Empty where the text is from elsewhere than the page's elements.
+    added, and sentences that the extractor lost. Where the text has hardly anything of the page's prose, the one that
+    ``second`` makes is taken if it has most of it. Empty where the text is from elsewhere than the page's elements.
     """
-    return Choice(page, match(page, text), title).pieces()
+    choice = Choice(page, match(page, text), title)
+    if second and choice.prose_share() < LEAST_PROSE:
+        other = Choice(page, match(page, second()), title)
+        choice = other if other.prose_share() > MOST_PROSE else choice
+    return choice.pieces()
 
 
 class Choice:
@@ -98,6 +111,41 @@ class Choice:
         self.held: Counter[str] = Counter()
         self.weigh()
         self.own = self.is_own()
+        self.lost = self.lost_sentences()
+
+    def prose_share(self) -> float:
+        """How much of the page's prose is kept; 1 where it has none."""
+        of_page = kept = 0
+        for at, block in enumerate(self.page.blocks):
+            if is_sentence(block) and self.role(block) != "out":
+                of_page += len(block.text)
+                kept += len(block.text) if self.found.kept[at] else 0
+        return kept / of_page if of_page else 1.0
+
+    def lost_sentences(self) -> set[int]:
+        """Blocks among the story's paragraphs that are sentences and that the extractor left out, as it does with text
+        right in a <div> among <p>. A short one counts only beside another: alone, it is a caption or a notice.
+        """
+        kept = [at for at, is_kept in enumerate(self.found.kept) if is_kept and self.found.holds(self.page.blocks[at])]
+        found: dict[int, Block] = {}
+        nodes = {self.found.start}
+        for at in range(kept[0] + 1, kept[-1]) if kept else ():
+            block = self.page.blocks[at]
+            beneath = nodes & {block.node, self.page.nodes[block.node].parent}
+            if beneath and not self.found.kept[at] and self.is_lost(block):
+                found[at] = block
+                nodes.add(block.node)
+        return {at for at, block in found.items() if len(block.text) >= SENTENCE or {at - 1, at + 1} & found.keys()}
+
+    def is_lost(self, block: Block) -> bool:
+        """Whether a block is a sentence without a role and of no kind but body."""
+        return (
+            block.tag in ("", "p")
+            and SENTENCE_END.search(block.text) is not None
+            and block.linked < HALF_LINKED * len(block.text)
+            and self.role(block) is None
+            and self.kind(block, None) is None
+        )
 
     def is_own(self) -> bool:
         """Whether the article's element is its alone: most of the story's paragraphs stand right in it, and little else
@@ -169,7 +217,7 @@ class Choice:
             within = kept[0] < at < kept[-1]
             typed = self.found.holds(block) and (within or self.own)
             aside = typed and (role in ASIDE or self.points_elsewhere(block, role, within))
-            if role != "out" and (self.found.kept[at] or aside):
+            if role != "out" and (self.found.kept[at] or at in self.lost or aside):
                 kind = self.kind(block, role)
                 if kind != "boilerplate":
                     chosen.append((at, kind))
@@ -259,6 +307,13 @@ class Choice:
             return True
         told = not label["call"] and FULL_STOP.search(block.text)
         return not told and block.linked >= HALF_LINKED * len(block.text)
+
+
+def is_sentence(block: Block) -> bool:
+    """Whether a block reads as prose: long, or ended as a sentence is, and not mostly links."""
+    length = len(block.text)
+    ended = length >= SENTENCE and SENTENCE_END.search(block.text) is not None
+    return (ended or length >= LONG) and block.linked < HALF_LINKED * length
 
 
 def is_imprint(block: Block) -> bool:
