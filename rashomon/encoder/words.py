@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,13 @@ if TYPE_CHECKING:
 
     Vectors = npt.NDArray[np.float32]
 
-__all__ = ["commonness", "known", "similarity", "vectors"]
+__all__ = ["commonness", "in_vocabulary", "is_word", "known", "similarity", "vectors"]
+
+SUFFIXES = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ly", ""),
+    ("er", ""), ("er", "e"),
+)  # fmt: skip
+"""Endings of regular English forms, and what the lemma has in their place."""
 
 
 @cache
@@ -35,6 +42,26 @@ def _table() -> tuple[dict[str, int], npt.NDArray[Any], npt.NDArray[Any]]:
 def known(word: str) -> bool:
     """Return whether a lemma ("reject"), or a verb with its particle ("turn down"), in lower case, has a vector."""
     return word in _table()[0]
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Return what BERT's vocabulary has of whole words, and of beginnings of words."""
+    pieces = json.loads(checked("tokenizer.json"))["model"]["vocab"]
+    return frozenset(piece for piece in pieces if piece.isalpha())
+
+
+def in_vocabulary(form: str) -> bool:
+    """Whether a form in lower case is one of some 24,000 that English text often has: words, also "co" and "non"."""
+    return form in _vocabulary()
+
+
+def is_word(form: str) -> bool:
+    """Whether a form in lower case is an English word, one of the vocabulary or a regular form of a known lemma."""
+    if in_vocabulary(form) or known(form):
+        return True
+    stems = (form.removesuffix(end) + instead for end, instead in SUFFIXES if form.endswith(end))
+    return any(known(stem) for stem in stems if len(stem) > 2)
 
 
 def vectors(words: Sequence[str]) -> Vectors:

@@ -274,9 +274,9 @@ def mended(tag: str) -> str:
 
 def entry_of(told: Told, feed: Told, version: str, name: str) -> Entry:
     """Convert feedparser's result to an `Entry`. Raises UnreadableInput for a text that cannot be parsed."""
-    published, modified = moment_of(told, "published"), moment_of(told, "updated")
+    published, modified = moment(text_of(told, "published")), moment(text_of(told, "updated"))
     if not version.startswith("atom"):
-        published, modified = published or modified or moment_of(told, "created"), modified if published else None
+        published, modified = published or modified or moment(text_of(told, "created")), modified if published else None
     contents = [tuple(text_lines(part, name)) for part in parts_of(told, "content")]
     authors = authors_of(told)
     if version.startswith("atom"):
@@ -319,15 +319,6 @@ def parts_of(told: Told, key: str) -> list[Told]:
 def outlet_of(source: object, name: str) -> str | None:
     """Return the title of a feed or of an entry's source, as one line of plain text."""
     return " ".join(text_lines(part_of(source, "title"), name)) or None if isinstance(source, dict) else None
-
-
-def moment_of(told: Told, key: str) -> str | None:
-    """Return the moment under ``key`` as written in the feed; in UTC if only feedparser can parse it."""
-    found = moment(text_of(told, key))
-    parsed = dict.get(told, f"{key}_parsed")
-    if found or not parsed:
-        return found
-    return moment("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00".format(*parsed[:6]))
 
 
 def authors_of(told: Told) -> tuple[str, ...]:

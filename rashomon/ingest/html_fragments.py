@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
 
 from msgspec.structs import replace
 
@@ -33,6 +34,12 @@ KEPT = frozenset({"listing", "plaintext", "pre", "xmp"})
 
 LEAST_CONFIDENCE = 0.3
 """Facts below this confidence are kept but not accepted."""
+
+OPENED = re.compile(r"\s*<(?:p|div|section|article|h[1-6]|ul|ol|figure|blockquote|table|span)\b[^<>]*+>", re.I)
+CLOSED = re.compile(r"</(?:p|div|section|article|h[1-6]|ul|ol|figure|blockquote|table|span)\s*+>", re.I)
+ENDED = re.compile(r"[.!?…][\"'”’»)]?(?:</p\s*+>|<br\s*+/?>)", re.I)
+"""A sentence that ends right before an element's end or a line break."""
+LEAST_ENDED = 2
 
 HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
 SPACE = re.compile(r"[ \t\n\f\r]+")
@@ -98,6 +105,7 @@ def lines_of(html: str, source: str) -> list[str]:
     cells are separated by tabs; <pre> keeps its white space; scripts, styles and hidden elements are omitted. Time is
     linear in the input, however nested. Raises UnreadableInput.
     """
+    html = escaped_once(html)
     if "<" not in html and "&" not in html:  # a plain line, like most titles, needs no parser
         line = SPACE.sub(" ", printable(html)).strip(" ")
         return [line] if line.strip() else []
@@ -114,6 +122,19 @@ def lines_of(html: str, source: str) -> list[str]:
             raise UnreadableInput(source, f"contains HTML that cannot be parsed ({error})") from None
         # For libxml2, white space and comments alone are not a document.
     return target.lines
+
+
+def escaped_once(html: str) -> str:
+    """Return HTML whose markup was escaped once too often with that undone, and anything else unchanged.
+
+    Such a text has no element, and unescaped it begins with an element that is closed again, or has sentences that end
+    where elements do. A text about HTML names elements within its sentences.
+    """
+    if "<" in html or "&" not in html:
+        return html
+    once = unescape(html)
+    is_markup = (OPENED.match(once) and CLOSED.search(once)) or len(ENDED.findall(once)) >= LEAST_ENDED
+    return once if is_markup else html
 
 
 class Lines:

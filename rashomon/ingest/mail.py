@@ -37,6 +37,26 @@ MOST_STEPS = 20_000_000
 LONGEST_HEADER = 4_000
 """Most characters of a header that are parsed: Python's header parser takes quadratic time."""
 
+FIELDS = (
+    r"bcc|cc|content-[a-z-]+|date|delivered-to|from|in-reply-to|message-id|mime-version|received|references|reply-to"
+    r"|return-path|sender|subject|to|x-[a-z-]+"
+)
+HEADER_END = re.compile(rb"\r?\n\r?\n")
+STRAY = re.compile(rb"^(?![!-9;-~]{1,80}[ \t]*:|[ \t]|\r?$|From )", re.MULTILINE)
+"""Begins a line among headers that is none, and does not go on with one by a blank at its start."""
+KNOWN_FIELD = re.compile(rf"^(?:{FIELDS}):".encode(), re.MULTILINE | re.IGNORECASE)
+PARAMETERS = re.compile(
+    rb"^content-(?:type|disposition):[^\r\n]*+(?:\r?\n(?:[ \t]++[^\s]|[a-z][a-z0-9*-]{0,40}=)[^\r\n]*+)++",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A header with parameters, and the lines that go on with these, whether or not they begin with a blank."""
+PARAMETER = re.compile(rb"(?<=\n)(?=[a-z])", re.IGNORECASE)
+DELIMITER = re.compile(
+    rb"^--(\S(?:[^\r\n]{0,68}\S)?)[ \t]*+\r?\n(?=content-(?:type|transfer-encoding|disposition):)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A line that begins a part, and its boundary of up to 70 characters (RFC 2046); a header of a part follows."""
+
 STUB = 3
 """Plain text with this many times fewer letters than the HTML alternative is only a notice."""
 
@@ -146,7 +166,7 @@ def parsed(captured: Captured) -> EmailMessage:
     if nestings * data.count(b"\n") > MOST_STEPS:
         raise TooLarge(captured.name, f"is a mail with {nestings:,} nestings: too many to be one")
     try:
-        message = message_from_bytes(data, policy=POLICY)
+        message = message_from_bytes(unfolded(data), policy=POLICY)
     except (RecursionError, LookupError, ValueError, TypeError, AttributeError, AssertionError) as error:
         raise UnreadableInput(captured.name, f"is a mail that cannot be parsed ({type(error).__name__})") from None
     if not isinstance(message, EmailMessage):  # cannot happen with this policy
@@ -154,10 +174,29 @@ def parsed(captured: Captured) -> EmailMessage:
     return message
 
 
+def unfolded(data: bytes) -> bytes:
+    """Begin every line that goes on with a header by a blank, as RFC 5322 wants: without it, the headers end there.
+
+    Such a line has no name and a colon; it has a parameter of its header, or known headers still follow it.
+    """
+    data = PARAMETERS.sub(lambda found: PARAMETER.sub(b" ", found[0]), data)
+    end = HEADER_END.search(data)
+    heads = data[: end.start()] if end else b""
+    known = [found.start() for found in KNOWN_FIELD.finditer(heads)]
+    if not known:
+        return data
+    stray = (found.start() for found in STRAY.finditer(heads) if known[0] < found.start() < known[-1])
+    at, pieces = 0, []
+    for start in stray:
+        pieces += [data[at:start], b" "]
+        at = start
+    return b"".join([*pieces, data[at:]])
+
+
 def parts_of(message: EmailMessage, name: str) -> Iterator[Part]:
     """Yield the leaves of a mail in order; an attached mail is one leaf. Raises TooLarge if there are too many."""
     waiting: list[Message[Any, Any]] = [message]
-    seen = 0
+    seen = mended = 0
     while waiting:
         part = waiting.pop()
         seen += 1
@@ -165,11 +204,34 @@ def parts_of(message: EmailMessage, name: str) -> Iterator[Part]:
             raise TooLarge(name, f"is a mail of more than {MOST_PARTS:,} parts")
         inner = list(part.iter_parts()) if isinstance(part, EmailMessage) and part.is_multipart() else []
         if not inner:
-            yield leaf(part, content_of(part))
+            data = content_of(part)
+            whole = rejoined(part, data) if mended < MOST_NESTED else None
+            if whole:
+                waiting.append(whole)
+                mended += 1
+            else:
+                yield leaf(part, data)
         elif part.get_content_type() == "message/rfc822":
             yield leaf(part, b"", inner[0] if isinstance(inner[0], EmailMessage) else None)
         else:
             waiting += reversed(inner)
+
+
+def rejoined(part: Message[Any, Any], data: bytes) -> EmailMessage | None:
+    """Return a part of many whose boundary is lost or another one, parted at the one that stands in it.
+
+    None for any other part, and where no boundary stands in it twice.
+    """
+    from email import message_from_bytes
+
+    if part.get_content_maintype() != "multipart" and part["Content-Type"]:
+        return None
+    found = DELIMITER.search(data)
+    if not found or re.search(rb'["\\]', found[1]) or data.find(b"\n--" + found[1], found.end()) < 0:
+        return None
+    head = b'Content-Type: multipart/mixed; boundary="' + found[1] + b'"\n\n'
+    message = message_from_bytes(head + data, policy=POLICY)
+    return message if isinstance(message, EmailMessage) and message.is_multipart() else None
 
 
 def content_of(part: Message[Any, Any]) -> bytes:

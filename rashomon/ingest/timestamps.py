@@ -1,4 +1,4 @@
-"""Time stamps of feeds, sitemaps, archives and documents: ISO 8601 and the mail format of RFC 5322."""
+"""Time stamps of feeds, sitemaps, archives and documents: ISO 8601, RFC 5322, days in words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from rashomon.errors import UsageError
+from rashomon.ingest.facts.date_formats import days_in, stamped_day
 from rashomon.ingest.text import parse_day
 
 __all__ = ["moment"]
@@ -20,7 +21,8 @@ ISO = re.compile(
 def moment(written: str) -> str | None:
     """Return an ISO 8601 day, or day and time with the offset as written; None if ``written`` is neither.
 
-    Time zones are never converted: 23:30 on the 28th in New York stays on the 28th.
+    Time zones are never converted: 23:30 on the 28th in New York stays on the 28th. Text in neither format gives the
+    day in it, as 2016/6/29 or 29 juin 2016; 5/6/2016, which can be two days, gives none.
     """
     text = " ".join(written.split()) if len(written) <= LONGEST else ""
     try:
@@ -29,7 +31,7 @@ def moment(written: str) -> str | None:
             return parsedate_to_datetime(text).isoformat()
         day = parse_day(found[1])
     except (UsageError, ValueError, TypeError, IndexError, OverflowError):
-        return None
+        return written_day(text)
     try:
         return (
             datetime.fromisoformat(found[0].upper().replace(" ", "T", 1).replace(" ", "")).isoformat()
@@ -38,3 +40,9 @@ def moment(written: str) -> str | None:
         )
     except ValueError:
         return day
+
+
+def written_day(text: str) -> str | None:
+    """Return the day of a time stamp in no standard format; None where it can be read in two ways."""
+    first = next(days_in(text), None)
+    return stamped_day(text) if first is None or first.sure else None

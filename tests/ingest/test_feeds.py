@@ -55,6 +55,30 @@ def test_an_entry_with_its_whole_text_is_an_article() -> None:
     assert facts(article)["published"] == "2018-08-28"  # by the clock of whoever wrote it
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2019/3/7 22:15:00", "2019-03-07"),
+        ("2019/03/07", "2019-03-07"),
+        ("2019.3.7", "2019-03-07"),
+        ("27/3/2019 22:15", "2019-03-27"),
+        ("3/27/2019 10:15 PM", "2019-03-27"),
+        ("Mi, 27. März 2019 10:00:00 +0100", "2019-03-27"),
+        ("mercredi 27 mars 2019", "2019-03-27"),
+        ("2019년 3월 7일 오후 11:31:58", "2019-03-07"),
+        ("20190307", "2019-03-07"),
+        ("7/3/2019 22:15", None),  # March or July
+        ("2019/13/27", None),
+        ("2019-03", None),
+        ("2019", None),
+        ("Wed, 31 Jun 2019 10:00:00 GMT", None),
+    ],
+)
+def test_a_day_is_read_however_a_feed_writes_it_and_never_guessed(written: str, day: str | None) -> None:
+    (link,) = read(rss(ITEM.format(f"<pubDate>{written}</pubDate>")))
+    assert facts(link).get("published") == day
+
+
 def test_an_entry_with_a_summary_is_a_link() -> None:
     (link,) = read(rss(ITEM.format("<description>Talks &lt;b&gt;failed&lt;/b&gt; today.</description>")))
     assert isinstance(link, Link)

@@ -35,6 +35,23 @@ def test_blocks_become_lines(html: str, lines: list[str]) -> None:
     assert lines_of(html, "x") == lines
 
 
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("&lt;p&gt;Talks failed.&lt;/p&gt;&lt;p class=&quot;x&quot;&gt;They &amp;amp; we left.&lt;/p&gt;",
+         ["Talks failed.", "They & we left."]),
+        ("Talks failed.&lt;br /&gt;They left.&lt;br/&gt;", ["Talks failed.", "They left."]),
+        ("A line ends with &lt;br&gt; and a paragraph with &lt;/p&gt;.",
+         ["A line ends with <br> and a paragraph with </p>."]),
+        ("&lt;p&gt; begins a paragraph", ["<p> begins a paragraph"]),
+        ("<code>&lt;p&gt;Talks.&lt;/p&gt;</code>", ["<p>Talks.</p>"]),
+        ("5 &lt; 6 &amp; 7", ["5 < 6 & 7"]),
+    ],
+)  # fmt: skip
+def test_markup_that_is_escaped_once_too_often_is_markup(html: str, lines: list[str]) -> None:
+    assert lines_of(html, "x") == lines
+
+
 def test_nesting_of_any_depth_loses_nothing() -> None:
     deep = "<div><b>" * 50_000 + "deep" + "</b></div>" * 50_000 + "tail"
     assert lines_of(deep, "x") == ["deep", "tail"]

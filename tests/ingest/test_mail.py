@@ -166,6 +166,46 @@ def test_a_broken_header_costs_nothing_but_itself(header: str) -> None:
     assert read(f"{heads}{header}\r\n\r\n{STORY} Größe.".encode())
 
 
+PARTS = (
+    "{0}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + STORY + "\r\n"
+    "{0}\r\nContent-Type: text/html\r\n\r\n<p>Short.</p>\r\n{0}--\r\n"
+)
+"""Two parts with the line before each; the first has the whole story."""
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        'Content-Type: multipart/alternative;\r\nboundary="=_q1"\r\n',  # goes on without a blank
+        'Content-Type: multipart/alternative;\r\ncharset=utf-8;\r\nboundary="=_q1"\r\nX-Mailer: a\r\n',
+        'Content-Type: multipart/alternative; boundary=b\r\nContent-Type: multipart/mixed; boundary="=_q1"\r\n',
+        "Content-Type: multipart/alternative\r\n",  # says no boundary
+        "Content-Type: multipart/alternative; boundary=none-of-these\r\n",
+        "",  # says nothing
+    ],
+)
+def test_the_parts_of_a_mail_are_found_where_its_headers_are_broken(headers: str) -> None:
+    article = one(f"{headers}{HEADS}\r\n{PARTS.format('--=_q1')}".encode())
+    assert article.content == f"Talks fail\n{STORY}"
+    assert (article.title, article.published) == ("Talks fail", "2018-08-28")
+
+
+def test_a_header_that_goes_on_without_a_blank_does_not_end_the_headers() -> None:
+    long = "Subject: Talks on the water of two rivers\r\nfail for good\r\nDate: Tue, 28 Aug 2018 23:30:00 -0500\r\n"
+    article = one(f"From: Jane Doe <jane@daily.example>\r\n{long}\r\n{STORY}".encode())
+    assert (article.title, article.published) == ("Talks on the water of two rivers fail for good", "2018-08-28")
+
+
+def test_a_text_about_parts_of_mails_stays_as_it_is() -> None:
+    text = f"{STORY}\n\n--=_q1\nContent-Type: text/plain; a=x\n\nbegins a part.\nBoundary=1 ends none.\n--=_q1--"
+    assert one(f"{HEADS}Content-Type: text/plain\r\n\r\n{text}".encode()).content == f"Talks fail\n{text}"
+
+
+def test_parts_within_parts_without_end_are_left_as_they_are() -> None:
+    nested = "".join(f"--b{n}\nContent-Type: multipart/mixed\n\n" for n in range(300)) * 2
+    assert one(f"{HEADS}Content-Type: multipart/mixed\n\n{nested}{STORY}".encode()).content
+
+
 def test_a_text_that_is_said_to_be_packed_and_is_not_is_an_error_of_ours() -> None:
     with pytest.raises(InputError, match=r"^a\.eml: is not text"):
         read(f"{HEADS}Content-Transfer-Encoding: base64\r\n\r\n{STORY}".encode())

@@ -31,6 +31,25 @@ def test_columns_are_read_one_after_the_other_however_they_are_drawn(drawn: list
     assert paragraphs_of([page(*drawn)]) == READ
 
 
+def test_columns_that_are_drawn_row_by_row_are_read_one_after_the_other() -> None:
+    left = lines(
+        50, 650, "Two officials said that the talks on", "Tuesday had failed, and that no", "more were planned. Nobody"
+    )
+    right = lines(300, 650, "knows why they failed. Rivers", "rose again on the same", "day.")
+    rows = [[line] for pair in zip(left, right, strict=True) for line in pair]
+    assert paragraphs_of([page(HEAD, *rows)]) == [
+        "A headline over both columns",
+        "Two officials said that the talks on Tuesday had failed, and that no more were planned. Nobody"
+        " knows why they failed. Rivers rose again on the same day.",
+    ]
+
+
+def test_cells_of_a_table_that_is_drawn_row_by_row_stay_apart() -> None:
+    left, right = lines(50, 650, "Oslo", "Turku", "Vaasa"), lines(300, 650, "1,200", "400", "86")
+    rows = [[line] for pair in zip(left, right, strict=True) for line in pair]
+    assert paragraphs_of([page(*rows)]) == ["Oslo", "Turku", "Vaasa", "1,200", "400", "86"]
+
+
 def test_what_stands_over_one_column_alone_is_read_with_it() -> None:
     box = lines(300, 690, "A heading of the second column", size=14)
     assert paragraphs_of([page(LEFT, box, RIGHT)])[1:] == [
@@ -61,6 +80,12 @@ def test_a_short_last_line_ends_a_paragraph_where_nothing_else_shows_it() -> Non
         ("the govern-", "ment said", "the government said"),
         ("the govern\u00ad", "ment said", "the government said"),
         ("the state-", "owned bank", "the state-owned bank"),
+        ("a long-", "awaited report", "a long-awaited report"),
+        ("the vice-", "chairman of it", "the vice-chairman of it"),
+        ("an ex-", "minister of it", "an ex-minister of it"),
+        ("they under-", "stand it", "they understand it"),
+        ("the disap-", "pearance of it", "the disappearance of it"),
+        ("in Ham-", "burg on Friday", "in Hamburg on Friday"),
         ("in Bosnia-", "Herzegovina", "in Bosnia-Herzegovina"),
         ("on page 3-", "4 of it", "on page 3-4 of it"),
         ("one -", "two", "one - two"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from rashomon.ingest.facts.date_formats import LATEST, DayField, FoundDate
+from rashomon.ingest.facts.date_formats import LATEST, DayField, FoundDate, days_in
 from rashomon.ingest.facts.declared_dates import (
     dates_in_json_ld,
     dates_in_metas,
@@ -34,6 +34,7 @@ BESIDE_SHOWN = 0.5
 DAY_FIRST = frozenset("GB UK IE AU NZ IN ZA NG KE PK SG MY HK".split())
 DAY_FIRST_HOST = re.compile(r"\.(?:uk|ie|au|nz|in|za|ng|ke|pk|sg|my|hk|eu|de|fr|it|es|nl|ch|at|be)\Z")
 """English-speaking regions, as endings of host names, where the day is written before the month."""
+MOST_MARKUP = 4_000_000
 DAY = timedelta(days=1)
 SILENT = logging.NullHandler()
 """Keeps htmldate's log messages for those who listen; without it, Python would print them."""
@@ -129,14 +130,26 @@ def puts_month_first(page: Page) -> bool:
 
 
 def date_by_htmldate(page: Page) -> Iterator[FoundDate]:
-    """Return the day that htmldate finds, with a given latest day so that it does not read the clock."""
+    """Return the day that htmldate finds, with a given latest day so that it does not read the clock.
+
+    htmldate gives the first of January for a year alone, as in a copyright notice, and the first of a month without a
+    day: such a day counts only if the page has it in full. The address has been read already.
+    """
     from htmldate import find_date
     from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
     logging.getLogger("htmldate").addHandler(SILENT)
     try:
-        day = find_date(page.tree, original_date=True, url=page.url, max_date=f"{LATEST}-12-31")
+        day = find_date(page.tree, original_date=True, max_date=f"{LATEST}-12-31")
     except (LxmlError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return  # a page that it fails on has no day
-    if day:
+    if day and (not day.endswith("-01") or is_written(day, page)):
         yield FoundDate("published", day, "htmldate", "htmldate")
+
+
+def is_written(day: str, page: Page) -> bool:
+    """Return whether a page has a day in full, in its text or its markup."""
+    from lxml.etree import tostring
+
+    markup = tostring(page.tree, encoding="unicode")[:MOST_MARKUP]
+    return day.replace("-", "") in markup or any(found.day == day for found in days_in(markup))

@@ -21,6 +21,8 @@ from rashomon.ingest.page.word_lists import any_of
 from rashomon.ingest.text import letters
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rashomon.ingest.page.blocks import Block, Cut, Zone
     from rashomon.ingest.page.element_names import Role
     from rashomon.types import PassageKind
@@ -40,6 +42,12 @@ AROUND = 0.5
 """Other content in that element, as a share of the story, above which it does not hold the article alone."""
 WRAPPED = 2
 """An element with at most this many times the characters of the post in it is the post's wrapper."""
+LEAST_PROSE = 0.2
+"""Share of a page's prose below which an extracted text may be beside the story, so that another is asked for."""
+MOST_PROSE = 0.5
+"""Share from which that other text is the story."""
+SENTENCE = 60
+"""Characters from which a block that ends as a sentence does is prose; without such an end, LONG."""
 LINK_WORDS = 4
 HEADLINE_WORDS = 6
 """Words from which a link is not a button: within the story, and around it, where there are more buttons."""
@@ -77,13 +85,18 @@ class Piece(NamedTuple):
     kind: PassageKind | None
 
 
-def choose(page: Cut, text: str, title: str | None) -> list[Piece]:
+def choose(page: Cut, text: str, title: str | None, second: Callable[[], str] | None = None) -> list[Piece]:
     """Return the article's lines in page order; ``text`` is the extractor's result.
 
-    Lines of the text are kept unless their element's name excludes them, and lines of known kind between them are
-    added. Empty if the text does not come from the page's elements.
+    Lines of the text are kept unless their element's name excludes them; lines of known kind between them and sentences
+    that the extractor lost are added. If the text has hardly any of the page's prose, the result of ``second`` is used
+    if it has most of it. Empty if the text does not come from the page's elements.
     """
-    return Choice(page, match(page, text), title).pieces()
+    choice = Choice(page, match(page, text), title)
+    if second and choice.prose_share() < LEAST_PROSE:
+        other = Choice(page, match(page, second()), title)
+        choice = other if other.prose_share() > MOST_PROSE else choice
+    return choice.pieces()
 
 
 class Choice:
@@ -98,6 +111,43 @@ class Choice:
         self.held: Counter[str] = Counter()
         self.weigh()
         self.own = self.is_own()
+        self.lost = self.lost_sentences()
+
+    def prose_share(self) -> float:
+        """Return the share of the page's prose that is kept; 1 if it has none."""
+        of_page = kept = 0
+        for at, block in enumerate(self.page.blocks):
+            if is_sentence(block) and self.role(block) != "out":
+                of_page += len(block.text)
+                kept += len(block.text) if self.found.kept[at] else 0
+        return kept / of_page if of_page else 1.0
+
+    def lost_sentences(self) -> set[int]:
+        """Return the blocks among the story's paragraphs that are sentences and that the extractor left out.
+
+        It does so with text directly in a <div> among <p>. A short one counts only beside another: alone, it is a
+        caption or a notice.
+        """
+        kept = [at for at, is_kept in enumerate(self.found.kept) if is_kept and self.found.holds(self.page.blocks[at])]
+        found: dict[int, Block] = {}
+        nodes = {self.found.start}
+        for at in range(kept[0] + 1, kept[-1]) if kept else ():
+            block = self.page.blocks[at]
+            beneath = nodes & {block.node, self.page.nodes[block.node].parent}
+            if beneath and not self.found.kept[at] and self.is_lost(block):
+                found[at] = block
+                nodes.add(block.node)
+        return {at for at, block in found.items() if len(block.text) >= SENTENCE or {at - 1, at + 1} & found.keys()}
+
+    def is_lost(self, block: Block) -> bool:
+        """Return whether a block is a sentence without a role and of no kind but body."""
+        return (
+            block.tag in ("", "p")
+            and SENTENCE_END.search(block.text) is not None
+            and block.linked < HALF_LINKED * len(block.text)
+            and self.role(block) is None
+            and self.kind(block, None) is None
+        )
 
     def is_own(self) -> bool:
         """Whether the article's element holds it alone: most paragraphs are its direct children, and little else is."""
@@ -171,7 +221,7 @@ class Choice:
             within = kept[0] < at < kept[-1]
             typed = self.found.holds(block) and (within or self.own)
             aside = typed and (role in ASIDE or self.points_elsewhere(block, role, within))
-            if role != "out" and (self.found.kept[at] or aside):
+            if role != "out" and (self.found.kept[at] or at in self.lost or aside):
                 kind = self.kind(block, role)
                 if kind != "boilerplate":
                     chosen.append((at, kind))
@@ -261,6 +311,13 @@ class Choice:
             return True
         told = not label["call"] and FULL_STOP.search(block.text)
         return not told and block.linked >= HALF_LINKED * len(block.text)
+
+
+def is_sentence(block: Block) -> bool:
+    """Return whether a block reads as prose: long, or with the end of a sentence, and not mostly links."""
+    length = len(block.text)
+    ended = length >= SENTENCE and SENTENCE_END.search(block.text) is not None
+    return (ended or length >= LONG) and block.linked < HALF_LINKED * length
 
 
 def is_imprint(block: Block) -> bool:

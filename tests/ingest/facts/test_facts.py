@@ -88,6 +88,23 @@ def test_a_day_told_in_the_story_is_not_its_day_where_there_is_another() -> None
     assert told(page(body=f"<div>19 October 2019</div><p>On 3 March 2001 {STORY}</p>")).published == "2019-10-19"
 
 
+@pytest.mark.parametrize(
+    ("beside", "day"),
+    [
+        ("<footer>© 2019 Daily Media</footer>", None),
+        ("<div class='legal'>Copyright 2003–2017 Daily. All rights reserved.</div>", None),
+        ("<p><small>&copy;2015</small></p>", None),
+        ("<p>Printed in October 2019</p>", None),
+        ("<footer>© 2019 Daily Media</footer><p>Printed on January 1, 2019</p>", "2019-01-01"),
+    ],
+)
+def test_a_year_or_month_alone_is_no_day(beside: str, day: str | None) -> None:
+    story = (
+        "<h1>Talks fail</h1>" + "<p>Two officials said that the talks on the water of two rivers had failed.</p>" * 4
+    )
+    assert told(f"<html><body><article>{story}</article>{beside}</body></html>", None).published == day
+
+
 def test_words_of_change_tell_the_day_of_change() -> None:
     found = told(page(body="<p>Published 19 October 2019</p><p>Updated 21 October 2019</p>"))
     assert (found.published, found.modified) == ("2019-10-19", "2019-10-21")
@@ -135,6 +152,8 @@ def test_every_day_of_every_element_has_a_confidence(name: str, tag: str, beside
         ("talks-2019-13-19", None),
         ("id-120191019", None),
         ("2019/10/talks", None),
+        ("2019/10/12-hurt-in-crash", None),
+        ("2019/10/19/12-hurt-in-crash", "2019-10-19"),
     ],
 )
 def test_a_day_in_the_address_is_read(path: str, day: str | None) -> None:

@@ -327,6 +327,37 @@ def test_lines_after_the_story_that_only_head_something_are_left_out() -> None:
     assert article.content.split("\n") == SENTENCES
 
 
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        ("<div>The dam is old.<div>It was built in 1904.</div></div>", ["The dam is old.", "It was built in 1904."]),
+        (f"<div>{SENTENCES[3]} {SENTENCES[4]}</div>", [f"{SENTENCES[3]} {SENTENCES[4]}"]),
+        ("<div>Turn on JavaScript to see this.</div>", []),  # alone and short
+        ("<div><div><div>Turn it on.</div><div>Accept it.</div></div></div>", []),  # in a box of its own
+        ("<div><a href=/x>Ten rivers could run dry.</a><div><a href=/y>Twelve have.</a></div></div>", []),
+    ],
+)
+def test_sentences_right_in_a_div_among_paragraphs_are_the_storys(markup: str, lines: list[str]) -> None:
+    told = [*STORY[:3], markup, STORY[5]]
+    article = from_html(f"<html><body><article><h1>Talks fail</h1>{''.join(told)}</article></body></html>")
+    assert body_of(article) == [*SENTENCES[:3], *lines, SENTENCES[5]]
+
+
+def body_of(article: Article) -> list[str]:
+    other = kinds(article)
+    return [line for line in article.content.split("\n") if line and line not in other]
+
+
+SHELL = "<html><body><div id=page><h1>Talks fail</h1>{}</div><p>By subscribing you accept our terms.</p></body></html>"
+
+
+def test_a_story_in_divs_alone_is_found_where_a_paragraph_beside_it_is_none_of_its() -> None:
+    told = "".join(f"<div class=x{n} data-testid=paragraph-{n}>{line}</div>" for n, line in enumerate(SENTENCES * 2))
+    box = f"<div class=article-body><p>Headline</p><h2>{SENTENCES[0][:40]}</h2><p>Follow us for more of this.</p></div>"
+    article = from_html(SHELL.format(f"<div><div>{told}</div></div>{box}"))
+    assert set(SENTENCES) <= set(article.content.split("\n"))
+
+
 def test_other_articles_headlines_do_not_stand_in_for_a_story_that_the_extractor_lost() -> None:
     told = ["Eleven days above the lake in a hotel", "Nobody would say why they left the hotel"]
     links = "<div><a href=/x>Ten rivers that could run dry before 2040</a></div>"
