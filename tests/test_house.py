@@ -211,7 +211,9 @@ PAGES = sorted(
 )
 
 
-@pytest.mark.parametrize("page", [ROOT / "README.md", *PAGES, *MODULES], ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", ROOT / "NOTICE", *PAGES, *MODULES], ids=lambda p: str(p.relative_to(ROOT))
+)
 def test_every_file_of_ours_that_is_named_exists(page):
     text = page.read_text(encoding="utf-8")
     named = {found[0] for found in CODE_PATHS.finditer(text) if not found[0].startswith("pyproject")}

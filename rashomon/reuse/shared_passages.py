@@ -37,7 +37,7 @@ class Loose(NamedTuple):
 
     @property
     def establish(self) -> bool:
-        """Return whether they suffice to make two articles a copy."""
+        """Whether they suffice to make two articles a copy."""
         return self.words >= ESTABLISHING and self.small >= ESTABLISHING_SMALL
 
 

@@ -245,7 +245,7 @@ def test_read_says_what_a_page_is_and_how_much_of_it_there_is(run, reports):
     stub = f"<p>{'The talks on the river treaty failed on Tuesday. ' * 4}</p><p>Nobody said …</p>"
     (reports / "stub.html").write_text(f"<html><body>{stub}</body></html>", encoding="utf-8")
     assert "  page: a section page, which only leads to articles" in run("read", "section.html").out
-    assert "  extent: breaks off: not all of the article is here" in run("read", "stub.html").out
+    assert "  extent: incomplete: the article breaks off" in run("read", "stub.html").out
 
 
 def test_read_tells_who_says_when_an_article_was_published_and_who_says_otherwise(run, reports):

@@ -52,15 +52,13 @@ OWN_VOICE = "the article itself"
 
 VERDICT: dict[Verdict, str] = {
     "independent": "independent origins",
-    "same origin": "one and the same origin",
+    "same origin": "the same origin",
     "not established": "not established",
 }
 
-NOT_ESTABLISHED = (
-    "“Not established”: the texts do not tell. They name no source, or who said it and not who recorded it."
-)
+NOT_ESTABLISHED = "“Not established”: the texts name no source, or only who said it and not who recorded it."
 
-PERHAPS_THE_SAME = "Less alike in their words: read both before taking them for one claim."
+PERHAPS_THE_SAME = "Less similar in their words: read both before treating them as one claim."
 
 STANDING: dict[RelationKind, str] = {"conflict": "conflict", "compatible": "fit together", "agree": "agree"}
 """How the statements of one claim relate to each other."""
@@ -99,8 +97,8 @@ ABOUT = {
 
 EXTENT: dict[Extent, str] = {
     "whole": "whole",
-    "truncated": "breaks off: not all of the article is here",
-    "paywalled": "behind a paywall: only what stands before it is here",
+    "truncated": "incomplete: the article breaks off",
+    "paywalled": "behind a paywall: only the free part is here",
 }
 """How much of an article is available."""
 

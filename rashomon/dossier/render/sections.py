@@ -164,14 +164,14 @@ def article_facts(view: ArticleView) -> tuple[str, ...]:
         facts.append(f"language: {shorten(article.language, 20)}")
     facts.append(counted(len(view.statements), "statement"))
     if article.starts_mid_story:
-        facts.append("begins mid-story: what came before is missing")
+        facts.append("starts mid-story: the beginning is missing")
     if article.extent != "whole":
         facts.append(EXTENT[article.extent])
     if any(fact.field == "text" for fact in article.facts):
-        facts.append("text from the page’s data, which its elements do not show")
+        facts.append("text from the page’s metadata, not visible on the page")
     facts += _set_aside(article)
     if article.repairs:
-        facts.append(f"{counted(len(article.repairs), 'damaged place')} read as repaired")
+        facts.append(f"{counted(len(article.repairs), 'damaged place')} repaired")
     if not article.content:
         facts.append("text not included")
     return tuple(facts)
@@ -191,7 +191,7 @@ def _set_aside(article: Article) -> list[str]:
         lengths[passage.kind] += passage.end - passage.start
     found = []
     if lengths["repeat"]:
-        found.append(f"says {counted(lengths['repeat'], 'character')} twice: counted once")
+        found.append(f"{counted(lengths['repeat'], 'character')} repeated: counted once")
     if lengths["boilerplate"]:
         found.append(f"{counted(lengths['boilerplate'], 'character')} of boilerplate set aside")
     return found
@@ -200,7 +200,7 @@ def _set_aside(article: Article) -> list[str]:
 def known(could_have_known: bool | None) -> str:
     """Return in words whether an article could have known what it omits."""
     if could_have_known is None:
-        return "whether it could have known, the dates do not tell"
+        return "the dates do not show whether it could have known"
     return "it could have known" if could_have_known else "it could not have known yet"
 
 

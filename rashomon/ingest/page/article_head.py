@@ -125,7 +125,7 @@ def dated(block: Block, role: Role | None) -> bool:
 
 
 def tells_who_or_when(block: Block) -> bool:
-    """Return whether a line in an element for heads states these; longer ones with mere digits ("12:01 AM") do not."""
+    """Return whether a line in an element for heads states these; a short line with a digit ("12:01 AM") does."""
     if block.tag == "h1":
         return False
     if dated(block, "head"):

@@ -150,7 +150,7 @@ class Choice:
         )
 
     def is_own(self) -> bool:
-        """Whether the article's element holds it alone: most paragraphs are its direct children, and little else is."""
+        """Return whether the article's element holds little else: most paragraphs are its direct children."""
         page, start = self.page, self.found.start
         inside = right = around = passed = 0
         for block, kept in zip(page.blocks, self.found.kept, strict=True):

@@ -59,7 +59,7 @@ class Wire:
 
     @property
     def connected(self) -> bool:
-        """Return whether this thread's request opened a new connection."""
+        """Whether this thread's request opened a new connection."""
         return bool(self._here.connections)
 
     def connect_tcp(

@@ -52,7 +52,7 @@ class Decoder:
 
     @property
     def whole(self) -> bool:
-        """Return whether the coding is complete."""
+        """Whether the coding is complete."""
         return self._ended or self._zlib is None or self._zlib.eof
 
 

@@ -62,7 +62,7 @@ def test_chains_origins_omissions_and_times_are_in_it(story: Dossier) -> None:
     text = render(story)
     for line in (
         "- Pelle Oster, through Harbour News: 1 statement in B (claims 3)",
-        "- **Pelle Oster**: one and the same origin (claims 3)",
+        "- **Pelle Oster**: the same origin (claims 3)",
         "  - both go back to Pelle Oster: A: “Pelle Oster”; B: “Pelle Oster”",
         "  - it could have known: 1 claim",
         "    - only in one other article: 4",
@@ -83,11 +83,11 @@ def test_claims_that_are_perhaps_the_same_stand_apart(unsure: Dossier) -> None:
     sure, perhaps = text.split("## Perhaps the same claim")
     assert "| 3 | “the sprinklers" not in sure
     assert "| 3 | “the sprinklers" in perhaps
-    assert "Less alike in their words" in perhaps
+    assert "Less similar in their words" in perhaps
 
 
 def test_what_not_established_means_is_said_once(story: Dossier) -> None:
-    assert render(story).count("“Not established”: the texts do not tell") == 1
+    assert render(story).count("“Not established”: the texts name no source") == 1
 
 
 @pytest.mark.parametrize("name", ["hostile", "story", "many", "empty"])

@@ -43,18 +43,18 @@ def test_a_conflict_shows_both_sentences_and_who_says_them(story: Dossier) -> No
 def test_a_shared_claim_shows_its_verdict_and_its_chains(story: Dossier) -> None:
     assert """\
    3  the sprinklers were switched off
-      in A B C; origins: one and the same origin; named: Pelle Oster
+      in A B C; origins: the same origin; named: Pelle Oster
       said by Pelle Oster; Pelle Oster, through Harbour News; The authority
 """ in printed(story)
 
 
 def test_a_claim_that_is_perhaps_the_same_says_so(story: Dossier, unsure: Dossier) -> None:
     assert "perhaps the same claim" not in printed(story)
-    assert "in A B C, perhaps the same claim; origins: one and the same origin" in printed(unsure, width=200)
+    assert "in A B C, perhaps the same claim; origins: the same origin" in printed(unsure, width=200)
 
 
 def test_what_not_established_means_is_said_once_where_it_is_said(story: Dossier) -> None:
-    assert printed(story).count("“Not established”: the texts do not tell.") == 1
+    assert printed(story).count("“Not established”: the texts name no source,") == 1
     assert "“Not established”" not in printed(replace(story, origins=()))
 
 

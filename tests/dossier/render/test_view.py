@@ -121,14 +121,14 @@ def test_what_is_left_out_goes_by_whether_it_could_be_known(story: Dossier) -> N
     groups = [left_out(view, a.id) for a in story.articles]
     assert [[(knew, [c.claim.id for c in some]) for knew, some in group] for group in groups] == [
         [
-            ("whether it could have known, the dates do not tell", ["k-denied"]),
+            ("the dates do not show whether it could have known", ["k-denied"]),
             ("it could not have known yet", ["k-seen"]),
         ],
         [
             ("it could have known", ["k-blame"]),
-            ("whether it could have known, the dates do not tell", ["k-denied"]),
+            ("the dates do not show whether it could have known", ["k-denied"]),
         ],
-        [("whether it could have known, the dates do not tell", ["k-hurt", "k-blame", "k-seen"])],
+        [("the dates do not show whether it could have known", ["k-hurt", "k-blame", "k-seen"])],
     ]
 
 
@@ -146,11 +146,11 @@ def test_an_articles_facts_say_what_to_beware_of(story: Dossier) -> None:
         "published 2031-05-04",
         "filed from Port Velden (NWA)",
         "4 statements",
-        "says 33 characters twice: counted once",
+        "33 characters repeated: counted once",
         "51 characters of boilerplate set aside",
     )
     assert article_facts(last)[:2] == ("file herald.txt", "no date of publication")
-    assert "begins mid-story: what came before is missing" in article_facts(last)
+    assert "starts mid-story: the beginning is missing" in article_facts(last)
 
 
 def test_an_article_that_is_not_whole_says_so_everywhere(story: Dossier) -> None:
@@ -158,10 +158,10 @@ def test_an_article_that_is_not_whole_says_so_everywhere(story: Dossier) -> None
     told = Fact(field="text", value="articleBody", source="json-ld", confidence=1.0)
     cut = replace(story, articles=(replace(first, extent="paywalled", facts=(told,)), *others))
     facts = article_facts(next(iter(arrange(cut).articles.values())))
-    assert "behind a paywall: only what stands before it is here" in facts
-    assert "text from the page’s data, which its elements do not show" in facts
+    assert "behind a paywall: only the free part is here" in facts
+    assert "text from the page’s metadata, not visible on the page" in facts
     for shown in (html.render(cut), markdown.render(cut)):
-        assert "behind a paywall: only what stands before it is here" in shown
+        assert "behind a paywall: only the free part is here" in shown
 
 
 def test_claims_with_the_same_verdict_and_origins_make_one_case(many: Dossier) -> None:
@@ -180,7 +180,7 @@ def test_articles_that_leave_out_the_same_are_told_in_one(story: Dossier) -> Non
     assert [([x.article.id for x in case.articles], case.count) for case in cases] == [([a], 0), ([b, c], 2)]
     page = html.render(same)
     assert "leave out 2 claims" in page
-    assert "The Velden Courier</span> leaves out nothing that the others have" in page
+    assert "The Velden Courier</span> leaves out nothing that the others report" in page
     assert "- **B** wire.txt, **C** Herald: 2 claims" in markdown.render(same)
 
 
