@@ -86,7 +86,7 @@ def without_outlet(title: str, names: set[str], heading: str) -> str:
 
 def is_suffix(tail: str, head: str) -> bool:
     """Whether what is behind the last "|" of a title is short enough for an outlet, a section or a day."""
-    return len(tail.split()) <= SUFFIX_WORDS < len(head.split())
+    return len(tail.split()) <= min(SUFFIX_WORDS, len(head.split()) - 1)
 
 
 def find_outlets(page: Page, addresses: Iterable[Fact]) -> Iterator[Fact]:
