@@ -21,6 +21,7 @@ from rashomon.ingest.json_feed import json_entries, looks_like_json_feed, plain_
 from rashomon.ingest.text import sha256
 from rashomon.ingest.timestamps import moment
 from rashomon.ingest.xml import Elements, local_name, plain_xml, root_tag
+from rashomon.names.bylines import authors_in
 from rashomon.settings import Settings
 from rashomon.types import Article, Failure
 
@@ -204,6 +205,8 @@ def prune(entry: _Element) -> None:
             entry.remove(child)
         elif name in TEXTS:
             flatten(child)
+        elif name in NAMES and not len(child) and child.text:
+            child.text = "; ".join(authors_in(child.text))
     mend_names(entry)
 
 
@@ -323,8 +326,8 @@ def outlet_of(source: object, name: str) -> str | None:
 
 def authors_of(told: Told) -> tuple[str, ...]:
     """Return the names of authors; mail addresses are skipped."""
-    names = [" ".join(text_of(author, "name").split()) for author in parts_of(told, "authors")]
-    return tuple(dict.fromkeys(name for name in names if name and "@" not in name))
+    names = [name for author in parts_of(told, "authors") for name in authors_in(text_of(author, "name"))]
+    return tuple(dict.fromkeys(names))
 
 
 def text_lines(part: Told, name: str) -> list[str]:

@@ -67,6 +67,8 @@ ARCHIVES = (b"WARC/", b"filedesc:", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18", b"
 MBOX = re.compile(rb"From \S{1,300} +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [^\n]{10,60}\r?\n>?[A-Za-z][A-Za-z0-9-]{0,60}:")
 HEADER = re.compile(rb"([!-9;-~]{1,76}):[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*")
 """A mail header, including folded lines."""
+HEADER_LINE = re.compile(rb"^([!-9;-~]{1,76}):", re.MULTILINE)
+EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
 SENT = frozenset({b"from", b"date", b"subject", b"to"})
 CARRIED = frozenset({b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"dkim-signature"})
 MOST_HEADERS = 500
@@ -115,15 +117,17 @@ def suffix_of(name: str) -> str:
 def looks_like_mail(head: bytes, *, hinted: bool) -> bool:
     """Return whether the input starts like a mail: with headers only, enough of which are specific to mail.
 
-    An article that starts with "From: …, Date: …" is not one: a delivered mail also has headers about its transport.
+    An article that starts with "From: …, Date: …" is not one: a delivered mail also has headers about its transport. In
+    an input declared as mail (``hinted``), empty lines before the headers and broken lines among them are ignored.
     """
+    if hinted:
+        headers = EMPTY_LINE.split(head.lstrip(b"\r\n"), maxsplit=1)[0] + b"\n"
+        return any(found[1].lower() in SENT | CARRIED for found in HEADER_LINE.finditer(headers))
     names: set[bytes] = set()
     at = len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
     while len(names) < MOST_HEADERS and (found := HEADER.match(head, at)):
         names.add(found[1].lower())
         at = found.end()
-    if hinted:
-        return bool(names & (SENT | CARRIED))
     ended = at == len(head) or head.startswith((b"\n", b"\r\n"), at)
     return ended and bool(names & CARRIED) and len(names & (SENT | CARRIED)) > 2
 

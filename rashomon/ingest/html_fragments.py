@@ -13,7 +13,7 @@ from rashomon.ingest.facts.resolution import join_facts
 from rashomon.ingest.text import from_text, headed, printable
 from rashomon.types import Article, Fact
 
-__all__ = ["from_fragment", "from_lines", "lines_of", "with_facts"]
+__all__ = ["escaped_once", "from_fragment", "from_lines", "lines_of", "with_facts"]
 
 UNSEEN = frozenset(
     "applet audio canvas datalist embed head iframe math noembed noframes noscript object option script select style"

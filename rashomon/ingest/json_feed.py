@@ -13,6 +13,7 @@ from rashomon.ingest.captured import Captured
 from rashomon.ingest.feed_entries import Entry
 from rashomon.ingest.html_fragments import lines_of
 from rashomon.ingest.timestamps import moment
+from rashomon.names.bylines import authors_in
 from rashomon.types import Failure
 
 __all__ = ["json_entries", "looks_like_json_feed", "plain_lines"]
@@ -76,7 +77,7 @@ def entry_of(item: Item, feed: Feed, captured: Captured, name: str) -> Entry:
         name=name,
         url=web_address(item.url or item.external_url or "", captured.url),
         title=short(item.title),
-        authors=tuple(filter(None, (short(author.name) for author in authors))),
+        authors=tuple(name for author in authors for name in authors_in(short(author.name) or "")),
         published=moment(item.date_published or ""),
         modified=moment(item.date_modified or ""),
         outlet=short(feed.title),

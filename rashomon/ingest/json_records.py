@@ -16,10 +16,11 @@ from rashomon.ingest.decode import BOMS, decode
 from rashomon.ingest.field_map import FIELDS, RecordField, field_map
 from rashomon.ingest.formats import PAGE_START
 from rashomon.ingest.html import from_html
-from rashomon.ingest.html_fragments import from_fragment, with_facts
+from rashomon.ingest.html_fragments import escaped_once, from_fragment, with_facts
 from rashomon.ingest.ninjs import from_ninjs, is_ninjs
 from rashomon.ingest.text import from_text, headed, printable, sha256
 from rashomon.ingest.timestamps import moment
+from rashomon.names.bylines import authors_in
 from rashomon.types import Article, Fact, Failure
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def from_record(record: object, name: str, settings: Settings, bytes_sha256: str
     fields = field_map(settings.fields)
     facts = tuple(told(record, fields))
     url = next((fact.value for fact in facts if fact.field == "url"), None)
-    text = "\n".join(texts(record, fields["text"]))
+    text = escaped_once("\n".join(texts(record, fields["text"])))
     html = "\n".join(texts(record, fields["html"]))
     if not text.strip() and not html.strip():
         names = [f"{key:.40}" for key in islice(map(str, record), SHOWN_FIELDS)]
@@ -186,6 +187,8 @@ def told(record: Mapping[object, object], fields: Mapping[RecordField, tuple[str
     """Yield the facts in a record."""
     for field in TOLD:
         values = texts(record, fields[field])
+        if field == "author":
+            values = [name for value in values[:MOST_AUTHORS] if len(value) <= MOST_VALUE for name in authors_in(value)]
         for value in values[: MOST_AUTHORS if field == "author" else 1]:
             if (
                 (value := " ".join(printable(value).split()))

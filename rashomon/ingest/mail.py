@@ -166,7 +166,7 @@ def parsed(captured: Captured) -> EmailMessage:
     if nestings * data.count(b"\n") > MOST_STEPS:
         raise TooLarge(captured.name, f"is a mail with {nestings:,} nestings: too many to be one")
     try:
-        message = message_from_bytes(unfolded(data), policy=POLICY)
+        message = message_from_bytes(unfolded(data.lstrip(b"\r\n")), policy=POLICY)
     except (RecursionError, LookupError, ValueError, TypeError, AttributeError, AssertionError) as error:
         raise UnreadableInput(captured.name, f"is a mail that cannot be parsed ({type(error).__name__})") from None
     if not isinstance(message, EmailMessage):  # cannot happen with this policy

@@ -8,7 +8,7 @@ from html import unescape
 
 from rashomon.lexicon import words
 
-__all__ = ["people_in"]
+__all__ = ["authors_in", "people_in"]
 
 MOST_AUTHORS = 20
 LONGEST_BYLINE, LONGEST_NAME, MOST_WORDS = 300, 60, 6
@@ -19,12 +19,22 @@ LABEL = re.compile(
     r"|(?:authors?|autor(?:in|en|innen)?|auteure?s?|byline|text|texte|writer|redakteur(?:in)?)\s*:)\s+",
     re.IGNORECASE,
 )
+CREDIT = re.compile(
+    r"(?:bild|foto|photo|image|picture|illustration|gra(?:f|ph)ik|credit)s?\s*(?:[:/©]|by\b)", re.IGNORECASE
+)
+"""Begins the credit of a picture."""
+MAIL_AND_NAME = re.compile(r"\S+@\S+\s+\(([^()]+)\)\Z|([^<>]+)<\S+@\S+>\Z")
+"""A name beside an address of mail, as RSS (a@b.example (Jane Doe)) and mail (Jane Doe <a@b.example>) write it."""
 MAIL_OR_LINK = re.compile(r"\S*(?:@|://|www\.)\S*|[\[({<][^\])}>]{0,80}[\])}>]")
-PARTS = re.compile(r"\s{0,20}(?:[,;|/•·&+]|\s[-–—]\s|\s(?:and|und|et|y|e|og|och|en|ja|with|mit)\s)\s*", re.IGNORECASE)
+PARTS = re.compile(
+    r"\s{0,20}(?:[,;|/•·&+]|\s[-–—]\s|\s(?:and|und|et|y|e|og|och|en|ja|with|mit|for|of|für|pour)\s)\s*", re.IGNORECASE
+)
 DEGREE = re.compile(r"[A-Z]{2,4}|[A-Z]\.[A-Z.]+|Ph\.?D|Jr|Sr")
 """What stands behind a comma after a name and belongs to it."""
 SITE = re.compile(r"\.[a-z]{2,}\Z", re.IGNORECASE)
 LAST_FIRST = re.compile(r"([^\W\d_][\w’'-]*)\s*,\s*([^\W\d_][\w’'.-]*(?:\s[^\W\d_]\.?)?)\Z")
+ELIDED = re.compile(r"[^\W\d_]['’](?=[^\W\d_])")
+"""What is joined to a name before it, small as it is: d'Arc."""
 WORD = re.compile(r"[^\W\d_]+")
 NO_LETTERS = re.compile(r"[\W_]+")
 NOBODY = frozenset(
@@ -54,6 +64,8 @@ def people_in(byline: str, *own: str) -> tuple[str, ...]:
     ('Jane Doe', 'John Roe')
     """
     text = " ".join(unescape(byline[:LONGEST_BYLINE]).split())
+    if CREDIT.match(text):
+        return ()
     text = MAIL_OR_LINK.sub(" ", text).strip()
     text = LABEL.sub("", text, count=1)
     if swapped := LAST_FIRST.match(text):
@@ -63,6 +75,18 @@ def people_in(byline: str, *own: str) -> tuple[str, ...]:
     outlets = [letters(name) for name in own]
     people = (cased(name) for name in names if is_person(name) and not is_own(name, outlets))
     return tuple(dict.fromkeys(people))[:MOST_AUTHORS]
+
+
+def authors_in(told: str, *own: str) -> tuple[str, ...]:
+    """The authors in a field that is theirs: the people in it, or what it holds where it names none of these.
+
+    >>> authors_in("jd@a.example (Jane Doe)"), authors_in("Jane Doe and John Roe"), authors_in("The Desk")
+    (('Jane Doe',), ('Jane Doe', 'John Roe'), ('The Desk',))
+    """
+    text = " ".join(told[:LONGEST_BYLINE].split())
+    if beside := MAIL_AND_NAME.match(text):
+        text = (beside[1] or beside[2]).strip()
+    return people_in(text, *own) or ((text,) if text and "@" not in text else ())
 
 
 def without_calendar(name: str) -> str:
@@ -94,7 +118,8 @@ def is_person(name: str) -> bool:
         return False
     if small[-1] in words("names.org_endings") and len(small) > 1:
         return False
-    return all(part[0].isalpha() and not part[0].islower() for part in (parts[0], parts[-1]))
+    ends = (ELIDED.sub("", part, count=1)[:1] for part in (parts[0], parts[-1]))
+    return all(end.isalpha() and not end.islower() for end in ends)
 
 
 def cased(name: str) -> str:

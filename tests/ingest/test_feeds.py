@@ -131,6 +131,23 @@ def test_rss_1_has_its_items_beside_the_channel() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("element", "authors"),
+    [
+        ("<author>jane@daily.example (Jane Doe)</author>", ["Jane Doe"]),
+        ("<dc:creator>Jane Doe and John Roe</dc:creator>", ["Jane Doe", "John Roe"]),
+        ("<dc:creator><![CDATA[By Jane Doe, John Roe]]></dc:creator>", ["Jane Doe", "John Roe"]),
+        ("<dc:creator>Jane Doe</dc:creator><dc:creator>John Roe</dc:creator>", ["Jane Doe", "John Roe"]),
+        ("<dc:creator>The Weather Desk</dc:creator>", ["The Weather Desk"]),
+        ("<author>jane@daily.example</author>", []),
+    ],
+)
+def test_authors_are_names_of_one_person_each(element: str, authors: list[str]) -> None:
+    (link,) = read(rss(ITEM.format(element)))
+    assert isinstance(link, Link)
+    assert [fact.value for fact in link.facts if fact.field == "author"] == authors
+
+
 def test_the_source_of_an_entry_is_its_outlet() -> None:
     (link,) = read(rss(ITEM.format('<source url="https://b.example">The Other</source>')))
     assert facts(link)["outlet"] == "The Other"

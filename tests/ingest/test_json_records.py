@@ -51,6 +51,19 @@ def test_every_field_that_is_usual_is_taken() -> None:
     assert {fact.source for fact in article.facts} == {"record"}
 
 
+def test_a_field_of_authors_names_people_one_by_one() -> None:
+    assert from_record({"text": TEXT, "author": "By Jane Doe and John Roe"}, "a", SETTINGS).authors == (
+        "Jane Doe",
+        "John Roe",
+    )
+    assert from_record({"text": TEXT, "author": "The Weather Desk"}, "a", SETTINGS).authors == ("The Weather Desk",)
+
+
+def test_a_text_whose_markup_was_escaped_is_read_as_markup() -> None:
+    escaped = f"&lt;p&gt;{TEXT}&lt;/p&gt;&lt;p&gt;Nobody knows why.&lt;/p&gt;"
+    assert from_record({"text": escaped}, "a", SETTINGS).content == f"{TEXT}\nNobody knows why."
+
+
 @pytest.mark.parametrize("name", [*FIELDS["text"], *FIELDS["html"]])
 def test_each_usual_name_of_the_text_will_do(name: str) -> None:
     article = from_record({name: TEXT, "id": 7}, "a", SETTINGS)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rashomon.errors import EmptyInput, InputError, TooLarge
 from rashomon.ingest import mail as mails
 from rashomon.ingest.captured import Captured
+from rashomon.ingest.formats import kind_of
 from rashomon.ingest.mail import read_mail
 from rashomon.ingest.mailbox import read_mailbox
 from rashomon.settings import Settings
@@ -194,6 +195,13 @@ def test_a_header_that_goes_on_without_a_blank_does_not_end_the_headers() -> Non
     long = "Subject: Talks on the water of two rivers\r\nfail for good\r\nDate: Tue, 28 Aug 2018 23:30:00 -0500\r\n"
     article = one(f"From: Jane Doe <jane@daily.example>\r\n{long}\r\n{STORY}".encode())
     assert (article.title, article.published) == ("Talks on the water of two rivers fail for good", "2018-08-28")
+
+
+@pytest.mark.parametrize("before", ["\r\n\r\n", 'Content-Type: text/plain;\ncharset="utf-8"\n'])
+def test_a_file_that_is_named_a_mail_is_read_as_one_whatever_stands_first(before: str) -> None:
+    data = f"{before}{HEADS}\r\n{STORY}".encode()
+    assert kind_of(data, "a.eml") == "mail"
+    assert one(data).title == "Talks fail"
 
 
 def test_a_text_about_parts_of_mails_stays_as_it_is() -> None:

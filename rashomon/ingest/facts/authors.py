@@ -12,7 +12,7 @@ from rashomon.ingest.json_ld import plain_text, types_of
 from rashomon.names.bylines import people_in
 
 if TYPE_CHECKING:
-    from lxml.etree import XPath  # type: ignore[import-untyped]
+    from lxml.etree import XPath, _Element  # type: ignore[import-untyped]
 
     from rashomon.types import FactSource
 
@@ -41,8 +41,10 @@ def authors_in_json_ld(page: Page, own: tuple[str, ...]) -> Iterator[str]:
     for value in page.json_ld.linked(page.article, "author")[:MOST_AUTHORS] if page.article else ():
         if isinstance(value, str):
             yield from people_in(value, *own)
-        elif GROUPS.isdisjoint(types_of(value)) and (name := plain_text(value.get("name"))):
-            yield from people_in(name, *own)
+        elif GROUPS.isdisjoint(types_of(value)):
+            names = value.get("name")
+            for name in names[:MOST_AUTHORS] if isinstance(names, list) else [names]:
+                yield from people_in(plain_text(name) or "", *own)
 
 
 def authors_in_metas(page: Page, own: tuple[str, ...]) -> tuple[str, ...]:
@@ -55,12 +57,23 @@ def authors_in_metas(page: Page, own: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def authors_in_markup(page: Page, own: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the people in the first element marked as the author's, outside parts about something else."""
+    """Return the people in the first element marked as the author's, and in siblings that are marked alike.
+
+    Elements in parts about something else are skipped.
+    """
+    found: tuple[str, ...] = ()
+    first: _Element | None = None
     for element in places()(page.tree)[:MOST_PLACES]:
+        if first is not None and (element.getparent() is not first.getparent() or marks(element) != marks(first)):
+            continue
         text = short_text(element)
         if text and not page.is_aside(element) and (people := people_in(without_days(text), *own)):
-            return people
-    return ()
+            found, first = (*found, *people), element
+    return tuple(dict.fromkeys(found))
+
+
+def marks(element: _Element) -> tuple[str | None, ...]:
+    return element.tag, element.get("class"), element.get("rel"), element.get("itemprop")
 
 
 def without_days(text: str) -> str:

@@ -46,6 +46,8 @@ LEAST_PROSE = 0.2
 """Share of a page's prose below which an extracted text may be beside the story, so that another is asked for."""
 MOST_PROSE = 0.5
 """Share from which that other text is the story."""
+POST_LEVELS = 2
+"""How far around the story's element others are looked for that are made like it: it, and what holds it."""
 SENTENCE = 60
 """Characters from which a block that ends as a sentence does is prose; without such an end, LONG."""
 LINK_WORDS = 4
@@ -110,8 +112,56 @@ class Choice:
         self.most = ZONE_SHARE * found.characters
         self.held: Counter[str] = Counter()
         self.weigh()
+        self.take_posts()
         self.own = self.is_own()
         self.lost = self.lost_sentences()
+
+    def take_posts(self) -> None:
+        """Keep what stands in elements beside the story's that are made like it: the other posts of a live blog, or the
+        other parts of a story that is cut in boxes, of which the extractor took one."""
+        nodes = self.page.nodes
+        at = self.found.start
+        for _ in range(POST_LEVELS):
+            if at <= 0:
+                return
+            if posts := self.posts_beside(at):
+                for block in posts:
+                    self.found.kept[block] = True
+                self.found.start, self.found.end = nodes[at].parent, nodes[nodes[at].parent].end
+                return
+            at = nodes[at].parent
+
+    def posts_beside(self, node: int) -> list[int]:
+        """The blocks in the elements beside one that have its tag and class; none where these hold hardly any prose, or
+        headlines that lead elsewhere."""
+        nodes, blocks = self.page.nodes, self.page.blocks
+        element, parent = nodes[node].element, nodes[node].parent
+        if not element.get("class"):
+            return []
+        told = {block.text for block, kept in zip(blocks, self.found.kept, strict=True) if kept}
+        found: list[int] = []
+        prose = 0
+        for at, block in enumerate(blocks):
+            if not nodes[parent].end > block.node > parent or node <= block.node < nodes[node].end:
+                continue
+            if block.text in told or self.role(block) == "out" or not self.is_alike(block, node):
+                continue
+            if block.tag in HEADINGS and block.linked >= LINKED * len(block.text):
+                return []
+            found.append(at)
+            prose += len(block.text) if is_sentence(block) and self.role(block) is None else 0
+        return found if prose >= LONG else []
+
+    def is_alike(self, block: Block, node: int) -> bool:
+        """Whether a block stands in an element right beside another one, of its tag and class."""
+        nodes = self.page.nodes
+        at = block.node
+        while nodes[at].parent > nodes[node].parent:
+            at = nodes[at].parent
+        one, other = nodes[at].element, nodes[node].element
+        return (
+            nodes[at].parent == nodes[node].parent and one.tag == other.tag and one.get("class") == other.get("class")
+        )
 
     def prose_share(self) -> float:
         """Return the share of the page's prose that is kept; 1 if it has none."""

@@ -192,6 +192,41 @@ def test_agreement_goes_before_one_confident_source() -> None:
     assert told(page(head)).title == "Talks fail in Geneva"
 
 
+@pytest.mark.parametrize(
+    ("written", "heading", "title"),
+    [
+        ("Talks fail in river dispute | The Daily", "", "Talks fail in river dispute"),
+        ("Talks fail in river dispute | World | Daily | 19.10.2019", "", "Talks fail in river dispute"),
+        ("Talks fail - The Daily of the Rivers", "Talks fail", "Talks fail"),
+        ("Talks fail - or do they?", "", "Talks fail - or do they?"),  # no more than a dash
+        ("Budget | The talks fail again today", "", "Budget | The talks fail again today"),  # a section before it
+        ("Talks in Oslo fail | A report", "Talks in Oslo fail | A report", "Talks in Oslo fail | A report"),
+    ],
+)
+def test_a_title_ends_where_the_name_of_the_site_begins(written: str, heading: str, title: str) -> None:
+    body = f"<h1>{heading}</h1>" if heading else ""
+    assert told(f"<html><head><title>{written}</title></head><body>{body}<p>Talks.</p></body></html>").title == title
+
+
+@pytest.mark.parametrize(
+    ("markup", "authors"),
+    [
+        ('<a rel="author">Jane Doe</a> and <a rel="author">John Roe</a>', ("Jane Doe", "John Roe")),
+        ('<a rel="author">Jane Doe</a><a href="/x">John Roe</a>', ("Jane Doe",)),
+        ('<p><a rel="author">Jane Doe</a></p><p><a rel="author">John Roe</a></p>', ("Jane Doe",)),
+    ],
+)
+def test_authors_that_stand_beside_one_another_and_are_marked_alike_are_all_taken(
+    markup: str, authors: tuple[str, ...]
+) -> None:
+    assert told(page(body=f"<h1>Talks fail</h1><div>{markup}</div><p>Talks.</p>")).authors == authors
+
+
+def test_a_node_of_an_author_can_hold_several_names() -> None:
+    head = json_ld(author={"@type": "Person", "name": ["Jane Doe", "John Roe"]})
+    assert told(page(head)).authors == ("Jane Doe", "John Roe")
+
+
 def test_an_outlet_is_no_title_and_no_author() -> None:
     head = meta("og:site_name", "The Daily") + meta("og:title", "The Daily") + meta("author", "The Daily")
     found = told(page(head))

@@ -348,6 +348,29 @@ def body_of(article: Article) -> list[str]:
     return [line for line in article.content.split("\n") if line and line not in other]
 
 
+def posts(*bodies: str, tag: str = "post") -> str:
+    return "".join(f'<div class="{tag}"><h3>{n}:15</h3><div>{body}</div></div>' for n, body in enumerate(bodies, 10))
+
+
+def test_the_posts_of_a_live_blog_are_one_story() -> None:
+    article = from_html(f"<html><body><main><h1>Talks fail</h1><div>{posts(*SENTENCES)}</div></main></body></html>")
+    assert set(SENTENCES) <= set(article.content.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        posts(f"<h4><a href=/x>Ten rivers that could run dry</a></h4><p>{SENTENCES[4]} {SENTENCES[5]}</p>"),
+        posts(f"{SENTENCES[4]} {SENTENCES[5]}", tag="other"),
+        posts("Accept cookies.", "Follow us."),
+    ],
+)
+def test_what_stands_beside_a_post_and_is_none_stays_out(beside: str) -> None:
+    story = f'<div class="post"><h1>Talks fail</h1>{"".join(STORY[:4])}</div>'
+    article = from_html(f"<html><body><main>{story}{beside}</main></body></html>")
+    assert body_of(article) == SENTENCES[:4]
+
+
 SHELL = "<html><body><div id=page><h1>Talks fail</h1>{}</div><p>By subscribing you accept our terms.</p></body></html>"
 
 
