@@ -78,7 +78,7 @@ def problems(dossier: Dossier) -> list[str]:
 
 
 def _repeated_ids(dossier: Dossier) -> Iterator[str]:
-    ids = {
+    ids: dict[str, list[str]] = {
         "article": [a.id for a in dossier.articles],
         "entity": [e.id for e in dossier.entities],
         "statement": [s.id for s in dossier.statements],

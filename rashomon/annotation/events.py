@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 
 from rashomon.annotation.attribution.chains import Names
@@ -12,6 +11,7 @@ from rashomon.annotation.document import Document
 from rashomon.annotation.statements import Found
 from rashomon.annotation.syntax import children, phrase, subject, verb_group
 from rashomon.types import Event, Source, When
+from rashomon.types.ids import StatementId, event_id
 from rashomon.types.parse import Token
 
 __all__ = ["events"]
@@ -31,7 +31,7 @@ def events(document: Document, found: Iterable[Found], entity_of: Names) -> tupl
 
 
 def _event(
-    document: Document, segment: Segment, statement: str, negated: bool, when: When | None, entity_of: Names
+    document: Document, segment: Segment, statement: StatementId, negated: bool, when: When | None, entity_of: Names
 ) -> Event | None:
     verb = document.parse[segment.predicate]
     if verb.pos_ not in {"VERB", "AUX"}:
@@ -58,11 +58,11 @@ def _event(
         return _source(document, phrase(token), entity_of)
 
     particle = next((f" {c.lower_}" for c in children(verb, "prt")), "")
-    key = repr((statement, document.starts[verb.i]))
+    predicate = document.spot(document.parse[slice(*_group(verb, inside))])
     return Event(
-        id="v" + hashlib.sha256(key.encode()).hexdigest()[:12],
+        id=event_id(statement, predicate.span),
         statement=statement,
-        predicate=document.spot(document.parse[slice(*_group(verb, inside))]),
+        predicate=predicate,
         lemma=verb.lemma_.lower() + particle,
         negated=negated,
         actor=argument(actor),

@@ -29,6 +29,7 @@ from rashomon.encoder import net
 from rashomon.settings import Settings
 from rashomon.stages import Guard
 from rashomon.types import Article, Entity, Span, StageFailure, Understanding, Word
+from rashomon.types.ids import EntityId
 
 __all__ = ["understand"]
 
@@ -114,7 +115,7 @@ def _nothing(article: Article, failed: tuple[StageFailure, ...]) -> Understandin
     )
 
 
-def _entity_of(document: Document, mentions: Mentions, source: TokenRange) -> str | None:
+def _entity_of(document: Document, mentions: Mentions, source: TokenRange) -> EntityId | None:
     """The entity that a phrase stands for."""
     phrase = document.parse[slice(*source)]
     found = mentions.entity_of(phrase)

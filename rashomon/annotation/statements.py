@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from rashomon.annotation import certainty
@@ -15,6 +15,7 @@ from rashomon.annotation.quotations import Quote
 from rashomon.annotation.syntax import runs
 from rashomon.annotation.temporal import TimeExpression
 from rashomon.types import Hop, Quotation, Span, Statement, When, join
+from rashomon.types.ids import StatementId, statement_id
 
 __all__ = ["Found", "find"]
 
@@ -33,6 +34,7 @@ def find(
     """Every statement of the story, in order of the text."""
     up = parents(attributions)
     breaks = frozenset(p.start for p in document.paragraphs)
+    seen: Counter[tuple[Span, ...]] = Counter()
     out: list[Found] = []
     for segment in segments(document, attributions, quotes):
         spans = tuple(
@@ -48,11 +50,14 @@ def find(
             unnamed,
         )
         holder = attributions[segment.attribution] if segment.attribution is not None else None
-        out.append((segment, _statement(document, segment, holder, spans, hops, quotes, times)))
+        name = statement_id(document.article.id, spans, seen[spans])
+        seen[spans] += 1
+        out.append((segment, _statement(name, document, segment, holder, spans, hops, quotes, times)))
     return tuple(out)
 
 
 def _statement(
+    name: StatementId,
     document: Document,
     segment: Segment,
     holder: Attribution | None,
@@ -68,7 +73,7 @@ def _statement(
     polarity = certainty.polarity_of(document, tokens, predicate)
     force = certainty.force_of(document, tokens, predicate, cue)
     return Statement(
-        id=_identity(article.id, spans, [h.sources for h in hops]),
+        id=name,
         article=article.id,
         spans=spans,
         text=join(article.content, spans),
@@ -86,11 +91,6 @@ def _statement(
             *certainty.marks(document, "force", force.tokens),
         ),
     )
-
-
-def _identity(article: str, spans: Sequence[Span], sources: object) -> str:
-    """An id that the same words under the same chain always get."""
-    return "s" + hashlib.sha256(repr((article, spans, sources)).encode()).hexdigest()[:12]
 
 
 def _quotation(document: Document, segment: Segment, quotes: Sequence[Quote]) -> Quotation:

@@ -9,6 +9,7 @@ from functools import cached_property
 from rashomon.comparison.quantities import Quantity, quantities
 from rashomon.names.forms import surname
 from rashomon.types import EntityKind, Event, Span, Understanding, merge
+from rashomon.types.ids import EntityId
 
 __all__ = ["Reading"]
 
@@ -39,9 +40,9 @@ class Reading:
         return tuple(map(tuple, out))
 
     @cached_property
-    def entity_at(self) -> dict[int, str]:
+    def entity_at(self) -> dict[int, EntityId]:
         """For each token of a mention, the entity of the shortest mention that holds it."""
-        out: dict[int, str] = {}
+        out: dict[int, EntityId] = {}
         mentions = sorted((m.end - m.start, m.start, e.id) for e in self.understanding.entities for m in e.mentions)
         for length, start, entity in mentions:
             for i in self.within((start, start + length)):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from rashomon.comparison.alignment import Aligned, Aligner
 from rashomon.comparison.propositions import Content, told_apart
 from rashomon.types import GAP, Claim, Statement
+from rashomon.types.ids import claim_id
 
 __all__ = ["Grouping", "alone", "claims", "group", "shorten"]
 
@@ -57,21 +57,22 @@ def claims(contents: Sequence[Content], grouping: Grouping) -> tuple[Claim, ...]
 
 def alone(statement: Statement) -> Claim:
     """The claim of a statement that is held against no other."""
-    return _made((statement.id,), statement)
+    return Claim(id=claim_id(statement.id), statements=(statement.id,), label=shorten(statement.text))
 
 
 def _claim(members: Sequence[Content]) -> Claim:
     telling = max(members, key=lambda c: (_fits_label(c), len(c.words), c.statement.id))
-    return _made(tuple(c.statement.id for c in members), telling.statement)
-
-
-def _made(statements: tuple[str, ...], telling: Statement) -> Claim:
-    key = "\n".join(sorted(statements))
+    earliest = min(members, key=_since)
     return Claim(
-        id="c" + hashlib.sha256(key.encode()).hexdigest()[:12],
-        statements=statements,
-        label=shorten(telling.text),
+        id=claim_id(earliest.statement.id),
+        statements=tuple(c.statement.id for c in members),
+        label=shorten(telling.statement.text),
     )
+
+
+def _since(content: Content) -> tuple[object, ...]:
+    """What statements are sorted by where the earliest gives the claim its id."""
+    return (*content.reading.understanding.article.precedence, content.statement.spans, content.statement.id)
 
 
 def _fits_label(content: Content) -> bool:

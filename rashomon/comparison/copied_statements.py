@@ -8,6 +8,7 @@ from itertools import permutations
 
 from rashomon.comparison.propositions import Content
 from rashomon.types import Copy, Evidence, Reason, Span, overlap
+from rashomon.types.ids import ArticleId
 
 __all__ = ["Copies", "copied_pairs", "copied_reason"]
 
@@ -15,7 +16,7 @@ COVERED = 0.8
 """Share of a statement's characters that lie in a copied passage; the rest may have been edited."""
 
 
-Copies = Mapping[tuple[str, str], Copy]
+Copies = Mapping[tuple[ArticleId, ArticleId], Copy]
 """The copies of a story by the ids of the left and the right article."""
 
 
@@ -24,7 +25,7 @@ def copied_pairs(members: Sequence[Content], copies: Copies) -> Iterator[tuple[i
 
     A passage that both quote makes none: they may have it from its speaker.
     """
-    of: dict[str, list[int]] = defaultdict(list)
+    of: dict[ArticleId, list[int]] = defaultdict(list)
     for number, content in enumerate(members):
         of[content.statement.article].append(number)
     for left, right in permutations(of, 2):
@@ -48,13 +49,13 @@ def _inside(content: Content, passage: Span) -> bool:
 
 def copied_reason(contents: Sequence[Content], copies: Sequence[Copy]) -> Reason:
     """Why statements that ``copies`` join go back to one text, and whose it is where that shows."""
-    labels = {c.statement.article: c.reading.understanding.article.label for c in contents}
+    labels: dict[str, str] = {c.statement.article: c.reading.understanding.article.label for c in contents}
     *most, last = labels.values()
     text = f"the same words stand in {', '.join(most)} and {last}"
     first = _first(list(labels), copies)
     if first is not None:
         text += f"; {labels[first]} had them first"
-    evidence = {
+    evidence: dict[str, Evidence] = {
         c.statement.article: Evidence(
             c.statement.article, *c.statement.spans[0], c.reading.text[slice(*c.statement.spans[0])]
         )

@@ -6,7 +6,6 @@ do unnamed people ("officials") of different articles.
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +18,8 @@ from rashomon.comparison.disjoint_sets import Forest
 from rashomon.comparison.person_linking import join_people
 from rashomon.names.countries import match_country
 from rashomon.names.forms import is_acronym_of, normalise, same_organisation
-from rashomon.types import Entity, EntityKind, Event, Hop, Source, Statement, Understanding
+from rashomon.types import Entity, EntityKind, Understanding
+from rashomon.types.renaming import renamed
 
 __all__ = ["Linked", "link"]
 
@@ -57,6 +57,8 @@ class Named:
     article: int
     entity: Entity
     names: tuple[str, ...]
+    since: tuple[object, ...]
+    """What its first mentions are sorted by over all articles."""
 
 
 def link(understandings: Sequence[Understanding]) -> Linked:
@@ -90,7 +92,8 @@ def _named(article: int, understanding: Understanding, entity: Entity) -> Named:
     if found and normalise(entity.name) in {normalise(n) for n in found}:
         found.setdefault(entity.name, 0)
     ordered = sorted(found, key=lambda n: (n != entity.name, -len(normalise(n).split()), -found[n], n))
-    return Named(article, entity, tuple(ordered))
+    first = min(entity.mentions)
+    return Named(article, entity, tuple(ordered), (*understanding.article.precedence, first.start, first.end))
 
 
 def _join_by_key(known: Sequence[Named], members: Iterable[int], forest: Forest, kind: EntityKind | None) -> None:
@@ -153,14 +156,14 @@ def _rewrite_all(understandings: Sequence[Understanding], known: Sequence[Named]
 
 
 def _merge(members: Sequence[Named]) -> Entity:
-    """One entity of several; its id comes from the places of all mentions, whatever the order of the articles."""
+    """One entity of several, with the id of the one that is mentioned first, whatever the order of the articles."""
     kinds = Counter(m.entity.kind for m in members)
     kind = min(kinds, key=lambda k: (-kinds[k], _KIND_RANK.index(k)))
     names = Counter(m.entity.name for m in members)
     name = min(names, key=lambda n: (" " not in n and kind == "person", -names[n], -len(n), n))
     mentions = tuple(x for m in members for x in m.entity.mentions)
-    key = repr((kind, sorted((x.article, x.start, x.end) for x in mentions)))
-    return Entity(id="e" + hashlib.sha256(key.encode()).hexdigest()[:12], kind=kind, name=name, mentions=mentions)
+    first = min(members, key=lambda m: (m.since, m.entity.id))
+    return Entity(id=first.entity.id, kind=kind, name=name, mentions=mentions)
 
 
 def _rewrite(understanding: Understanding, new: Mapping[str, Entity]) -> Understanding:
@@ -171,28 +174,5 @@ def _rewrite(understanding: Understanding, new: Mapping[str, Entity]) -> Underst
         before = by_id[entity.id].mentions if entity.id in by_id else ()
         mentions = tuple(sorted((*before, *old.mentions), key=lambda m: (m.start, m.end)))
         by_id[entity.id] = replace(entity, mentions=mentions)
-    return replace(
-        understanding,
-        entities=tuple(by_id.values()),
-        statements=tuple(_statement(s, new) for s in understanding.statements),
-        events=tuple(_event(e, new) for e in understanding.events),
-    )
-
-
-def _source(source: Source, new: Mapping[str, Entity]) -> Source:
-    found = new.get(source.entity) if source.entity else None
-    return replace(source, entity=found.id if found else None)
-
-
-def _statement(statement: Statement, new: Mapping[str, Entity]) -> Statement:
-    def hop(old: Hop) -> Hop:
-        return replace(old, sources=tuple(_source(s, new) for s in old.sources))
-
-    return replace(statement, chain=tuple(map(hop, statement.chain)))
-
-
-def _event(event: Event, new: Mapping[str, Entity]) -> Event:
-    actor, recipient, where = (
-        _source(s, new) if s is not None else None for s in (event.actor, event.recipient, event.where)
-    )
-    return replace(event, actor=actor, recipient=recipient, where=where)
+    ids = {old: entity.id for old, entity in new.items() if old != entity.id}
+    return replace(renamed(understanding, ids), entities=tuple(by_id.values()))

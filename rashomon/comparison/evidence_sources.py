@@ -12,6 +12,7 @@ from rashomon.comparison.propositions import Content
 from rashomon.comparison.published_statements import publisher, speaker
 from rashomon.names.forms import normalise
 from rashomon.types import Evidence, Hop, Source, Span
+from rashomon.types.ids import EntityId
 
 __all__ = ["AGENCIES", "Recorder", "recorder", "utterer"]
 
@@ -69,7 +70,7 @@ class Recorder:
     key: str
     """The entity's id, or the name of an agency that only a credit names."""
     name: str
-    entity: str | None
+    entity: EntityId | None
     access: str | None
     """How the text shows that the recorder has it at first hand; None where it does not."""
     evidence: Evidence
@@ -126,7 +127,7 @@ def _told(content: Content, hop: Hop) -> Recorder | None:
     return None
 
 
-def _source(reading: Reading, i: int, entity: str) -> Source:
+def _source(reading: Reading, i: int, entity: EntityId) -> Source:
     """The entity's mention around a token."""
     start, end = next(
         m.span

@@ -9,6 +9,7 @@ from rashomon.comparison.propositions import Content
 from rashomon.comparison.shared_runs import longest_run
 from rashomon.lexicon import words
 from rashomon.types import Source, Span
+from rashomon.types.ids import EntityId
 
 __all__ = ["publisher", "same_words", "speaker"]
 
@@ -59,7 +60,7 @@ def speaker(content: Content) -> Source | None:
     return hop.sources[0] if hop.sources[0].entity is not None else None
 
 
-def publisher(content: Content) -> tuple[int, str] | None:
+def publisher(content: Content) -> tuple[int, EntityId] | None:
     """Who put the thing out that an article tells of in its own voice, as token and entity: "posted by the group"."""
     if content.statement.chain or content.root < 0:
         return None

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from rashomon.types import Claim, Moment, Statement
+from rashomon.types.ids import ClaimId
 from rashomon.types.timex import extent, precision
 
 __all__ = ["timeline"]
@@ -17,7 +18,7 @@ def timeline(claims: Sequence[Claim], statements: Sequence[Statement]) -> tuple[
     A claim whose statements name several times stands at each of them; a weekday without a date stands nowhere.
     """
     values = {s.id: s.when.value for s in statements if s.when and s.when.value}
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[ClaimId]] = defaultdict(list)
     for claim in claims:
         for value in dict.fromkeys(values[s] for s in claim.statements if s in values):
             if extent(value) is not None:

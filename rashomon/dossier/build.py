@@ -13,6 +13,7 @@ from rashomon.comparison.alignment import Aligned, Aligner
 from rashomon.comparison.clustering import Grouping, alone, claims, group
 from rashomon.comparison.entity_linking import Linked, link
 from rashomon.comparison.framing import wording
+from rashomon.comparison.identity import keep_claims, keep_entities, redirects
 from rashomon.comparison.omissions import omissions
 from rashomon.comparison.propositions import Content, contents_of
 from rashomon.comparison.provenance import origins
@@ -36,6 +37,7 @@ COSTS = {
     "wording": "how each article words the same could not be found",
     "timeline": "the timeline could not be made",
     "copy groups": "which articles carry one text could not be told",
+    "ids": "the ids of the earlier dossier could not be kept",
 }
 """Every stage of the comparison, and what a dossier is without where the stage fails."""
 
@@ -59,24 +61,32 @@ def build(
     failures: Sequence[Failure] = (),
     copies: Sequence[Copy] = (),
     guard: Guard | None = None,
+    earlier: Dossier | None = None,
 ) -> Dossier:
     """Hold understood articles against each other.
 
     The same articles give the same dossier, whatever their order: they are sorted by day of publication, then name.
     Articles without statements are kept; what is not understood (another language) cannot be said to leave out.
     ``copies`` are those among the articles: what is copied has one origin. A stage of the comparison that fails costs
-    what it finds and is listed among the failures; ``guard`` has those before.
+    what it finds and is listed among the failures; ``guard`` has those before. The entities and claims of an
+    ``earlier`` dossier keep their ids.
     """
     guard = guard or Guard(COSTS)
     run = guard.run
     ordered = sorted(understandings, key=lambda u: _place(u.article))
+    leads: dict[str, str] = {}
     linked = run("entities", _unlinked(ordered), link, ordered)
+    if earlier is not None:
+        linked, leads = run("ids", (linked, leads), keep_entities, linked, earlier)
     articles = tuple(u.article for u in linked.understandings)
     statements = tuple(s for u in linked.understandings for s in u.statements)
     held, left_out = _held(guard, linked)
     joined = claims(held.parts, held.grouping)
     known = {s for claim in joined for s in claim.statements}
     found = (*joined, *(alone(s) for s in statements if s.id not in known))
+    if earlier is not None:
+        found, more = run("ids", (found, {}), keep_claims, found, statements, articles, earlier)
+        joined, leads = found[: len(joined)], leads | more
     understood = tuple(u.article for u in linked.understandings if u.statements)
     missed = run("omissions", (), omissions, understood, found, statements)
     # without knowing what is copied and who is the same, two origins could be told that are one
@@ -95,6 +105,8 @@ def build(
         copies=tuple(copies),
         copy_groups=run("copy groups", (), copy_groups, articles, copies),
     )
+    if earlier is not None:
+        dossier = replace(dossier, redirects=run("ids", {}, redirects, dossier, earlier, leads))
     every = (*failures, *left_out, *as_failures(COMPARISON, guard.failed))
     return replace(dossier, failures=tuple(sorted(every, key=lambda f: (f.source, f.problem))))
 

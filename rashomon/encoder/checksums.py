@@ -16,7 +16,12 @@ from rashomon.errors import DamagedInstallation
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["check_folder", "checked"]
+__all__ = ["check_folder", "checked", "released"]
+
+
+def released() -> dict[str, str]:
+    """The checksums of the model files of this package, by name."""
+    return dict(_listed("checksums.txt"))
 
 
 def checked(name: str) -> bytes:

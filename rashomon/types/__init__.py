@@ -37,7 +37,7 @@ from rashomon.types.evidence import Evidence, Reason
 from rashomon.types.spans import GAP, Span, Spot, covers, join, merge, overlap, spot
 from rashomon.types.statement import Certainty, Force, Hop, Mark, Polarity, Quotation, Shows, Source, Statement, When
 from rashomon.types.timex import Precision, TimeRelation, extent, precision, same_time
-from rashomon.types.understanding import StageFailure, Understanding, Word
+from rashomon.types.understanding import Made, StageFailure, Understanding, Word
 
 __all__ = [
     "GAP",
@@ -65,6 +65,7 @@ __all__ = [
     "Failure",
     "Force",
     "Hop",
+    "Made",
     "Mark",
     "Mention",
     "Moment",

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from rashomon.types.ids import ArticleId
 from rashomon.types.spans import Span
 
 __all__ = [
@@ -113,7 +114,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """One article. ``text`` is what was decoded, before any repair; every offset counts its code points."""
 
-    id: str
+    id: ArticleId
     """First 16 hex digits of ``text_sha256``; of several articles with one text, all but one have "-" and 8 more."""
     file: str | UnsetType = UNSET
     url: str | UnsetType = UNSET
@@ -146,6 +147,11 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     def content(self) -> str:
         """The text, empty where it was left out."""
         return "" if self.text is UNSET else self.text
+
+    @property
+    def precedence(self) -> tuple[bool, str, str, str]:
+        """What articles are sorted by where the earliest gives its id: the day, none last, then the text's hash."""
+        return (self.published is None, self.published or "", self.text_sha256, self.id)
 
     @property
     def label(self) -> str:

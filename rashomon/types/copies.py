@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from rashomon.types.evidence import Evidence, Reason
+from rashomon.types.ids import ArticleId
 from rashomon.types.spans import Span, Spot
 
 __all__ = ["Change", "ChangeKind", "Copy", "CopyGroup", "CopyKind", "Shared"]
@@ -42,15 +43,15 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
     """Two articles of which one has words of the other, or both have them from a third."""
 
     kind: CopyKind
-    left: str
+    left: ArticleId
     """Id of the article that comes first by day of publication, then id."""
-    right: str
+    right: ArticleId
     shared: tuple[Shared, ...]
     """In order of the left article."""
     left_share: float
     """Share of the words of the left article's story that stand in the right one, quotations included."""
     right_share: float
-    earlier: str | None = None
+    earlier: ArticleId | None = None
     """Id of the one that had it first, where dates or wording tell."""
     reasons: tuple[Reason, ...] = ()
     """What tells which was first, or whose text it is, with the words that say so."""
@@ -61,9 +62,9 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
 class CopyGroup(msgspec.Struct, frozen=True, kw_only=True):
     """Articles that carry one text: each is an exact or near copy or a version of another one of them."""
 
-    articles: tuple[str, ...]
+    articles: tuple[ArticleId, ...]
     """Ids, by day of publication, then id."""
-    earlier: str | None = None
+    earlier: ArticleId | None = None
     """The one that had it first, where that is told of all the others."""
     agency: str | None = None
     """Whose text it is, where a dateline, byline or credit names an agency."""

@@ -11,8 +11,10 @@ from rashomon.types.copies import Copy, CopyGroup
 from rashomon.types.entity import Entity
 from rashomon.types.event import Event
 from rashomon.types.evidence import Evidence, Reason
+from rashomon.types.ids import ArticleId, ClaimId, EntityId, StatementId
 from rashomon.types.spans import Spot
 from rashomon.types.statement import Statement
+from rashomon.types.understanding import Made
 
 __all__ = [
     "About",
@@ -41,8 +43,8 @@ Voice = Literal["outlet", "paraphrased", "quoted"]
 class Claim(msgspec.Struct, frozen=True):
     """One event or proposition as stated in one or several articles."""
 
-    id: str
-    statements: tuple[str, ...]
+    id: ClaimId
+    statements: tuple[StatementId, ...]
     label: str
     """A statement's own words, shortened: never a paraphrase of ours."""
 
@@ -58,8 +60,8 @@ class Difference(msgspec.Struct, frozen=True):
 class Relation(msgspec.Struct, frozen=True):
     """How two statements of different articles stand to each other."""
 
-    left: str
-    right: str
+    left: StatementId
+    right: StatementId
     kind: RelationKind
     differences: tuple[Difference, ...]
     score: float
@@ -69,16 +71,16 @@ class Relation(msgspec.Struct, frozen=True):
 class OriginGroup(msgspec.Struct, frozen=True):
     """Statements of one claim that go back to one origin."""
 
-    entity: str | None
+    entity: EntityId | None
     """The entity that recorded it; None where the text names none."""
-    statements: tuple[str, ...]
+    statements: tuple[StatementId, ...]
     evidence: tuple[Evidence, ...]
 
 
 class Origin(msgspec.Struct, frozen=True):
     """On how many independent origins a claim rests."""
 
-    claim: str
+    claim: ClaimId
     groups: tuple[OriginGroup, ...]
     independent: int
     verdict: Verdict
@@ -88,15 +90,15 @@ class Origin(msgspec.Struct, frozen=True):
 class Omission(msgspec.Struct, frozen=True):
     """An article that does not have a claim; ``could_have_known`` is None where the dates do not tell."""
 
-    claim: str
-    article: str
+    claim: ClaimId
+    article: ArticleId
     could_have_known: bool | None = None
 
 
 class Phrase(msgspec.Struct, frozen=True):
     """How one article words something, and in whose voice."""
 
-    article: str
+    article: ArticleId
     start: int
     end: int
     text: str
@@ -107,8 +109,8 @@ class Wording(msgspec.Struct, frozen=True, omit_defaults=True):
     """The phrases that articles use for the same entity or in the same claim; one of the two is set."""
 
     phrases: tuple[Phrase, ...]
-    entity: str | None = None
-    claim: str | None = None
+    entity: EntityId | None = None
+    claim: ClaimId | None = None
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -117,7 +119,7 @@ class Moment(msgspec.Struct, frozen=True):
     when: str
     """TIMEX3 value: 2018-08-26, 2018-W34, 2018-06 …"""
     precision: Literal["time", "day", "week", "month", "season", "year"]
-    claims: tuple[str, ...]
+    claims: tuple[ClaimId, ...]
 
 
 class Failure(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -132,7 +134,13 @@ class Failure(msgspec.Struct, frozen=True, omit_defaults=True):
 class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """Everything about one story."""
 
-    format: Literal["rashomon-dossier/1"] = "rashomon-dossier/1"
+    format: Literal["rashomon-dossier/2"] = "rashomon-dossier/2"
+    made: Made | None = None
+    """What made it; None for a dossier of format 1, which does not say."""
+    understood: dict[ArticleId, Made] = {}
+    """What made the Understanding of an article, by the article's id, where that is something else."""
+    redirects: dict[str, str] = {}
+    """Ids of earlier dossiers that are in this one no longer, and the id that stands for each now."""
     articles: tuple[Article, ...]
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]

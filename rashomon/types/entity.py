@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from rashomon.types.ids import ArticleId, EntityId
 from rashomon.types.spans import Span
 
 __all__ = ["Entity", "EntityKind", "Mention"]
@@ -16,7 +17,7 @@ EntityKind = Literal["person", "organisation", "government", "group", "place", "
 class Mention(msgspec.Struct, frozen=True, order=True):
     """A name, noun phrase or pronoun that stands for an entity."""
 
-    article: str
+    article: ArticleId
     start: int
     end: int
     text: str
@@ -29,7 +30,7 @@ class Mention(msgspec.Struct, frozen=True, order=True):
 class Entity(msgspec.Struct, frozen=True, kw_only=True):
     """A person, organisation, place or group, in one article or (in a dossier) across them."""
 
-    id: str
+    id: EntityId
     kind: EntityKind
     name: str
     mentions: tuple[Mention, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from rashomon.types.ids import EventId, StatementId
 from rashomon.types.spans import Spot
 from rashomon.types.statement import Source, When
 
@@ -13,8 +14,8 @@ __all__ = ["Event"]
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One predicate of a statement with its arguments; ``type`` and ``mode`` are PLOVER's, None where not coded."""
 
-    id: str
-    statement: str
+    id: EventId
+    statement: StatementId
     predicate: Spot
     lemma: str
     """The predicate's dictionary form, particle included ("turn down")."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from rashomon.types.ids import ArticleId, EntityId, StatementId
 from rashomon.types.spans import Span, Spot
 
 __all__ = ["Certainty", "Force", "Hop", "Mark", "Polarity", "Quotation", "Shows", "Source", "Statement", "When"]
@@ -24,7 +25,7 @@ class Source(msgspec.Struct, frozen=True):
     start: int
     end: int
     text: str
-    entity: str | None = None
+    entity: EntityId | None = None
 
     @property
     def span(self) -> Span:
@@ -74,8 +75,8 @@ class Hop(msgspec.Struct, frozen=True, kw_only=True):
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """One assertion (or demand, offer, refusal, promise, denial, question) in one article."""
 
-    id: str
-    article: str
+    id: StatementId
+    article: ArticleId
     spans: tuple[Span, ...]
     text: str
     quotation: Quotation

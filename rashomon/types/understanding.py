@@ -10,7 +10,18 @@ from rashomon.types.event import Event
 from rashomon.types.spans import Span
 from rashomon.types.statement import Statement, When
 
-__all__ = ["StageFailure", "Understanding", "Word"]
+__all__ = ["Made", "StageFailure", "Understanding", "Word"]
+
+
+class Made(msgspec.Struct, frozen=True, kw_only=True):
+    """What made an Understanding or a dossier: with the same, the same articles give the same."""
+
+    rashomon: str
+    """Version of Rashomon."""
+    nets: dict[str, str]
+    """SHA-256 of every model file, by its name; of the spaCy pipeline that of its meta.json."""
+    settings: dict[str, str | bool | None]
+    """The settings that decide what is found, by the names that they have in `Settings`."""
 
 
 class StageFailure(msgspec.Struct, frozen=True):
@@ -55,5 +66,7 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     """Every time expression, in a statement or not."""
     quotations: tuple[Span, ...]
     """The stretches inside quotation marks, marks left out."""
+    made: Made | None = None
+    """What made it; None where that is not known."""
     failed: tuple[StageFailure, ...] = ()
     """Stages that failed: what they find is missing here, or is as the stage before left it."""

@@ -12,6 +12,7 @@ from rashomon.annotation.attribution.types import Attribution, TokenRange, Via
 from rashomon.annotation.document import Document
 from rashomon.names.spelling import normalise
 from rashomon.types import Hop, Source, Spot, When, spot
+from rashomon.types.ids import EntityId
 from rashomon.types.parse import Token
 
 __all__ = ["Names", "chain", "head_of", "is_own", "via_hop"]
@@ -21,7 +22,7 @@ _NAME_PART = re.compile(r"([a-z])(?=[A-Z])")
 """Where a name in one word is made of two: "CoHerald"."""
 _NAMED_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC", "EVENT", "LAW"})
 
-Names = Callable[[TokenRange], str | None]
+Names = Callable[[TokenRange], EntityId | None]
 """The id of the entity that a token range stands for, None where the text does not tell."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from rashomon.annotation.coreference.parse_columns import Syntax, read_syntax
 from rashomon.annotation.coreference.referent import Referent
 from rashomon.annotation.coreference.resolution import read_on
 from rashomon.types import Entity, Mention
+from rashomon.types.ids import EntityId, entity_id
 from rashomon.types.parse import Token, TokenSpan
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ class Mentions:
 
     entities: tuple[Entity, ...]
     """In order of their first mentions."""
-    by_token: Mapping[int, str]
+    by_token: Mapping[int, EntityId]
     """For the head token of each mention, the entity's id."""
 
-    def entity_of(self, phrase: TokenSpan | Token) -> str | None:
+    def entity_of(self, phrase: TokenSpan | Token) -> EntityId | None:
         """The entity that a phrase of the doc stands for: its head's or its apposition's, never a modifier's."""
         if isinstance(phrase, Token):
             return self.by_token.get(phrase.i)
@@ -42,7 +42,7 @@ class Mentions:
                 return self.by_token[i]
         return self._last_of(phrase)
 
-    def _last_of(self, phrase: TokenSpan) -> str | None:
+    def _last_of(self, phrase: TokenSpan) -> EntityId | None:
         """The name that ends a phrase which the parser has taken apart, no preposition or possessive before it."""
         last = next((t for t in reversed(list(phrase)) if not t.is_punct and t.tag_ != "POS"), None)
         if last is None or last.i not in self.by_token or last.tag_[:3] not in ("NNP", "PRP"):
@@ -73,7 +73,7 @@ def entities(document: Document, marked: Sequence[Quote] | None = None) -> Menti
     return Mentions(tuple(ordered), by_token | _relatives(syntax, by_token))
 
 
-def _relatives(syntax: Syntax, by_token: Mapping[int, str]) -> dict[int, str]:
+def _relatives(syntax: Syntax, by_token: Mapping[int, EntityId]) -> dict[int, EntityId]:
     """ "who" and "which" stand for what their clause belongs to; they are no mentions of their own."""
     return {
         i: by_token[syntax.heads[syntax.heads[i]]]
@@ -87,9 +87,8 @@ def _relatives(syntax: Syntax, by_token: Mapping[int, str]) -> dict[int, str]:
 def _entity(document: Document, referent: Referent) -> Entity:
     mentions = sorted({_mention(document, m.start, m.end) for m in referent.mentions})
     first = mentions[0]
-    key = f"{first.article}:{first.start}:{first.end}:{referent.kind}"
-    name = hashlib.sha256(key.encode()).hexdigest()[:12]
-    return Entity(id=f"e{name}", kind=referent.kind, name=referent.name, mentions=tuple(mentions))
+    name = entity_id(first.article, first.span, referent.kind)
+    return Entity(id=name, kind=referent.kind, name=referent.name, mentions=tuple(mentions))
 
 
 def _mention(document: Document, start: int, end: int) -> Mention:

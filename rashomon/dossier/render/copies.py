@@ -110,7 +110,7 @@ def copy_lines(view: View) -> tuple[CopyLine, ...]:
     another article shares with a group once, with the one of which most is told. Exact copies of one article are in
     one line where nothing else tells them apart. All pairs are in the JSON.
     """
-    heads = {a: _head(view, g) for g in view.dossier.copy_groups for a in g.articles}
+    heads: dict[str, str] = {a: _head(view, g) for g in view.dossier.copy_groups for a in g.articles}
     whole = [c for c in view.dossier.copies if c.kind == "version" or _with_head(c, heads)]
     parts: dict[frozenset[str], Copy] = {}
     for copy in (c for c in view.dossier.copies if c.kind == "passage"):
