@@ -160,7 +160,9 @@ def _merge(members: Sequence[Named]) -> Entity:
     name = min(names, key=lambda n: (" " not in n and kind == "person", -names[n], -len(n), n))
     mentions = tuple(x for m in members for x in m.entity.mentions)
     key = repr((kind, sorted((x.article, x.start, x.end) for x in mentions)))
-    return Entity(id="e" + hashlib.sha256(key.encode()).hexdigest()[:12], kind=kind, name=name, mentions=mentions)
+    identifier = "e" + hashlib.sha256(key.encode()).hexdigest()[:12]
+    outlet = kind != "person" and any(m.entity.outlet for m in members)
+    return Entity(id=identifier, kind=kind, name=name, mentions=mentions, outlet=outlet)
 
 
 def _rewrite(understanding: Understanding, new: Mapping[str, Entity]) -> Understanding:

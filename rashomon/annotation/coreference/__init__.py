@@ -12,6 +12,8 @@ from rashomon.annotation.coreference.names import find_names
 from rashomon.annotation.coreference.parse_columns import Syntax, read_syntax
 from rashomon.annotation.coreference.referent import Referent
 from rashomon.annotation.coreference.resolution import read_on
+from rashomon.lexicon import words
+from rashomon.names.outlets import is_news_organisation
 from rashomon.types import Entity, Mention
 from rashomon.types.parse import Token, TokenSpan
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from rashomon.annotation.quotations import Quote
 
 __all__ = ["Mentions", "entities"]
+
+_PUBLISHERS = words("news_organisations.publisher_nouns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,15 @@ def _entity(document: Document, referent: Referent) -> Entity:
     first = mentions[0]
     key = f"{first.article}:{first.start}:{first.end}:{referent.kind}"
     name = hashlib.sha256(key.encode()).hexdigest()[:12]
-    return Entity(id=f"e{name}", kind=referent.kind, name=referent.name, mentions=tuple(mentions))
+    outlet = _is_outlet(referent)
+    return Entity(id=f"e{name}", kind=referent.kind, name=referent.name, mentions=tuple(mentions), outlet=outlet)
+
+
+def _is_outlet(referent: Referent) -> bool:
+    """Return whether a name, or what the text calls its bearer ("El Norte, a newspaper"), is a news organisation's."""
+    if referent.kind not in ("organisation", "group", "other") or not referent.named:
+        return False
+    return is_news_organisation(referent.name) or any(not _PUBLISHERS.isdisjoint(role) for role in referent.roles)
 
 
 def _mention(document: Document, start: int, end: int) -> Mention:
