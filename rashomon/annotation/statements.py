@@ -11,6 +11,7 @@ from rashomon.annotation.attribution.chains import Names, chain
 from rashomon.annotation.attribution.types import Attribution
 from rashomon.annotation.clauses import Segment, parents, segments
 from rashomon.annotation.document import Document
+from rashomon.annotation.events import proposition
 from rashomon.annotation.quotations import Quote
 from rashomon.annotation.syntax import runs
 from rashomon.annotation.temporal import TimeExpression
@@ -52,7 +53,7 @@ def find(
         holder = attributions[segment.attribution] if segment.attribution is not None else None
         name = statement_id(document.article.id, spans, seen[spans])
         seen[spans] += 1
-        out.append((segment, _statement(name, document, segment, holder, spans, hops, quotes, times)))
+        out.append((segment, _statement(name, document, segment, holder, spans, hops, quotes, times, entity_of)))
     return tuple(out)
 
 
@@ -65,6 +66,7 @@ def _statement(
     hops: tuple[Hop, ...],
     quotes: Sequence[Quote],
     times: Sequence[TimeExpression],
+    entity_of: Names,
 ) -> Statement:
     article = document.article
     cue = holder.cue if holder is not None and holder.cue else None
@@ -90,6 +92,7 @@ def _statement(
             *certainty.marks(document, "polarity", polarity.tokens),
             *certainty.marks(document, "force", force.tokens),
         ),
+        proposition=proposition(document, segment, entity_of),
     )
 
 

@@ -10,11 +10,11 @@ import msgspec
 from msgspec import UNSET
 
 from rashomon.errors import UnreadableInput
-from rashomon.types import Event, Mark, Mention, Source, Span, Spot, Statement, Understanding, When, Word
+from rashomon.types import Argument, Event, Mark, Mention, Source, Span, Spot, Statement, Understanding, When, Word
 
 __all__ = ["dump", "load"]
 
-Place = Spot | Source | When | Mark | Mention
+Place = Spot | Source | When | Mark | Mention | Argument
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,7 +113,13 @@ def _named(name: str, places: Iterable[Place | None]) -> Iterator[tuple[str, Pla
 
 
 def _of_statement(statement: Statement) -> Iterator[Place | None]:
-    yield from (statement.hedge, statement.when, *statement.marks)
+    yield from statement.marks
+    yield from (statement.hedge, statement.when)
+    if statement.proposition is not UNSET:
+        said = statement.proposition
+        yield said.predicate
+        yield from said.negation
+        yield from said.arguments
     for hop in statement.chain:
         yield from (*hop.sources, hop.cue, hop.to, hop.when)
 
@@ -126,6 +132,7 @@ def _bad_references(found: Understanding) -> Iterator[str]:
     entities = {e.id for e in found.entities}
     named = [s.entity for x in found.statements for hop in x.chain for s in hop.sources]
     named += [s.entity for event in found.events for s in _arguments(event) if s]
+    named += [a.entity for s in found.statements if s.proposition is not UNSET for a in s.proposition.arguments]
     statements = {s.id for s in found.statements}
     yield from (f"it names entity {e[:60]!r}, which it does not have" for e in named if e and e not in entities)
     for event in found.events:

@@ -163,7 +163,8 @@ def _merge(members: Sequence[Named]) -> Entity:
     name = min(names, key=lambda n: (" " not in n and kind == "person", -names[n], -len(n), n))
     mentions = tuple(x for m in members for x in m.entity.mentions)
     first = min(members, key=lambda m: (m.since, m.entity.id))
-    return Entity(id=first.entity.id, kind=kind, name=name, mentions=mentions)
+    outlet = kind != "person" and any(m.entity.outlet for m in members)
+    return Entity(id=first.entity.id, kind=kind, name=name, mentions=mentions, outlet=outlet)
 
 
 def _rewrite(understanding: Understanding, new: Mapping[str, Entity]) -> Understanding:

@@ -27,7 +27,7 @@ class Mention(msgspec.Struct, frozen=True, order=True):
         return (self.start, self.end)
 
 
-class Entity(msgspec.Struct, frozen=True, kw_only=True):
+class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A person, organisation, place or group, in one article or (in a dossier) across them."""
 
     id: EntityId
@@ -35,3 +35,5 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     mentions: tuple[Mention, ...]
     """In order of article and start."""
+    outlet: bool = False
+    """Whether it publishes news: a paper, a broadcaster, a news agency."""

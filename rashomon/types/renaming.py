@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar, cast
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from rashomon.types.article import Article
 from rashomon.types.entity import Entity
 from rashomon.types.event import Event
+from rashomon.types.proposition import Argument
 from rashomon.types.statement import Hop, Source, Statement
 from rashomon.types.understanding import Understanding
 
@@ -36,11 +38,17 @@ class _Renaming:
         sources = tuple(map(self.source, hop.sources))
         return hop if sources == hop.sources else replace(hop, sources=sources)
 
+    def argument(self, argument: Argument) -> Argument:
+        if argument.entity is None or argument.entity not in self._ids:
+            return argument
+        return replace(argument, entity=self.id(argument.entity))
+
     def statement(self, statement: Statement) -> Statement:
+        said = statement.proposition
+        if said is not UNSET:
+            said = replace(said, arguments=tuple(map(self.argument, said.arguments)))
         chain = tuple(map(self.hop, statement.chain))
-        if statement.id not in self._ids and chain == statement.chain:
-            return statement
-        return replace(statement, id=self.id(statement.id), chain=chain)
+        return replace(statement, id=self.id(statement.id), chain=chain, proposition=said)
 
     def event(self, event: Event) -> Event:
         parts = {name: self.source(s) for name in ("actor", "recipient", "where") if (s := getattr(event, name))}

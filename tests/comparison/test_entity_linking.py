@@ -1,5 +1,7 @@
 import hashlib
 
+from msgspec.structs import replace
+
 from rashomon.comparison.entity_linking import Linked, link
 from rashomon.types import Article, Entity, EntityKind, Mention, Understanding, Word
 
@@ -100,3 +102,11 @@ def test_sources_follow_their_entity(understood) -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert link([]) == Linked((), ())
+
+
+def test_an_organisation_known_as_an_outlet_in_one_article_is_one_in_all() -> None:
+    one, other = (article(f"Kontor said {w}", ("organisation", "Kontor", "Kontor")) for w in ("so", "no"))
+    one = replace(one, entities=tuple(replace(e, outlet=True) for e in one.entities))
+    linked = link([one, other])
+    assert [e.outlet for e in linked.entities] == [True]
+    assert all(e.outlet for u in linked.understandings for e in u.entities)

@@ -11,6 +11,8 @@ from rashomon.annotation.coreference.names import find_names
 from rashomon.annotation.coreference.parse_columns import Syntax, read_syntax
 from rashomon.annotation.coreference.referent import Referent
 from rashomon.annotation.coreference.resolution import read_on
+from rashomon.lexicon import words
+from rashomon.names.outlets import is_news_organisation
 from rashomon.types import Entity, Mention
 from rashomon.types.ids import EntityId, entity_id
 from rashomon.types.parse import Token, TokenSpan
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from rashomon.annotation.quotations import Quote
 
 __all__ = ["Mentions", "entities"]
+
+_PUBLISHERS = words("news_organisations.publisher_nouns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,15 @@ def _entity(document: Document, referent: Referent) -> Entity:
     mentions = sorted({_mention(document, m.start, m.end) for m in referent.mentions})
     first = mentions[0]
     name = entity_id(first.article, first.span, referent.kind)
-    return Entity(id=name, kind=referent.kind, name=referent.name, mentions=tuple(mentions))
+    outlet = _is_outlet(referent)
+    return Entity(id=name, kind=referent.kind, name=referent.name, mentions=tuple(mentions), outlet=outlet)
+
+
+def _is_outlet(referent: Referent) -> bool:
+    """Return whether a name, or what the text calls its bearer ("El Norte, a newspaper"), is a news organisation's."""
+    if referent.kind not in ("organisation", "group", "other") or not referent.named:
+        return False
+    return is_news_organisation(referent.name) or any(not _PUBLISHERS.isdisjoint(role) for role in referent.roles)
 
 
 def _mention(document: Document, start: int, end: int) -> Mention:

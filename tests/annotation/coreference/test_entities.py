@@ -366,3 +366,20 @@ def test_a_title_of_several_stands_for_whoever_the_article_is_about(read):
 def test_a_nickname_alone_is_whoever_bears_the_full_first_name(read):
     text = read("Michael Hartley met Laura Huber on Monday. “I like Mike,” Ms. Huber said.")
     assert text.who("Mike") == "Michael Hartley"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harbour Times wrote on Monday that the bridge was shut.",
+        "Reuters reported that the bridge was shut.",
+        "Kontor, a weekly newspaper, reported that the bridge was shut.",
+    ],
+)
+def test_a_news_organisation_is_marked_as_one(read, text):
+    assert read(text).found.entities[0].outlet
+
+
+def test_other_organisations_and_people_are_no_outlets(read):
+    text = read("The National Security Agency told Mayor Jane Roe that Harbour Steel Corp. was shut.")
+    assert not any(e.outlet for e in text.found.entities)
