@@ -18,6 +18,7 @@ class Mention(msgspec.Struct, frozen=True, order=True):
     """A name, noun phrase or pronoun that stands for an entity."""
 
     article: ArticleId
+    """Id of the article."""
     start: int
     end: int
     text: str
@@ -31,8 +32,11 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A person, organisation, place or group, in one article or (in a dossier) across them."""
 
     id: EntityId
+    """Comes from its earliest mention."""
     kind: EntityKind
+    """``government``: a state that acts; the same name where something happens is a ``place``."""
     name: str
+    """The fullest name that the articles use."""
     mentions: tuple[Mention, ...]
     """In order of article and start."""
     outlet: bool = False

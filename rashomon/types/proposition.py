@@ -25,6 +25,7 @@ class Argument(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     text: str
     entity: EntityId | None = None
+    """Id of the entity that it stands for."""
 
     @property
     def span(self) -> Span:
@@ -41,5 +42,6 @@ class Proposition(msgspec.Struct, frozen=True, kw_only=True):
     arguments: tuple[Argument, ...] = ()
     """Those that stand in the statement, times left out, in order of the text."""
     negated: bool = False
+    """Whether the statement denies it."""
     negation: tuple[Spot, ...] = ()
     """The words that negate the predicate; where two undo each other, it is not ``negated``."""

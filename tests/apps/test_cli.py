@@ -35,7 +35,7 @@ def test_two_reports_give_a_summary_and_nothing_on_standard_error(run, reports):
 def test_json_to_standard_output_is_json_alone(run, reports):
     done = run("compare", *TWO, "--json", "-")
     dossier = json.loads(done.out)
-    assert (done.code, done.err, dossier["format"]) == (exits.DONE, "", "rashomon-dossier/1")
+    assert (done.code, done.err, dossier["format"]) == (exits.DONE, "", "rashomon-dossier/2")
     texts = {article["id"]: article["text"] for article in dossier["articles"]}
     assert all(
         texts[mention["article"]][mention["start"] : mention["end"]] == mention["text"]
