@@ -3,59 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar, cast
+from operator import is_
+from typing import TypeVar
 
-from msgspec import UNSET
+import msgspec
 from msgspec.structs import replace
 
 from rashomon.types.article import Article
-from rashomon.types.entity import Entity
-from rashomon.types.event import Event
-from rashomon.types.proposition import Argument
-from rashomon.types.statement import Hop, Source, Statement
 from rashomon.types.understanding import Understanding
 
 __all__ = ["renamed"]
 
-Id = TypeVar("Id", bound=str)
+T = TypeVar("T")
 
-
-class _Renaming:
-    """New ids by old ones; what has no id that changes stays the same value."""
-
-    def __init__(self, ids: Mapping[str, str]) -> None:
-        self._ids = ids
-
-    def id(self, old: Id) -> Id:
-        return cast(Id, self._ids[old]) if old in self._ids else old
-
-    def source(self, source: Source) -> Source:
-        if source.entity is None or source.entity not in self._ids:
-            return source
-        return replace(source, entity=self.id(source.entity))
-
-    def hop(self, hop: Hop) -> Hop:
-        sources = tuple(map(self.source, hop.sources))
-        return hop if sources == hop.sources else replace(hop, sources=sources)
-
-    def argument(self, argument: Argument) -> Argument:
-        if argument.entity is None or argument.entity not in self._ids:
-            return argument
-        return replace(argument, entity=self.id(argument.entity))
-
-    def statement(self, statement: Statement) -> Statement:
-        said = statement.proposition
-        if said is not UNSET:
-            said = replace(said, arguments=tuple(map(self.argument, said.arguments)))
-        chain = tuple(map(self.hop, statement.chain))
-        return replace(statement, id=self.id(statement.id), chain=chain, proposition=said)
-
-    def event(self, event: Event) -> Event:
-        parts = {name: self.source(s) for name in ("actor", "recipient", "where") if (s := getattr(event, name))}
-        return replace(event, id=self.id(event.id), statement=self.id(event.statement), **parts)
-
-    def entity(self, entity: Entity) -> Entity:
-        return replace(entity, id=self.id(entity.id))
+PARTS = ("entities", "statements", "events")
+"""The parts of an Understanding that have ids, or name them."""
+FIELDS = frozenset({"id", "article", "entity", "statement"})
+"""The fields of these that hold an id."""
 
 
 def renamed(understanding: Understanding, ids: Mapping[str, str], article: Article | None = None) -> Understanding:
@@ -63,23 +27,23 @@ def renamed(understanding: Understanding, ids: Mapping[str, str], article: Artic
 
     With ``article``, whose text is the same, everything is said to stand in that article.
     """
-    to = _Renaming(ids)
-    found = replace(
-        understanding,
-        entities=tuple(map(to.entity, understanding.entities)),
-        statements=tuple(map(to.statement, understanding.statements)),
-        events=tuple(map(to.event, understanding.events)),
-    )
-    return found if article is None else _moved(found, article)
+    if article is not None:
+        ids = {**ids, understanding.article.id: article.id}
+    parts = {name: _with_ids(getattr(understanding, name), ids) for name in PARTS}
+    return replace(understanding, article=article or understanding.article, **parts)
 
 
-def _moved(understanding: Understanding, article: Article) -> Understanding:
-    def entity(old: Entity) -> Entity:
-        return replace(old, mentions=tuple(replace(m, article=article.id) for m in old.mentions))
-
-    return replace(
-        understanding,
-        article=article,
-        entities=tuple(map(entity, understanding.entities)),
-        statements=tuple(replace(s, article=article.id) for s in understanding.statements),
-    )
+def _with_ids(value: T, ids: Mapping[str, str]) -> T:
+    """The same structs and tuples with another id in each field that holds one; the very same where none changes."""
+    if isinstance(value, tuple):
+        found = tuple(_with_ids(part, ids) for part in value)
+        return value if all(map(is_, found, value)) else found  # type: ignore[return-value]
+    if not isinstance(value, msgspec.Struct):
+        return value
+    changed = {}
+    for field in value.__struct_fields__:
+        before = getattr(value, field)
+        after = ids.get(before, before) if field in FIELDS and isinstance(before, str) else _with_ids(before, ids)
+        if after is not before:
+            changed[field] = after
+    return replace(value, **changed) if changed else value

@@ -66,7 +66,7 @@ def test_a_redirect_leads_from_an_id_that_is_gone_to_one_that_is_there(
     story: Dossier, redirects: dict[str, str]
 ) -> None:
     assert load(_without(story, redirects={"gone": story.statements[0].id}))
-    with pytest.raises(UnreadableInput, match="its redirect '(gone|a1)' leads"):
+    with pytest.raises(UnreadableInput, match=r"its redirect '(gone|a1)' leads"):
         load(_without(story, redirects=redirects))
 
 
