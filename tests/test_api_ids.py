@@ -110,6 +110,21 @@ def test_a_copy_under_another_name_changes_no_id() -> None:
     assert not lost(before, rashomon.compare([later, *read]))
 
 
+@pytest.mark.parametrize("function", ["keep_entities", "keep_claims", "redirects"])
+def test_ids_that_cannot_be_kept_cost_nothing_else(function: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = [understood(text) for text in TEXTS]
+    before = rashomon.compare(read[:3])
+
+    def broken(*_: object) -> None:
+        raise IndexError("of all things")
+
+    monkeypatch.setattr(f"rashomon.dossier.build.{function}", broken)
+    after = rashomon.compare(read, earlier=before)
+    assert [(f.source, f.stage) for f in after.failures] == [("the comparison", "ids")]
+    assert len(after.claims) == len(rashomon.compare(read).claims)
+    assert as_json.load(as_json.dump(after)) == after
+
+
 def test_what_is_left_out_again_takes_no_other_ids_with_it() -> None:
     read = [understood(text) for text in TEXTS[:3]]
     before = rashomon.compare(read)

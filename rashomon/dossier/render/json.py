@@ -128,10 +128,26 @@ def _problems(dossier: Dossier) -> Iterator[str]:
 def _references(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
     """Every id that one part of the dossier names in another: where, of what kind, which."""
     yield from _each("what made an understanding", "article", dossier.understood)
+    yield from _references_in_articles(dossier)
+    yield from _references_between_articles(dossier)
+
+
+def _references_in_articles(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
     for entity in dossier.entities:
         yield from _each("a mention", "article", (m.article for m in entity.mentions))
     yield from _each("a statement", "article", (s.article for s in dossier.statements))
-    yield from _each("an event", "statement", (e.statement for e in dossier.events))
+    for statement in dossier.statements:
+        named = [s.entity for hop in statement.chain for s in hop.sources]
+        if statement.proposition is not UNSET:
+            named += [a.entity for a in statement.proposition.arguments]
+        yield from _each("a statement", "entity", filter(None, named))
+    for event in dossier.events:
+        yield "an event", "statement", event.statement
+        who = (event.actor, event.recipient, event.where)
+        yield from _each("an event", "entity", (s.entity for s in who if s and s.entity))
+
+
+def _references_between_articles(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
     for claim in dossier.claims:
         yield from _each("a claim", "statement", claim.statements)
     for relation in dossier.relations:
