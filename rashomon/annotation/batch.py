@@ -10,7 +10,7 @@ from functools import partial
 from rashomon.annotation.pipeline import understand
 from rashomon.settings import Settings
 from rashomon.types import Article, Span, Understanding
-from rashomon.types.ids import ArticleId, entity_id, event_id, statement_id
+from rashomon.types.ids import ArticleId, attribution_id, entity_id, event_id, statement_id
 from rashomon.types.renaming import renamed
 
 __all__ = ["for_another", "understand_each", "why_not"]
@@ -64,6 +64,9 @@ def for_another(understanding: Understanding, article: Article) -> Understanding
         ids[statement.id] = statement_id(article.id, statement.spans, seen[statement.spans])
         seen[statement.spans] += 1
     ids |= {e.id: event_id(ids[e.statement], e.predicate.span) for e in understanding.events}
+    for said in understanding.attributions:
+        cue = said.cue.span if said.cue is not None else None
+        ids[said.id] = attribution_id(article.id, [spot.span for spot in said.source], cue, said.content)
     return renamed(understanding, ids, article)
 
 

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import UNSET
 
 from rashomon.errors import UnreadableInput
-from rashomon.types import Argument, Event, Mark, Mention, Source, Span, Spot, Statement, Understanding, When, Word
+from rashomon.types import Argument, Event, Hop, Mark, Mention, Source, Span, Spot, Statement, Understanding, When, Word
 
 __all__ = ["dump", "load"]
 
@@ -49,6 +49,7 @@ def _problems(found: Understanding) -> Iterator[str]:
     ids: list[str] = [e.id for e in found.entities]
     ids += [s.id for s in found.statements]
     ids += [e.id for e in found.events]
+    ids += [a.id for a in found.attributions]
     if len(set(ids)) < len(ids):
         yield "two of its ids are the same"
     yield from _bad_words(found.tokens, len(found.article.text))
@@ -89,6 +90,8 @@ def _spans(found: Understanding) -> Iterator[tuple[str, tuple[Span, ...]]]:
         yield f"entity {entity.id[:60]!r}", tuple(m.span for m in entity.mentions)
     for statement in found.statements:
         yield f"statement {statement.id[:60]!r}", statement.spans
+    for said in found.attributions:
+        yield f"attribution {said.id[:60]!r}", said.content or ((0, 1),)
     for span in found.quotations:
         yield "a quotation", (span,)
     for passage in found.article.passages:
@@ -104,6 +107,9 @@ def _places(found: Understanding) -> Iterator[tuple[str, Place]]:
         yield from _named(f"a mention of entity {entity.id[:60]!r}", entity.mentions)
     for statement in found.statements:
         yield from _named(f"statement {statement.id[:60]!r}", _of_statement(statement))
+    for said in found.attributions:
+        places = (*said.source, said.cue, *_of_chain(said.chain))
+        yield from _named(f"attribution {said.id[:60]!r}", places)
     for event in found.events:
         yield from _named(f"event {event.id[:60]!r}", (event.predicate, event.when, *_arguments(event)))
 
@@ -120,8 +126,13 @@ def _of_statement(statement: Statement) -> Iterator[Place | None]:
         yield said.predicate
         yield from said.negation
         yield from said.arguments
-    for hop in statement.chain:
-        yield from (*hop.sources, hop.cue, hop.to, hop.when)
+    yield from _of_chain(statement.chain)
+
+
+def _of_chain(chain: Iterable[Hop]) -> Iterator[Place | None]:
+    for hop in chain:
+        yield from hop.sources
+        yield from (hop.cue, hop.to, hop.when)
 
 
 def _arguments(event: Event) -> tuple[Source | None, ...]:
@@ -130,14 +141,18 @@ def _arguments(event: Event) -> tuple[Source | None, ...]:
 
 def _bad_references(found: Understanding) -> Iterator[str]:
     entities = {e.id for e in found.entities}
-    named = [s.entity for x in found.statements for hop in x.chain for s in hop.sources]
+    chains = [s.chain for s in found.statements] + [a.chain for a in found.attributions]
+    named = [s.entity for chain in chains for hop in chain for s in hop.sources]
     named += [s.entity for event in found.events for s in _arguments(event) if s]
     named += [a.entity for s in found.statements if s.proposition is not UNSET for a in s.proposition.arguments]
     statements = {s.id for s in found.statements}
     yield from (f"it names entity {e[:60]!r}, which it does not have" for e in named if e and e not in entities)
-    for event in found.events:
-        if event.statement not in statements:
-            yield f"it names statement {event.statement[:60]!r}, which it does not have"
+    told = [e.statement for e in found.events] + [a.statement for a in found.attributions if a.statement]
+    yield from (f"it names statement {s[:60]!r}, which it does not have" for s in told if s not in statements)
+    attributions = {a.id for a in found.attributions}
+    held = [s.attribution for s in found.statements if s.attribution]
+    yield from (f"it names attribution {a[:60]!r}, which it does not have" for a in held if a not in attributions)
     articles = {s.article for s in found.statements} | {m.article for e in found.entities for m in e.mentions}
+    articles |= {a.article for a in found.attributions}
     if articles - {found.article.id}:
         yield "part of it is of another article"

@@ -95,6 +95,7 @@ def build(
         articles=articles,
         entities=linked.entities,
         statements=statements,
+        attributions=tuple(a for u in linked.understandings for a in u.attributions),
         claims=found,
         relations=run("relations", (), relate, held.parts, held.across),
         origins=run("origins", (), origins, held.parts, held.grouping, joined, copies) if sure else (),

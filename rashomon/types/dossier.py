@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from rashomon.types.article import Article
+from rashomon.types.attribution import Attribution
 from rashomon.types.copies import Copy, CopyGroup
 from rashomon.types.entity import Entity
 from rashomon.types.event import Event
@@ -176,6 +177,8 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """Who and what the articles speak of, in order of first mention."""
     statements: tuple[Statement, ...]
     """What each article asserts, in order of articles and text."""
+    attributions: tuple[Attribution, ...] = ()
+    """Who said what by the words of the articles, in order of articles and cues; not every content is a statement."""
     claims: tuple[Claim, ...]
     """Statements that say the same, gathered; in order of their first statement."""
     relations: tuple[Relation, ...]

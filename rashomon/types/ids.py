@@ -53,9 +53,9 @@ def statement_id(article: str, spans: Iterable[Span], before: int = 0) -> Statem
     return StatementId(f"s{_hash(article, *spans, *([before] if before else []))}")
 
 
-def attribution_id(article: str, spans: Iterable[Span], before: int = 0) -> AttributionId:
-    """Make the id of an attribution from the spans of its content, as `statement_id` does."""
-    return AttributionId(f"a{_hash(article, *spans, *([before] if before else []))}")
+def attribution_id(article: str, source: Iterable[Span], cue: Span | None, content: Iterable[Span]) -> AttributionId:
+    """Make the id of an attribution from the places of its source, cue and content."""
+    return AttributionId(f"a{_hash(article, tuple(source), cue, tuple(content))}")
 
 
 def event_id(statement: str, predicate: Span) -> EventId:

@@ -16,9 +16,9 @@ __all__ = ["renamed"]
 
 T = TypeVar("T")
 
-PARTS = ("entities", "statements", "events")
+PARTS = ("entities", "statements", "attributions", "events")
 """The parts of an Understanding that have ids, or name them."""
-FIELDS = frozenset({"id", "article", "entity", "statement"})
+FIELDS = frozenset({"id", "article", "attribution", "entity", "statement"})
 """The fields of these that hold an id."""
 
 

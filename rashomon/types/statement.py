@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from rashomon.types.ids import ArticleId, EntityId, StatementId
+from rashomon.types.ids import ArticleId, AttributionId, EntityId, StatementId
 from rashomon.types.proposition import Proposition
 from rashomon.types.spans import Span, Spot
 
@@ -110,3 +110,5 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """When what is said happens."""
     proposition: Proposition | UnsetType = UNSET
     """What is said, apart from who says it; left out of the JSON where it was not read."""
+    attribution: AttributionId | None = None
+    """The innermost attribution that holds it; None in the article's own voice."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from rashomon.types.article import Article
+from rashomon.types.attribution import Attribution
 from rashomon.types.entity import Entity
 from rashomon.types.event import Event
 from rashomon.types.spans import Span
@@ -61,6 +62,8 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     entities: tuple[Entity, ...]
     """Entities within this article, pronouns and short names resolved."""
     statements: tuple[Statement, ...]
+    attributions: tuple[Attribution, ...] = ()
+    """Who said what, in order of cue: those that make a statement, and those of plans and stances."""
     events: tuple[Event, ...]
     times: tuple[When, ...]
     """Every time expression, in a statement or not."""

@@ -109,6 +109,7 @@ def _problems(dossier: Dossier) -> Iterator[str]:
             ("entity", dossier.entities),
             ("statement", dossier.statements),
             ("claim", dossier.claims),
+            ("attribution", dossier.attributions),
         )
     }
     everything = {name for given in ids.values() for name in given}
@@ -141,6 +142,11 @@ def _references_in_articles(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
         if statement.proposition is not UNSET:
             named += [a.entity for a in statement.proposition.arguments]
         yield from _each("a statement", "entity", filter(None, named))
+        yield from _each("a statement", "attribution", filter(None, [statement.attribution]))
+    for said in dossier.attributions:
+        yield "an attribution", "article", said.article
+        yield from _each("an attribution", "statement", filter(None, [said.statement]))
+        yield from _each("an attribution", "entity", (s.entity for hop in said.chain for s in hop.sources if s.entity))
     for event in dossier.events:
         yield "an event", "statement", event.statement
         who = (event.actor, event.recipient, event.where)
@@ -188,6 +194,10 @@ def _bad_spans(dossier: Dossier) -> Iterator[str]:
         length = lengths.get(statement.article)
         if length is not None and not all(0 <= s < e <= length for s, e in statement.spans):
             yield f"statement {statement.id[:60]!r} lies outside its article"
+    for said in dossier.attributions:
+        length = lengths.get(said.article)
+        if length is not None and not all(0 <= s < e <= length for s, e in said.content):
+            yield f"attribution {said.id[:60]!r} lies outside its article"
     for copy in dossier.copies:
         for article, spans in (
             (copy.left, [p.left for p in copy.shared]),
