@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rashomon.annotation.marker_words import words
 from rashomon.annotation.temporal import normalization as values
 from rashomon.annotation.temporal.rule import FIGURE, Match, Reading, Rule, collector
 from rashomon.annotation.temporal.vocabulary import (
@@ -16,6 +15,7 @@ from rashomon.annotation.temporal.vocabulary import (
     WEEKDAYS,
     choice,
     count_of,
+    words,
 )
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from rashomon.annotation.marker_words import words
-from rashomon.annotation.temporal.vocabulary import SHORT_NAMES
+from rashomon.annotation.temporal.vocabulary import SHORT_NAMES, words
 from rashomon.types.parse import Parse, Token
 
 if TYPE_CHECKING:

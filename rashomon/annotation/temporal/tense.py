@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from rashomon.annotation.marker_words import words
+from rashomon.annotation.temporal.vocabulary import words
 from rashomon.types.parse import Token
 
 __all__ = ["Direction", "direction_of"]

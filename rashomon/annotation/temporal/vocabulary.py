@@ -130,3 +130,8 @@ def _word_value(word: str) -> float:
     if known:
         return known
     return float(word) if word[0].isdigit() else 1
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
