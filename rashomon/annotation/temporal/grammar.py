@@ -54,7 +54,7 @@ _NAMED_DAYS = table("time.named_days")
 _STEPS = numbers("time.steps")
 _ANAPHORIC = words("time.anaphoric")
 _UNITS = table("time.units")
-_PLURAL_UNITS = {f"{unit}s": unit for unit in _UNITS} | table("time.irregular_plurals")
+_PLURAL_UNITS = {f"{unit}s": unit for unit in _UNITS} | dict(table("time.irregular_plurals"))
 _SINGULAR = {unit: unit for unit in _UNITS} | _PLURAL_UNITS
 
 _SMALL = {word: number for number, word in enumerate(series("time.small_numbers"), 1)}
@@ -102,7 +102,8 @@ def rule(name: str, guard: Callable[[Found], bool] | None = None) -> Callable[[R
 
 def _step(which: str | None) -> int | None:
     """Return which way, and how far, "last", "this" or "next" points; None for none of them."""
-    return int(_STEPS[which]) if which in _STEPS else None
+    step = _STEPS.get(which or "")
+    return None if step is None else int(step)
 
 
 # Days
@@ -175,9 +176,10 @@ def weekday(m: Match, at: values.Anchor) -> Reading:
 
 
 def _with_part(day: str | None, part: str | None) -> Reading:
-    if part not in _PARTS_OF_DAY:
+    code = _PARTS_OF_DAY.get(part or "")
+    if code is None:
         return "DATE", day
-    return "TIME", f"{day}T{_PARTS_OF_DAY[part]}" if day else None
+    return "TIME", f"{day}T{code}" if day else None
 
 
 @rule("day_word")
