@@ -19,7 +19,7 @@ from evals.mistakes import Mistake, in_context
 from evals.report import Report, Row
 from evals.scoring.intervals import correlation, share
 from evals.task import Task
-from rashomon.annotation.factuality import committed
+from rashomon.annotation.committed import committed
 from rashomon.errors import UnreadableInput
 from rashomon.types import Span
 

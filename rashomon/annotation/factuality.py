@@ -1,4 +1,4 @@
-"""How far an article, or the author of a text, commits itself to what is said having happened."""
+"""How far an article commits itself to what a statement says having happened."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ from typing import Literal, NamedTuple
 
 from rashomon.annotation.document import Document
 from rashomon.annotation.modality import hedge_of
-from rashomon.annotation.parsing.spacy import parse_texts
 from rashomon.annotation.speech_acts import asked_by
 from rashomon.annotation.syntax import cue_word, modal_of, negations
-from rashomon.encoder import net
 from rashomon.lexicon import numbers, words
-from rashomon.settings import Settings
-from rashomon.types import Span
 from rashomon.types.parse import Token
 
-__all__ = ["committed", "factuality_of"]
+__all__ = ["factuality_of"]
 
 _Class = Literal["negative", "factive", "reported", "expected", "wondered", "believed", "intended"]
 _CLASSES: tuple[tuple[_Class, frozenset[str]], ...] = (
@@ -68,41 +64,6 @@ class _Commitment(NamedTuple):
 
     def turned(self) -> _Commitment:
         return _Commitment(self.strength, -self.sign)
-
-
-def committed(texts: Sequence[str], spans: Sequence[Span], settings: Settings | None = None) -> list[float]:
-    """Return for each text how sure its author is that the event at ``span`` happened: -3 (did not) to 3 (did).
-
-    ``spans`` are in code points of the text at the same place; a text may come several times, with other spans, and is
-    read once. A span without a word gives 0. By the net, or by rules if the settings say so.
-
-    Raises:
-        UsageError: by rules, if the spaCy pipeline is not installed.
-    """
-    at: dict[str, list[tuple[int, Span]]] = {}
-    for n, (text, span) in enumerate(zip(texts, spans, strict=True)):
-        at.setdefault(text, []).append((n, span))
-    out = [0.0] * len(texts)
-    if settings is None or settings.attribution == "net":
-        for places, reading in zip(at.values(), net.read([(text, [(0, len(text))]) for text in at]), strict=True):
-            for n, span in places:
-                if texts[n][slice(*span)].strip():
-                    out[n] = reading.certainty_at(span[0]) or 0.0
-        return out
-    parsed = parse_texts(at, settings.spacy_model, fast=settings.fast_parser)
-    for places, document in zip(at.values(), parsed, strict=True):
-        for n, span in places:
-            out[n] = _by_rules(document, span)
-    return out
-
-
-def _by_rules(document: Document, span: Span) -> float:
-    """Return the commitment of the span's sentence to the highest word of the span."""
-    inside = document.parse.char_span(*span, alignment_mode="expand")
-    if inside is None or not document.article.content[slice(*span)].strip():
-        return 0.0
-    event = inside.root
-    return factuality_of(document, range(event.sent.start, event.sent.end), event.i, None)
 
 
 def factuality_of(document: Document, tokens: Sequence[int], predicate: int, cue: Sequence[int] | None) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.annotation.factuality import committed
+from rashomon.annotation.committed import committed
 from rashomon.settings import Settings
 
 RULES = Settings(attribution="rules")
