@@ -24,6 +24,7 @@ from evals.tasks import (
     passages,
     robustness,
     seeds,
+    time,
 )
 from rashomon.errors import UsageError
 from rashomon.settings import Settings, from_environment
@@ -42,6 +43,7 @@ _ALL: tuple[Task[Any, Any], ...] = (
     robustness.TASK,
     attribution.TASK,
     certainty.TASK,
+    time.TASK,
     pages.TASK,
     passages.TASK,
     dates.TASK,

@@ -12,18 +12,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
-from rashomon.annotation import certainty
 from rashomon.annotation.attribution.cues import ANONYMITY_VERBS
 from rashomon.annotation.attribution.types import Attribution
 from rashomon.annotation.document import Document
+from rashomon.annotation.modality import certainty_of, polarity_of
 from rashomon.annotation.quotations import Quote
-from rashomon.annotation.sentence_cuts import SHORTEST, clauses_of, shares_auxiliary, with_subject
-from rashomon.annotation.syntax import children, finite, has_own_subject, phrase, subtree, trimmed
+from rashomon.annotation.speech_acts import force_of
+from rashomon.annotation.syntax import children, finite, has_own_subject, joint, phrase, subject, subtree, torn, trimmed
 from rashomon.lexicon import words
 from rashomon.types.parse import Parse, Token
 
 __all__ = ["Segment", "parents", "segments"]
 
+_SHORTEST = 3
+"""Fewer words than this say nothing that could be compared."""
+_LONGEST_SHARED = 6
+"""A shared subject of more tokens than this is repeated by its head only."""
 _SHORTEST_ASIDE = 5
 _SENTENCE = 6
 """A sentence of so many words is kept as a statement even where the parser sees no finite verb in it."""
@@ -33,6 +37,7 @@ _COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "op
 _JOINT = 4
 """Tokens between two quotations that follow each other."""
 _TIME_MARKS = words("time.conjunctions")
+_COORDINATORS = words("function_words.coordinators_between_clauses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +158,9 @@ def _as_one(document: Document, pieces: list[Segment], cue: tuple[int, ...]) -> 
     for sentence in _grouped(document.parse, pieces):
         labels = {
             (
-                certainty.force_of(document, s.tokens, s.predicate, cue).label,
-                certainty.certainty_of(document, s.tokens, s.predicate, cue).label,
-                certainty.polarity_of(document, s.tokens, s.predicate).label,
+                force_of(document, s.tokens, s.predicate, cue).label,
+                certainty_of(document, s.tokens, s.predicate, cue).label,
+                polarity_of(document, s.tokens, s.predicate).label,
             )
             for s in sentence
         }
@@ -182,12 +187,12 @@ def _grouped(doc: Parse, pieces: list[Segment]) -> list[list[Segment]]:
 def _pieces(doc: Parse, region: set[int], attribution: int | None) -> list[Segment]:
     out: list[Segment] = []
     for sentence in _by_sentence(doc, region):
-        for part in clauses_of(doc, sentence):
+        for part in _clauses(doc, sentence):
             tokens = trimmed(part, doc)
             predicate = _predicate(doc, tokens)
             if predicate is None or not _says(doc, tokens, predicate, attribution):
                 continue
-            out.append(Segment(with_subject(doc, tokens, predicate), predicate, attribution))
+            out.append(Segment(_with_subject(doc, tokens, predicate), predicate, attribution))
     return out
 
 
@@ -200,13 +205,13 @@ def _says(doc: Parse, tokens: tuple[int, ...], predicate: int, attribution: int 
         return len(words) > 1 or bool(words[0] and doc[words[0] - 1].is_quote)
     if verb.dep_ == "ROOT" and (verb.tag_ == "VB" or len(words) >= _SENTENCE) and _is_sentence(doc, words):
         return True  # an imperative, or a verb that the tagger missed
-    if len(words) < SHORTEST:
+    if len(words) < _SHORTEST:
         return False
     # in its own voice a text states by a clause: a finite verb or a participle with what it is of
-    if doc[words[0]].tag_ in {"WP", "WDT", "WRB"} and len(words) <= SHORTEST:
+    if doc[words[0]].tag_ in {"WP", "WDT", "WRB"} and len(words) <= _SHORTEST:
         return False
     return verb.pos_ in {"VERB", "AUX"} and (
-        finite(verb) or shares_auxiliary(verb) or any(finite(doc[i]) for i in tokens if doc[i].pos_ == "AUX")
+        finite(verb) or _shares_auxiliary(verb) or any(finite(doc[i]) for i in tokens if doc[i].pos_ == "AUX")
     )
 
 
@@ -245,6 +250,104 @@ def _predicate(doc: Parse, tokens: tuple[int, ...]) -> int | None:
         return (finite_verbs or verbs)[0]
     any_verb = [i for i in tokens if doc[i].pos_ in {"VERB", "AUX"} and finite(doc[i])]
     return next(iter(any_verb or [i for i in tops if not doc[i].is_punct]), None)
+
+
+# Cutting a sentence into clauses
+
+
+def _clauses(doc: Parse, tokens: list[int]) -> list[set[int]]:
+    """A sentence's region cut into its coordinated clauses, those included that share a subject."""
+    left = set(tokens)
+    cut: list[set[int]] = []
+    for i in sorted(tokens, reverse=True):
+        verb = doc[i]
+        part: set[int] | None = None
+        if (added := _addition(verb)) is not None and i in left:
+            part = (subtree(verb) & left) | {k for k in range(*added) if k in left}
+            if len(part) < len(left) and len(subtree(verb)) > _SHORTEST:
+                cut.append(part)
+                left -= subtree(verb)
+            continue
+        if verb.pos_ in {"VERB", "AUX"} and _stands_alone(verb, left):
+            part = subtree(verb) & left
+            if torn(verb) is not None:
+                part = {k for k in part if k >= joint(verb)}
+        if part and part != left and len(part) >= _SHORTEST:
+            cut.append(part)
+            left -= part
+    return [left, *reversed(cut)]
+
+
+def _stands_alone(verb: Token, region: set[int]) -> bool:
+    if torn(verb) is not None:
+        return True
+    before = verb.doc[max(0, verb.left_edge.i - 2) : verb.left_edge.i]
+    if any(t.tag_ == "-LRB-" for t in before):
+        return False
+    if verb.head.i not in region:
+        # inside a quotation the parser may hang the second clause on a verb outside of it
+        return (
+            finite(verb)
+            and has_own_subject(verb)
+            and any(i < verb.left_edge.i and verb.doc[i].head.i not in region and finite(verb.doc[i]) for i in region)
+        )
+    if not (finite(verb) or _shares_auxiliary(verb)):
+        return False
+    if verb.dep_ == "conj":
+        return _is_main(verb.head, region) and (has_own_subject(verb) or len(subtree(verb) & region) > _SHORTEST)
+    return has_own_subject(verb) and verb.dep_ in {"ccomp", "parataxis"} and _set_off(verb)
+
+
+def _set_off(verb: Token) -> bool:
+    """Whether a clause that the parser hung on the next is set off by a stop, or by a comma and "so", "but" …"""
+    own = subtree(verb)
+    around = [verb.doc[k].lower_ for k in (min(own) - 1, max(own) + 1, max(own) + 2) if 0 <= k < len(verb.doc)]
+    if any(word in {";", ":", "—", "–"} for word in around[:2]):
+        return True
+    return verb.i < verb.head.i and around[-2:-1] == [","] and around[-1] in _COORDINATORS
+
+
+def _addition(verb: Token) -> tuple[int, int] | None:
+    """For a relative clause behind a comma, what it tells something of: "Novak" of "Novak, who owns a mill"."""
+    if verb.dep_ != "relcl" or not finite(verb) or verb.head.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    first = verb.left_edge
+    if (
+        first.i == 0
+        or verb.doc[first.i - 1].text != ","
+        or not any(t.tag_ in {"WP", "WDT", "WRB"} for t in verb.doc[first.i : first.i + 2])
+    ):
+        return None
+    start, _ = phrase(verb.head)
+    return (start, verb.head.i + 1) if verb.head.i + 1 - start <= _LONGEST_SHARED else (verb.head.i, verb.head.i + 1)
+
+
+def _shares_auxiliary(verb: Token) -> bool:
+    """ "Were circulated and posted": the second verb is as finite as the first."""
+    return verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VBN" and finite(verb.head)
+
+
+def _is_main(verb: Token, region: set[int]) -> bool:
+    """Whether a verb heads its region, alone or by coordination: a conjunct in a relative clause is no statement."""
+    while verb.dep_ == "conj" and verb.head.i in region:
+        verb = verb.head
+    return verb.head.i not in region or verb.head.i == verb.i or verb.dep_ == "ccomp"
+
+
+def _with_subject(doc: Parse, tokens: tuple[int, ...], predicate: int) -> tuple[int, ...]:
+    """The tokens with the subject that a coordinated verb shares: "Novak … left the hall" of "Novak rose and left"."""
+    verb = doc[predicate]
+    if verb.dep_ != "conj" or has_own_subject(verb) or not (finite(verb) or _shares_auxiliary(verb)):
+        return tokens
+    who = subject(verb)
+    if who is None or who.i in tokens or who.sent != verb.sent or who.tag_ in {"WDT", "WP"}:
+        return tokens
+    start, end = phrase(who)
+    shared = range(start, end) if end - start <= _LONGEST_SHARED else (who.i,)
+    return tuple(sorted({*tokens, *shared}))
+
+
+# Clauses inside the reporting
 
 
 def _asides(doc: Parse, attribution: Attribution, up: int | None, taken: set[int]) -> list[Segment]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.annotation.certainty import factuality_of
 from rashomon.annotation.document import Document
+from rashomon.annotation.factuality import factuality_of
 from rashomon.annotation.parsing.spacy import parse_texts
 from rashomon.encoder import net
 from rashomon.settings import Settings

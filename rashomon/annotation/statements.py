@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from rashomon.annotation import certainty
 from rashomon.annotation.attribution.chains import Names, chain
 from rashomon.annotation.attribution.types import Attribution
 from rashomon.annotation.clauses import Segment, parents, segments
 from rashomon.annotation.document import Document
 from rashomon.annotation.events import proposition
+from rashomon.annotation.factuality import factuality_of
+from rashomon.annotation.modality import certainty_of, hedge_of, polarity_of
 from rashomon.annotation.quotations import Quote
+from rashomon.annotation.speech_acts import force_of
 from rashomon.annotation.syntax import runs
 from rashomon.annotation.temporal import TimeExpression
-from rashomon.types import Hop, Quotation, Span, Statement, When, join
+from rashomon.types import Hop, Mark, Quotation, Shows, Span, Statement, When, join
 from rashomon.types.ids import StatementId, statement_id
 
-__all__ = ["Found", "find"]
+__all__ = ["Found", "find", "marks"]
 
 Found = tuple[Segment, Statement]
 """A statement and the tokens that it was read from."""
@@ -71,9 +73,9 @@ def _statement(
     article = document.article
     cue = holder.cue if holder is not None and holder.cue else None
     tokens, predicate = segment.tokens, segment.predicate
-    sure = certainty.certainty_of(document, tokens, predicate, cue)
-    polarity = certainty.polarity_of(document, tokens, predicate)
-    force = certainty.force_of(document, tokens, predicate, cue)
+    sure = certainty_of(document, tokens, predicate, cue)
+    polarity = polarity_of(document, tokens, predicate)
+    force = force_of(document, tokens, predicate, cue)
     return Statement(
         id=name,
         article=article.id,
@@ -82,18 +84,32 @@ def _statement(
         quotation=_quotation(document, segment, quotes),
         chain=hops,
         when=_when(document, segment, times),
-        hedge=certainty.hedge_of(document, tokens, cue),
+        hedge=hedge_of(document, tokens, cue),
         certainty=sure.label,
-        factuality=certainty.factuality_of(document, tokens, predicate, cue),
+        factuality=factuality_of(document, tokens, predicate, cue),
         polarity=polarity.label,
         force=force.label,
         marks=(
-            *certainty.marks(document, "certainty", sure.tokens),
-            *certainty.marks(document, "polarity", polarity.tokens),
-            *certainty.marks(document, "force", force.tokens),
+            *marks(document, "certainty", sure.tokens),
+            *marks(document, "polarity", polarity.tokens),
+            *marks(document, "force", force.tokens),
         ),
         proposition=proposition(document, segment, entity_of),
     )
+
+
+def marks(document: Document, about: Shows, tokens: Iterable[int]) -> Iterator[Mark]:
+    """Yield where the tokens stand, in order; neighbours in one sentence make one mark."""
+    doc = document.parse
+    pieces: list[list[int]] = []
+    for i in sorted(set(tokens)):
+        if pieces and pieces[-1][-1] == i - 1 and doc[i].sent is doc[i - 1].sent:
+            pieces[-1].append(i)
+        else:
+            pieces.append([i])
+    for piece in pieces:
+        spot = document.spot(doc[piece[0] : piece[-1] + 1])
+        yield Mark(about, spot.start, spot.end, spot.text)
 
 
 def _quotation(document: Document, segment: Segment, quotes: Sequence[Quote]) -> Quotation:

@@ -22,6 +22,7 @@ __all__ = [
     "finite",
     "has_own_subject",
     "is_agentless_passive",
+    "is_infinitive",
     "is_passive",
     "joint",
     "lemma_of",
@@ -31,6 +32,7 @@ __all__ = [
     "negations",
     "object_of",
     "own_subject",
+    "perfect",
     "phrase",
     "prepositional_objects",
     "runs",
@@ -48,6 +50,7 @@ _CLAUSAL = frozenset({"relcl", "ccomp", "advcl", "parataxis", "conj", "acl"})
 _EDGES = frozenset({"PUNCT", "SPACE", "CCONJ"})
 _NEGATED_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "oprd", "pobj"})
 _BE = words("function_words.be")
+_HAVE = words("function_words.have")
 _CONTRACTED = words("function_words.contracted_auxiliaries")
 _SAME_DOER = words("function_words.prepositions_of_gerunds_with_the_same_subject")
 _COMPLEMENTISERS = words("function_words.leading_complementisers")
@@ -286,6 +289,16 @@ def modal_of(verb: Token) -> str | None:
     """Return the modal of a verb in full: "will" for "'ll"; None without one."""
     token = modal_verb(verb)
     return None if token is None else _FULL_FORMS.get(token.lower_, token.lower_)
+
+
+def perfect(verb: Token) -> Token | None:
+    """Return the "have" of a perfect after a modal or "to"."""
+    return next((c for c in children(verb, "aux") if c.lower_ in _HAVE), None)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Return whether "to" stands before the verb."""
+    return any(c.tag_ == "TO" for c in children(verb, "aux"))
 
 
 # Negation
