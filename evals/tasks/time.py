@@ -23,6 +23,7 @@ from rashomon.annotation.parsing.spacy import parse
 from rashomon.annotation.temporal import times
 from rashomon.errors import UnreadableInput
 from rashomon.types import Article, Passage, Span
+from rashomon.types.ids import ArticleId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -95,7 +96,7 @@ def _predict(gold: Gold, settings: Settings) -> Predictions:
 def _times(row: _Row, settings: Settings) -> Iterator[_Time]:
     """Read the whole text as story: the labels cover datelines too."""
     passages = (Passage(0, len(row.text), "body"),)
-    article = Article(id=row.id, text=row.text, text_sha256="", bytes_sha256="", passages=passages)
+    article = Article(id=ArticleId(row.id), text=row.text, text_sha256="", bytes_sha256="", passages=passages)
     document = parse(article, settings.spacy_model, fast=settings.fast_parser)
     for time in times(document, row.published):
         yield _Time((time.when.start, time.when.end), time.kind, time.when.value)
