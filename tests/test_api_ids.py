@@ -49,6 +49,7 @@ def lost(earlier: Dossier, later: Dossier) -> set[str]:
     return {i for i in ids(earlier) | set(earlier.redirects) if later.redirects.get(i, i) not in here}
 
 
+@pytest.mark.slow
 @examples(max_examples=25)
 @given(st.permutations(TEXTS), st.lists(st.sampled_from(DAYS), min_size=5, max_size=5), st.integers(2, 3))
 def test_every_id_leads_to_something_whatever_is_added(order: list[str], days: list[str | None], first: int) -> None:
@@ -64,6 +65,7 @@ def test_every_id_leads_to_something_whatever_is_added(order: list[str], days: l
         dossier, known = later, known | ids(later)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2020-05-02", None])
 def test_an_article_of_a_later_day_or_of_none_changes_no_id(day: str | None) -> None:
     for last in TEXTS:
