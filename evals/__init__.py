@@ -24,6 +24,7 @@ from evals.tasks import (
     passages,
     robustness,
     seeds,
+    stages,
 )
 from rashomon.errors import UsageError
 from rashomon.settings import Settings, from_environment
@@ -39,6 +40,7 @@ _ALL: tuple[Task[Any, Any], ...] = (
     claims.TASK,
     cases.TASK,
     chains.TASK,
+    stages.TASK,
     robustness.TASK,
     attribution.TASK,
     certainty.TASK,

@@ -1,17 +1,22 @@
-"""Many articles understood, one by one: which can be, in processes of their own, a shared text only once."""
+"""Understand many articles: those that can be, in several processes, each text only once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from hashlib import sha256
+from typing import TypeVar
+
+import msgspec
 
 from rashomon.annotation.pipeline import understand
-from rashomon.annotation.shared_texts import for_another
 from rashomon.settings import Settings
 from rashomon.types import Article, Understanding
 
-__all__ = ["understand_each", "why_not"]
+__all__ = ["for_another", "understand_each", "why_not"]
+
+T = TypeVar("T")
 
 LANGUAGE = "en"
 """The language whose articles are understood, by its ISO 639-1 code."""
@@ -53,6 +58,35 @@ def reading(article: Article) -> object:
     outlet = article.outlet if article.outlet and any(w in text for w in article.outlet.casefold().split()) else None
     parts = (article.text_sha256, article.passages, article.repairs)
     return *parts, article.published, article.language, article.page, outlet
+
+
+def for_another(understanding: Understanding, article: Article) -> Understanding:
+    """The understanding as one of ``article``, whose text, passages and day are the same: with ids of its own."""
+    u = understanding
+    ids = [*(e.id for e in u.entities), *(s.id for s in u.statements)]
+    ids += [*(a.id for a in u.attributions), *(e.id for e in u.events)]
+    names = {name: name[:1] + sha256(f"{name} {article.id}".encode()).hexdigest()[:12] for name in ids}
+    return msgspec.structs.replace(
+        u,
+        article=article,
+        entities=with_ids(u.entities, names, article.id),
+        statements=with_ids(u.statements, names, article.id),
+        attributions=with_ids(u.attributions, names, article.id),
+        events=with_ids(u.events, names, article.id),
+    )
+
+
+def with_ids(value: T, names: Mapping[str, str], article: str) -> T:
+    """The same tuples and structs with other ids, and with the id of another article in fields of that name."""
+    if isinstance(value, str):
+        return names.get(value, value)  # type: ignore[return-value]
+    if isinstance(value, tuple):
+        return tuple(with_ids(part, names, article) for part in value)  # type: ignore[return-value]
+    if not isinstance(value, msgspec.Struct):
+        return value
+    fields = {field: with_ids(getattr(value, field), names, article) for field in value.__struct_fields__}
+    made = msgspec.structs.replace(value, **fields)
+    return msgspec.structs.replace(made, article=article) if hasattr(made, "article") else made
 
 
 def understand_all(articles: Sequence[Article], settings: Settings, jobs: int) -> Iterator[Understanding]:

@@ -13,6 +13,7 @@ from rashomon.types.article import (
     PassageKind,
     Repair,
 )
+from rashomon.types.attribution import Attribution
 from rashomon.types.copies import Change, ChangeKind, Copy, CopyGroup, CopyKind, Shared
 from rashomon.types.dossier import (
     About,
@@ -46,6 +47,7 @@ __all__ = [
     "About",
     "Argument",
     "Article",
+    "Attribution",
     "Certainty",
     "Change",
     "ChangeKind",

