@@ -24,6 +24,7 @@ from evals.tasks import (
     passages,
     robustness,
     seeds,
+    stages,
     time,
 )
 from rashomon.errors import UsageError
@@ -40,6 +41,7 @@ _ALL: tuple[Task[Any, Any], ...] = (
     claims.TASK,
     cases.TASK,
     chains.TASK,
+    stages.TASK,
     robustness.TASK,
     attribution.TASK,
     certainty.TASK,

@@ -136,7 +136,7 @@ def dump_understanding(understanding: Understanding) -> bytes:
 
     >>> Path("report.json").write_bytes(rashomon.dump_understanding(understanding))
     """
-    from rashomon.annotation.storage import dump
+    from rashomon.dossier.understandings import dump
 
     return dump(understanding)
 
@@ -150,7 +150,7 @@ def load_understanding(data: bytes, source: str = "the understanding", *, any_ve
 
     >>> understanding = rashomon.load_understanding(Path("report.json").read_bytes(), "report.json")
     """
-    from rashomon.annotation.storage import load
+    from rashomon.dossier.understandings import load
     from rashomon.errors import UnreadableInput
 
     found = load(data, source)
@@ -178,13 +178,14 @@ def _other_maker(made: Made | None) -> str | None:
 def _made(settings: Settings) -> Made:
     """What makes Understandings and dossiers here: this version, its nets and those settings that decide."""
     from rashomon import __version__
-    from rashomon.annotation.parsing.spacy import pipeline_checksum
-    from rashomon.encoder.checksums import released
+    from rashomon.annotation.parsing.spacy import MODELS
+    from rashomon.encoder.checksums import pipeline_checksum, released
     from rashomon.types import Made
 
+    pipeline = pipeline_checksum((settings.spacy_model,) if settings.spacy_model else MODELS)
     return Made(
         rashomon=__version__,
-        nets=dict(sorted((released() | pipeline_checksum(settings.spacy_model)).items())),
+        nets=dict(sorted((released() | pipeline).items())),
         settings={name: getattr(settings, name) for name in ("attribution", "fast_parser", "spacy_model")},
     )
 

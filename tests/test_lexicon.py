@@ -32,17 +32,6 @@ COMPARISON = "comparison"
 
 NOT_YET: dict[str, set[str]] = {
     ANNOTATION: {
-        "attribution/polnear.py",
-        "attribution/source_borders.py",
-        "attribution/neural.py",
-        "attribution/continuation.py",
-        "attribution/chains.py",
-        "attribution/credits.py",
-        "attribution/cue_nouns.py",
-        "attribution/cue_parts.py",
-        "attribution/cue_patterns.py",
-        "attribution/cue_verbs.py",
-        "attribution/cues.py",
         "coreference/government_or_place.py",
         "coreference/common_words.py",
         "coreference/descriptions.py",
@@ -54,12 +43,6 @@ NOT_YET: dict[str, set[str]] = {
         "coreference/pronouns.py",
         "coreference/clusters.py",
         "coreference/name_spans.py",
-        "pipeline.py",
-        "attribution/rules.py",
-        "attribution/signatures.py",
-        "attribution/speakers.py",
-        "attribution/interviews.py",
-        "attribution/media.py",
     },
     COMPARISON: {
         "predicates.py",
@@ -279,7 +262,7 @@ LIBRARY_ARGUMENTS = {"alignment_mode", "dtype", "encoding", "kind", "side", "use
 KEY_FUNCTIONS = {"end", "get", "group", "pop", "setdefault", "span", "start"}
 """Functions of dictionaries and matches whose argument is a key."""
 
-MESSAGE_FUNCTIONS = {"Reason", "why_not"}
+MESSAGE_FUNCTIONS = {"Reason", "Stage", "why_not"}
 """What is called with, or returns, a sentence for the reader."""
 
 IGNORED_CALLS = {

@@ -1,4 +1,4 @@
-"""Many articles understood, one by one: which can be, in processes of their own, a shared text only once."""
+"""Understand many articles: those that can be, in several processes, each text only once."""
 
 from __future__ import annotations
 

@@ -52,6 +52,8 @@ class Word(msgspec.Struct, frozen=True):
     """The relation to the head, in the parser's labels."""
     sentence: int
     """Number of the sentence in the article, from 0."""
+    factuality: float | None = None
+    """How sure the author is that the event it names happened, -3 to 3; None of a word that is taken to name none."""
 
 
 class Understanding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

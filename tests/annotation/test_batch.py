@@ -9,8 +9,7 @@ from evals.scoring.integrity import problems
 from rashomon.annotation.batch import for_another, understand_each
 from rashomon.dossier import json
 from rashomon.settings import Settings
-from rashomon.types import Attribution, Understanding, spot
-from rashomon.types.ids import attribution_id
+from rashomon.types import Understanding
 
 TEXT = "Mayor Ilse Brandt told Harbour News on Friday that the ferry had sunk. “Nobody was hurt,” she said."
 
@@ -30,41 +29,20 @@ def test_what_is_made_of_another_articles_understanding_is_what_its_own_would_be
     assert for_another(other, one.article) == one
 
 
-def attributed(understanding: Understanding) -> Understanding:
-    """The same with its first reported statement's attribution, made by hand."""
-    statement = next(s for s in understanding.statements if s.chain)
-    hop, article = statement.chain[0], understanding.article
-    assert hop.cue is not None
-    source = tuple(spot(article.content, s.span) for s in hop.sources)
-    said = Attribution(
-        id=attribution_id(article.id, [s.span for s in source], hop.cue.span, statement.spans),
-        article=article.id,
-        source=source,
-        cue=hop.cue,
-        content=statement.spans,
-        chain=statement.chain,
-        statement=statement.id,
-        found_by="net",
-        states=True,
-    )
-    statements = (replace(s, attribution=said.id) if s == statement else s for s in understanding.statements)
-    return replace(understanding, statements=tuple(statements), attributions=(said,))
-
-
 def test_attributions_and_what_names_them_move_along() -> None:
-    one, other = map(attributed, understood_twice())
-    assert one.attributions[0].id != other.attributions[0].id
-    assert for_another(one, other.article) == other
+    one, other = understood_twice()
+    assert {a.id for a in one.attributions}.isdisjoint(a.id for a in other.attributions)
+    assert {s.attribution for s in one.statements} <= {a.id for a in one.attributions}
     assert rashomon.load_understanding(rashomon.dump_understanding(one)) == one
     dossier = rashomon.compare([one, other])
-    assert [a.id for a in dossier.attributions] == [one.attributions[0].id, other.attributions[0].id]
+    assert [a.id for a in dossier.attributions] == [a.id for a in one.attributions + other.attributions]
     assert problems(dossier) == []
     assert json.load(json.dump(dossier)) == dossier
 
 
 def test_two_articles_of_one_text_share_no_id() -> None:
     one, other = understood_twice()
-    ids = [x.id for u in (one, other) for x in (*u.statements, *u.entities, *u.events)]
+    ids = [x.id for u in (one, other) for x in (*u.statements, *u.entities, *u.attributions, *u.events)]
     assert len(ids) == len(set(ids))
 
 

