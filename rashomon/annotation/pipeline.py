@@ -202,7 +202,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("interviews", carry, "document found scenes entity_of", "found", "its interviews could not be followed"),
     Stage("linked", linked, "document attributions found", "found", "its statements do not name their attributions"),
     Stage(
-        *("attributions", attributed, "document attributions? reported found entity_of unnamed", "layer"),
+        *("attributions", attributed, "document attributions? reported reading? found entity_of unnamed", "layer"),
         "its attributions could not be written down",
     ),
     Stage("words", _words, "document reading? found", "words", "its words could not be listed"),
