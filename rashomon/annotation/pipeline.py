@@ -15,6 +15,7 @@ from importlib import import_module
 from rashomon.annotation import statements
 from rashomon.annotation.attribution import continuation, neural, rules
 from rashomon.annotation.attribution.chains import attributed, linked
+from rashomon.annotation.attribution.continuation import carry_interviews as carry
 from rashomon.annotation.attribution.types import Attribution, TokenRange
 from rashomon.annotation.coreference import Mentions, entities
 from rashomon.annotation.document import Document
@@ -42,18 +43,13 @@ class Layers:
     article: Article
     settings: Settings
     without: Collection[str] = ()
-    """Stages and rules that are left out."""
     lines: Sequence[Span] | None = None
-    """The story's paragraphs."""
     pending: Future[Reading] | None = None
-    """The net's reading, which runs beside the parser."""
     document: Document | None = None
-    """None where the story has no word."""
     quotations: tuple[Quote, ...] = ()
     attributions: tuple[Attribution, ...] | None = None
     reading: Reading | None = None
     reported: tuple[Reported, ...] = ()
-    """What is attributed by the net and by signatures, as spans of the text."""
     mentions: Mentions = field(default_factory=lambda: Mentions((), {}))
     times: tuple[TimeExpression, ...] = ()
     scenes: tuple[continuation.Scene, ...] = ()
@@ -66,6 +62,11 @@ class Layers:
     def reader(self) -> neural.Reader | None:
         """What is trained to read the text, if the settings want it."""
         return neural.READERS[self.settings.attribution]
+
+    @property
+    def published(self) -> str | None:
+        """The day of the article."""
+        return self.article.published
 
     @property
     def stating(self) -> tuple[Attribution, ...] | None:
@@ -95,8 +96,8 @@ class Stage:
 
     name: str
     run: Callable[..., object]
-    needs: tuple[str, ...]
-    """The layers that the function takes, in order; without one of them the stage is left out, but for "name?"."""
+    needs: str
+    """The layers that the function takes, in order. Without one of them the stage is left out; "name?" may be None."""
     gives: str
     cost: str
 
@@ -119,10 +120,10 @@ def understand(
     stages = STAGES if stages is None else stages
     guard = Guard({stage.name: stage.cost for stage in stages})
     for stage in stages:
-        given = [getattr(layers, need.rstrip("?")) for need in stage.needs]
-        if stage.name in without or any(g is None for g, n in zip(given, stage.needs, strict=True) if n[-1] != "?"):
-            continue
-        setattr(layers, stage.gives, guard.run(stage.name, getattr(layers, stage.gives), stage.run, *given))
+        given = {need: getattr(layers, need.rstrip("?")) for need in stage.needs.split()}
+        if stage.name not in without and all(g is not None or need.endswith("?") for need, g in given.items()):
+            before = getattr(layers, stage.gives)
+            setattr(layers, stage.gives, guard.run(stage.name, before, stage.run, *given.values()))
     return Understanding(
         article=article,
         tokens=layers.words,
@@ -170,86 +171,42 @@ def _words(document: Document, reading: Reading | None, found: Sequence[Found]) 
     """The words, each that may name an event with its factuality; a statement's predicate has the statement's."""
     sure = neural.factualities(document, reading) | {segment.predicate: s.factuality for segment, s in reversed(found)}
     return tuple(
-        Word(
-            *(document.starts[t.i], document.ends[t.i], t.lemma_.lower(), t.pos_, t.head.i, t.dep_, number),
-            sure.get(t.i),
-        )
-        for number, sentence in enumerate(document.parse.sents)
+        Word(document.starts[t.i], document.ends[t.i], t.lemma_.lower(), t.pos_, t.head.i, t.dep_, n, sure.get(t.i))
+        for n, sentence in enumerate(document.parse.sents)
         for t in sentence
     )
 
 
-def _times(document: Document) -> tuple[TimeExpression, ...]:
-    return times(document, document.article.published)
-
-
 STAGES: tuple[Stage, ...] = (
-    Stage("paragraphs", paragraphs, ("article",), "lines", "its paragraphs could not be told apart"),
+    Stage("paragraphs", paragraphs, "article", "lines", "its paragraphs could not be told apart"),
+    Stage("net", _start_reading, "reader article lines", "pending", "who says what in it could not be read by the net"),
+    Stage("parse", _parsed, "article settings", "document", "its sentences could not be read"),
+    Stage("quotations", quotes, "document", "quotations", "its quotations could not be told from the rest"),
+    Stage("rules", rules.find, "document quotations without", "attributions", "what rules find in it is missing"),
+    Stage("entities", entities, "document quotations", "mentions", "its people and organisations could not be told"),
+    Stage("times", times, "document published?", "times", "its times could not be read"),
+    Stage("net", Future.result, "pending", "reading", "who says what in it could not be read by the net"),
+    Stage("sources", neural.mended, "article reading", "reported", "what the net found in it could not be used"),
+    Stage("continued", neural.continued, "article lines reported", "reported", "its long quotations are cut short"),
+    Stage("signed", neural.signed, "article lines reported", "reported", "signed quotations in it were not told"),
     Stage(
-        "net",
-        _start_reading,
-        ("reader", "article", "lines"),
-        "pending",
-        "who says what in it could not be read by the net",
+        *("merged", neural.merged, "document quotations attributions? reported reading?", "attributions"),
+        "what the net found in it is missing",
     ),
-    Stage("parse", _parsed, ("article", "settings"), "document", "its sentences could not be read"),
-    Stage("quotations", quotes, ("document",), "quotations", "its quotations could not be told from the rest"),
+    Stage("scenes", continuation.scenes, "document", "scenes", "its interviews could not be found"),
+    Stage("told", continuation.told, "document attributions scenes", "attributions", "some publishers are missing"),
     Stage(
-        *("rules", rules.find, ("document", "quotations", "without"), "attributions"),
-        "who says what in it could not be read by rules",
+        *("statements", statements.find, "document stating quotations times entity_of unnamed", "found"),
+        "its statements could not be read",
     ),
+    Stage("certainty", neural.weighed, "document reading found", "found", "its certainty was not read by the net"),
+    Stage("interviews", carry, "document found scenes entity_of", "found", "its interviews could not be followed"),
+    Stage("linked", linked, "document attributions found", "found", "its statements do not name their attributions"),
     Stage(
-        *("entities", entities, ("document", "quotations"), "mentions"),
-        "its people, organisations and places could not be told",
+        *("attributions", attributed, "document attributions? reported reading? found entity_of unnamed", "layer"),
+        "its attributions could not be written down",
     ),
-    Stage("times", _times, ("document",), "times", "its times could not be read"),
-    Stage("net", Future.result, ("pending",), "reading", "who says what in it could not be read by the net"),
-    Stage("sources", neural.mended, ("article", "reading"), "reported", "what the net found in it could not be used"),
-    Stage(
-        "continued",
-        neural.continued,
-        ("article", "lines", "reported"),
-        "reported",
-        "what is quoted in it could not be told whole",
-    ),
-    Stage(
-        "signed",
-        neural.signed,
-        ("article", "lines", "reported"),
-        "reported",
-        "what is quoted in it could not be told whole",
-    ),
-    Stage(
-        *("merged", neural.merged, ("document", "quotations", "attributions?", "reported", "reading?"), "attributions"),
-        "what rules and net found in it could not be joined, and the rules' findings stand alone",
-    ),
-    Stage("scenes", continuation.scenes, ("document",), "scenes", "its interviews could not be found"),
-    Stage(
-        *("told", continuation.told, ("document", "attributions", "scenes"), "attributions"),
-        "whom it was told to could not be read",
-    ),
-    Stage(
-        *("statements", statements.find),
-        ("document", "stating", "quotations", "times", "entity_of", "unnamed"),
-        *("found", "its statements could not be read"),
-    ),
-    Stage(
-        *("certainty", neural.weighed, ("document", "reading", "found"), "found"),
-        "how certain it is of what it says could not be read by the net",
-    ),
-    Stage(
-        *("interviews", continuation.carry_interviews, ("document", "found", "scenes", "entity_of"), "found"),
-        "the interviews that go on over several of its sentences could not be followed",
-    ),
-    Stage(
-        *("linked", linked, ("document", "attributions", "found"), "found"),
-        "which attribution holds which of its statements could not be told",
-    ),
-    Stage(
-        *("attributions", attributed, ("document", "attributions?", "reported", "found", "entity_of", "unnamed")),
-        *("layer", "its attributions could not be written down"),
-    ),
-    Stage("words", _words, ("document", "reading?", "found"), "words", "its words could not be listed"),
-    Stage("events", events, ("document", "found", "entity_of"), "events", "its events could not be read"),
+    Stage("words", _words, "document reading? found", "words", "its words could not be listed"),
+    Stage("events", events, "document found entity_of", "events", "its events could not be read"),
 )
-"""Every stage, in order. A stage without its layer is left out; where all fail, the article has no statement."""
+"""Every stage, in order. A layer that several give is passed on from one to the next."""

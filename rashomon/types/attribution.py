@@ -19,7 +19,7 @@ Finder = Literal["net", "rules"]
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """A source, the words that attribute, and what is attributed, with the borders of PolNeAR's annotators.
 
-    Not every content is a claim: "criticised the plan" attributes a stance. Each piece lies in one line.
+    Not every content is a claim: "criticised the plan" attributes a stance.
     """
 
     id: AttributionId

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec.structs import replace
 
 from rashomon.annotation.attribution.types import Attribution, TokenRange, Via
 from rashomon.annotation.clauses import parents
 from rashomon.annotation.document import Document
 from rashomon.annotation.syntax import runs
-from rashomon.encoder.net import Reported
+from rashomon.encoder.net import Reading, Reported
 from rashomon.lexicon import words
 from rashomon.names.outlets import NEWS_WORDS
 from rashomon.names.spelling import normalise
@@ -52,7 +52,7 @@ def chain(
         attribution = attributions[at]
         hops.append(_hop(document, attribution, entity_of, when_of(attribution)))
         if unnamed and (source := next(iter(hops[-1].sources), None)) is not None and source.entity in unnamed:
-            hops[-1] = msgspec.structs.replace(hops[-1], anonymous=True, unresolved=False)
+            hops[-1] = replace(hops[-1], anonymous=True, unresolved=False)
         hops.extend(via_hop(document, via, entity_of, implied=attribution.implied) for via in attribution.via)
         at = up[at]
     out: list[Hop] = []
@@ -61,9 +61,7 @@ def chain(
             continue
         if out and _is_same(out[-1], hop):
             before = out[-1]
-            out[-1] = msgspec.structs.replace(
-                before, when=before.when or hop.when, anonymous=before.anonymous or hop.anonymous
-            )
+            out[-1] = replace(before, when=before.when or hop.when, anonymous=before.anonymous or hop.anonymous)
         else:
             out.append(hop)
     return tuple(out)
@@ -145,7 +143,7 @@ def _sources(document: Document, source: TokenRange | None, entity_of: Names) ->
     entity = entity_of(source)
     start, end = document.span(document.parse[slice(*source)])
     made = (Source(start, end, document.article.content[start:end], entity),)
-    head = _head(document, source)
+    head = document.parse[slice(*source)].root
     if head.pos_ == "PROPN" or head.ent_type_ in _NAMED_TYPES or _has_name(document, source):
         return made, False, False
     if head.pos_ == "PRON" and head.tag_ in {"PRP", "PRP$"}:
@@ -181,15 +179,6 @@ def _apposed(token: Token) -> bool:
     return start > 0 and token.doc[start - 1].text == "," and token.ent_type_ == "PERSON"
 
 
-def _head(document: Document, source: TokenRange) -> Token:
-    """The token of a range that the others hang on."""
-    inside = range(*source)
-    return next(
-        (t for t in document.parse[slice(*source)] if t.head.i not in inside or t.head.i == t.i),
-        document.parse[source[0]],
-    )
-
-
 # Attributions as the article shows them
 
 
@@ -197,6 +186,7 @@ def attributed(
     document: Document,
     attributions: Sequence[Attribution] | None,
     reported: Sequence[Reported],
+    reading: Reading | None,
     found: Sequence[Found],
     entity_of: Names,
     unnamed: Collection[str] = (),
@@ -214,10 +204,12 @@ def attributed(
         for spans in one.reported or (() if one.implied else (_in_text(document, one, up[n] is not None),)):
             made = _shown(document, spans, one, hops)
             first = said.get(made.id)
-            out[made.id] = msgspec.structs.replace(made, statement=first.id, chain=first.chain) if first else made
+            out[made.id] = replace(made, statement=first.id, chain=first.chain) if first else made
     known = {spans for one in attributions for spans in one.reported}
-    rest = (_shown(document, spans, None, ()) for spans in reported if spans not in known)
-    return tuple(sorted((*out.values(), *rest), key=lambda a: (a.cue.span if a.cue else a.content[0], a.content, a.id)))
+    out |= {_identity(document, s): _shown(document, s, None, ()) for s in reported if s not in known}
+    by_net = {one.cue for one in reading.reported} if reading is not None else ()
+    found_by = (replace(a, found_by="net" if a.cue and a.cue.span in by_net else "rules") for a in out.values())
+    return tuple(sorted(found_by, key=lambda a: (a.cue.span if a.cue else (), a.content, a.id)))
 
 
 def linked(document: Document, attributions: Sequence[Attribution], found: Sequence[Found]) -> tuple[Found, ...]:
@@ -232,7 +224,7 @@ def linked(document: Document, attributions: Sequence[Attribution], found: Seque
     return tuple(
         (segment, statement)
         if segment.attribution is None
-        else (segment, msgspec.structs.replace(statement, attribution=ids[segment.attribution]))
+        else (segment, replace(statement, attribution=ids[segment.attribution]))
         for segment, statement in found
     )
 
@@ -246,7 +238,7 @@ def _shown(document: Document, spans: Reported, one: Attribution | None, hops: t
         cue=spot(content, spans.cue),
         content=spans.content,
         chain=hops,
-        found_by="rules" if one is not None and not one.reported else "net",
+        found_by="rules",
         nested=spans.inside,
         states=one is not None and one.states,
     )

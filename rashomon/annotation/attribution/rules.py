@@ -36,6 +36,7 @@ from rashomon.annotation.syntax import (
     prepositional_objects,
     subject,
     subtree,
+    torn,
     trimmed,
     verb_group,
 )
@@ -81,7 +82,7 @@ def _reported(verb: Token) -> Attribution | None:
     if verb.pos_ not in {"VERB", "AUX"} or lemma not in REPORT_VERBS | THOUGHT_VERBS:
         return None
     thought, passive = lemma not in REPORT_VERBS, is_passive(verb)
-    content = clause(verb, thought) or _aside_host(verb) or (_raised(verb) if passive else set())
+    content = clause(verb, thought) or _aside_host(verb) or (_raised(verb) if passive else _foreseen(verb))
     if not content and lemma in TELL_VERBS:
         content = _told_to(verb)
     if not content and lemma in _PROMISES:
@@ -130,7 +131,27 @@ def _aside_host(verb: Token) -> set[int]:
     host = verb.head
     while host.pos_ not in {"VERB", "AUX"} and host.dep_ not in {"ROOT", "ccomp"} and host.head.i != host.i:
         host = host.head
+    for joined in (*children(host, "conj"), *(c for c in children(host, "ccomp") if torn(c) is not None)):
+        if joined.lemma_.lower() in REPORT_VERBS | THOUGHT_VERBS:  # it brings a cue of its own
+            own |= {i for i in subtree(joined) if torn(joined) is None or i >= joint(joined)}
     return subtree(host) - own
+
+
+def _foreseen(verb: Token) -> set[int]:
+    """ "Said economists predict higher growth": what is foreseen or stressed, where somebody else passes it on."""
+    lemma, stressed = verb.lemma_.lower(), words("reporting.stressing_verbs")
+    if (
+        lemma not in stressed | words("reporting.forecasting_verbs")
+        or verb.dep_ != "ccomp"
+        or not has_own_subject(verb)
+    ):
+        return set()
+    what = next((c for c in children(verb, "dobj") if c.pos_ == "NOUN" and len(subtree(c)) > 1), None)
+    if what is None or verb.head.lemma_.lower() not in REPORT_VERBS | THOUGHT_VERBS:
+        return set()
+    if lemma in stressed and not any(children(what, "acl", "prep")):
+        return set()
+    return {i for c in verb.children if c.i >= what.left_edge.i for i in subtree(c)}
 
 
 def _infinitive(verb: Token, *relations: str) -> Token | None:

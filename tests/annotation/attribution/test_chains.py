@@ -68,6 +68,12 @@ def test_whom_it_was_said_to_is_kept():
             "she would close the bridge",
             ["Ana Ruiz", "Jan Novak"],
         ),
+        ("Jan Novak said engineers predict a longer closure in May.", "longer closure", ["engineers", "Jan Novak"]),
+        (
+            "Jan Novak said the council had emphasized the need to close the bridge.",
+            "need to close",
+            ["the council", "Jan Novak"],
+        ),
         (
             "“In May, he said, ‘The bridge is safe; we keep it,’” Ana Ruiz recalled in an interview.",
             "bridge is safe",

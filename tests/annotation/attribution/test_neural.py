@@ -225,7 +225,9 @@ def test_one_behind_another_on_a_line_are_told_apart():
 
 def test_what_is_signed_is_a_statement_of_whoever_signed_it():
     text = "“The old quay will hold for another ten years.” ― Ada Moor"
-    (statement,) = understand(story(text)).statements
+    understood = understand(story(text))
+    assert [(a.cue.text, a.found_by) for a in understood.attributions] == [("―", "rules")]
+    (statement,) = understood.statements
     assert statement.text == "The old quay will hold for another ten years"
     assert [s.text for s in statement.chain[0].sources] == ["Ada Moor"]
 
