@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from rashomon.annotation.pipeline import understand
+from rashomon.annotation.pipeline import too_long, understand
 from rashomon.annotation.shared_texts import for_another
 from rashomon.settings import Settings
 from rashomon.types import Article, Understanding
@@ -17,13 +17,13 @@ LANGUAGE = "en"
 """The language whose articles are understood, by its ISO 639-1 code."""
 
 
-def why_not(article: Article) -> str | None:
+def why_not(article: Article, settings: Settings) -> str | None:
     """Why an article cannot be understood, told without trying; None where it can."""
     if article.page == "section":
         return "is a section page, which only leads to articles: give the articles themselves"
     if article.language not in (None, LANGUAGE):
         return f"its language is {article.language!r}, and only English is understood"
-    return None
+    return too_long(article, settings)
 
 
 def understand_each(articles: Sequence[Article], settings: Settings, jobs: int) -> Iterator[Understanding]:
@@ -102,6 +102,6 @@ def end_with_parent() -> None:
 
 
 def understand_if_possible(article: Article, settings: Settings) -> Understanding:
-    if why_not(article):
+    if why_not(article, settings):
         return Understanding(article=article, tokens=(), entities=(), statements=(), events=(), times=(), quotations=())
     return understand(article, settings)

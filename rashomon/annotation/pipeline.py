@@ -7,6 +7,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, partial
 from importlib import import_module
 
+from msgspec import UNSET
+
 from rashomon.annotation import statements
 from rashomon.annotation.attribution import rules
 from rashomon.annotation.attribution.continuation import carry, carry_interviews
@@ -20,17 +22,18 @@ from rashomon.annotation.attribution.types import TokenRange
 from rashomon.annotation.coreference import Mentions, entities
 from rashomon.annotation.document import Document
 from rashomon.annotation.events import events
-from rashomon.annotation.paragraphs import paragraphs
+from rashomon.annotation.paragraphs import paragraphs, tokens_in
 from rashomon.annotation.parsing.spacy import parse
 from rashomon.annotation.quotations import quotes
 from rashomon.annotation.statements import Found
 from rashomon.annotation.temporal import times
 from rashomon.encoder import net
+from rashomon.errors import TooLarge
 from rashomon.settings import Settings
 from rashomon.stages import Guard
 from rashomon.types import Article, Entity, Span, StageFailure, Understanding, Word
 
-__all__ = ["understand"]
+__all__ = ["too_long", "understand"]
 
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "two", "three", "many"})
 
@@ -63,9 +66,13 @@ def understand(article: Article, settings: Settings | None = None) -> Understand
 
     Only the story passages are read. An article without any gives an empty Understanding. A stage that fails costs what
     it finds and is named in `Understanding.failed`. Raises UsageError if the spaCy pipeline is not installed,
-    and DamagedInstallation if a model file is not the one that was released.
+    DamagedInstallation if a model file is not the one that was released, TooLarge for a story of more than
+    `Settings.max_words`.
     """
     settings = settings or Settings()
+    if problem := too_long(article, settings):
+        name = next((name for name in (article.file, article.url) if name is not UNSET), article.id)
+        raise TooLarge(name, problem)
     guard = Guard(_COSTS)
     run = guard.run
     lines = run("paragraphs", [], paragraphs, article)
@@ -123,6 +130,17 @@ def _entity_of(document: Document, mentions: Mentions, source: TokenRange) -> st
         # "the military attache to the capital, Jan Novak": the name in apposition, wherever the parser hung it
         found = mentions.entity_of(document.parse[comma + 1 : source[1]])
     return found
+
+
+def too_long(article: Article, settings: Settings) -> str | None:
+    """Why a story is not understood: parsing takes time and memory for each word. None for one within the bound."""
+    if len(article.content) <= settings.max_words:
+        return None
+    words = tokens_in(article)
+    if words <= settings.max_words:
+        return None
+    more = f"more than the bound of {settings.max_words:,}: split it, or raise RASHOMON_MAX_WORDS"
+    return f"has a story of {words:,} words and signs, {more}"
 
 
 @cache

@@ -10,7 +10,7 @@ from rashomon.dossier.render.json import dump, load, schema, schema_bytes
 from rashomon.errors import UnreadableInput
 from rashomon.types import Claim, Dossier, Moment, Relation
 
-REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "dossier.schema.json"
+REFERENCE = Path(__file__).parents[3] / "docs" / "reference" / "dossier.schema.json"
 
 
 @pytest.mark.parametrize("name", ["story", "hostile", "many", "empty"])
