@@ -115,7 +115,7 @@ def understand(article: Article, settings: Settings | None = None) -> Understand
     """Find what an article says: its entities, its statements with who says them, its events and times.
 
     Raises UsageError where the spaCy pipeline is not installed, and DamagedInstallation where a model file is not the
-    one that was released.
+    one that was released, and TooLarge for a story of more than `Settings.max_words`.
 
     >>> [hop.sources[0].text for hop in rashomon.understand(article).statements[0].chain]
     ['Kyiv']
@@ -245,7 +245,7 @@ def compare(
     before = {identity(u.article): u for u in reversed(understood)}
     known = {a.id: before[identity(a)] for a in kept if identity(a) in before}
     repeated = [Failure(input_name(article), "named twice, compared once") for article in twice]
-    unusable = [Failure(input_name(article), problem) for article in kept if (problem := why_not(article))]
+    unusable = [Failure(input_name(article), problem) for article in kept if (problem := why_not(article, settings))]
     left_out = [*failures, *repeated, *unusable]
     _check_enough(len(kept) - len(unusable), left_out)
     understandings = []
@@ -254,7 +254,7 @@ def compare(
         if progress:
             progress(understanding.article)
     left_out += _stage_failures(understandings)
-    silent = [u.article for u in understandings if not (u.statements or u.failed or why_not(u.article))]
+    silent = [u.article for u in understandings if not (u.statements or u.failed or why_not(u.article, settings))]
     left_out += [Failure(input_name(article), "no statement was found in it") for article in silent]
     _check_enough(sum(bool(u.statements) for u in understandings), left_out)
     guard = Guard(COSTS)

@@ -31,6 +31,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_bytes: Annotated[int, Meta(gt=0)] = 20_000_000
     """Largest input file, in bytes; of an archive, a mailbox and JSONL, the largest piece."""
 
+    max_words: Annotated[int, Meta(gt=0)] = 100_000
+    """Longest story that is understood, in words and signs; what is only read has no such bound."""
+
     max_articles: Annotated[int, Meta(gt=0)] = 10_000
     """How many articles one call reads at most, and how many addresses it follows."""
 

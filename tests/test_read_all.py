@@ -65,3 +65,13 @@ def test_reading_one_of_several_names_the_function_for_all(here: Path) -> None:
 
 def test_what_is_read_one_by_one_is_what_is_read_together(here: Path) -> None:
     assert [rashomon.read("a.txt")] == list(rashomon.read_all(["a.txt"]))
+
+
+def test_a_story_over_the_bound_is_a_failure_of_a_comparison_and_the_others_are_compared() -> None:
+    texts = ["The council met on Friday.", "The council did not meet on Friday.", "<p" + " a=b" * 50_000 + ">"]
+    articles = [rashomon.from_text(text, name=f"{n}.txt") for n, text in enumerate(texts)]
+    dossier = rashomon.compare(articles)
+    assert {article.file for article in dossier.articles if article.passages} >= {"0.txt", "1.txt"}
+    (failure,) = dossier.failures
+    assert (failure.source, failure.problem.partition(",")[0]) == ("2.txt", "has a story of 150")
+    assert failure.problem.endswith("split it, or raise RASHOMON_MAX_WORDS")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from rashomon.annotation.pipeline import understand
+from rashomon.annotation.pipeline import too_long, understand
 from rashomon.settings import Settings
 from rashomon.types import Article, Span, Understanding
 from rashomon.types.ids import ArticleId, attribution_id, entity_id, event_id, statement_id
@@ -19,13 +19,13 @@ LANGUAGE = "en"
 """The language whose articles are understood, by its ISO 639-1 code."""
 
 
-def why_not(article: Article) -> str | None:
+def why_not(article: Article, settings: Settings) -> str | None:
     """Why an article cannot be understood, told without trying; None where it can."""
     if article.page == "section":
         return "is a section page, which only leads to articles: give the articles themselves"
     if article.language not in (None, LANGUAGE):
         return f"its language is {article.language!r}, and only English is understood"
-    return None
+    return too_long(article, settings)
 
 
 def understand_each(
@@ -49,13 +49,11 @@ def understand_each(
         of = article.id if article.id in known else first[readings[article.id]]
         if of not in done:
             done[of] = next(once)
-        yield for_another(done[of], article)
+        yield empty(article) if why_not(article, settings) else for_another(done[of], article)
 
 
 def for_another(understanding: Understanding, article: Article) -> Understanding:
     """Make of an understanding that of ``article``, whose text is read alike, with the ids that it would get itself."""
-    if why_not(article):
-        return empty(article)
     if understanding.article == article:
         return understanding
     ids: dict[str, str] = {e.id: entity_id(article.id, min(e.mentions).span, e.kind) for e in understanding.entities}
@@ -125,7 +123,7 @@ def end_with_parent() -> None:
 
 
 def understand_if_possible(article: Article, settings: Settings) -> Understanding:
-    return empty(article) if why_not(article) else understand(article, settings)
+    return empty(article) if why_not(article, settings) else understand(article, settings)
 
 
 def empty(article: Article) -> Understanding:

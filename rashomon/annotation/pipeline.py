@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 
+from msgspec import UNSET
+
 from rashomon.annotation import statements
 from rashomon.annotation.attribution import continuation, neural, rules
 from rashomon.annotation.attribution.chains import attributed, linked
@@ -20,12 +22,13 @@ from rashomon.annotation.attribution.types import Attribution, TokenRange
 from rashomon.annotation.coreference import Mentions, entities
 from rashomon.annotation.document import Document
 from rashomon.annotation.events import events
-from rashomon.annotation.paragraphs import paragraphs
+from rashomon.annotation.paragraphs import paragraphs, tokens_in
 from rashomon.annotation.parsing.spacy import parse
 from rashomon.annotation.quotations import Quote, quotes
 from rashomon.annotation.statements import Found
 from rashomon.annotation.temporal import TimeExpression, times
 from rashomon.encoder.net import Reading, Reported
+from rashomon.errors import TooLarge
 from rashomon.lexicon import words
 from rashomon.settings import Settings
 from rashomon.stages import Guard
@@ -33,7 +36,7 @@ from rashomon.types import Article, Entity, Event, Span, Understanding, Word
 from rashomon.types import Attribution as Attributed
 from rashomon.types.ids import EntityId
 
-__all__ = ["STAGES", "Layers", "Stage", "understand"]
+__all__ = ["STAGES", "Layers", "Stage", "too_long", "understand"]
 
 
 @dataclass
@@ -113,10 +116,14 @@ def understand(
 
     Only the story passages are read. An article without any gives an empty Understanding. A stage that fails costs what
     it finds and is named in `Understanding.failed`. ``stages`` are by default all; ``without`` names stages and rules
-    to leave out. Raises UsageError if the spaCy pipeline is not installed, and DamagedInstallation if a model file is
-    not the one that was released.
+    to leave out. Raises UsageError if the spaCy pipeline is not installed, DamagedInstallation if a model file is not
+    the one that was released, TooLarge for a story of more than `Settings.max_words`.
     """
-    layers = Layers(article, settings or Settings(), without)
+    settings = settings or Settings()
+    if problem := too_long(article, settings):
+        name = next((name for name in (article.file, article.url) if name is not UNSET), article.id)
+        raise TooLarge(name, problem)
+    layers = Layers(article, settings, without)
     stages = STAGES if stages is None else stages
     guard = Guard({stage.name: stage.cost for stage in stages})
     for stage in stages:
@@ -135,6 +142,17 @@ def understand(
         quotations=_spans(layers.document, layers.quotations) if layers.document is not None else (),
         failed=guard.failed,
     )
+
+
+def too_long(article: Article, settings: Settings) -> str | None:
+    """Why a story is not understood: parsing takes time and memory for each word. None for one within the bound."""
+    if len(article.content) <= settings.max_words:
+        return None
+    words = tokens_in(article)
+    if words <= settings.max_words:
+        return None
+    more = f"more than the bound of {settings.max_words:,}: split it, or raise RASHOMON_MAX_WORDS"
+    return f"has a story of {words:,} words and signs, {more}"
 
 
 @cache

@@ -34,7 +34,7 @@ def find(
     entity_of: Names,
     unnamed: Collection[str] = (),
 ) -> tuple[Found, ...]:
-    """Every statement of the story, in order of the text."""
+    """Return every statement of the story, in order of the text."""
     up = parents(attributions)
     breaks = frozenset(p.start for p in document.paragraphs)
     seen: Counter[tuple[Span, ...]] = Counter()
@@ -123,7 +123,7 @@ def _quotation(document: Document, segment: Segment, quotes: Sequence[Quote]) ->
 
 
 def _when_said(document: Document, attribution: Attribution, times: Sequence[TimeExpression]) -> When | None:
-    """The time that stands in the reporting and hangs on its cue."""
+    """Return the time that stands in the reporting and hangs on its cue."""
     if not attribution.cue or attribution.implied:
         return None
     sentence = document.parse[attribution.cue[0]].sent
@@ -146,7 +146,7 @@ def _when_said(document: Document, attribution: Attribution, times: Sequence[Tim
 
 
 def _when(document: Document, segment: Segment, times: Sequence[TimeExpression]) -> When | None:
-    """The time of the main predicate; else the first one in the statement."""
+    """Return the time of the main predicate; else the first one in the statement."""
     inside = set(segment.tokens)
     near = _between(times, segment.tokens[0], segment.tokens[-1] + 1)
     here = [t for t in near if all(i in inside for i in range(t.start, t.end)) and t.kind not in {"DURATION", "SET"}]
@@ -157,7 +157,7 @@ def _when(document: Document, segment: Segment, times: Sequence[TimeExpression])
 
 
 def _between(times: Sequence[TimeExpression], start: int, end: int) -> Sequence[TimeExpression]:
-    """The time expressions that begin in ``doc[start:end]``."""
+    """Return the time expressions that begin in ``doc[start:end]``."""
     return times[bisect_left(times, start, key=_first) : bisect_left(times, end, key=_first)]
 
 
@@ -166,7 +166,7 @@ def _first(time: TimeExpression) -> int:
 
 
 def _hangs_on(document: Document, start: int, end: int, heads: set[int]) -> bool:
-    """Whether a phrase hangs on one of the heads without another verb between."""
+    """Return whether a phrase hangs on one of the heads without another verb between."""
     token = next((t for t in document.parse[start:end] if not start <= t.head.i < end), document.parse[start])
     while token.head.i != token.i:
         token = token.head

@@ -37,7 +37,7 @@ RULE = re.compile(r"[-–—_*=~•·#+.|<> ]{3,}$")
 CODE = re.compile(
     r"[.#@]?[\w -]{1,60}\{$|\}[.;]?$|[a-z-]{2,40}: ?[\w#%., ()-]{1,60};$|(?:var|let|const|function)\s.{1,200}[;{}]$"
 )
-PICTURE = re.compile(r"!\[[^\]]{0,300}\]\([^)\s]{0,1000}[^)]{0,200}\)$")
+PICTURE = re.compile(r"!\[[^\]]{0,300}\]\([^)\s]{0,1000}+[^)]{0,200}+\)$")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,1000}$")
 REPORTED = re.compile(r"\b(?:said|says|told|tweeted|wrote|according to|added|announced|reported|spokes\w+)\b")
 

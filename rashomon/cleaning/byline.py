@@ -10,8 +10,8 @@ __all__ = ["is_byline", "is_date_line", "is_signature", "names_in", "published_i
 
 LONGEST = 160
 LABEL = r"(?:by(?:line)?|written by|story by|text by|words by|reporting by|report by|reported by|author|authors)"
-BY = re.compile(rf"{LABEL}\s*:?\s+(?=\S)", re.IGNORECASE)
-SEPARATOR = re.compile(r"\s*(?:[|•·]|\s[-–—]+\s|\t)\s*")
+BY = re.compile(rf"{LABEL}(?:\s++(?::\s++)?|:\s++)(?=\S)", re.IGNORECASE)
+SEPARATOR = re.compile(r"\s{0,20}(?:[|•·]|\s[-–—]+\s|\t)\s*")
 WORD = re.compile(r"[^\W\d_][\w.'’-]*|@\w+|\S")
 SMALL = frozenset(
     """
@@ -34,8 +34,8 @@ LETTERS = re.compile(r"[^\W\d_]+")
 
 def is_byline(line: str) -> bool:
     """Whether a line says who wrote the article: "By Jane Doe", "By JANE DOE and JOHN ROE, Associated Press"."""
-    found = BY.match(line)
-    if not found or len(line) > LONGEST:
+    found = BY.match(line) if len(line) <= LONGEST else None
+    if not found:
         return False
     first, *rest = SEPARATOR.split(line[found.end() :])
     return is_names(first) and all(is_names(part) or is_date_line(part) or not part for part in rest)

@@ -23,7 +23,7 @@ WHEN = (
     rf"(?i:,\s+(?P<when>(?:{WEEKDAY},?\s+)?"
     rf"(?:{MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{MONTH}(?:,?\s+\d{{4}})?)),?)?,?"
 )
-AGENCY = r"\(\s*(?P<agency>[^()\d]{2,40}?)\s*\)"
+AGENCY = r"\(\s*+(?P<agency>[^()\d]{2,40}?)\s*+\)"
 DASH = r"(?:\s*(?:--+|[—–―])\s*|\s+-\s+)"
 CAPITALS = (
     rf"(?P<places>{IN_CAPITALS}(?:{MORE}{IN_CAPITALS}){{0,3}}){WHEN}"

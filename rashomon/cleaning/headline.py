@@ -10,7 +10,6 @@ __all__ = ["heading_text", "is_headline", "same_title"]
 LONGEST = 160
 MOST_WORDS = 24
 HEADING = re.compile(r"#{1,6}\s+(?=\S)")
-CLOSING = re.compile(r"\s+#+$")
 LETTERS = re.compile(r"\W+")
 FULL_STOP = re.compile(r"(?<!\.)[.。]['\"’”»)\]]*$")
 INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}['\"’”»)\]]*$|\b(?:Inc|Jr|Sr|Co|Corp|Ltd|No)\.$")
@@ -22,7 +21,11 @@ SPEAKING = re.compile(r"\b(?:said|told)\b")
 def heading_text(line: str) -> str | None:
     """What a Markdown heading says; None for another line."""
     found = HEADING.match(line)
-    return CLOSING.sub("", line[found.end() :]) if found else None
+    if not found:
+        return None
+    text = line[found.end() :]
+    open_end = text.rstrip("#")
+    return open_end.rstrip() if open_end != text and open_end[-1:].isspace() else text
 
 
 def same_title(line: str, title: str | None) -> bool:

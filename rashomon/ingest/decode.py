@@ -51,7 +51,7 @@ FEW = 16
 """Below this share or number of non-ASCII bytes, text that is not UTF-8 is read as Windows-1252: too few to tell."""
 
 DECLARED = re.compile(
-    rb"""<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I
+    rb"""<(?:meta\b[^<>]{0,200}?\bcharset|\?xml\b[^<>]{0,100}?\bencoding)\s*+=\s*+(?:["']\s*+)?([\w:.-]{2,40})""", re.I
 )
 
 LABEL = re.compile(r"[\w:.-]{2,40}", re.ASCII)

@@ -55,7 +55,7 @@ MEDIA_TYPES: dict[str, Kind] = {
 CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([\w:.-]{2,40})""", re.I | re.ASCII)
 
 PAGE_START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"\s*+(?:<\?xml[^>]{0,200}\?>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I
 )
 TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]{0,2000})?>", re.I)
 PDF = re.compile(rb"[\s\S]{0,1024}?%PDF-\d")

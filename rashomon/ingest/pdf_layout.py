@@ -45,7 +45,7 @@ BULLETS = ("•", "▪", "■", "●", "‣", "◦", "– ", "- ")
 HYPHENS = "-\u00ad\u2010"
 ENDS = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 PAGE_NUMBER = re.compile(
-    r"[-–—|\s]*(?:page|p\.|seite|página|pagina)?\s*\d{1,4}(?:\s*(?:/|of|von|de|di|sur)\s*\d{1,4})?[-–—|\s]*", re.I
+    r"[-–—|\s]*+(?:page|p\.|seite|página|pagina)?\s*+\d{1,4}(?:\s*+(?:/|of|von|de|di|sur)\s*+\d{1,4})?[-–—|\s]*+", re.I
 )
 DIGITS = re.compile(r"\d+")
 WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")

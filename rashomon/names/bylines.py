@@ -20,7 +20,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 MAIL_OR_LINK = re.compile(r"\S*(?:@|://|www\.)\S*|[\[({<][^\])}>]{0,80}[\])}>]")
-PARTS = re.compile(r"\s*(?:[,;|/•·&+]|\s[-–—]\s|\s(?:and|und|et|y|e|og|och|en|ja|with|mit)\s)\s*", re.IGNORECASE)
+PARTS = re.compile(r"\s{0,20}(?:[,;|/•·&+]|\s[-–—]\s|\s(?:and|und|et|y|e|og|och|en|ja|with|mit)\s)\s*", re.IGNORECASE)
 DEGREE = re.compile(r"[A-Z]{2,4}|[A-Z]\.[A-Z.]+|Ph\.?D|Jr|Sr")
 """What stands behind a comma after a name and belongs to it."""
 SITE = re.compile(r"\.[a-z]{2,}\Z", re.IGNORECASE)

@@ -109,8 +109,8 @@ def _agencies(left: Article, right: Article) -> Iterator[Sign]:
 def _closing() -> re.Pattern[str]:
     agency = agency_pattern()
     return re.compile(
-        rf"(?:[(\[—–]\s*|(?:^|\n)\s*(?:-+\s*)?|(?:[Ss]ource|[Aa]gency|[Cc]redit|[Ww]ith|[Cc]opyright|©)\s*:?\s*"
-        rf"(?:\d{{4}}\s)?(?:[Bb]y\s)?(?:[Tt]he\s)?)(?P<name>{agency})\s*(?:[)\]].?|[.,]?\s*$|\.\s|$)"
+        rf"(?:[(\[—–]\s*|(?:^|\n)\s*+(?:-++\s*+)?|(?:[Ss]ource|[Aa]gency|[Cc]redit|[Ww]ith|[Cc]opyright|©)\s*+(?::\s*+)?"
+        rf"(?:\d{{4}}\s)?(?:[Bb]y\s)?(?:[Tt]he\s)?)(?P<name>{agency})\s*+(?:[)\]].?|[.,]?\s*+$|\.\s|$)"
     )
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.annotation.paragraphs import LONGEST, paragraphs
+from rashomon.annotation.paragraphs import LONGEST, MOST_TOKENS, paragraphs, tokens_in
 from rashomon.types import Article, Passage
 
 
@@ -35,6 +35,18 @@ def test_a_paragraph_of_any_length_is_read_in_bounded_pieces():
     spans = paragraphs(article(text))
     assert max(e - s for s, e in spans) <= LONGEST
     assert "".join(text[s:e] for s, e in spans).count("met.") == 5_000
+
+
+def test_a_piece_has_a_bounded_number_of_signs_too():
+    text = "<p a=b" + " a=b" * 5_000 + ">"
+    spans = paragraphs(article(text))
+    assert max(tokens_in(article(text[s:e])) for s, e in spans) <= MOST_TOKENS
+    assert "".join(text[s:e] for s, e in spans).count("a=b") == 5_001
+
+
+def test_signs_words_and_numbers_of_the_story_count_as_tokens():
+    assert tokens_in(article("He can't pay $10m, now.")) == len("He can ' t pay $ 10 m , now .".split())
+    assert tokens_in(article("Subscribe now!", "boilerplate")) == 0
 
 
 def test_a_word_longer_than_the_bound_is_cut():

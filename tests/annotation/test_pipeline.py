@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rashomon.annotation import pipeline
 from rashomon.annotation.pipeline import understand
 from rashomon.encoder import net
-from rashomon.errors import UsageError
+from rashomon.errors import TooLarge, UsageError
 from rashomon.settings import Settings
 from rashomon.types import Article, Passage
 
@@ -282,6 +282,21 @@ def test_what_is_no_fault_of_a_stage_ends_the_call(error, monkeypatch):
     breaking(monkeypatch, "times", refuse)
     with pytest.raises(type(error)):
         understand(article(TOLD))
+
+
+def test_a_story_over_the_bound_is_refused_in_one_line_before_it_is_parsed():
+    long = article("<p" + " a=b" * 50_000 + ">")
+    with pytest.raises(TooLarge, match=r"^a: has a story of 150,003 words and signs, more than the bound of 100,000: "):
+        understand(long)
+    with pytest.raises(TooLarge, match="RASHOMON_MAX_WORDS"):
+        understand(article("The council met. " * 10), Settings(max_words=39))
+    assert len(understand(article("The council met. " * 10), Settings(max_words=40)).tokens) == 40
+
+
+def test_boilerplate_does_not_count_towards_the_bound():
+    text = "The council met.\n" + "a=b " * 200
+    passages = (Passage(0, 17, "body"), Passage(17, len(text), "boilerplate"))
+    assert understand(article(text, passages=passages), Settings(max_words=20)).tokens
 
 
 # How sure the author is

@@ -257,12 +257,6 @@ def test_an_output_that_standard_output_goes_to_is_refused(run, reports, monkeyp
     assert (reports / "a.json").read_bytes() == b""
 
 
-def test_evaluate_writes_over_no_file_of_its_data(run, reports):
-    done = run("evaluate", "pages", "--data", ".", "--errors", "./bridge.txt")
-    assert (done.code, done.out) == (exits.USAGE, "")
-    assert "that is an input already" in done.err
-
-
 @posix
 @pytest.mark.parametrize(
     ("target", "said"),

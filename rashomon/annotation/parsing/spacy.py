@@ -32,7 +32,7 @@ _KNOWN = "3.8.0"
 
 
 def repaired(text: str, span: Span, repairs: Iterable[Repair]) -> tuple[str, list[int], list[int]]:
-    """``text[span]`` with its repairs applied, and for each of its characters where the source of it starts and ends.
+    """Return ``text[span]`` with its repairs applied, and where the source of each character starts and ends.
 
     A repair's characters all map to the whole damaged run. Repairs that reach over the edge of the span are left out.
     """
@@ -73,7 +73,7 @@ def _blanked(run: re.Match[str]) -> str:
 
 
 def _readable(text: str) -> str:
-    """The text as the parser gets it, of the same length."""
+    """Return the text as the parser gets it, of the same length."""
     return _UNBROKEN.sub(_blanked, text.translate(_FOR_THE_PARSER))
 
 
@@ -83,7 +83,7 @@ _BATCH = 256
 
 @cache
 def load(model: str | None = None, *, fast: bool = True) -> spacy.language.Language:
-    """The spaCy pipeline: ``model``, or the first of MODELS that is installed; ``fast`` with faster parts.
+    """Return the spaCy pipeline: ``model``, or the first of MODELS that is installed; ``fast`` with faster parts.
 
     Raises UsageError if there is none, and DamagedInstallation if one whose files are known is not as it was released.
     """
@@ -140,7 +140,7 @@ _NUMBERS = ("IDX", "HEAD", "SPACY", "IS_PUNCT", "IS_QUOTE", "LIKE_NUM", "SENT_ST
 
 
 def read_docs(docs: Iterable[SpacyDoc]) -> Parse:
-    """The docs as one."""
+    """Return the docs as one."""
     whole = Parse()
     for doc in docs:
         if len(doc):
@@ -149,7 +149,7 @@ def read_docs(docs: Iterable[SpacyDoc]) -> Parse:
 
 
 def _append(whole: Parse, doc: SpacyDoc) -> None:
-    """Add the text, the tokens, the sentences and the names of a doc."""
+    """Return add the text, the tokens, the sentences and the names of a doc."""
     if whole.tokens and not whole.text.endswith(" "):
         whole.text += " "
         whole.tokens[-1].whitespace_ = " "
@@ -167,7 +167,7 @@ def _append(whole: Parse, doc: SpacyDoc) -> None:
 
 
 def _tokens(whole: Parse, doc: SpacyDoc, offset: int) -> list[Token]:
-    """The tokens of a doc that starts at ``offset`` of the whole text; place and sentence are still to be filled in."""
+    """Return the tokens of a doc that starts at ``offset`` of the whole text, without their index and sentence."""
     read = doc.vocab.strings
     columns = doc.to_array([*_WORDS, *_NUMBERS])
     words = [[read[key] for key in column] for column in columns[:, : len(_WORDS)].T.tolist()]

@@ -38,7 +38,7 @@ class TimeExpression(NamedTuple):
 
 
 def times(document: Document, published: str | None) -> tuple[TimeExpression, ...]:
-    """Every time expression of the article's story, in order, none over another.
+    """Return every time expression of the article's story, in order, none over another.
 
     ``published`` is the ISO 8601 day that relative expressions are resolved against. Without it, values that need it
     are None ("last week") or leave open what is not known (``XXXX-WXX-6`` for Saturday, ``XXXX-06`` for June).
@@ -57,7 +57,7 @@ def times(document: Document, published: str | None) -> tuple[TimeExpression, ..
 
 
 def _day(published: str | None) -> date | None:
-    """The day of an ISO 8601 date or time; None if it is none."""
+    """Return the day of an ISO 8601 date or time; None if it is none."""
     try:
         return date.fromisoformat(published[:10]) if published else None
     except ValueError:
@@ -70,7 +70,7 @@ def _expression(document: Document, start: int, end: int, kind: Kind, value: str
 
 
 def _matches(doc: Parse, paragraph: Paragraph) -> Iterator[Found]:
-    """What any rule matches in a paragraph and its guard lets pass."""
+    """Yield what any rule matches in a paragraph and its guard lets pass."""
     plain, offsets = _plain(doc, paragraph)
     if not plain:
         return
@@ -87,7 +87,7 @@ def _matches(doc: Parse, paragraph: Paragraph) -> Iterator[Found]:
 
 
 def _plain(doc: Parse, paragraph: Paragraph) -> tuple[str, list[int]]:
-    """The paragraph as rules read it, and for each token where it begins there."""
+    """Return the paragraph as rules read it, and for each token where it begins there."""
     pieces: list[str] = []
     offsets: list[int] = []
     at = 0
@@ -104,7 +104,7 @@ def _plain(doc: Parse, paragraph: Paragraph) -> tuple[str, list[int]]:
 
 
 def _longest(matches: Iterable[Found]) -> list[Found]:
-    """The longest matches that do not overlap, in order of the text; of equal ones that of the earlier rule."""
+    """Return the longest matches that do not overlap, in order of the text; of equal ones that of the earlier rule."""
     kept: list[Found] = []
     taken: set[int] = set()
     for found in sorted(matches, key=lambda f: (f.start - f.end, f.start)):
@@ -116,7 +116,7 @@ def _longest(matches: Iterable[Found]) -> list[Found]:
 
 
 def _anchor(doc: Parse, found: Found, published: date | None, before: Sequence[TimeExpression]) -> Anchor:
-    """What an expression is resolved against, given those before it."""
+    """Return what an expression is resolved against, given those before it."""
     sentence = doc[found.start].sent.start
     day = previous = None
     for expression in reversed(before[-8:]):
@@ -133,7 +133,7 @@ def _anchor(doc: Parse, found: Found, published: date | None, before: Sequence[T
 
 
 def _join(doc: Parse, last: TimeExpression, found: Found, value: str | None) -> str | None:
-    """The value of two neighbours that name one time ("Tuesday, June 12"; "3 p.m. on Tuesday"); None if they do not."""
+    """Return the value of two neighbours that are one time ("Tuesday, June 12"; "3 p.m. on Tuesday"), or None."""
     first = _DAY_AND_TIME.fullmatch(last.when.value or "")
     second = _DAY_AND_TIME.fullmatch(value or "")
     between = " ".join(token.lower_ for token in doc[last.end : found.start])

@@ -137,6 +137,19 @@ def _day_of(month: int, day: int, year: str | None, at: values.Anchor) -> str | 
     return values.full_day(int(year), month, day) if year else values.month_day(month, day, at)
 
 
+@rule("day_before_month", guards.listed)
+def day_before_month(m: Match, at: values.Anchor) -> Reading:
+    """A day of a list whose month follows: "24, 25 and 26 December"."""
+    return "DATE", _day_of(int(_MONTHS[m["month"]]), int(m["day"]), m["year"], at)
+
+
+@rule("day_after_month", guards.after_a_day)
+def day_after_month(m: Match, at: values.Anchor) -> Reading:
+    """A day of a list whose month precedes: "March 2, 4 and 5"."""
+    month, _, _ = (at.previous or "").rpartition("-")
+    return "DATE", f"{month}-{int(m['day']):02}"
+
+
 @rule("month_of_year", guards.capital)
 def month_of_year(m: Match, at: values.Anchor) -> Reading:
     year, month = _year_of(m, at), int(_MONTHS[m["month"]])

@@ -75,6 +75,28 @@ def capital(found: Found) -> bool:
     return named and not counts
 
 
+def listed(found: Found) -> bool:
+    """Figures that are a day, not a count of what follows."""
+    return not (found.last.dep_ == "nummod" and found.last.head.i >= found.end and found.last.head.tag_ == "NNS")
+
+
+def after_a_day(found: Found) -> bool:
+    """Figures that go on a list of days: "4" and "5" of "March 2, 4 and 5"."""
+    if found.match["day"] in {"0", "00"} or _pos(found.after) not in ("", "PUNCT", "CCONJ", "ADP"):
+        return False
+    at, links = found.start - 1, 0
+    while at > found.doc[found.start].sent.start:
+        word = found.doc[at].lower_
+        if word in words("time.between_days"):
+            links += 1
+        elif SHORT_NAMES.get(word, word) in numbers("time.months"):
+            return links > 0
+        elif not (word.isdigit() and len(word) < 3):
+            return False
+        at -= 1
+    return False
+
+
 def month(found: Found) -> bool:
     """A month's bare name, not a person's or a verb."""
     name = found.last

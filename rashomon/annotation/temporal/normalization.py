@@ -38,7 +38,7 @@ class Anchor(NamedTuple):
 
 
 def full_day(year: int, month_number: int, day: int) -> str | None:
-    """An ISO day; None where the calendar has no such day."""
+    """Return an ISO day; None where the calendar has no such day."""
     try:
         return date(year, month_number, day).isoformat()
     except ValueError:
@@ -46,7 +46,7 @@ def full_day(year: int, month_number: int, day: int) -> str | None:
 
 
 def month_day(month_number: int, day: int, at: Anchor) -> str | None:
-    """A day without its year: the latest not after publication, the next, or the nearest."""
+    """Return a day without its year: the latest not after publication, the next, or the nearest."""
     if not 1 <= day <= monthrange(2000, month_number)[1]:
         return None
     if at.published is None:
@@ -57,7 +57,7 @@ def month_day(month_number: int, day: int, at: Anchor) -> str | None:
 
 
 def _pick(days: list[date], published: date, direction: Direction) -> date:
-    """The day closest to publication on the side that the direction tells."""
+    """Return the day closest to publication on the side that the direction tells."""
     past = max((d for d in days if d <= published), default=days[0])
     future = min((d for d in days if d >= published), default=days[-1])
     if direction == "near":
@@ -66,12 +66,12 @@ def _pick(days: list[date], published: date, direction: Direction) -> date:
 
 
 def leans_ahead(back: int, ahead: int) -> bool:
-    """Whether a date without year or tense is the coming one: news names what was more often than what comes."""
+    """Return whether a date without year or tense is the coming one: news names what was more often than what comes."""
     return 2 * ahead < back
 
 
 def weekday(number: int, at: Anchor, step: int | None = None) -> str:
-    """A weekday (1 = Monday) as a day; a ``step`` of -1 is "last", 1 "next"."""
+    """Return a weekday (1 = Monday) as a day; a ``step`` of -1 is "last", 1 "next"."""
     if at.published is None:
         return f"XXXX-WXX-{number}"
     back = (at.published.isoweekday() - number) % 7
@@ -88,7 +88,7 @@ def _day(day: date, days: int) -> str:
 
 
 def month(number: int, at: Anchor, step: int | None = None) -> str:
-    """A month without its year: of the last (-1), this (0) or next year, or by the tense.
+    """Return a month without its year: of the last (-1), this (0) or next year, or by the tense.
 
     The month of publication counts as past and as ahead.
     """
@@ -108,7 +108,7 @@ def month(number: int, at: Anchor, step: int | None = None) -> str:
 
 
 def shifted(unit: str, count: float, base: date) -> str | None:
-    """The day, week, month, quarter, year, decade or century ``count`` units after ``base``; None for clock time."""
+    """Return the day, week, month, quarter, year or longer ``count`` units after ``base``; None for clock time."""
     whole = round(count * _UNIT_SIZES.get(unit, 1))
     code = _UNITS[unit]
     if code == "D":
@@ -135,7 +135,7 @@ def _week(base: date, weeks: int) -> str:
 
 
 def weekend(at: Anchor, step: int = 0) -> str | None:
-    """A weekend: that of publication's week, or the one before it when it is spoken of as past before Saturday."""
+    """Return a weekend: that of the week of publication, or the one before it if it is past and Saturday is ahead."""
     if at.published is None:
         return None
     if not step and at.direction == "past" and at.published.isoweekday() < 6:
@@ -144,7 +144,7 @@ def weekend(at: Anchor, step: int = 0) -> str | None:
 
 
 def quarter(number: int, at: Anchor, year: str | None = None, letter: str = "Q") -> str | None:
-    """A quarter (or half, ``letter`` H) of a year: without one the last that is over, or the next to end."""
+    """Return a quarter (or half, ``letter`` H) of a year: without one the last that is over, or the next to end."""
     if year or at.published is None:
         return f"{year or 'XXXX'}-{letter}{number}"
     size = 3 if letter == "Q" else 6
@@ -155,7 +155,7 @@ def quarter(number: int, at: Anchor, year: str | None = None, letter: str = "Q")
 
 
 def season(code: str, at: Anchor, year: str | None = None, step: int | None = None) -> str:
-    """A season: without a year the last (``step`` -1), this (0) or next (1), else by the tense."""
+    """Return a season: without a year the last (``step`` -1), this (0) or next (1), else by the tense."""
     if year or at.published is None:
         return f"{year or 'XXXX'}-{code}"
     begun = _SEASON_STARTS[code] <= at.published.month
@@ -167,7 +167,7 @@ def season(code: str, at: Anchor, year: str | None = None, step: int | None = No
 
 
 def clock(hour: int, minute: int, half: str, zone: str, day: str | None) -> str | None:
-    """A time of day on ``day``; ``half`` is "a", "p" or empty. None where there is no such time."""
+    """Return a time of day on ``day``; ``half`` is "a", "p" or empty. None where there is no such time."""
     if half and not 1 <= hour <= 12:
         return None
     hour = hour % 12 + 12 * (half == "p") if half else hour
@@ -177,7 +177,7 @@ def clock(hour: int, minute: int, half: str, zone: str, day: str | None) -> str 
 
 
 def duration(count: float | None, unit: str) -> str:
-    """``P2D``, ``PT4H``, ``P2.5Y``; ``PXY`` for a vague count."""
+    """Return ``P2D``, ``PT4H``, ``P2.5Y``; ``PXY`` for a vague count."""
     code = _UNITS[unit]
     clock_mark = "T" if code[0] == "T" else ""
     if count is None:
@@ -189,7 +189,7 @@ def duration(count: float | None, unit: str) -> str:
 
 
 def reference_day(at: Anchor) -> date | None:
-    """The day that "the next day" or "the same day" counts from: the last mentioned, else that of publication."""
+    """Return the day that "the next day" counts from: the last that was mentioned, else that of publication."""
     for value in (at.day, at.previous):
         if value and timex.precision(value) in ("day", "time") and (reach := timex.extent(value)):
             return date.fromordinal(reach[0] // timex.DAY_MINUTES)
@@ -197,17 +197,17 @@ def reference_day(at: Anchor) -> date | None:
 
 
 def day_here(at: Anchor) -> str:
-    """The day that a time of day belongs to: the one named in its sentence, else that of publication."""
+    """Return the day that a time of day belongs to: the one named in its sentence, else that of publication."""
     return at.day or (at.published.isoformat() if at.published else "XXXX-XX-XX")
 
 
 def named(unit: str, at: Anchor) -> date | None:
-    """The first day of the year or month that was mentioned before; None for other units and where none was."""
+    """Return the first day of the year or month that was mentioned before; None for other units and where none was."""
     pattern = _CALENDAR.get(_UNITS[unit])
     found = pattern.match(at.previous) if pattern and at.previous and _UNIT_SIZES.get(unit, 1) == 1 else None
     return date(int(found[1]), int(found[2] or 1), 1) if found else None
 
 
 def plus_days(day: date, days: int) -> date:
-    """The day so many days later, kept inside the calendar."""
+    """Return the day so many days later, kept inside the calendar."""
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

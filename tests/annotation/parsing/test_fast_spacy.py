@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.lang.en import English
 from spacy.pipeline import AttributeRuler
-from spacy.tokens import Parse
+from spacy.tokens import Doc
 
 import rashomon
 from rashomon.annotation.parsing.fast_spacy import Ruler, Stepped, make_fast
@@ -19,7 +19,7 @@ from rashomon.annotation.pipeline import understand
 from rashomon.settings import Settings
 from rashomon.types import Article, Passage
 
-CORPUS = sorted((Path(__file__).parents[1] / "corpus").rglob("*.txt"))
+CORPUS = sorted((Path(__file__).parents[2] / "corpus").rglob("*.txt"))
 ODD = ("", " \n ", "שָׁלוֹם, said Ada Moor.", "😀 e\u0301 👩‍👩‍👧 “Tuesday” 3 p.m.", "x" * 300)
 PARAGRAPHS = (
     "Harbour chief Ada Moor told the Tidewater Gazette on Monday that the north quay wasn't safe, and that 12 cranes "
@@ -57,12 +57,12 @@ def article(text: str) -> Article:
 
 def test_paragraphs_are_parsed_alike_with_the_setting_and_without():
     fast, slow = (parse(article(PARAGRAPHS), fast=fast) for fast in (True, False))
-    assert len(fast.doc) > 80
-    assert [told_of(t) for t in fast.doc] == [told_of(t) for t in slow.doc]
+    assert len(fast.parse) > 80
+    assert [told_of(t) for t in fast.parse] == [told_of(t) for t in slow.parse]
     assert (fast.starts, fast.ends, fast.paragraphs) == (slow.starts, slow.ends, slow.paragraphs)
-    names = [(e.start, e.end, e.label_) for e in fast.doc.ents]
+    names = [(e.start, e.end, e.label_) for e in fast.parse.ents]
     assert len(names) > 5
-    assert names == [(e.start, e.end, e.label_) for e in slow.doc.ents]
+    assert names == [(e.start, e.end, e.label_) for e in slow.parse.ents]
 
 
 def told_of(token):
@@ -126,7 +126,7 @@ def ruled(doc):
 
 def docs(vocab, words):
     forms, tags, relations = (list(column) for column in zip(*words, strict=True)) if words else ([], [], [])
-    return [Parse(vocab, words=forms, tags=tags, deps=relations, heads=list(range(len(forms)))) for _ in range(2)]
+    return [Doc(vocab, words=forms, tags=tags, deps=relations, heads=list(range(len(forms)))) for _ in range(2)]
 
 
 @pytest.fixture(scope="module")

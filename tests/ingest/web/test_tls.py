@@ -13,10 +13,10 @@ import h2.events
 import h2.settings
 import pytest
 from h2.errors import ErrorCodes
-from tests.read.web.conftest import CERTIFICATE, Site
 
 from rashomon.errors import BrokenAnswer, DisallowedByRobots, FetchTimeout, ForbiddenAddress, TlsFailed, TooLarge
 from rashomon.ingest.web import connections as wire
+from tests.ingest.web.conftest import CERTIFICATE, Site
 
 PAGE = b"<p>Page</p>"
 
