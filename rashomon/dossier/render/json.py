@@ -78,6 +78,7 @@ def schema() -> dict[str, Any]:
     made = msgspec.json.schema(Dossier)
     place = _field_docstrings(types.Spot)  # start, end and text mean the same wherever nothing else is said of them
     for name, definition in made["$defs"].items():
+        definition["description"] = " ".join(definition["description"].split())
         said = place | _field_docstrings(getattr(types, name))
         for field, about in definition["properties"].items():
             about["description"] = said[field]
