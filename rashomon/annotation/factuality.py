@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rashomon.annotation.auxiliaries import cue_word, modal_of, negations
 from rashomon.annotation.hedging import hedge_of
 from rashomon.annotation.marker_words import (
     BELIEVED,
@@ -20,6 +19,7 @@ from rashomon.annotation.marker_words import (
     WONDERED,
 )
 from rashomon.annotation.speech_acts import asked_by
+from rashomon.annotation.syntax import cue_word, modal_of, negations
 from rashomon.types.parse import Token
 
 if TYPE_CHECKING:

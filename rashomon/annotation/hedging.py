@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rashomon.annotation.auxiliaries import cue_word, is_passive_without_agent
 from rashomon.annotation.marker_words import DISTANCING_CUES, DISTANCING_NOUNS, DISTANCING_PASSIVES, HEDGES
+from rashomon.annotation.syntax import cue_word, is_agentless_passive
 from rashomon.types import Spot, spot
 from rashomon.types.parse import Token
 
@@ -35,7 +35,7 @@ def hedge_of(document: Document, tokens: Sequence[int], cue: Sequence[int] | Non
     if cue and (found := _distancing(cue_word(doc, cue))):
         return _spot(document, found)
     for token in words:
-        if is_passive_without_agent(token) and token.lemma_.lower() in DISTANCING_PASSIVES and _embeds(token):
+        if is_agentless_passive(token) and token.lemma_.lower() in DISTANCING_PASSIVES and _embeds(token):
             return _spot(document, _with_auxiliary(token))
     return None
 
@@ -60,7 +60,7 @@ def _distancing(word: Token | None) -> tuple[int, int] | None:
     lemma = word.lemma_.lower()
     if word.pos_ == "NOUN":
         return (word.i, word.i + 1) if lemma in DISTANCING_NOUNS else None
-    if is_passive_without_agent(word) and lemma in DISTANCING_PASSIVES:
+    if is_agentless_passive(word) and lemma in DISTANCING_PASSIVES:
         return _with_auxiliary(word)
     return (word.i, word.i + 1) if lemma in DISTANCING_CUES else None
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rashomon.annotation.auxiliaries import (
-    cue_word,
-    is_passive_without_agent,
-    lemma_of,
-    modal_of,
-    modal_token,
-    negations,
-    whole,
-)
 from rashomon.annotation.marker_words import FACTIVES, FORESEEN, PERHAPS, POSSIBLE_NOUNS, PROBABLY, SUPPOSED, WONDERED
 from rashomon.annotation.marks import Shown
 from rashomon.annotation.speech_acts import asked_by
+from rashomon.annotation.syntax import (
+    cue_word,
+    is_agentless_passive,
+    lemma_of,
+    modal_of,
+    modal_verb,
+    negation_words,
+    negations,
+)
 from rashomon.types import Certainty
 from rashomon.types.parse import Token
 
@@ -66,7 +66,7 @@ def _opened_by(document: Document, tokens: Sequence[int], verb: Token, word: Tok
     if word is None or word.pos_ not in ("VERB", "AUX") or word.lemma_.lower() in FACTIVES | SUPPOSED:
         return ()  # "does not think that X" is sure enough that not X
     denied = negations(word)
-    return (word.i, *(i for t in denied for i in whole(t))) if denied else ()
+    return (word.i, *(i for t in denied for i in negation_words(t))) if denied else ()
 
 
 def _by_cue(word: Token | None) -> Shown[Certainty] | None:
@@ -75,14 +75,14 @@ def _by_cue(word: Token | None) -> Shown[Certainty] | None:
     lemma = word.lemma_.lower()
     if lemma in WONDERED:
         return Shown("possible", (word.i,))
-    if lemma in SUPPOSED or (lemma in SUPPOSING_PASSIVES and is_passive_without_agent(word)):
+    if lemma in SUPPOSED or (lemma in SUPPOSING_PASSIVES and is_agentless_passive(word)):
         return Shown("probable", (word.i,))
     return None
 
 
 def _by_modal(verb: Token) -> Shown[Certainty] | None:
     """What the modal of the main predicate says. "Could not" is sure of it, and so is "should" where it asks for."""
-    token = modal_token(verb)
+    token = modal_verb(verb)
     if token is None:
         return None
     modal = modal_of(verb)
@@ -118,7 +118,7 @@ def _supposes(verb: Token) -> bool:
         return True
     if lemma == "guess" and any(c.dep_ == "nsubj" and c.lower_ == "i" for c in verb.children):
         return True
-    return verb.lemma_.lower() in SUPPOSING_PASSIVES and is_passive_without_agent(verb)
+    return verb.lemma_.lower() in SUPPOSING_PASSIVES and is_agentless_passive(verb)
 
 
 def _exists(verb: Token) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rashomon.annotation.auxiliaries import negations, whole
 from rashomon.annotation.marks import Shown
+from rashomon.annotation.syntax import negation_words, negations
 from rashomon.types import Polarity
 
 if TYPE_CHECKING:
@@ -26,4 +26,4 @@ def polarity_of(document: Document, tokens: Sequence[int], predicate: int) -> Sh
     found = [t for t in negations(verb) if t.i in inside]
     if len(found) % 2 == 0:
         return Shown("affirmed")
-    return Shown("negated", tuple(i for t in found for i in whole(t)))
+    return Shown("negated", tuple(i for t in found for i in negation_words(t)))

@@ -6,15 +6,6 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from rashomon.annotation.auxiliaries import (
-    auxiliaries,
-    cue_word,
-    lemma_of,
-    modal_of,
-    modal_token,
-    negations,
-    subject_of,
-)
 from rashomon.annotation.marker_words import (
     ASSERTED_NOUNS,
     COUNTERED_VERBS,
@@ -31,6 +22,15 @@ from rashomon.annotation.marker_words import (
     REFUSAL_VERBS,
 )
 from rashomon.annotation.marks import Shown
+from rashomon.annotation.syntax import (
+    auxiliaries,
+    cue_word,
+    lemma_of,
+    modal_of,
+    modal_verb,
+    negations,
+    own_subject,
+)
 from rashomon.types import Force
 from rashomon.types.parse import Token
 
@@ -136,7 +136,7 @@ def _with_particle(word: Token) -> tuple[int, ...]:
 
 def _is_subjunctive(verb: Token, modals: bool) -> bool:
     """ "that he leave", "that it be", with ``modals`` "that he should leave": a bare verb with a subject of its own."""
-    subject = subject_of(verb)
+    subject = own_subject(verb)
     if (
         subject is None
         or _is_infinitive(verb)
@@ -164,12 +164,12 @@ def _is_imperative(verb: Token) -> bool:
     """ "Leave our country": a bare verb without subject or auxiliary, "do" and "let" left aside."""
     others = [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.lower_ != "do"]
     free = verb.dep_ in ("ROOT", "ccomp", "parataxis") or (verb.dep_ == "conj" and verb.head.tag_ == "VB")
-    return verb.tag_ == "VB" and free and not others and subject_of(verb) is None
+    return verb.tag_ == "VB" and free and not others and own_subject(verb) is None
 
 
 def _obliging(verb: Token) -> Token | None:
     """The modal of "they must go", said of others; "it must have been" guesses, "we must go" resolves."""
-    subject = subject_of(verb)
+    subject = own_subject(verb)
     modal = modal_of(verb)
     if modal not in ("must", "should") or (subject is not None and subject.lower_ in SPEAKERS):
         return None
@@ -177,7 +177,7 @@ def _obliging(verb: Token) -> Token | None:
         return None
     if verb.lemma_.lower() in FORESEEN | {"be"} or any(c.dep_ == "auxpass" for c in verb.children):
         return None
-    return None if any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children) else modal_token(verb)
+    return None if any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children) else modal_verb(verb)
 
 
 def _force_of_act(verb: Token) -> Shown[Force]:
@@ -210,9 +210,9 @@ def _force_of_act(verb: Token) -> Shown[Force]:
 
 def _by_speaker(verb: Token) -> bool:
     """ "I pledge to": a verb that does what it says."""
-    while verb.dep_ == "conj" and subject_of(verb) is None and verb.head.i != verb.i:
+    while verb.dep_ == "conj" and own_subject(verb) is None and verb.head.i != verb.i:
         verb = verb.head
-    subject = subject_of(verb)
+    subject = own_subject(verb)
     return subject is not None and subject.lower_ in SPEAKERS
 
 

@@ -11,6 +11,7 @@ from rashomon.annotation.attribution.chains import Names, chain
 from rashomon.annotation.attribution.types import Attribution
 from rashomon.annotation.clauses import Segment, parents, segments
 from rashomon.annotation.document import Document
+from rashomon.annotation.events import proposition
 from rashomon.annotation.quotations import Quote
 from rashomon.annotation.syntax import runs
 from rashomon.annotation.temporal import TimeExpression
@@ -48,7 +49,7 @@ def find(
             unnamed,
         )
         holder = attributions[segment.attribution] if segment.attribution is not None else None
-        out.append((segment, _statement(document, segment, holder, spans, hops, quotes, times)))
+        out.append((segment, _statement(document, segment, holder, spans, hops, quotes, times, entity_of)))
     return tuple(out)
 
 
@@ -60,6 +61,7 @@ def _statement(
     hops: tuple[Hop, ...],
     quotes: Sequence[Quote],
     times: Sequence[TimeExpression],
+    entity_of: Names,
 ) -> Statement:
     article = document.article
     cue = holder.cue if holder is not None and holder.cue else None
@@ -85,6 +87,7 @@ def _statement(
             *certainty.marks(document, "polarity", polarity.tokens),
             *certainty.marks(document, "force", force.tokens),
         ),
+        proposition=proposition(document, segment, entity_of),
     )
 
 

@@ -34,6 +34,7 @@ from rashomon.types.dossier import (
 from rashomon.types.entity import Entity, EntityKind, Mention
 from rashomon.types.event import Event
 from rashomon.types.evidence import Evidence, Reason
+from rashomon.types.proposition import Argument, Proposition, Role
 from rashomon.types.spans import GAP, Span, Spot, covers, join, merge, overlap, spot
 from rashomon.types.statement import Certainty, Force, Hop, Mark, Polarity, Quotation, Shows, Source, Statement, When
 from rashomon.types.timex import Precision, TimeRelation, extent, precision, same_time
@@ -43,6 +44,7 @@ __all__ = [
     "GAP",
     "STORY_KINDS",
     "About",
+    "Argument",
     "Article",
     "Certainty",
     "Change",
@@ -77,11 +79,13 @@ __all__ = [
     "Phrase",
     "Polarity",
     "Precision",
+    "Proposition",
     "Quotation",
     "Reason",
     "Relation",
     "RelationKind",
     "Repair",
+    "Role",
     "Shared",
     "Shows",
     "Source",

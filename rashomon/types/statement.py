@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
+from rashomon.types.proposition import Proposition
 from rashomon.types.spans import Span, Spot
 
 __all__ = ["Certainty", "Force", "Hop", "Mark", "Polarity", "Quotation", "Shows", "Source", "Statement", "When"]
@@ -93,3 +95,5 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     the statement or in the words that report it. None about what no word of the text shows."""
     when: When | None = None
     """When what is said happens."""
+    proposition: Proposition | UnsetType = UNSET
+    """What is said, apart from who says it; left out of the JSON where it was not read."""
