@@ -13,6 +13,7 @@ Entities with one mention are left out, as OntoNotes leaves them out.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -129,19 +130,23 @@ def _disjoint(clusters: Iterable[Iterable[Span]]) -> list[set[Span]]:
 
 
 class _Heads:
-    """The head word of a span, by the product's parse: the word whose own head lies outside."""
+    """The head word of a span, by the product's parse: the first word whose own head lies outside."""
 
     def __init__(self, found: Understanding) -> None:
         self.words = found.tokens
+        self.starts = [word.start for word in found.tokens]
 
     def of_all(self, spans: Iterable[Span]) -> list[Span]:
         return [self.of(span) for span in spans]
 
     def of(self, span: Span) -> Span:
         """Return the span of the head word; the span itself where no word is read (a headline)."""
-        inside = {i for i, word in enumerate(self.words) if span[0] <= word.start and word.end <= span[1]}
-        top = next((i for i in sorted(inside) if self.words[i].head == i or self.words[i].head not in inside), None)
-        return span if top is None else (self.words[top].start, self.words[top].end)
+        first, end = bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1])
+        for i in range(first, end):
+            head = self.words[i].head
+            if head == i or not first <= head < end:
+                return (self.words[i].start, self.words[i].end)
+        return span
 
 
 def _gap(pairs: Sequence[tuple[_Row, Understanding]]) -> Iterator[Row]:
