@@ -15,7 +15,6 @@ from rashomon.lexicon.tables import rows, several
 from rashomon.names.spelling import bare, normalise
 
 __all__ = [
-    "UNITED_STATES",
     "Country",
     "CountryMatch",
     "MatchKind",
@@ -24,9 +23,6 @@ __all__ = [
     "country_of",
     "match_country",
 ]
-
-UNITED_STATES = "US"
-"""Its code."""
 
 MatchKind = Literal["name", "adjective", "people", "capital", "seat"]
 """How a string names a country: "Syria", "Syrian", "Syrians", "Damascus"; "the Kremlin" for its government's seat."""

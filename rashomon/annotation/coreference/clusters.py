@@ -7,7 +7,6 @@ acronym to the organisation it stands for, a country's name to the government or
 from __future__ import annotations
 
 import bisect
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from dataclasses import dataclass, field
 from rashomon.annotation.coreference.names import Name, acts, acts_as_subject
 from rashomon.lexicon import words
 from rashomon.names.countries import match_country
-from rashomon.names.forms import as_acronym, initials_of, organisation_keys, same_organisation, same_person
+from rashomon.names.forms import as_acronym, initials_of, organisation_keys, same_person
 from rashomon.names.people import (
     Gender,
     forms_of_given,
@@ -63,19 +62,17 @@ class Referent:
 Heads = dict[Token, Referent]
 """For the head token of each mention, whom it stands for."""
 
-_JOINTS = words("names.joints")
 _POLITE = words("names.polite_titles")
 _ORGANISATION_KINDS = ("organisation", "group", "event", "other")
 _FORCES = words("names.one_in_each_country")
 _ENDINGS = words("names.org_endings")
-_DISTINCT = words("names.namesakes")
 
 
 def referents_of(doc: Parse, names: list[Name]) -> tuple[list[Referent], Heads]:
     """Return the referents that names stand for, and for each name's head token its referent."""
     referents: list[Referent] = []
     by_head: Heads = {}
-    found = [*_people(doc, names), *_countries_and_places(doc, names), *_organisations(doc, names)]
+    found = [*_people(doc, names), *_countries_and_places(names), *_organisations(names)]
     for name, referent in found:
         if not referent.mentions:
             referents.append(referent)
@@ -98,73 +95,47 @@ def _people(doc: Parse, names: list[Name]) -> list[tuple[Name, Referent]]:
     found: list[tuple[Name, Referent]] = []
     people: dict[Referent, list[int]] = {}
     mine = [n for n in names if n.kind == "person"]
-    siblings = _siblings(doc, mine)
-    alone = {normalise(n.text): n.start for n in reversed(mine)}
 
     def take(name: Name, referent: Referent, gender: Gender | None) -> None:
         bisect.insort(people.setdefault(referent, []), name.start)
         _learn(doc, name, gender, referent)
         found.append((name, referent))
 
+    first = {normalise(n.text): n.start for n in reversed(mine)}
     short = []
     for name in mine:
         gender = _gender(doc, name)
-        full = siblings.get(name.start, name.text)
-        if not person_name(full).given:
+        if not person_name(name.text).given:
             short.append((name, gender))
             continue
-        gender = gender or person_name(full).gender
-        referent = _nearest(name, _bearers(full, gender, people), people) or Referent("person", full)
-        if _fullness(full) > _fullness(referent.name):
-            referent.name = full
+        referent = _nearest(name, _bearers(name.text, gender, people), people) or Referent("person", name.text)
+        if _fullness(name.text) > _fullness(referent.name):
+            referent.name = name.text
         take(name, referent, gender)
     # Those with titles first: "Mr. Roe" is not Ann Roe, and then neither need "Roe" be.
     for name, gender in sorted(short, key=lambda item: (item[1] is None, item[0].titled == item[0].start)):
         fitting = _called_by_given(name, people) or _bearers(name.text, gender, people)
-        fitting = _so_titled(doc, name, fitting, people, alone)
+        if name.titled < name.start:
+            introduced = first[normalise(name.text)]
+            fitting = [r for r in fitting if not (person_name(r.name).suffix and people[r][0] > introduced)]
+        fitting = _so_titled(doc, name, fitting)
         take(name, _nearest(name, fitting, people) or Referent("person", name.text), gender)
     return found
 
 
-def _siblings(doc: Parse, mine: list[Name]) -> dict[int, str]:
-    """Return the full names, by first token, of first names that share the next name's surname: "Ann and Bob Roe"."""
-    families = {person_name(n.text).family for n in mine if " " in n.text}
-    out: dict[int, str] = {}
-    for one, two in itertools.pairwise(mine):
-        joined = two.start == one.end + 1 and doc[one.end].lower_ in _JOINTS
-        single = one.titled == one.start and one.end - one.start == 1 and normalise(one.text) not in families
-        parts = two.text.split()
-        if joined and single and len(parts) == 2 and gender_of_given(one.text) and gender_of_given(parts[0]):
-            out[one.start] = f"{one.text} {parts[1]}"
-    return out
-
-
-def _so_titled(
-    doc: Parse, name: Name, fitting: list[Referent], people: Mapping[Referent, list[int]], alone: Mapping[str, int]
-) -> list[Referent]:
+def _so_titled(doc: Parse, name: Name, fitting: list[Referent]) -> list[Referent]:
     """Return, of those who bear a surname, the ones whom it may stand for with its title, or without one.
 
     A title goes to whoever has borne it; "Mr." to anybody. Another title makes a person of its own where several bear
-    the surname, or where its only bearer is called by the first name. A junior is introduced as one. ``alone`` has
-    the first place of each single word.
+    the surname. A junior is not called by the bare surname where somebody else may be, and never before his full name.
     """
     if name.titled == name.start:
-        grown = [r for r in fitting if not _is_child(r, alone)]
-        grown = [r for r in grown if not person_name(r.name).suffix] or grown
-        return grown if grown and normalise(name.text) == person_name(fitting[0].name).family else fitting
+        return [r for r in fitting if not person_name(r.name).suffix] or fitting
     title = {w for t in doc[name.titled : name.start] if is_role(w := t.lower_.strip("."))}
     alike = [r for r in fitting if any(title & role for role in r.roles)]
-    if alike:
-        return alike
-    fitting = [r for r in fitting if not (person_name(r.name).suffix and people[r][0] > alone[normalise(name.text)])]
-    if title <= _POLITE:
-        return fitting
-    return [] if len(fitting) > 1 else [r for r in fitting if r.roles or not _is_child(r, alone)]
-
-
-def _is_child(referent: Referent, alone: Mapping[str, int]) -> bool:
-    """Return whether somebody without a title is called by the first name, as children are."""
-    return not referent.roles and not alone.keys().isdisjoint(person_name(referent.name).given[:1])
+    if alike or title <= _POLITE or len(fitting) < 2:
+        return alike or fitting
+    return []
 
 
 def _nearest(name: Name, fitting: list[Referent], people: Mapping[Referent, list[int]]) -> Referent | None:
@@ -217,18 +188,15 @@ def _learn(doc: Parse, name: Name, gender: Gender | None, referent: Referent) ->
 # Countries and places
 
 
-def _countries_and_places(doc: Parse, names: list[Name]) -> list[tuple[Name, Referent]]:
+def _countries_and_places(names: list[Name]) -> list[tuple[Name, Referent]]:
     found: list[tuple[Name, Referent]] = []
     known: dict[tuple[EntityKind, str], Referent] = {}
-    ends = {n.end: n for n in names}
     for name in names:
         kind: EntityKind = "place"
         key, label = normalise(name.text), name.text
         if name.country:
             country = name.country.country
-            within = ends.get(name.start - 1)
-            located = within is not None and doc[name.start - 1].text == "," and _lies_in(within, country.code)
-            if not located and acts(name.head, name.country):
+            if acts(name.head, name.country):
                 kind, key, label = "government", country.code, country.name
             elif name.country.kind in ("name", "adjective"):
                 key, label = country.code, country.name
@@ -240,51 +208,23 @@ def _countries_and_places(doc: Parse, names: list[Name]) -> list[tuple[Name, Ref
     return found
 
 
-def _lies_in(name: Name, code: str) -> bool:
-    """Return whether a name right before a country's is of a place in it: "Helsinki, Finland"."""
-    if name.country:
-        return name.country.kind == "capital" and name.country.country.code == code
-    return name.kind == "place"
-
-
 # Organisations
 
 
-def _organisations(doc: Parse, names: list[Name]) -> list[tuple[Name, Referent]]:
+def _organisations(names: list[Name]) -> list[tuple[Name, Referent]]:
     """Return each name that is neither a person's nor a place's, with whom it stands for."""
     mine = [n for n in names if n.kind in _ORGANISATION_KINDS]
-    aliases = _aliases(doc, mine)
     known = _Known()
     found: dict[str, Referent] = {}
     for name in sorted(mine, key=lambda n: (-_weight(n.text), n.start)):
         if name.text not in found:
-            found[name.text] = known.find(aliases.get(name.text, name.text)) or known.add(name)
+            found[name.text] = known.find(name.text) or known.add(name)
     return [(n, found[n.text]) for n in mine]
 
 
 def _weight(text: str) -> int:
     """Return a key that puts longer names first, and a name spelled out before its acronym."""
     return 0 if text.replace(".", "").isupper() and " " not in text else len(text.split())
-
-
-def _aliases(doc: Parse, names: list[Name]) -> dict[str, str]:
-    """Return for what follows a name in parentheses somewhere, that name."""
-    ends = {n.end: n for n in names}
-    out: dict[str, str] = {}
-    for name in names:
-        before = ends.get(name.start - 1)
-        if before and doc[name.start - 1].text == "(" and _may_abbreviate(name.text, before.text):
-            out[name.text] = before.text
-    return out
-
-
-def _may_abbreviate(short: str, long: str) -> bool:
-    """Return whether capitals, or letters in the order of the name, stand in parentheses: "(AVAS)", "(Sana)"."""
-    if short.isupper() and short.isalpha():
-        return True
-    letters = iter(normalise(long).replace(" ", ""))
-    initials = {w[0] for w in normalise(long).split()}
-    return " " not in short and normalise(short)[:1] in initials and all(c in letters for c in normalise(short))
 
 
 class _Known:
@@ -295,7 +235,6 @@ class _Known:
         self.by_initials: dict[str, Referent] = {}
         self.by_first_word: defaultdict[str, list[Referent]] = defaultdict(list)
         self.by_last_words: defaultdict[str, list[Referent]] = defaultdict(list)
-        self.by_letter: defaultdict[str, list[Referent]] = defaultdict(list)
 
     def add(self, name: Name) -> Referent:
         referent = Referent(name.kind, name.text, plural=name.kind == "group")
@@ -308,7 +247,6 @@ class _Known:
             self.by_first_word[parts[0]].append(referent)
             for at in range(1, len(parts)):
                 self.by_last_words[" ".join(parts[at:])].append(referent)
-        self.by_letter["".join(parts)[:1]].append(referent)
         return referent
 
     def find(self, text: str) -> Referent | None:
@@ -319,8 +257,7 @@ class _Known:
         if (letters := as_acronym(text)) and letters in self.by_initials:
             return self.by_initials[letters]
         word = normalise(text)
-        alike = (r for r in self.by_letter[word[:1]] if same_organisation(text, r.name))
-        return self._begins(word) or self._ends(word) or next(alike, None)
+        return self._begins(word) or self._ends(word)
 
     def _begins(self, word: str) -> Referent | None:
         """Return the one longer name that begins with a single word: "Goldman Sachs" for "Goldman"."""
@@ -330,8 +267,7 @@ class _Known:
         if len(longer) > 1:
             longer = [r for r in longer if normalise(r.name).split()[-1] in _ENDINGS]
         only = longer[0] if len(longer) == 1 else None
-        fits = only and only.kind == "organisation" and _DISTINCT.isdisjoint(normalise(only.name).split())
-        return only if fits else None
+        return only if only and only.kind == "organisation" else None
 
     def _ends(self, word: str) -> Referent | None:
         """Return the one longer name of which country or city have been left out: "the Navy", "the Red Sox"."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from rashomon.lexicon import words
-from rashomon.names.countries import UNITED_STATES, CountryMatch, match_country
+from rashomon.names.countries import CountryMatch, match_country
 from rashomon.names.people import gender_of_given, is_office, is_role, is_title, title_gender
 from rashomon.names.spelling import normalise
 from rashomon.types import EntityKind
@@ -62,8 +62,6 @@ _POSSESSIVES = words("function_words.possessive_endings")
 _REGIONS = words("names.regions_of_america")
 _AMERICAS = words("names.americas")
 _IN_COUNTRIES = words("names.small_in_countries")
-_US_STATES = words("names.us_states")
-_STATE = words("names.after_capitals_of_the_same_name")
 _LONGEST_COUNTRY = 7
 """Words in the longest name of a country."""
 _COMMON_NOUNS = frozenset[str]().union(
@@ -256,7 +254,7 @@ def _country_at(doc: Parse, start: int) -> NameSpan | None:
     for end in range(stop, start, -1):
         if doc[end - 1].text.replace(".", "").isalpha():
             found = match_country(doc[start:end].text)
-            if found and not _is_other_place(doc, end, found):
+            if found:
                 return NameSpan(start, end, "government", found)
     return None
 
@@ -269,16 +267,6 @@ def _is_beside(doc: Parse, start: int, i: int) -> bool:
 def _goes_on(token: Token) -> bool:
     text = token.text
     return text[:1].isupper() or token.lower_ in _IN_COUNTRIES or text in "-,'’" or text[:1] in "'’"
-
-
-def _is_other_place(doc: Parse, end: int, found: CountryMatch) -> bool:
-    """Return whether a place is called like a capital: "Paris, Texas", "Washington state" and "Athens, Ga."."""
-    if found.kind != "capital" or end >= len(doc):
-        return False
-    if doc[end].lower_ in _STATE:
-        return True
-    follows = doc[end].text == "," and end + 1 < len(doc)
-    return follows and normalise(doc[end + 1].text) in _US_STATES and found.country.code != UNITED_STATES
 
 
 def _with_rest_of_name(doc: Parse, span: NameSpan) -> NameSpan:

@@ -10,7 +10,6 @@ the seat of a government are the actor unless something happens in them.
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -55,14 +54,12 @@ _LABEL = 2
 _CALLED = 8
 """Weight of a noun that says what a name is."""
 _PERSON_NOUNS = words("nouns.person")
-_WELL_KNOWN = words("names.well_known") | words("news_organisations.brands")
+_WELL_KNOWN = words("names.well_known")
 _ORGANISATION_NOUNS = (
     words("nouns.news") | words("nouns.company") | words("nouns.organisation") | words("names.generic")
 )
 _ENDINGS = words("names.org_endings")
 _PLACE_ENDINGS = words("names.place_endings")
-_US_STATES = words("names.us_states")
-_JOINTS = words("names.joints")
 _TITLE_JOINTS = words("names.title_joints")
 _BOTH_ROLE_AND_FIELD = words("names.roles_that_are_fields")
 _HIS = words("function_words.possessives_of_people")
@@ -190,12 +187,8 @@ def _vote(doc: Parse, spans: list[NameSpan], heads: list[Token], titled: list[in
     firms = {key.split()[0] for key in full if _winner(votes[key]) == "organisation"}
     located = {k for k, h in zip(keys, heads, strict=True) if _is_located(h)}
     given = {person.given[0] for person in people if person.given and gender_of_given(person.given[0])} - located
-    for key in (families | given | _siblings(doc, spans, keys)) & set(keys) - firms:
+    for key in (families | given) & set(keys) - firms:
         votes[key]["person"] += votes[key].total() + 1
-    acting = {k for s, k, h in zip(spans, keys, heads, strict=True) if s.kind == "place" and acts_as_subject(h)}
-    for key in acting - _US_STATES - located:  # what says or does something and has nothing in it is mostly a company
-        if _winner(votes[key]) == "place":
-            votes[key]["organisation"] += votes[key].total()
     return ["government" if s.country else _winner(votes[k]) for s, k in zip(spans, keys, strict=True)]
 
 
@@ -244,17 +237,6 @@ def _titled(doc: Parse, spans: list[NameSpan], keys: list[str], titled: list[int
             yield key
 
 
-def _siblings(doc: Parse, spans: list[NameSpan], keys: list[str]) -> set[str]:
-    """Return the first names that are joined to another one or to a full name: "Ann and Bob Roe"."""
-    out = set()
-    for (one, key), (two, other) in itertools.pairwise(zip(spans, keys, strict=True)):
-        joined = two.start == one.end + 1 and doc[one.end].lower_ in _JOINTS
-        alone = one.end - one.start == 1 and not one.country and two.kind == "person"
-        if joined and alone and gender_of_given(key) and gender_of_given(other.split()[0]):
-            out.add(key)
-    return out
-
-
 # Governments and places
 
 _PLACE_PREPS = words("names.place_preps")
@@ -267,22 +249,18 @@ _GIVE_VERBS = words("verbs.give")
 _ACT_NOUNS = words("nouns.act")
 _ENVOY_NOUNS = words("nouns.envoy")
 _LOCATIVE_NOUNS = words("nouns.locative")
-_DIRECTIONS = words("names.directions")
 _PLACE_PARTICIPLES = words("verbs.participles_after_places")
 _TO = words("function_words.to")
 _FROM = words("function_words.from")
 _GOALS = words("function_words.goals")
-_IN = words("function_words.in")
 _OF = words("function_words.of")
 
 
 def acts(word: Token, match: CountryMatch) -> bool:
     """Return whether a country's name stands for its government."""
     if match.kind in ("adjective", "people"):
-        return not (match.kind == "adjective" and _is_language(word))
+        return True
     word = word.first_conjunct
-    if any(c.lower_ in _DIRECTIONS for c in word.children) or _follows_place(word):
-        return False
     rule = _RULES.get(word.dep_)
     return rule(word, match.kind == "capital") if rule else match.kind != "capital"
 
@@ -295,32 +273,13 @@ def acts_as_subject(word: Token) -> bool:
 
 
 def _is_located(word: Token) -> bool:
-    """Return whether a word stands after a preposition of place, or after a comma as what another place lies in."""
+    """Return whether a word stands after a preposition of place."""
     word = word.first_conjunct
-    above = word.head.lower_
-    located = above in _PLACE_PREPS or above in _TO or above in _FROM
-    return (word.dep_ == "pobj" and located) or _follows_place(word)
-
-
-def _is_language(word: Token) -> bool:
-    """Return whether an adjective names a language: "in Arabic", with no noun after it."""
-    return word.dep_ == "pobj" and word.head.lower_ in _IN and not word.children
-
-
-def _follows_place(word: Token) -> bool:
-    """Return whether a name says after a comma where a place lies: "Aleppo, Syria"."""
-    if word.dep_ not in ("appos", "npadvmod", "nmod", "conj") or word.i < 2 or word.head.i >= word.i:
-        return False
-    return word.nbor(-1).text == "," and word.nbor(-2).tag_ in ("NNP", "NNPS")
+    return word.dep_ == "pobj" and word.head.lower_ in _PLACE_PREPS | _TO | _FROM
 
 
 def _subject(word: Token, capital: bool) -> bool:
     return not capital or word.head.lemma not in _STILL_VERBS
-
-
-def _passive_subject(word: Token, capital: bool) -> bool:
-    verb = word.head.lemma
-    return verb in _PERSON_VERBS if capital else verb not in _PLACE_VERBS
 
 
 def _object(word: Token, capital: bool) -> bool:
@@ -354,16 +313,15 @@ def _after_preposition(word: Token, capital: bool) -> bool:
     if lower in _GOALS and above.lemma in _MOTION_VERBS:
         return False
     if lower in _TO:
-        return above.lemma in _ENVOY_NOUNS or above.lemma in _GIVE_VERBS or _hands_over(above)
+        return above.lemma in _ENVOY_NOUNS or above.lemma in _GIVE_VERBS
     if lower in _OF:
         return not capital and above.lemma not in _LOCATIVE_NOUNS
     return True
 
 
-def _hands_over(verb: Token) -> bool:
-    """Return whether what is sent goes to somebody, as weapons to Syria do, and not somewhere, as troops do."""
-    given = verb.child("dobj")
-    return verb.is_verb and given is not None and given.lemma in _ENVOY_NOUNS
+def _apposition(word: Token, capital: bool) -> bool:
+    """Say no: a country in apposition tells where a place lies ("Porto, Portugal")."""
+    return False
 
 
 def _always(word: Token, capital: bool) -> bool:
@@ -372,8 +330,6 @@ def _always(word: Token, capital: bool) -> bool:
 
 _RULES: dict[str, Callable[[Token, bool], bool]] = {
     "nsubj": _subject,
-    "csubj": _subject,
-    "nsubjpass": _passive_subject,
     "dobj": _object,
     "poss": _possessor,
     "compound": _modifier,
@@ -381,6 +337,7 @@ _RULES: dict[str, Callable[[Token, bool], bool]] = {
     "amod": _modifier,
     "npadvmod": _measure,
     "pobj": _after_preposition,
+    "appos": _apposition,
     "dative": _always,
     "agent": _always,
 }

@@ -35,8 +35,6 @@ _COMPANY = words("nouns.company")
 _COMPANY_ENDINGS = words("names.company_endings")
 _ORGANISATION = _COMPANY | words("nouns.organisation")
 _GROUP = words("nouns.group")
-_PARTY = words("nouns.party")
-_FORMER = words("names.former_prefixes")
 _REPORTING = REPORT_VERBS | THOUGHT_VERBS | TELL_VERBS | QUOTE_VERBS | CALL_VERBS | ACCUSE_VERBS.keys()
 _ACTING = words("verbs.government")
 _DEFINITE = words("function_words.definite_determiners")
@@ -93,8 +91,6 @@ def find_nominals(doc: Parse, quoted: list[int], names: list[Name]) -> dict[Toke
 
 def _kind(token: Token) -> NominalKind | None:
     noun = token.lower_ if token.tag_.startswith("NNP") else token.lemma
-    for prefix in _FORMER:
-        noun = noun.removeprefix(prefix)
     plural = token.tag_ in ("NNS", "NNPS")
     if noun in _TEXT:
         return "text"
@@ -203,10 +199,7 @@ def bearer_of_noun(nominal: Nominal, seen: Mapping[Referent, Token]) -> Referent
     if nominal.kind not in ("organisation", "group", "news") or nominal.plural:
         return None
     fitting = [r for r in _organisations(seen) if _carries(r.name, nominal)]
-    found = max(fitting, key=lambda r: seen[r].i, default=None)
-    if found and nominal.noun in _PARTY and any(r.kind == "group" and seen[r].i > seen[found].i for r in seen):
-        return None  # "the Democrats … the party": members stand for theirs
-    return found
+    return max(fitting, key=lambda r: seen[r].i, default=None)
 
 
 def only_company(nominal: Nominal, seen: Mapping[Referent, Token]) -> Referent | None:

@@ -28,7 +28,7 @@ _SPEECH = REPORT_VERBS | TELL_VERBS
 _SUBJECTS = ("nsubj", "nsubjpass")
 _WINDOW = 3
 """Sentences back that a pronoun looks."""
-_MARGIN = 1.5
+_MARGIN = 1.0
 """By how much the best antecedent must stand out from the next."""
 _ROLES = {
     "nsubj": 4.0,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from rashomon.annotation.coreference.clusters import Heads, Referent, Role, Spotted
 from rashomon.annotation.coreference.names import Name
 from rashomon.annotation.coreference.nominals import (
@@ -21,8 +19,8 @@ from rashomon.annotation.coreference.pronouns import (
     is_pronoun,
     speakers_of,
 )
-from rashomon.lexicon import choice, groups, words
-from rashomon.names.people import Gender, title_gender
+from rashomon.lexicon import groups, words
+from rashomon.names.people import title_gender
 from rashomon.types.parse import Parse, Token
 
 __all__ = ["resolve"]
@@ -30,18 +28,8 @@ __all__ = ["resolve"]
 _OF_NEWS = words("names.of_news")
 _OFFICES = words("names.offices")
 _SHIFTERS = words("people.words_that_make_another_office")
-_FEMALE = words("people.female_nouns")
-_MALE = words("people.male_nouns")
 _FULL_TITLES = groups("people.short_titles_in_full")
 _BE = words("function_words.be")
-_BY = words("function_words.by_and_from")
-_MEASURED = re.compile(
-    rf"[\w-]{{1,40}}-(?:{choice(words('people.ends_of_measures'))})|-|\d{{1,3}}|{choice(words('people.measures'))}"
-)
-"""What may be added to a title at will: "the seven-term congressman"."""
-_IN_DESCRIPTIONS = frozenset("NN NNS NNP NNPS IN TO DT JJ JJR JJS POS CC HYPH".split())
-_LONGEST_DESCRIPTION = 12
-"""Tokens from the noun that describes somebody to the end of the description."""
 _FAR_MORE = 3
 """Times as many mentions as any other bearer of a title has whoever is meant by it alone."""
 _NEAR = 2
@@ -68,7 +56,6 @@ class _Reader:
         self.unnamed: dict[tuple[str, bool], Referent] = {}
         self.nominals = find_nominals(doc, quoted, names)
         self.named = {n.head: by_head[n.head] for n in names if n.head in by_head}
-        self.strays = self._stray_appositions()
         self.last_source: tuple[Token, Referent] | None = None
         self.last_text: tuple[Token, Referent | None] | None = None
 
@@ -120,33 +107,11 @@ class _Reader:
                 if nominal.nation:
                     referent.nations.add(nominal.nation)
                 if nominal.kind == "person":
-                    referent.gender = referent.gender or _gender(nominal.noun)
-
-    def _stray_appositions(self) -> dict[Token, list[Token]]:
-        """Find people's names that the parser has tied to a place in the phrase: "the envoy to Damascus, Jane Roe"."""
-        out: dict[Token, list[Token]] = {}
-        for name, referent in self.named.items():
-            beside = self.by_head.get(name.head)
-            if name.dep_ != "appos" or referent.kind != "person" or (beside and beside.kind == "person"):
-                continue
-            noun = self._phrase_before(name.head)
-            if noun is not None:
-                out.setdefault(noun, []).append(name)
-        return out
-
-    def _phrase_before(self, token: Token) -> Token | None:
-        """Return the person whose description ends at a token, nothing but prepositions and nouns between."""
-        for k in range(token.i, max(-1, token.i - _LONGEST_DESCRIPTION), -1):
-            noun = self.doc[k]
-            if noun in self.nominals and self.nominals[noun].kind == "person":
-                return noun
-            if noun.tag_ not in _IN_DESCRIPTIONS:
-                return None
-        return None
+                    referent.gender = referent.gender or title_gender(nominal.noun)
 
     def _said_of(self, noun: Token) -> Referent | None:
         """Return whom a noun is an apposition to, has as its apposition, or is said to be."""
-        others = [c for c in (*noun.children, *self.strays.get(noun, ())) if c.dep_ == "appos"]
+        others = [c for c in noun.children if c.dep_ == "appos"]
         if noun.dep_ == "appos":
             others.append(noun.head)
         elif noun.dep_ == "attr" and noun.head.lemma in _BE:
@@ -176,7 +141,7 @@ class _Reader:
             self._mention(head, nominal.start, head.i + 1, referent)
         elif nominal.kind in ("person", "group") and not (nominal.bare and not is_speaking(head)):
             name = self.doc[nominal.start : nominal.end].text
-            new = Referent(nominal.kind, name, named=False, plural=nominal.plural, gender=_gender(nominal.noun))
+            new = Referent(nominal.kind, name, named=False, plural=nominal.plural, gender=title_gender(nominal.noun))
             new.roles.add(nominal.words)
             self.referents.append(new)
             self.unnamed[nominal.noun, nominal.plural] = new
@@ -247,9 +212,9 @@ class _Reader:
         """Take "the report" for the news source named last, unless another text has come up since."""
         head = nominal.head
         if not nominal.definite or nominal.owner is not None or not self._is_plain(nominal):
-            author = self.by_head.get(nominal.owner) if nominal.owner is not None else self._author(head)
+            author = self.by_head.get(nominal.owner) if nominal.owner is not None else None
             self.last_text = (head, author)
-            if author and nominal.owner is not None and is_speaking(head):
+            if author and is_speaking(head):
                 self._mention(head, nominal.start, head.i + 1, author)
             return
         if nominal.plural or not is_speaking(head):
@@ -260,37 +225,20 @@ class _Reader:
         if source:
             self._mention(head, nominal.start, head.i + 1, source[1])
 
-    def _author(self, noun: Token) -> Referent | None:
-        """Return whose text it is: "a report by the inspector general", "a Reuters report"."""
-        for child in noun.children:
-            referent = self.by_head.get(child)
-            if child.dep_ == "compound" and referent and referent.kind == "organisation":
-                return referent
-            if child.lower_ in _BY and (who := child.child("pobj")) is not None:
-                return self.by_head.get(who)
-        return None
-
 
 def _bears(referent: Referent, nominal: Nominal) -> bool:
     """Return whether a title or description of somebody named is the phrase's."""
     if nominal.nation and referent.nations and nominal.nation not in referent.nations:
         return False
-    gender = _gender(nominal.noun)
+    gender = title_gender(nominal.noun)
     if gender and referent.gender not in (None, gender):
         return False
     for role in map(_in_full, referent.roles):
-        if nominal.noun in role and (role & _SHIFTERS) <= nominal.words:
-            extra = {w for w in nominal.words - {nominal.noun} if not _MEASURED.fullmatch(w)}
-            if extra <= role or nominal.nation in referent.nations:
-                return True
+        fits = nominal.words <= role or nominal.nation in referent.nations
+        if nominal.noun in role and (role & _SHIFTERS) <= nominal.words and fits:
+            return True
     return False
 
 
 def _in_full(role: Role) -> Role:
     return role.union(*(_FULL_TITLES[word] for word in role if word in _FULL_TITLES))
-
-
-def _gender(noun: str) -> Gender | None:
-    if noun in _FEMALE:
-        return "f"
-    return "m" if noun in _MALE else title_gender(noun)
