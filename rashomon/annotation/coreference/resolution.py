@@ -30,6 +30,7 @@ _OFFICES = words("names.offices")
 _SHIFTERS = words("people.words_that_make_another_office")
 _FULL_TITLES = groups("people.short_titles_in_full")
 _BE = words("function_words.be")
+_MEASURES = words("people.measures")
 _FAR_MORE = 3
 """Times as many mentions as any other bearer of a title has whoever is meant by it alone."""
 _NEAR = 2
@@ -234,7 +235,8 @@ def _bears(referent: Referent, nominal: Nominal) -> bool:
     if gender and referent.gender not in (None, gender):
         return False
     for role in map(_in_full, referent.roles):
-        fits = nominal.words <= role or nominal.nation in referent.nations
+        added = {w for w in nominal.words - role if w.isalpha() and w not in _MEASURES}
+        fits = not added or nominal.nation in referent.nations
         if nominal.noun in role and (role & _SHIFTERS) <= nominal.words and fits:
             return True
     return False

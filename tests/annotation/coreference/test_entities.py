@@ -328,6 +328,16 @@ def test_the_subject_of_the_last_sentence_goes_before_whoever_is_named_farther_b
     assert text.who("she") == "Kim Brauning"
 
 
+def test_a_measured_title_stands_for_its_bearer_if_the_gender_fits(read):
+    text = read(
+        "Rep. Peter Hartley left the hall. The seven-term congressman said nothing. A congresswoman watched. "
+        "The 61-year-old lawmaker drove home."
+    )
+    assert text.who("The seven-term congressman") == "Peter Hartley"
+    assert text.who("The 61-year-old lawmaker") == "Peter Hartley"
+    assert text.who("A congresswoman") != "Peter Hartley"
+
+
 def test_a_title_of_several_stands_for_whoever_the_article_is_about(read):
     text = read(
         "President Laura Hartley spoke on Monday. Hartley was tired. Hartley had slept badly. Ms. Hartley coughed. "
