@@ -32,11 +32,13 @@ class Token:
         "is_punct",
         "is_quote",
         "is_sent_start",
+        "lemma",
         "lemma_",
         "like_num",
         "lower_",
         "pos_",
         "sent",
+        "sent_i",
         "tag_",
         "text",
         "whitespace_",
@@ -50,6 +52,8 @@ class Token:
     whitespace_: str
     """What follows it, "" or " "."""
     lower_: str
+    lemma: str
+    """The lemma in lower case."""
     lemma_: str
     tag_: str
     pos_: str
@@ -64,6 +68,8 @@ class Token:
     children: list[Token]
     """In order of the text."""
     sent: TokenSpan
+    sent_i: int
+    """Number of the sentence in ``doc.sents``."""
     _subtree: tuple[Token, ...] | None
 
     def __len__(self) -> int:
@@ -83,6 +89,43 @@ class Token:
     @property
     def is_title(self) -> bool:
         return self.text.istitle()
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether it is tagged as a common or proper noun."""
+        return self.tag_.startswith("NN")
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether it is tagged as a verb, an auxiliary or a modal."""
+        return self.tag_.startswith("VB") or self.tag_ == "MD"
+
+    @property
+    def is_proper(self) -> bool:
+        """Whether it is a capitalised proper noun; inside a sentence, a common plural too ("the Colts")."""
+        if not self.text[:1].isupper():
+            return False
+        return self.tag_ in ("NNP", "NNPS") or (self.tag_ == "NNS" and self.i != self.sent.start)
+
+    @property
+    def ancestors(self) -> Iterator[Token]:
+        """The heads above the token, nearest first; the root of the sentence is the last."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    @property
+    def first_conjunct(self) -> Token:
+        """The first of the coordinated words that it is one of, whose relation to the sentence holds for all."""
+        token = self
+        while token.dep_ == "conj" and token.head.i < token.i:
+            token = token.head
+        return token
+
+    def child(self, *deps: str) -> Token | None:
+        """Return the first child with one of the relations."""
+        return next((c for c in self.children if c.dep_ in deps), None)
 
     @property
     def subtree(self) -> tuple[Token, ...]:

@@ -160,7 +160,7 @@ def _append(whole: Parse, doc: SpacyDoc) -> None:
         token.i = i
         if token.is_sent_start or i == first:
             whole.sents.append(TokenSpan(whole, i, i))
-        token.sent = whole.sents[-1]
+        token.sent, token.sent_i = whole.sents[-1], len(whole.sents) - 1
         token.sent.end = i + 1
     whole.tokens += tokens
     whole.ents += (TokenSpan(whole, first + e.start, first + e.end, e.label_) for e in doc.ents)
@@ -175,7 +175,7 @@ def _tokens(whole: Parse, doc: SpacyDoc, offset: int) -> list[Token]:
     tokens = [Token() for _ in range(len(doc))]
     for token, text, lower, lemma, tag, pos, dep, kind in zip(tokens, *words, strict=True):
         token.doc = whole
-        token.text, token.lower_, token.lemma_ = text, lower, lemma
+        token.text, token.lower_, token.lemma_, token.lemma = text, lower, lemma, lemma.lower()
         token.tag_, token.pos_, token.dep_, token.ent_type_ = tag, pos, dep, kind
     for i, (token, start, head, space, punct, quote, number, begins) in enumerate(zip(tokens, *numbers, strict=True)):
         token.idx = offset + start
