@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from rashomon.annotation.pipeline import too_long, understand
+from rashomon.annotation.pipeline import check_length, understand
+from rashomon.errors import TooLarge
 from rashomon.settings import Settings
 from rashomon.types import Article, Span, Understanding
 from rashomon.types.ids import ArticleId, attribution_id, entity_id, event_id, statement_id
@@ -25,7 +26,11 @@ def why_not(article: Article, settings: Settings) -> str | None:
         return "is a section page, which only leads to articles: give the articles themselves"
     if article.language not in (None, LANGUAGE):
         return f"its language is {article.language!r}, and only English is understood"
-    return too_long(article, settings)
+    try:
+        check_length(article, settings)
+    except TooLarge as error:
+        return error.problem
+    return None
 
 
 def understand_each(

@@ -36,7 +36,7 @@ from rashomon.types import Article, Entity, Event, Span, Understanding, Word
 from rashomon.types import Attribution as Attributed
 from rashomon.types.ids import EntityId
 
-__all__ = ["STAGES", "Layers", "Stage", "too_long", "understand"]
+__all__ = ["STAGES", "Layers", "Stage", "check_length", "understand"]
 
 
 @dataclass
@@ -120,9 +120,7 @@ def understand(
     the one that was released, TooLarge for a story of more than `Settings.max_words`.
     """
     settings = settings or Settings()
-    if problem := too_long(article, settings):
-        name = next((name for name in (article.file, article.url) if name is not UNSET), article.id)
-        raise TooLarge(name, problem)
+    check_length(article, settings)
     layers = Layers(article, settings, without)
     stages = STAGES if stages is None else stages
     guard = Guard({stage.name: stage.cost for stage in stages})
@@ -144,15 +142,15 @@ def understand(
     )
 
 
-def too_long(article: Article, settings: Settings) -> str | None:
-    """Why a story is not understood: parsing takes time and memory for each word. None for one within the bound."""
-    if len(article.content) <= settings.max_words:
-        return None
-    words = tokens_in(article)
-    if words <= settings.max_words:
-        return None
-    more = f"more than the bound of {settings.max_words:,}: split it, or raise RASHOMON_MAX_WORDS"
-    return f"has a story of {words:,} words and signs, {more}"
+def check_length(article: Article, settings: Settings) -> None:
+    """Raise TooLarge for a story over the bound: parsing takes time and memory for each word."""
+    found = tokens_in(article) if len(article.content) > settings.max_words else 0
+    if found > settings.max_words:
+        raise TooLarge(
+            next((name for name in (article.file, article.url) if name is not UNSET), article.id),
+            f"has a story of {found:,} words and signs, more than the bound of {settings.max_words:,}: "
+            "split it, or raise RASHOMON_MAX_WORDS",
+        )
 
 
 @cache
