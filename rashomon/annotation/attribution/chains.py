@@ -19,7 +19,7 @@ from rashomon.names.spelling import normalise
 from rashomon.types import Attribution as Attributed
 from rashomon.types import Hop, Source, Span, Spot, Statement, When, spot
 from rashomon.types.ids import AttributionId, EntityId, attribution_id
-from rashomon.types.parse import Token
+from rashomon.types.parse import Parse, Token
 
 if TYPE_CHECKING:
     from rashomon.annotation.statements import Found
@@ -252,13 +252,23 @@ def _in_text(document: Document, one: Attribution, inside: bool) -> Reported:
     """The spans of an attribution that rules alone found, quotation marks and "that" included."""
     doc = document.parse
     breaks = frozenset(p.start for p in document.paragraphs)
-    cue = one.cue or one.content[:1]
+    start, end = _cue_range(doc, one.cue or one.content[:1])
     return Reported(
         source=(document.span(doc[slice(*one.source)]),) if one.source else (),
-        cue=(document.starts[cue[0]], document.ends[cue[-1]]),
+        cue=(document.starts[start], document.ends[end - 1]),
         content=tuple(_quoted(document, run) for run in runs(one.content, doc, breaks)),
         inside=inside,
     )
+
+
+def _cue_range(doc: Parse, cue: Sequence[int]) -> TokenRange:
+    """The last part of a cue that other words divide ("has the mayor said"), with adverbs before and a colon behind."""
+    start, end = cue[0], cue[-1] + 1
+    if any(doc[i].pos_ not in {"ADV", "PART"} for i in range(start, end) if i not in cue):
+        start = next(i for i in reversed(cue) if i - 1 not in cue)
+    while start and doc[start - 1].pos_ == "ADV" and doc[start - 1].dep_ == "advmod" and doc[start - 1].head.i in cue:
+        start -= 1
+    return start, end + (end < len(doc) and doc[end].text == ":")
 
 
 def _quoted(document: Document, run: TokenRange) -> Span:
