@@ -18,12 +18,15 @@ from evals.tasks import (
     chains,
     claims,
     copies,
+    coreference,
     dates,
     ledgers,
     pages,
     passages,
     robustness,
     seeds,
+    stages,
+    time,
 )
 from rashomon.errors import UsageError
 from rashomon.settings import Settings, from_environment
@@ -39,9 +42,12 @@ _ALL: tuple[Task[Any, Any], ...] = (
     claims.TASK,
     cases.TASK,
     chains.TASK,
+    stages.TASK,
     robustness.TASK,
     attribution.TASK,
     certainty.TASK,
+    coreference.TASK,
+    time.TASK,
     pages.TASK,
     passages.TASK,
     dates.TASK,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from evals import TASKS, Task, measure
 from evals.mistakes import render
 from evals.table import print_report
-from evals.tasks import cases, claims
+from evals.tasks import cases, chains, claims
+from evals.tasks.stages import SWITCHES
 from rashomon.apps import exits, inputs, outputs
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ def parser() -> ArgumentParser:
             )
         if task.name == claims.TASK.name:
             _add_claims_options(command)
+        if task.name == chains.TASK.name:
+            text = "leave out this stage or rule: " + ", ".join(SWITCHES)
+            command.add_argument("--without", choices=SWITCHES, action="append", default=[], metavar="NAME", help=text)
         if task.name == cases.TASK.name:
             _add_cases_options(command)
     return top
@@ -75,6 +79,8 @@ def _task(options: Namespace) -> Task[Any, Any]:
     if options.task == cases.TASK.name:
         only = [name for name in options.only.split(",") if name]
         return cases.task(only=only, verbose=options.verbose)
+    if options.task == chains.TASK.name:
+        return chains.task(without=options.without)
     return TASKS[options.task]
 
 

@@ -14,7 +14,17 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from rashomon.api import compare, copies, distinct, from_text, read, read_all, understand
+from rashomon.api import (
+    compare,
+    copies,
+    distinct,
+    dump_understanding,
+    from_text,
+    load_understanding,
+    read,
+    read_all,
+    understand,
+)
 
 if TYPE_CHECKING:
     from rashomon.errors import (
@@ -76,7 +86,9 @@ __all__ = [
     "compare",
     "copies",
     "distinct",
+    "dump_understanding",
     "from_text",
+    "load_understanding",
     "read",
     "read_all",
     "understand",

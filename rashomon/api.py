@@ -10,9 +10,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rashomon.settings import Settings
-    from rashomon.types import Article, Copy, Dossier, Failure, Understanding
+    from rashomon.types import Article, Copy, Dossier, Failure, Made, Understanding
 
-__all__ = ["compare", "copies", "distinct", "from_text", "read", "read_all", "understand"]
+__all__ = [
+    "compare",
+    "copies",
+    "distinct",
+    "dump_understanding",
+    "from_text",
+    "load_understanding",
+    "read",
+    "read_all",
+    "understand",
+]
 
 
 def read(source: str | Path, *, published: str | None = None, settings: Settings | None = None) -> Article:
@@ -110,21 +120,95 @@ def understand(article: Article, settings: Settings | None = None) -> Understand
     >>> [hop.sources[0].text for hop in rashomon.understand(article).statements[0].chain]
     ['Kyiv']
     """
+    from msgspec.structs import replace
+
     from rashomon.annotation import pipeline
     from rashomon.settings import from_environment
 
-    return pipeline.understand(article, settings or from_environment())
+    settings = settings or from_environment()
+    return replace(pipeline.understand(article, settings), made=_made(settings))
+
+
+def dump_understanding(understanding: Understanding) -> bytes:
+    """Write an Understanding as JSON, to be kept in a file or sent to another machine; the same gives the same bytes.
+
+    The version of Rashomon, the checksums of the nets and the settings that made it are written with it.
+
+    >>> Path("report.json").write_bytes(rashomon.dump_understanding(understanding))
+    """
+    from rashomon.dossier.understandings import dump
+
+    return dump(understanding)
+
+
+def load_understanding(data: bytes, source: str = "the understanding", *, any_version: bool = False) -> Understanding:
+    """Read what `dump_understanding` wrote.
+
+    Raises UnreadableInput, naming ``source``, where it is no Understanding, is damaged, or was made by another version
+    of Rashomon or with other nets than those installed: what is held against each other should be found in the same
+    way. ``any_version=True`` takes it all the same; a dossier says then what made it (`Dossier.understood`).
+
+    >>> understanding = rashomon.load_understanding(Path("report.json").read_bytes(), "report.json")
+    """
+    from rashomon.dossier.understandings import load
+    from rashomon.errors import UnreadableInput
+
+    found = load(data, source)
+    if not any_version and (other := _other_maker(found.made)):
+        raise UnreadableInput(source, f"{other}: understand the article again, or load it with any_version=True")
+    return found
+
+
+def _other_maker(made: Made | None) -> str | None:
+    """What made an Understanding, where that is not what is installed."""
+    from msgspec.structs import replace
+
+    from rashomon.settings import Settings
+
+    if made is None:
+        return "does not say which version of Rashomon made it"
+    model = made.settings.get("spacy_model")
+    here = _made(replace(Settings(), spacy_model=model if isinstance(model, str) else None))
+    if made.rashomon != here.rashomon:
+        return f"was made by Rashomon {made.rashomon[:40]}, and this is {here.rashomon}"
+    other = sorted(n for n in made.nets.keys() | here.nets.keys() if made.nets.get(n) != here.nets.get(n))
+    return f"was made with another {other[0][:40]} than the one installed" if other else None
+
+
+def _made(settings: Settings) -> Made:
+    """What makes Understandings and dossiers here: this version, its nets and those settings that decide."""
+    from rashomon import __version__
+    from rashomon.annotation.parsing.spacy import MODELS
+    from rashomon.encoder.checksums import pipeline_checksum, released
+    from rashomon.types import Made
+
+    pipeline = pipeline_checksum((settings.spacy_model,) if settings.spacy_model else MODELS)
+    return Made(
+        rashomon=__version__,
+        nets=dict(sorted((released() | pipeline).items())),
+        settings={name: getattr(settings, name) for name in ("attribution", "fast_parser", "spacy_model")},
+    )
 
 
 def compare(
-    articles: Iterable[Article],
+    articles: Iterable[Article | Understanding],
     *,
+    earlier: Dossier | None = None,
     settings: Settings | None = None,
     jobs: int = 1,
     failures: Iterable[Failure] = (),
     progress: Callable[[Article], object] | None = None,
 ) -> Dossier:
     """Understand articles on one story and hold them against each other.
+
+    An Understanding among the ``articles`` is taken as it is; the others are understood first. The dossier is that of
+    the articles alone, whichever of them came understood.
+
+    With an ``earlier`` dossier of the story, every entity and claim that goes on from it keeps its id. Where two have
+    become one, it has the id of the earlier of them and `Dossier.redirects` leads from the other to it. So every id of
+    the earlier dossier, and every one that it redirects, still leads to something, as long as its articles are among
+    ``articles``. Without it ids come from the earliest mention and the earliest statement, by day of publication
+    (articles without a day last), and an article of a later day changes none.
 
     The same articles give the same dossier in any order and with any number of ``jobs``, which are processes; a script
     that asks for more than one needs the usual ``if __name__ == "__main__":``. Articles with one text are all kept,
@@ -142,22 +226,30 @@ def compare(
     >>> [(origin.verdict, origin.independent) for origin in dossier.origins]
     [('same origin', 1)]
     """
+    from msgspec.structs import replace
+
     from rashomon.annotation.batch import understand_each, why_not
     from rashomon.dossier.build import COSTS, build, input_name
     from rashomon.reuse.copies import copies as find_copies
-    from rashomon.reuse.distinct import distinct
+    from rashomon.reuse.distinct import distinct, identity
     from rashomon.settings import from_environment
     from rashomon.stages import Guard
-    from rashomon.types import Failure
+    from rashomon.types import Failure, Understanding
 
     settings = settings or from_environment()
-    kept, twice = distinct(articles)
+    given = tuple(articles)
+    understood = [one for one in given if isinstance(one, Understanding)]
+    new = (one for one in given if not isinstance(one, Understanding))
+    # of an article that is named twice the first is kept: one that is understood
+    kept, twice = distinct((*(u.article for u in understood), *new), earlier.articles if earlier else ())
+    before = {identity(u.article): u for u in reversed(understood)}
+    known = {a.id: before[identity(a)] for a in kept if identity(a) in before}
     repeated = [Failure(input_name(article), "named twice, compared once") for article in twice]
     unusable = [Failure(input_name(article), problem) for article in kept if (problem := why_not(article, settings))]
     left_out = [*failures, *repeated, *unusable]
     _check_enough(len(kept) - len(unusable), left_out)
     understandings = []
-    for understanding in understand_each(kept, settings, jobs):
+    for understanding in understand_each(kept, settings, jobs, known):
         understandings.append(understanding)
         if progress:
             progress(understanding.article)
@@ -167,7 +259,10 @@ def compare(
     _check_enough(sum(bool(u.statements) for u in understandings), left_out)
     guard = Guard(COSTS)
     copied = guard.run("copies", (), find_copies, kept)
-    return build(tuple(understandings), tuple(sorted(left_out, key=_in_order)), copied, guard)
+    made = _made(settings)
+    others = {a: u.made for a, u in known.items() if u.made not in (None, made)}
+    dossier = build(tuple(understandings), tuple(sorted(left_out, key=_in_order)), copied, guard, earlier)
+    return replace(dossier, made=made, understood=others)
 
 
 def _stage_failures(understandings: Iterable[Understanding]) -> list[Failure]:

@@ -28,7 +28,7 @@ Key = tuple[str, str]
 Counts = dict[Key, tuple[int, int]]
 
 SPANS = ("F1", "precision", "recall")
-LINKING = ("exact", "overlap", "exact precision", "overlap precision")
+LINKING = ("cue found", "exact", "overlap", "exact precision", "overlap precision")
 BY_KIND = ("contents", "linking exact", "linking overlap")
 SOURCE_RIGHT = ("source right", "source right by overlap")
 KEYS: tuple[Key, ...] = (
@@ -82,6 +82,8 @@ def counts(text: str, gold: Sequence[Attribution], predicted: Sequence[Attributi
         kind = kind_of(text[s:e] for s, e in sorted(g.content))
         of_kind[kind].append(g)
         exact, near = any(same_link(g, p) for p in predicted), any(_near_link(g, p) for p in predicted)
+        if g.cue:
+            check("linking", "cue found", any(covered(g.cue, p.cue) for p in predicted))
         check("linking", "exact", exact)
         check("linking", "overlap", near)
         check(kind, "linking exact", exact)

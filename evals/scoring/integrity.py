@@ -73,17 +73,19 @@ def problems(dossier: Dossier) -> list[str]:
         *_of_origins(dossier, known),
         *_of_wording(dossier, known),
         *_of_events(dossier, known),
+        *_of_attributions(dossier, known),
         *_of_copies(dossier, known),
     ]
 
 
 def _repeated_ids(dossier: Dossier) -> Iterator[str]:
-    ids = {
+    ids: dict[str, list[str]] = {
         "article": [a.id for a in dossier.articles],
         "entity": [e.id for e in dossier.entities],
         "statement": [s.id for s in dossier.statements],
         "claim": [c.id for c in dossier.claims],
         "event": [e.id for e in dossier.events],
+        "attribution": [a.id for a in dossier.attributions],
     }
     for kind, names in ids.items():
         for name, count in Counter(names).items():
@@ -261,3 +263,20 @@ def _of_events(dossier: Dossier, known: _Known) -> Iterator[str]:
         yield from _of_spot(f"{where}, when", e.when, text)
         for source in (e.actor, e.recipient, e.where):
             yield from _of_source(where, source, text, known)
+
+
+def _of_attributions(dossier: Dossier, known: _Known) -> Iterator[str]:
+    for a in dossier.attributions:
+        where, text = f"attribution {a.id}", known.texts.get(a.article)
+        yield from _missing(where, "article", (a.article,), known.texts)
+        yield from _missing(where, "statement", (a.statement,), known.statements)
+        for spot in (*a.source, a.cue):
+            yield from _of_spot(where, spot, text)
+        for span in a.content:
+            yield from _of_span(where, span, text)
+        if text is not None:
+            for number, hop in enumerate(a.chain, 1):
+                yield from _of_hop(f"{where}, hop {number}", hop, text, known)
+    attributions = {a.id for a in dossier.attributions}
+    for s in dossier.statements:
+        yield from _missing(f"statement {s.id}", "attribution", (s.attribution,), attributions)

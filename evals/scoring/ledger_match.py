@@ -64,7 +64,7 @@ def match(ledger: Ledger, dossier: Dossier) -> Match:
     """
     gold_article = identify(ledger, dossier)
     said = _said(dossier, gold_article)
-    at_home = defaultdict(list)
+    at_home: defaultdict[str, list[_Said]] = defaultdict(list)
     for s in said.values():
         at_home[s.statement.article].append(s)
     home_of = {g.name: i for i, g in reversed(gold_article.items())}
@@ -98,7 +98,7 @@ def identify(ledger: Ledger, dossier: Dossier, source: str = "the dossier") -> d
     """
     by_name = {a.name: a for a in ledger.articles}
     by_hash = {sha256(a.text.encode("utf-8")).hexdigest(): a for a in ledger.articles}
-    known = {}
+    known: dict[str, GoldArticle] = {}
     for a in dossier.articles:
         name = "" if a.file is msgspec.UNSET else PurePath(a.file).name
         gold = by_name.get(name) or by_hash.get(a.text_sha256)
@@ -117,7 +117,7 @@ def _said(dossier: Dossier, gold_article: dict[str, GoldArticle]) -> dict[str, _
     """Return the statements by id, without those inside repeats, which occur elsewhere too."""
     words = {i: word_spans(g.text) for i, g in gold_article.items()}
     repeats = {i: words_in(words[i], g.repeats) for i, g in gold_article.items()}
-    said = {}
+    said: dict[str, _Said] = {}
     for s in dossier.statements:
         own = words_in(words[s.article], s.spans)
         if not own <= repeats[s.article]:

@@ -252,9 +252,11 @@ def _hedges(m: Match) -> Row:
 
 
 def _conflicts(m: Match) -> Row:
-    name_of = {s.id: i for i, s in m.found.items()}
+    name_of: dict[str, str] = {s.id: i for i, s in m.found.items()}
     pairs = [(g, m.found.get(g.left), m.found.get(g.right)) for g in m.ledger.relations]
-    held = {frozenset((left.id, right.id)): "conflict" in g.accept for g, left, right in pairs if left and right}
+    held: dict[frozenset[str], bool] = {
+        frozenset((left.id, right.id)): "conflict" in g.accept for g, left, right in pairs if left and right
+    }
     judged = [c for c in _conflicting(m.dossier) if c <= name_of.keys()]
     wrong = [c for c in judged if not held.get(c)]
     counts = (len(judged) - len(wrong), len(judged))

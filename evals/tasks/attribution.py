@@ -1,6 +1,7 @@
 """Task ``attribution``: who says what, by the spans of source, cue and content (PolNeAR's form).
 
 source, cue, content   F1, precision and recall of the exact spans of a role: the set of all its pieces in an article
+linking cue found      share of the attributions with a cue of which a predicted cue shares a character with theirs
 linking exact          share of the attributions for which one with the same cue and the same source is predicted
 linking overlap        the same, but cues and sources need only share a character each, or both be empty
 … precision            share of the predicted attributions that are so for one that is there
@@ -9,7 +10,8 @@ direct, indirect,      by kind of content (see `quoting`): share of its pieces f
 source right           share of the direct quotations with a source for which a predicted attribution whose content
                        shares a character with theirs has exactly their source; by overlap, one that shares a character
 
-Intervals resample articles.
+The product's are those of its layer of attributions, without the nested ones: PolNeAR marks no attribution in the
+content of another. Intervals resample articles.
 """
 
 from __future__ import annotations
@@ -24,7 +26,6 @@ from evals.mistakes import Mistake, in_context
 from evals.report import Report
 from evals.scoring.attribution import ROLES, Attribution, Role, counts, covered, figures, pieces_of, same_link
 from evals.task import Task
-from rashomon.annotation.attribution.polnear import attributed
 from rashomon.errors import UnreadableInput
 
 if TYPE_CHECKING:
@@ -97,8 +98,13 @@ def _predict(gold: Gold, settings: Settings) -> Predictions:
 
 
 def _attributions(row: _Row, settings: Settings) -> tuple[Attribution, ...]:
+    """Return the attributions of the pipeline; PolNeAR marks none that stands in the content of another."""
     article = rashomon.from_text(row.text, name=row.id, settings=settings)
-    return tuple(Attribution(a.source, a.cue, a.content) for a in attributed(article, settings))
+    return tuple(
+        Attribution(tuple(s.span for s in a.source), (a.cue.span,) if a.cue else (), a.content)
+        for a in rashomon.understand(article, settings).attributions
+        if not a.nested
+    )
 
 
 def _score(gold: Gold, predicted: Predictions) -> Report:

@@ -1,6 +1,8 @@
 """Task ``certainty``: how sure the author of a text is that an event in it happened, -3 to 3.
 
-Each corpus has its own figures; they are never pooled, because the corpora are annotated differently.
+The product reads each text as it reads an article's: the prediction is the factuality of the statement whose predicate
+the event is, or that of the event's word. Each corpus has its own figures; they are never pooled, because the corpora
+are annotated differently.
 
 MAE   mean distance of the prediction from the label: the smaller, the better
 r     Pearson correlation of prediction and label, 0 where one of them is constant
@@ -10,21 +12,23 @@ Intervals resample rows.
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
+import rashomon
 from evals.files import decode_rows
 from evals.mistakes import Mistake, in_context
 from evals.report import Report, Row
 from evals.scoring.intervals import correlation, share
 from evals.task import Task
-from rashomon.annotation.committed import committed
 from rashomon.errors import UnreadableInput
-from rashomon.types import Span
+from rashomon.types import Article, Passage, Span
+from rashomon.types.ids import ArticleId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from rashomon.settings import Settings
@@ -72,7 +76,25 @@ def _decode(predictions: Path, gold: Gold) -> list[float]:
 
 
 def _predict(gold: Gold, settings: Settings) -> list[float]:
-    return committed([row.text for row in gold], [row.span for row in gold], settings)
+    sure = {text: _factualities(text, settings) for text in dict.fromkeys(row.text for row in gold)}
+    return [_at(sure[row.text], row.span) for row in gold]
+
+
+def _factualities(text: str, settings: Settings) -> list[tuple[Span, float]]:
+    """Return the factuality of each word that the product takes for an event; of a statement's predicate, its own.
+
+    The text is taken whole, as one paragraph of a story.
+    """
+    digest = sha256(text.encode()).hexdigest()
+    passages = (Passage(0, len(text), "body"),)
+    article = Article(id=ArticleId(digest[:16]), text=text, text_sha256=digest, bytes_sha256=digest, passages=passages)
+    understood = rashomon.understand(article, settings)
+    return [((w.start, w.end), w.factuality) for w in understood.tokens if w.factuality is not None]
+
+
+def _at(words: Iterable[tuple[Span, float]], event: Span) -> float:
+    """Return the factuality of the first of the words of an event; 0, unknown, if it has none."""
+    return next((sure for (start, end), sure in words if start < event[1] and event[0] < end), 0.0)
 
 
 def _score(gold: Gold, predicted: Sequence[float]) -> Report:

@@ -14,6 +14,7 @@ interview, …     recall by kind of chain
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
@@ -28,15 +29,16 @@ from evals.report import Report, Row, tally
 from evals.scoring.ledger_match import match
 from evals.scoring.matching import chain_matches
 from evals.task import Task
+from rashomon.annotation.pipeline import understand
 from rashomon.errors import UnreadableInput
 from rashomon.types import Dossier, Hop, Span, Statement, Understanding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from rashomon.settings import Settings
 
-__all__ = ["GOLD", "TASK"]
+__all__ = ["GOLD", "TASK", "task"]
 
 GOLD = Path(__file__).parents[1] / "gold" / "chains" / "chains.json"
 
@@ -157,13 +159,27 @@ def _files(data: Path, _: Readings) -> list[Path]:
     return [GOLD, *(data / name for name in _file_names(decode(GOLD, _File)))]
 
 
-def _predict(readings: Readings, settings: Settings) -> Understandings:
-    return {r.name: _understand(r, settings) for r in readings}
+def task(without: Collection[str] = ()) -> Task[Readings, Understandings]:
+    """Return the task, with stages and rules of the annotation left out by name."""
+    return Task(
+        name="chains",
+        about="who is behind what was passed on, through two hands and more",
+        data="the folder of evaluation data, with the articles that the chains are about",
+        load=_load,
+        files=_files,
+        predict=partial(_predict, without=without),
+        decode=_decode,
+        score=_score,
+    )
 
 
-def _understand(reading: Reading, settings: Settings) -> Understanding:
+def _predict(readings: Readings, settings: Settings, without: Collection[str] = ()) -> Understandings:
+    return {r.name: _understand(r, settings, without) for r in readings}
+
+
+def _understand(reading: Reading, settings: Settings, without: Collection[str]) -> Understanding:
     article = rashomon.from_text(reading.text, name=reading.name, settings=settings)
-    return rashomon.understand(msgspec.structs.replace(article, outlet=reading.outlet), settings)
+    return understand(msgspec.structs.replace(article, outlet=reading.outlet), settings, without=without)
 
 
 def _decode(predictions: Path, readings: Readings) -> Understandings:
@@ -285,13 +301,4 @@ def _dossier(understood: Understanding) -> Dossier:
     )
 
 
-TASK: Task[Readings, Understandings] = Task(
-    name="chains",
-    about="who is behind what was passed on, through two hands and more",
-    data="the folder of evaluation data, with the articles that the chains are about",
-    load=_load,
-    files=_files,
-    predict=_predict,
-    decode=_decode,
-    score=_score,
-)
+TASK = task()

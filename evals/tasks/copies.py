@@ -34,6 +34,7 @@ from evals.gold.planted import KINDS, LEAST_COPIED, Original, Piece, Planted, al
 from evals.report import Report, Row, tally
 from evals.task import Task
 from rashomon.types import Article, Copy, Span
+from rashomon.types.ids import ArticleId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -146,7 +147,7 @@ def _predict(gold: Gold, _: Settings) -> Found:
         digest = sha256(one.text.encode("utf-8", "surrogatepass")).hexdigest()
         articles.append(
             Article(
-                id=f"{number:06}",
+                id=ArticleId(f"{number:06}"),
                 text=one.text,
                 text_sha256=digest,
                 bytes_sha256=digest,

@@ -1,17 +1,20 @@
-"""Many articles understood, one by one: which can be, in processes of their own, a shared text only once."""
+"""Understand many articles: those that can be, in several processes, each text only once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from rashomon.annotation.pipeline import too_long, understand
-from rashomon.annotation.shared_texts import for_another
+from rashomon.annotation.pipeline import check_length, understand
+from rashomon.errors import TooLarge
 from rashomon.settings import Settings
-from rashomon.types import Article, Understanding
+from rashomon.types import Article, Span, Understanding
+from rashomon.types.ids import ArticleId, attribution_id, entity_id, event_id, statement_id
+from rashomon.types.renaming import renamed
 
-__all__ = ["understand_each", "why_not"]
+__all__ = ["for_another", "understand_each", "why_not"]
 
 LANGUAGE = "en"
 """The language whose articles are understood, by its ISO 639-1 code."""
@@ -23,28 +26,51 @@ def why_not(article: Article, settings: Settings) -> str | None:
         return "is a section page, which only leads to articles: give the articles themselves"
     if article.language not in (None, LANGUAGE):
         return f"its language is {article.language!r}, and only English is understood"
-    return too_long(article, settings)
+    try:
+        check_length(article, settings)
+    except TooLarge as error:
+        return error.problem
+    return None
 
 
-def understand_each(articles: Sequence[Article], settings: Settings, jobs: int) -> Iterator[Understanding]:
+def understand_each(
+    articles: Sequence[Article], settings: Settings, jobs: int, known: Mapping[ArticleId, Understanding] | None = None
+) -> Iterator[Understanding]:
     """Each article understood, in the given order, with ``jobs`` processes; empty where `why_not` has a reason.
 
-    A text that several carry is read only once, if they are read alike. Raises UsageError where the spaCy pipeline is
-    not installed.
+    ``known`` has Understandings that were made before, by the id of their article in ``articles``. A text that several
+    articles carry is read only once, if they are read alike. Raises UsageError where the spaCy pipeline is not
+    installed.
     """
+    known = known or {}
     readings = {article.id: reading(article) for article in articles}
-    first: dict[object, str] = {}
-    for article in articles:
+    first: dict[object, ArticleId] = {}
+    for article in sorted(articles, key=lambda a: a.id not in known):
         first.setdefault(readings[article.id], article.id)
-    once = understand_all([a for a in articles if first[readings[a.id]] == a.id], settings, jobs)
-    done: dict[str, Understanding] = {}
+    new = [a for a in articles if first[readings[a.id]] == a.id and a.id not in known]
+    once = understand_all(new, settings, jobs)
+    done = dict(known)
     for article in articles:
-        of = first[readings[article.id]]
-        if of == article.id:
+        of = article.id if article.id in known else first[readings[article.id]]
+        if of not in done:
             done[of] = next(once)
-            yield done[of]
-        else:
-            yield for_another(done[of], article)
+        yield empty(article) if why_not(article, settings) else for_another(done[of], article)
+
+
+def for_another(understanding: Understanding, article: Article) -> Understanding:
+    """Make of an understanding that of ``article``, whose text is read alike, with the ids that it would get itself."""
+    if understanding.article == article:
+        return understanding
+    ids: dict[str, str] = {e.id: entity_id(article.id, min(e.mentions).span, e.kind) for e in understanding.entities}
+    seen: Counter[tuple[Span, ...]] = Counter()
+    for statement in understanding.statements:
+        ids[statement.id] = statement_id(article.id, statement.spans, seen[statement.spans])
+        seen[statement.spans] += 1
+    ids |= {e.id: event_id(ids[e.statement], e.predicate.span) for e in understanding.events}
+    for said in understanding.attributions:
+        cue = said.cue.span if said.cue is not None else None
+        ids[said.id] = attribution_id(article.id, [spot.span for spot in said.source], cue, said.content)
+    return renamed(understanding, ids, article)
 
 
 def reading(article: Article) -> object:
@@ -102,6 +128,8 @@ def end_with_parent() -> None:
 
 
 def understand_if_possible(article: Article, settings: Settings) -> Understanding:
-    if why_not(article, settings):
-        return Understanding(article=article, tokens=(), entities=(), statements=(), events=(), times=(), quotations=())
-    return understand(article, settings)
+    return empty(article) if why_not(article, settings) else understand(article, settings)
+
+
+def empty(article: Article) -> Understanding:
+    return Understanding(article=article, tokens=(), entities=(), statements=(), events=(), times=(), quotations=())

@@ -9,21 +9,25 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from operator import attrgetter
 
-from rashomon.annotation import certainty
 from rashomon.annotation.attribution.cues import ANONYMITY_VERBS
 from rashomon.annotation.attribution.types import Attribution
 from rashomon.annotation.document import Document
+from rashomon.annotation.modality import certainty_of, polarity_of
 from rashomon.annotation.quotations import Quote
-from rashomon.annotation.sentence_cuts import SHORTEST, clauses_of, shares_auxiliary, with_subject
-from rashomon.annotation.syntax import children, finite, has_own_subject, phrase, subtree, trimmed
+from rashomon.annotation.speech_acts import force_of
+from rashomon.annotation.syntax import children, finite, has_own_subject, joint, phrase, subject, subtree, torn, trimmed
 from rashomon.lexicon import words
 from rashomon.types.parse import Parse, Token
 
 __all__ = ["Segment", "parents", "segments"]
 
+_SHORTEST = 3
+"""Fewer words than this say nothing that could be compared."""
+_LONGEST_SHARED = 6
+"""A shared subject of more tokens than this is repeated by its head only."""
 _SHORTEST_ASIDE = 5
 _SENTENCE = 6
 """A sentence of so many words is kept as a statement even where the parser sees no finite verb in it."""
@@ -33,6 +37,7 @@ _COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "op
 _JOINT = 4
 """Tokens between two quotations that follow each other."""
 _TIME_MARKS = words("time.conjunctions")
+_COORDINATORS = words("function_words.coordinators_between_clauses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Segment:
 
 
 def parents(attributions: Sequence[Attribution]) -> tuple[int | None, ...]:
-    """For each attribution the smallest other one whose content holds its cue (its content, where it has no cue)."""
+    """Return for each attribution the smallest other one whose content holds its cue, or without a cue its content."""
     contents = [frozenset(a.content) for a in attributions]
     holding: dict[int, list[int]] = {}
     for n, content in enumerate(contents):
@@ -62,7 +67,7 @@ def parents(attributions: Sequence[Attribution]) -> tuple[int | None, ...]:
 
 
 def _without_rings(up: list[int | None], sizes: Sequence[int]) -> tuple[int | None, ...]:
-    """Of attributions that hold each other's cues in a ring, the one with the most words is the outermost."""
+    """Make the attribution with the most words the outermost of those that hold each other's cues in a ring."""
     for n in range(len(up)):
         way: list[int] = []
         at: int | None = n
@@ -77,7 +82,7 @@ def _without_rings(up: list[int | None], sizes: Sequence[int]) -> tuple[int | No
 def segments(
     document: Document, attributions: Sequence[Attribution], quotes: Sequence[Quote] = ()
 ) -> tuple[Segment, ...]:
-    """Every statement's tokens, in order of the text."""
+    """Return every statement's tokens, in order of the text."""
     doc = document.parse
     up = parents(attributions)
     cues = {i for a in attributions for i in a.cue}
@@ -107,14 +112,14 @@ def segments(
 
 
 def _is_quotation(document: Document, attribution: Attribution) -> bool:
-    """Whether a content is quoted as a whole: a speaker's sentence is not cut up."""
+    """Return whether a content is quoted as a whole: a speaker's sentence is not cut up."""
     if not attribution.content or not attribution.content[0]:
         return False
     return bool(document.parse[attribution.content[0] - 1].is_quote)
 
 
 def _remaining(doc: Parse, tokens: Iterable[int], inner: Iterable[Attribution]) -> set[int]:
-    """What is left of a stretch when the attributions inside it are taken out.
+    """Return what is left of a stretch when the attributions inside it are taken out.
 
     A noun that reports stays in the clause that uses it ("responded to the demand"); a verb that reports goes with all
     that hangs on it.
@@ -130,7 +135,7 @@ def _remaining(doc: Parse, tokens: Iterable[int], inner: Iterable[Attribution]) 
 
 
 def _apart(doc: Parse, region: set[int], quotes: Sequence[Quote]) -> list[set[int]]:
-    """A content in several quotations that follow each other, each one by itself: "“try this” and “leave that”"."""
+    """Return a content cut between quotations that follow each other: "“try this” and “leave that”"."""
     if not region:
         return []
     first = bisect_left(quotes, min(region), key=attrgetter("start"))
@@ -148,14 +153,15 @@ def _has_verb(doc: Parse, quote: Quote) -> bool:
 
 
 def _as_one(document: Document, pieces: list[Segment], cue: tuple[int, ...]) -> list[Segment]:
-    """A quoted sentence's clauses made one again, unless they differ in force, certainty or polarity."""
+    """Return a quoted sentence's clauses made one again, unless they differ in force, certainty or polarity."""
     out: list[Segment] = []
-    for sentence in _grouped(document.parse, pieces):
+    for _, group in groupby(pieces, key=lambda s: document.parse[s.predicate].sent.start):
+        sentence = list(group)
         labels = {
             (
-                certainty.force_of(document, s.tokens, s.predicate, cue).label,
-                certainty.certainty_of(document, s.tokens, s.predicate, cue).label,
-                certainty.polarity_of(document, s.tokens, s.predicate).label,
+                force_of(document, s.tokens, s.predicate, cue).label,
+                certainty_of(document, s.tokens, s.predicate, cue).label,
+                polarity_of(document, s.tokens, s.predicate).label,
             )
             for s in sentence
         }
@@ -169,25 +175,15 @@ def _as_one(document: Document, pieces: list[Segment], cue: tuple[int, ...]) -> 
     return out
 
 
-def _grouped(doc: Parse, pieces: list[Segment]) -> list[list[Segment]]:
-    out: list[list[Segment]] = []
-    for piece in pieces:
-        if out and doc[out[-1][0].predicate].sent == doc[piece.predicate].sent:
-            out[-1].append(piece)
-        else:
-            out.append([piece])
-    return out
-
-
 def _pieces(doc: Parse, region: set[int], attribution: int | None) -> list[Segment]:
     out: list[Segment] = []
-    for sentence in _by_sentence(doc, region):
-        for part in clauses_of(doc, sentence):
+    for _, sentence in groupby(sorted(region), key=lambda i: doc[i].sent.start):
+        for part in _clauses(doc, list(sentence)):
             tokens = trimmed(part, doc)
             predicate = _predicate(doc, tokens)
             if predicate is None or not _says(doc, tokens, predicate, attribution):
                 continue
-            out.append(Segment(with_subject(doc, tokens, predicate), predicate, attribution))
+            out.append(Segment(_with_subject(doc, tokens, predicate), predicate, attribution))
     return out
 
 
@@ -200,18 +196,18 @@ def _says(doc: Parse, tokens: tuple[int, ...], predicate: int, attribution: int 
         return len(words) > 1 or bool(words[0] and doc[words[0] - 1].is_quote)
     if verb.dep_ == "ROOT" and (verb.tag_ == "VB" or len(words) >= _SENTENCE) and _is_sentence(doc, words):
         return True  # an imperative, or a verb that the tagger missed
-    if len(words) < SHORTEST:
+    if len(words) < _SHORTEST:
         return False
     # in its own voice a text states by a clause: a finite verb or a participle with what it is of
-    if doc[words[0]].tag_ in {"WP", "WDT", "WRB"} and len(words) <= SHORTEST:
+    if doc[words[0]].tag_ in {"WP", "WDT", "WRB"} and len(words) <= _SHORTEST:
         return False
     return verb.pos_ in {"VERB", "AUX"} and (
-        finite(verb) or shares_auxiliary(verb) or any(finite(doc[i]) for i in tokens if doc[i].pos_ == "AUX")
+        finite(verb) or _shares_auxiliary(verb) or any(finite(doc[i]) for i in tokens if doc[i].pos_ == "AUX")
     )
 
 
 def _is_remainder(doc: Parse, words: list[int], verb: Token) -> bool:
-    """Whether a few words are what is left of a clause whose object or complement is elsewhere: "the comment comes"."""
+    """Return whether a few words are left of a clause whose complement is elsewhere: "the comment comes"."""
     if len(words) > _REMAINDER or (words[0] and doc[words[0] - 1].is_quote):
         return False
     inside = set(words)
@@ -220,23 +216,13 @@ def _is_remainder(doc: Parse, words: list[int], verb: Token) -> bool:
 
 
 def _is_sentence(doc: Parse, words: list[int]) -> bool:
-    """Whether the words begin a sentence and run to its full stop."""
+    """Return whether the words begin a sentence and run to its full stop."""
     behind = words[-1] + 1
     return bool(doc[words[0]].is_sent_start) and behind < len(doc) and doc[behind].text in {".", "!", "?"}
 
 
-def _by_sentence(doc: Parse, region: set[int]) -> list[list[int]]:
-    out: list[list[int]] = []
-    for i in sorted(region):
-        if out and doc[i].sent is doc[out[-1][-1]].sent:
-            out[-1].append(i)
-        else:
-            out.append([i])
-    return out
-
-
 def _predicate(doc: Parse, tokens: tuple[int, ...]) -> int | None:
-    """The verb that the rest hangs on; without one, the head of the phrase."""
+    """Return the verb that the rest hangs on; without one, the head of the phrase."""
     inside = set(tokens)
     tops = [i for i in tokens if doc[i].head.i not in inside or doc[i].head.i == i]
     verbs = [i for i in tops if doc[i].pos_ in {"VERB", "AUX"}]
@@ -247,8 +233,106 @@ def _predicate(doc: Parse, tokens: tuple[int, ...]) -> int | None:
     return next(iter(any_verb or [i for i in tops if not doc[i].is_punct]), None)
 
 
+# Cutting a sentence into clauses
+
+
+def _clauses(doc: Parse, tokens: list[int]) -> list[set[int]]:
+    """Return a sentence's region cut into its coordinated clauses, those included that share a subject."""
+    left = set(tokens)
+    cut: list[set[int]] = []
+    for i in sorted(tokens, reverse=True):
+        verb = doc[i]
+        part: set[int] | None = None
+        if (added := _addition(verb)) is not None and i in left:
+            part = (subtree(verb) & left) | {k for k in range(*added) if k in left}
+            if len(part) < len(left) and len(subtree(verb)) > _SHORTEST:
+                cut.append(part)
+                left -= subtree(verb)
+            continue
+        if verb.pos_ in {"VERB", "AUX"} and _stands_alone(verb, left):
+            part = subtree(verb) & left
+            if torn(verb) is not None:
+                part = {k for k in part if k >= joint(verb)}
+        if part and part != left and len(part) >= _SHORTEST:
+            cut.append(part)
+            left -= part
+    return [left, *reversed(cut)]
+
+
+def _stands_alone(verb: Token, region: set[int]) -> bool:
+    if torn(verb) is not None:
+        return True
+    before = verb.doc[max(0, verb.left_edge.i - 2) : verb.left_edge.i]
+    if any(t.tag_ == "-LRB-" for t in before):
+        return False
+    if verb.head.i not in region:
+        # inside a quotation the parser may hang the second clause on a verb outside of it
+        return (
+            finite(verb)
+            and has_own_subject(verb)
+            and any(i < verb.left_edge.i and verb.doc[i].head.i not in region and finite(verb.doc[i]) for i in region)
+        )
+    if not (finite(verb) or _shares_auxiliary(verb)):
+        return False
+    if verb.dep_ == "conj":
+        return _is_main(verb.head, region) and (has_own_subject(verb) or len(subtree(verb) & region) > _SHORTEST)
+    return has_own_subject(verb) and verb.dep_ in {"ccomp", "parataxis"} and _set_off(verb)
+
+
+def _set_off(verb: Token) -> bool:
+    """Return whether a clause that the parser hung on the next is set off by a stop, or by a comma and "so", "but" …"""
+    own = subtree(verb)
+    around = [verb.doc[k].lower_ for k in (min(own) - 1, max(own) + 1, max(own) + 2) if 0 <= k < len(verb.doc)]
+    if any(word in {";", ":", "—", "–"} for word in around[:2]):
+        return True
+    return verb.i < verb.head.i and around[-2:-1] == [","] and around[-1] in _COORDINATORS
+
+
+def _addition(verb: Token) -> tuple[int, int] | None:
+    """Return what a relative clause after a comma is about: "Novak" of "Novak, who owns a mill"."""
+    if verb.dep_ != "relcl" or not finite(verb) or verb.head.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    first = verb.left_edge
+    if (
+        first.i == 0
+        or verb.doc[first.i - 1].text != ","
+        or not any(t.tag_ in {"WP", "WDT", "WRB"} for t in verb.doc[first.i : first.i + 2])
+    ):
+        return None
+    start, _ = phrase(verb.head)
+    return (start, verb.head.i + 1) if verb.head.i + 1 - start <= _LONGEST_SHARED else (verb.head.i, verb.head.i + 1)
+
+
+def _shares_auxiliary(verb: Token) -> bool:
+    """Return whether a verb is finite by the auxiliary of the first: "were circulated and posted"."""
+    return verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VBN" and finite(verb.head)
+
+
+def _is_main(verb: Token, region: set[int]) -> bool:
+    """Return whether a verb heads its region, alone or coordinated: a conjunct in a relative clause does not."""
+    while verb.dep_ == "conj" and verb.head.i in region:
+        verb = verb.head
+    return verb.head.i not in region or verb.head.i == verb.i or verb.dep_ == "ccomp"
+
+
+def _with_subject(doc: Parse, tokens: tuple[int, ...], predicate: int) -> tuple[int, ...]:
+    """Return the tokens with the subject that a coordinated verb shares: "Novak … left" of "Novak rose and left"."""
+    verb = doc[predicate]
+    if verb.dep_ != "conj" or has_own_subject(verb) or not (finite(verb) or _shares_auxiliary(verb)):
+        return tokens
+    who = subject(verb)
+    if who is None or who.i in tokens or who.sent != verb.sent or who.tag_ in {"WDT", "WP"}:
+        return tokens
+    start, end = phrase(who)
+    shared = range(start, end) if end - start <= _LONGEST_SHARED else (who.i,)
+    return tuple(sorted({*tokens, *shared}))
+
+
+# Clauses inside the reporting
+
+
 def _asides(doc: Parse, attribution: Attribution, up: int | None, taken: set[int]) -> list[Segment]:
-    """Clauses in the reporting that state something of their own."""
+    """Return the clauses in the reporting that state something of their own."""
     out: list[Segment] = []
     if not attribution.cue or attribution.implied:
         return out
@@ -271,7 +355,7 @@ def _asides(doc: Parse, attribution: Attribution, up: int | None, taken: set[int
 
 
 def _tells(verb: Token) -> bool:
-    """Whether a relative clause adds something, and does not only say who is meant ("those who voted")."""
+    """Return whether a relative clause adds something, and does not only say who is meant ("those who voted")."""
     who = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if who is None or who.tag_ not in {"WP", "WDT"}:
         return True
@@ -283,7 +367,7 @@ def _dated(verb: Token) -> bool:
 
 
 def _distinct(found: Iterable[Segment]) -> list[Segment]:
-    """No two of the same tokens: the one under more attributions is kept."""
+    """Return segments of different tokens: of equal ones the one under an attribution is kept."""
     best: dict[tuple[int, ...], Segment] = {}
     for segment in found:
         if segment.tokens not in best or best[segment.tokens].attribution is None:

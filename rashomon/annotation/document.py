@@ -33,15 +33,15 @@ class Document:
     """For each token, where it starts in ``parse.text``."""
 
     def span(self, tokens: TokenSpan | Token) -> Span:
-        """Where the tokens stand in the article's text; white space at the edges is left out."""
+        """Return where the tokens stand in the article's text; white space at the edges is left out."""
         if isinstance(tokens, Token):
             return (self.starts[tokens.i], self.ends[tokens.i])
         return (self.starts[tokens.start], self.ends[tokens.end - 1])
 
     def spot(self, tokens: TokenSpan | Token) -> Spot:
-        """The same with its text."""
+        """Return the same with its text."""
         return spot(self.article.content, self.span(tokens))
 
     def paragraph_of(self, token: int) -> int:
-        """Number of the paragraph that holds a token."""
+        """Return the number of the paragraph that holds a token."""
         return bisect_right(self.paragraphs, token, key=lambda p: p.start) - 1

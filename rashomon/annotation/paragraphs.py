@@ -25,7 +25,7 @@ _WRAPPED_WIDTHS = (40, 110)
 
 
 def paragraphs(article: Article) -> tuple[Span, ...]:
-    """The paragraphs of the story passages in order, without white space at their edges.
+    """Return the paragraphs of the story passages in order, without white space at their edges.
 
     A line that goes on in lower case on the next belongs to it; in a text wrapped by hand, every line does up to a
     blank one.
@@ -54,7 +54,7 @@ def tokens_in(article: Article) -> int:
 
 
 def _bounded(text: str, whole: Span) -> Iterator[Span]:
-    """A paragraph in pieces of bounded length, cut behind a sentence or else at white space."""
+    """Yield a paragraph in pieces of bounded length, cut behind a sentence or else at white space."""
     start, end = whole
     while (most := _reach(text, start, end)) < end:
         window = text[start:most]
@@ -80,7 +80,7 @@ def _reach(text: str, start: int, end: int) -> int:
 
 
 def _stories(article: Article) -> Iterator[Span]:
-    """Story passages, those that touch and are of one kind made one."""
+    """Yield the story passages, those that touch and are of one kind made one."""
     current: tuple[int, int, str] | None = None
     for passage in article.passages:
         if current is not None and (passage.start, passage.kind) == current[1:]:
@@ -107,7 +107,7 @@ def _unfinished(text: str, line: Span) -> bool:
 
 
 def _touch(text: str, line: Span, following: Span) -> bool:
-    """Whether two lines follow each other without a blank line."""
+    """Return whether two lines follow each other without a blank line."""
     return len(text[line[1] : following[0]].splitlines()) <= 2 and "\n\n" not in text[line[1] : following[0]]
 
 

@@ -1,150 +1,160 @@
-"""The order in which an article is understood."""
+"""The stages that an article goes through, in order, and the loop that runs them.
+
+Each stage reads layers of the article and gives one. A stage that lacks a layer it needs is left out; one that fails
+costs what it would have given: its layer stays as it was before.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache, partial
+from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 
 from msgspec import UNSET
 
 from rashomon.annotation import statements
-from rashomon.annotation.attribution import rules
-from rashomon.annotation.attribution.continuation import carry, carry_interviews
-from rashomon.annotation.attribution.continued_quotations import onward
-from rashomon.annotation.attribution.credits import carry_credits
-from rashomon.annotation.attribution.interviews import scenes, told
-from rashomon.annotation.attribution.neural import merged, weighed
-from rashomon.annotation.attribution.signatures import signed
-from rashomon.annotation.attribution.source_borders import mended
-from rashomon.annotation.attribution.types import TokenRange
+from rashomon.annotation.attribution import continuation, neural, rules
+from rashomon.annotation.attribution.chains import attributed, linked
+from rashomon.annotation.attribution.continuation import carry_interviews as carry
+from rashomon.annotation.attribution.types import Attribution, TokenRange
 from rashomon.annotation.coreference import Mentions, entities
 from rashomon.annotation.document import Document
 from rashomon.annotation.events import events
 from rashomon.annotation.paragraphs import paragraphs, tokens_in
 from rashomon.annotation.parsing.spacy import parse
-from rashomon.annotation.quotations import quotes
+from rashomon.annotation.quotations import Quote, quotes
 from rashomon.annotation.statements import Found
-from rashomon.annotation.temporal import times
-from rashomon.encoder import net
+from rashomon.annotation.temporal import TimeExpression, times
+from rashomon.encoder.net import Reading, Reported
 from rashomon.errors import TooLarge
+from rashomon.lexicon import words
 from rashomon.settings import Settings
 from rashomon.stages import Guard
-from rashomon.types import Article, Entity, Span, StageFailure, Understanding, Word
+from rashomon.types import Article, Entity, Event, Span, Understanding, Word
+from rashomon.types import Attribution as Attributed
+from rashomon.types.ids import EntityId
 
-__all__ = ["too_long", "understand"]
-
-_INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "two", "three", "many"})
-
-
-_COSTS = {
-    "paragraphs": "its paragraphs could not be told apart",
-    "parse": "its sentences could not be read",
-    "quotations": "its quotations could not be told from the rest",
-    "rules": "who says what in it could not be read by rules",
-    "net": "who says what in it could not be read by the net",
-    "reported": "what the net found in it could not be used",
-    "signed": "the words that others signed in it could not be told from its own",
-    "merged": "what rules and net found in it could not be joined, and the rules' findings stand alone",
-    "entities": "its people, organisations and places could not be told",
-    "times": "its times could not be read",
-    "scenes": "its interviews could not be found",
-    "told": "whom it was told to could not be read",
-    "statements": "its statements could not be read",
-    "certainty": "how certain it is of what it says could not be read by the net",
-    "reports": "the reports that go on over several of its sentences could not be followed",
-    "interviews": "the interviews that go on over several of its sentences could not be followed",
-    "credits": "the credits at its end could not be read",
-    "events": "its events could not be read",
-}
-"""Every stage, and what an article is without where the stage fails."""
+__all__ = ["STAGES", "Layers", "Stage", "check_length", "understand"]
 
 
-def understand(article: Article, settings: Settings | None = None) -> Understanding:
-    """Read a cleaned article: its entities, statements with chains, events and times.
+@dataclass
+class Layers:
+    """An article and what the stages found in it so far; None where a stage has not given its layer."""
+
+    article: Article
+    settings: Settings
+    without: Collection[str] = ()
+    lines: Sequence[Span] | None = None
+    pending: Future[Reading] | None = None
+    document: Document | None = None
+    quotations: tuple[Quote, ...] = ()
+    attributions: tuple[Attribution, ...] | None = None
+    reading: Reading | None = None
+    reported: tuple[Reported, ...] = ()
+    mentions: Mentions = field(default_factory=lambda: Mentions((), {}))
+    times: tuple[TimeExpression, ...] = ()
+    scenes: tuple[continuation.Scene, ...] = ()
+    found: tuple[Found, ...] = ()
+    layer: tuple[Attributed, ...] = ()
+    events: tuple[Event, ...] = ()
+    words: tuple[Word, ...] = ()
+
+    @property
+    def reader(self) -> neural.Reader | None:
+        """What is trained to read the text, if the settings want it."""
+        return neural.READERS[self.settings.attribution]
+
+    @property
+    def published(self) -> str | None:
+        """The day of the article."""
+        return self.article.published
+
+    @property
+    def stating(self) -> tuple[Attribution, ...] | None:
+        """The attributions whose content is a statement; None where nobody could read who says what."""
+        return None if self.attributions is None else tuple(a for a in self.attributions if a.states)
+
+    @property
+    def unnamed(self) -> frozenset[str]:
+        """The entities that go by a description alone."""
+        return frozenset(e.id for e in self.mentions.entities if _is_unnamed(e))
+
+    def entity_of(self, source: TokenRange) -> EntityId | None:
+        """The entity that a phrase stands for."""
+        assert self.document is not None
+        phrase = self.document.parse[slice(*source)]
+        found = self.mentions.entity_of(phrase)
+        comma = next((t.i for t in reversed(list(phrase)) if t.text == ","), None)
+        if found is None and comma is not None and comma + 1 < source[1]:
+            # "the military attache to the capital, Jan Novak": the name in apposition, wherever the parser hung it
+            found = self.mentions.entity_of(self.document.parse[comma + 1 : source[1]])
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step: a function of layers that gives one, and what the article is without where it fails."""
+
+    name: str
+    run: Callable[..., object]
+    needs: str
+    """The layers that the function takes, in order. Without one of them the stage is left out; "name?" may be None."""
+    gives: str
+    cost: str
+
+
+def understand(
+    article: Article,
+    settings: Settings | None = None,
+    *,
+    stages: Sequence[Stage] | None = None,
+    without: Collection[str] = (),
+) -> Understanding:
+    """Read a cleaned article: its entities, statements with chains, attributions, events and times.
 
     Only the story passages are read. An article without any gives an empty Understanding. A stage that fails costs what
-    it finds and is named in `Understanding.failed`. Raises UsageError if the spaCy pipeline is not installed,
-    DamagedInstallation if a model file is not the one that was released, TooLarge for a story of more than
-    `Settings.max_words`.
+    it finds and is named in `Understanding.failed`. ``stages`` are by default all; ``without`` names stages and rules
+    to leave out. Raises UsageError if the spaCy pipeline is not installed, DamagedInstallation if a model file is not
+    the one that was released, TooLarge for a story of more than `Settings.max_words`.
     """
     settings = settings or Settings()
-    if problem := too_long(article, settings):
-        name = next((name for name in (article.file, article.url) if name is not UNSET), article.id)
-        raise TooLarge(name, problem)
-    guard = Guard(_COSTS)
-    run = guard.run
-    lines = run("paragraphs", [], paragraphs, article)
-    later = run("net", None, _start_reading, article, lines) if settings.attribution == "net" else None
-    document = run("parse", None, parse, article, settings.spacy_model, fast=settings.fast_parser)
-    if document is None or not len(document.parse):
-        return _nothing(article, guard.failed)
-    marked = run("quotations", (), quotes, document)
-    ruled = run("rules", None, rules.find, document, marked)
-    mentions = run("entities", Mentions((), {}), entities, document, marked)
-    when = run("times", (), times, document, article.published)
-    reading = run("net", None, later.result) if later is not None else None
-    reported = [
-        *run("reported", [], _reported, article, lines, reading),
-        *run("signed", [], signed, article.content, lines),
-    ]
-    attributions = run("merged", ruled or (), merged, document, marked, ruled or (), reported)
-    entity_of = partial(_entity_of, document, mentions)
-    places = run("scenes", (), scenes, document)
-    attributions = run("told", attributions, told, document, attributions, places)
-    unnamed = frozenset(e.id for e in mentions.entities if _is_unnamed(e))
-    found: tuple[Found, ...] = ()
-    if ruled is not None or reading is not None:  # else the article would be taken to say itself what it reports
-        found = run("statements", (), statements.find, document, attributions, marked, when, entity_of, unnamed)
-    if reading is not None:
-        found = run("certainty", found, weighed, document, reading, found)
-    found = run("reports", found, carry, document, attributions, found, entity_of)
-    found = run("interviews", found, carry_interviews, document, found, places, entity_of)
-    found = run("credits", found, carry_credits, document, found, entity_of)
+    check_length(article, settings)
+    layers = Layers(article, settings, without)
+    stages = STAGES if stages is None else stages
+    guard = Guard({stage.name: stage.cost for stage in stages})
+    for stage in stages:
+        given = {need: getattr(layers, need.rstrip("?")) for need in stage.needs.split()}
+        if stage.name not in without and all(g is not None or need.endswith("?") for need, g in given.items()):
+            before = getattr(layers, stage.gives)
+            setattr(layers, stage.gives, guard.run(stage.name, before, stage.run, *given.values()))
     return Understanding(
         article=article,
-        tokens=_tokens(document),
-        entities=mentions.entities,
-        statements=tuple(s for _, s in found),
-        events=run("events", (), events, document, found, entity_of),
-        times=tuple(t.when for t in when),
-        quotations=tuple((document.starts[q.start], document.ends[q.end - 1]) for q in marked),
+        tokens=layers.words,
+        entities=layers.mentions.entities,
+        statements=tuple(s for _, s in layers.found),
+        attributions=layers.layer,
+        events=layers.events,
+        times=tuple(t.when for t in layers.times),
+        quotations=_spans(layers.document, layers.quotations) if layers.document is not None else (),
         failed=guard.failed,
     )
 
 
-def _nothing(article: Article, failed: tuple[StageFailure, ...]) -> Understanding:
-    """What is understood of an article without a story, or of one whose sentences could not be read."""
-    return Understanding(
-        article=article, tokens=(), entities=(), statements=(), events=(), times=(), quotations=(), failed=failed
-    )
-
-
-def _entity_of(document: Document, mentions: Mentions, source: TokenRange) -> str | None:
-    """The entity that a phrase stands for."""
-    phrase = document.parse[slice(*source)]
-    found = mentions.entity_of(phrase)
-    comma = next((t.i for t in reversed(list(phrase)) if t.text == ","), None)
-    if found is None and comma is not None and comma + 1 < source[1]:
-        # "the military attache to the capital, Jan Novak": the name in apposition, wherever the parser hung it
-        found = mentions.entity_of(document.parse[comma + 1 : source[1]])
-    return found
-
-
-def too_long(article: Article, settings: Settings) -> str | None:
-    """Why a story is not understood: parsing takes time and memory for each word. None for one within the bound."""
-    if len(article.content) <= settings.max_words:
-        return None
-    words = tokens_in(article)
-    if words <= settings.max_words:
-        return None
-    more = f"more than the bound of {settings.max_words:,}: split it, or raise RASHOMON_MAX_WORDS"
-    return f"has a story of {words:,} words and signs, {more}"
+def check_length(article: Article, settings: Settings) -> None:
+    """Raise TooLarge for a story over the bound: parsing takes time and memory for each word."""
+    found = tokens_in(article) if len(article.content) > settings.max_words else 0
+    if found > settings.max_words:
+        raise TooLarge(
+            next((name for name in (article.file, article.url) if name is not UNSET), article.id),
+            f"has a story of {found:,} words and signs, more than the bound of {settings.max_words:,}: "
+            "split it, or raise RASHOMON_MAX_WORDS",
+        )
 
 
 @cache
-def _reader() -> ThreadPoolExecutor:
+def _thread() -> ThreadPoolExecutor:
     """The thread that the net reads in, while the parser has the other core.
 
     What both threads import is imported before: of a package whose modules import each other, as numpy's do, Python
@@ -154,24 +164,65 @@ def _reader() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, "net")
 
 
-def _start_reading(article: Article, lines: Sequence[Span]) -> Future[net.Reading]:
-    return _reader().submit(lambda: net.read([(article.content, lines)])[0])
+def _start_reading(reader: neural.Reader, article: Article, lines: Sequence[Span]) -> Future[Reading]:
+    return _thread().submit(neural.read, reader, article.content, lines)
 
 
-def _reported(article: Article, lines: Sequence[Span], reading: net.Reading | None) -> list[net.Reported]:
-    """What the net found, with sources and contents as far as they go."""
-    return onward(article.content, lines, mended(article.content, reading.reported)) if reading is not None else []
+def _parsed(article: Article, settings: Settings) -> Document | None:
+    document = parse(article, settings.spacy_model, fast=settings.fast_parser)
+    return document if len(document.parse) else None
 
 
 def _is_unnamed(entity: Entity) -> bool:
     """Whether a person or group goes by a description alone: "a senior official", "two aides"."""
     first = entity.name.split(" ", 1)[0]
-    return entity.kind in {"person", "group"} and first.lower() in _INDEFINITE
+    return entity.kind in {"person", "group"} and first.lower() in words("people.indefinite_determiners")
 
 
-def _tokens(document: Document) -> tuple[Word, ...]:
+def _spans(document: Document, quotations: Sequence[Quote]) -> tuple[Span, ...]:
+    return tuple((document.starts[q.start], document.ends[q.end - 1]) for q in quotations)
+
+
+def _words(document: Document, reading: Reading | None, found: Sequence[Found]) -> tuple[Word, ...]:
+    """The words, each that may name an event with its factuality; a statement's predicate has the statement's."""
+    sure = neural.factualities(document, reading) | {segment.predicate: s.factuality for segment, s in reversed(found)}
     return tuple(
-        Word(document.starts[t.i], document.ends[t.i], t.lemma_.lower(), t.pos_, t.head.i, t.dep_, number)
-        for number, sentence in enumerate(document.parse.sents)
+        Word(document.starts[t.i], document.ends[t.i], t.lemma_.lower(), t.pos_, t.head.i, t.dep_, n, sure.get(t.i))
+        for n, sentence in enumerate(document.parse.sents)
         for t in sentence
     )
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("paragraphs", paragraphs, "article", "lines", "its paragraphs could not be told apart"),
+    Stage("net", _start_reading, "reader article lines", "pending", "who says what in it could not be read by the net"),
+    Stage("parse", _parsed, "article settings", "document", "its sentences could not be read"),
+    Stage("quotations", quotes, "document", "quotations", "its quotations could not be told from the rest"),
+    Stage("rules", rules.find, "document quotations without", "attributions", "what rules find in it is missing"),
+    Stage("entities", entities, "document quotations", "mentions", "its people and organisations could not be told"),
+    Stage("times", times, "document published?", "times", "its times could not be read"),
+    Stage("net", Future.result, "pending", "reading", "who says what in it could not be read by the net"),
+    Stage("sources", neural.mended, "article reading", "reported", "what the net found in it could not be used"),
+    Stage("continued", neural.continued, "article lines reported", "reported", "its long quotations are cut short"),
+    Stage("signed", neural.signed, "article lines reported", "reported", "signed quotations in it were not told"),
+    Stage(
+        *("merged", neural.merged, "document quotations attributions? reported reading?", "attributions"),
+        "what the net found in it is missing",
+    ),
+    Stage("scenes", continuation.scenes, "document", "scenes", "its interviews could not be found"),
+    Stage("told", continuation.told, "document attributions scenes", "attributions", "some publishers are missing"),
+    Stage(
+        *("statements", statements.find, "document stating quotations times entity_of unnamed", "found"),
+        "its statements could not be read",
+    ),
+    Stage("certainty", neural.weighed, "document reading found", "found", "its certainty was not read by the net"),
+    Stage("interviews", carry, "document found scenes entity_of", "found", "its interviews could not be followed"),
+    Stage("linked", linked, "document attributions found", "found", "its statements do not name their attributions"),
+    Stage(
+        *("attributions", attributed, "document attributions? reported reading? found entity_of unnamed", "layer"),
+        "its attributions could not be written down",
+    ),
+    Stage("words", _words, "document reading? found", "words", "its words could not be listed"),
+    Stage("events", events, "document found entity_of", "events", "its events could not be read"),
+)
+"""Every stage, in order. A layer that several give is passed on from one to the next."""

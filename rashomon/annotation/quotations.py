@@ -43,13 +43,13 @@ class Quote:
 
 
 def quote_at(quotes: Sequence[Quote], token: int) -> Quote | None:
-    """The quotation that holds a token; quotations are in order and do not overlap."""
+    """Return the quotation that holds a token; quotations are in order and do not overlap."""
     at = bisect_right(quotes, token, key=attrgetter("start")) - 1
     return quotes[at] if at >= 0 and token < quotes[at].end else None
 
 
 def quotes(document: Document) -> tuple[Quote, ...]:
-    """Every quotation of the story, in order; an unclosed one counts only where the next paragraph opens anew."""
+    """Return all quotations of the story in order; an unclosed one counts only where the next paragraph opens anew."""
     texts = [document.parse[p.start : p.end].text for p in document.paragraphs]
     out: list[Quote] = []
     number, begin = 0, 0
@@ -70,7 +70,7 @@ def quotes(document: Document) -> tuple[Quote, ...]:
 
 
 def _closed_later(texts: list[str], number: int) -> tuple[int, int | None]:
-    """Where an unclosed quotation is closed: (paragraph, character), or (next paragraph, None) if that opens anew.
+    """Return where a quotation is closed later: (paragraph, character), or (next paragraph, None) if that opens anew.
 
     (``number``, None) where neither is so: the mark is odd and opens nothing.
     """
@@ -89,7 +89,7 @@ def _closed_later(texts: list[str], number: int) -> tuple[int, int | None]:
 
 
 def _quote(document: Document, first: int, start: int, last: int, end: int) -> Quote | None:
-    """The quotation from a character of one paragraph to a character of the same or a later one."""
+    """Return the quotation from a character of one paragraph to a character of the same or a later one."""
     doc = document.parse
     begin, stop = document.paragraphs[first].start, document.paragraphs[last].end
     low, high = doc[begin].idx + start, doc[document.paragraphs[last].start].idx + end
@@ -101,7 +101,7 @@ def _quote(document: Document, first: int, start: int, last: int, end: int) -> Q
 
 
 def _pairs(text: str, begin: int) -> tuple[list[tuple[int, int]], int | None]:
-    """Character ranges inside outermost marks from ``begin`` on, and where an unclosed one begins."""
+    """Return character ranges inside outermost marks from ``begin`` on, and where an unclosed one begins."""
     pairs: list[tuple[int, int]] = []
     opened: int | None = None
     for mark in _DOUBLE.finditer(text, begin):
@@ -116,7 +116,7 @@ def _pairs(text: str, begin: int) -> tuple[list[tuple[int, int]], int | None]:
 
 
 def _side(text: str, i: int, char: str, inside: bool) -> Side | None:
-    """Whether the double mark ``char`` at ``i`` opens or closes a quotation."""
+    """Return whether the double mark ``char`` at ``i`` opens or closes a quotation."""
     before = text[i - 1] if i else " "
     after = text[i + 1] if i + 1 < len(text) else " "
     if not inside:
@@ -130,7 +130,7 @@ def _side(text: str, i: int, char: str, inside: bool) -> Side | None:
 
 
 def _single(text: str) -> list[tuple[int, int]]:
-    """Single marks, read only in a paragraph without double ones: an apostrophe is never taken for a close."""
+    """Return the ranges inside single marks, in a paragraph without double ones; an apostrophe is no closing mark."""
     pairs: list[tuple[int, int]] = []
     opened: int | None = None
     for mark in _SINGLE.finditer(text):

@@ -4,51 +4,69 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from rashomon.annotation.auxiliaries import (
+from rashomon.annotation.syntax import (
     auxiliaries,
     cue_word,
+    is_infinitive,
     lemma_of,
     modal_of,
-    modal_token,
+    modal_verb,
     negations,
-    subject_of,
+    own_subject,
+    perfect,
 )
-from rashomon.annotation.marker_words import (
-    ASSERTED_NOUNS,
-    COUNTERED_VERBS,
-    DEMAND_CUES,
-    DEMAND_VERBS,
-    DENIAL_VERBS,
-    FIRM_DEMANDS,
-    FORESEEN,
-    OFFER_CUES,
-    OFFER_VERBS,
-    OFFERED_WORDS,
-    PROMISE_VERBS,
-    QUESTION_VERBS,
-    REFUSAL_VERBS,
-)
-from rashomon.annotation.marks import Shown
+from rashomon.lexicon import words
 from rashomon.types import Force
 from rashomon.types.parse import Token
 
 if TYPE_CHECKING:
     from rashomon.annotation.document import Document
 
-__all__ = ["asked_by", "force_of"]
+__all__ = ["Shown", "asked_by", "force_of"]
 
-QUESTION_WORDS = frozenset({"whether", "if", "who", "what", "why", "how", "when", "where", "which"})
-ADVISING = frozenset({"call", "tell", "warn", "advise"})
-"""Cues whose clause with "should" is told, not demanded."""
+_ADVISING = words("speech_acts.advising_cues")
+_AS = words("function_words.as")
+_ASSERTED = words("speech_acts.asserted_nouns")
+_BE = words("function_words.be")
+_CALL = words("speech_acts.calling_words")
+_COUNTERING = words("speech_acts.countering_verbs")
+_DEMAND_CUES = words("speech_acts.demand_cues")
+_DEMAND_VERBS = words("speech_acts.demand_verbs")
+_DENIAL_CUES = words("speech_acts.denial_cues")
+_DENIAL_VERBS = words("speech_acts.denial_verbs")
+_DO = words("function_words.do")
+_FIRM_DEMANDS = words("speech_acts.firm_demands")
+_FOR = words("speech_acts.prepositions_of_calls")
+_FORESEEN = words("factuality.foreseen_verbs")
+_MODALS_OF_DEMANDS = words("speech_acts.modals_of_demands")
+_OFFERED = words("speech_acts.offered_words")
+_OFFER_CUES = words("speech_acts.offer_cues")
+_OFFER_VERBS = words("speech_acts.offer_verbs")
+_PROMISE_VERBS = words("speech_acts.promise_verbs")
+_QUESTION_VERBS = words("speech_acts.question_verbs")
+_QUESTION_WORDS = words("speech_acts.question_words")
+_REFUSAL_VERBS = words("speech_acts.refusal_verbs")
+_REFUSING_PHRASAL_VERBS = words("speech_acts.refusing_phrasal_verbs")
+_SINGULAR_PRONOUNS = words("speech_acts.singular_pronouns")
+_SPEAKERS = words("speech_acts.speakers")
+_UNTRUE = words("speech_acts.untrue_words")
+_OBJECTS = frozenset({"dobj", "xcomp", "ccomp", "dative", "prep"})
 
-SPEAKERS = frozenset({"i", "we"})
-OBJECTS = ("dobj", "xcomp", "ccomp", "dative", "prep")
+Label = TypeVar("Label", bound=str)
+
+
+class Shown(NamedTuple, Generic[Label]):
+    """A label of a statement with the words that show it."""
+
+    label: Label
+    tokens: tuple[int, ...] = ()
+    """Indices into ``document.parse``; empty for what needs no word: certain, affirmed, an assertion."""
 
 
 def force_of(document: Document, tokens: Sequence[int], predicate: int, cue: Sequence[int] | None) -> Shown[Force]:
-    """The force of a statement: that of its cue, else that of the act which its main predicate reports.
+    """Return the force of a statement: that of its cue, else that of the act which its main predicate reports.
 
     "She demanded that he leave" and "the mayor rejected the offer" are a demand and a refusal; what is negated or only
     possible ("may reject", "did not offer") is asserted.
@@ -61,13 +79,13 @@ def force_of(document: Document, tokens: Sequence[int], predicate: int, cue: Seq
         return Shown(by_cue, _with_particle(word))
     if _is_imperative(verb):
         return Shown("demand", (verb.i,))
-    if cue and (modal := _obliging(verb)) is not None:
-        return Shown("demand", (modal.i,))
+    if cue and (obliging := _obliging(verb)) is not None:
+        return Shown("demand", (obliging.i,))
     return _force_of_act(verb)
 
 
 def asked_by(document: Document, tokens: Sequence[int], word: Token | None) -> tuple[int, ...]:
-    """What shows that a statement asks; empty where it does not.
+    """Return what shows that a statement asks, empty where it does not; ``word`` is that of its cue.
 
     The question mark at its end, or "ask" or "wonder" with the wh-word that its clause begins with.
     """
@@ -80,145 +98,131 @@ def asked_by(document: Document, tokens: Sequence[int], word: Token | None) -> t
             return (token.i,)
         if token.i > last and not token.is_punct:
             break
-    if word is None or word.lemma_.lower() not in QUESTION_VERBS:
+    if word is None or word.lemma_.lower() not in _QUESTION_VERBS:
         return ()
     first = min(tokens)
-    begins = [t.i for t in doc[max(0, first - 1) : first + 1] if t.lower_ in QUESTION_WORDS]
+    begins = [t.i for t in doc[max(0, first - 1) : first + 1] if t.lower_ in _QUESTION_WORDS]
     return (word.i, *begins) if begins else ()
 
 
 def _force_of_cue(word: Token, verb: Token) -> Force | None:
-    """What the cue says that the content is; None for a cue that only says."""
+    """Return what the cue says that the content is; None for a cue that only says."""
     lemma = word.lemma_.lower()
     if word.pos_ in ("VERB", "AUX") and any(t.dep_ == "neg" for t in negations(word)):
         return None
-    if lemma in DENIAL_VERBS or lemma in ("denial", "rebuttal"):
+    if lemma in _DENIAL_CUES:
         return "denial"
-    if lemma in OFFER_CUES:
+    if lemma in _OFFER_CUES:
         return "offer"
-    if lemma in PROMISE_VERBS:
+    if lemma in _PROMISE_VERBS:
         return "promise"
-    if lemma in REFUSAL_VERBS:
-        return "denial" if lemma in COUNTERED_VERBS else "refusal"
-    if (lemma in FIRM_DEMANDS or (lemma == "call" and _calls_for(word))) and not _is_past(verb):
+    if lemma in _REFUSAL_VERBS:
+        return "denial" if lemma in _COUNTERING else "refusal"
+    if (lemma in _FIRM_DEMANDS or (lemma in _CALL and _calls_for(word))) and not _is_past(verb):
         return "demand"
-    if lemma in DEMAND_CUES and (_is_subjunctive(verb, lemma not in ADVISING) or _is_asked_of(verb, word)):
+    if lemma in _DEMAND_CUES and (_is_subjunctive(verb, lemma not in _ADVISING) or _is_asked_of(verb, word)):
         return "demand"
     return None
 
 
 def _is_past(verb: Token) -> bool:
-    """A finite form that no demand takes: "were made", "has left", not "put", which may be bare."""
+    """Return whether a verb has a finite form that no demand takes: "were made", "has left"; "put" may be bare."""
     forms = [verb, *auxiliaries(verb)]
     return any(t.tag_ in ("VBD", "VBZ") and t.lower_ != t.lemma_.lower() for t in forms) and modal_of(verb) is None
 
 
 def _is_asked_of(verb: Token, word: Token) -> bool:
-    """The infinitive right under the cue: "told the crew to leave", not "told them what to do", "that he wants to"."""
-    return _is_infinitive(verb) and verb.head.i == word.i and not any(c.tag_ in ("WP", "WRB") for c in verb.children)
+    """Return whether an infinitive depends on the cue: "told the crew to leave", not "told them what to do"."""
+    return is_infinitive(verb) and verb.head.i == word.i and not any(c.tag_ in ("WP", "WRB") for c in verb.children)
 
 
 def _calls_for(word: Token) -> bool:
-    """ "a call for", "called on": not "called it a mistake"."""
+    """Return whether "call" demands: "a call for", "called on", not "called it a mistake"."""
     return word.pos_ == "NOUN" or any(_is_for(c) for c in word.children)
 
 
 def _is_for(token: Token) -> bool:
-    return token.dep_ in ("prep", "prt") and token.lower_ in ("for", "on", "upon")
+    return token.dep_ in ("prep", "prt") and token.lower_ in _FOR
 
 
 def _with_particle(word: Token) -> tuple[int, ...]:
-    """ "turned down", "called for": a word that names an act, with what belongs to it."""
-    calls = word.lemma_.lower() == "call"
+    """Return a word that names an act with its particle or preposition: "turned down", "called for"."""
+    calls = word.lemma_.lower() in _CALL
     own = (c.i for c in word.children if c.i > word.i and (_is_for(c) if calls else c.dep_ == "prt"))
     return (word.i, *islice(own, 1))
 
 
 def _is_subjunctive(verb: Token, modals: bool) -> bool:
-    """ "that he leave", "that it be", with ``modals`` "that he should leave": a bare verb with a subject of its own."""
-    subject = subject_of(verb)
-    if (
-        subject is None
-        or _is_infinitive(verb)
-        or modal_of(verb) not in ((None, "should", "must") if modals else (None,))
-    ):
+    """Return whether a bare verb has a subject: "that he leave"; with ``modals`` also "that he should leave"."""
+    subject, modal = own_subject(verb), modal_of(verb)
+    if subject is None or is_infinitive(verb) or not (modal is None or (modals and modal in _MODALS_OF_DEMANDS)):
         return False
     forms = [verb, *auxiliaries(verb)]
-    if any(t.lemma_ == "do" for t in forms[1:]):
+    if any(t.lemma_ in _DO for t in forms[1:]):
         return False
     # Taggers take the bare form for a plural's present; beside a singular it is none.
-    singular = subject.lower_ in ("he", "she", "it") or subject.tag_ in ("NN", "NNP")
-    return any(t.tag_ == "VB" or (t.tag_ == "VBP" and singular and not _is_joined(subject)) for t in forms)
-
-
-def _is_joined(subject: Token) -> bool:
-    """ "The mayor and the minister": a plural made of singulars."""
-    return any(c.dep_ == "conj" for c in subject.children)
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    joined = any(c.dep_ == "conj" for c in subject.children)
+    singular = (subject.lower_ in _SINGULAR_PRONOUNS or subject.tag_ in ("NN", "NNP")) and not joined
+    return any(t.tag_ == "VB" or (t.tag_ == "VBP" and singular) for t in forms)
 
 
 def _is_imperative(verb: Token) -> bool:
-    """ "Leave our country": a bare verb without subject or auxiliary, "do" and "let" left aside."""
-    others = [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.lower_ != "do"]
+    """Return whether a bare verb has neither subject nor auxiliary but "do": "Leave our country"."""
+    others = [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.lower_ not in _DO]
     free = verb.dep_ in ("ROOT", "ccomp", "parataxis") or (verb.dep_ == "conj" and verb.head.tag_ == "VB")
-    return verb.tag_ == "VB" and free and not others and subject_of(verb) is None
+    return verb.tag_ == "VB" and free and not others and own_subject(verb) is None
 
 
 def _obliging(verb: Token) -> Token | None:
-    """The modal of "they must go", said of others; "it must have been" guesses, "we must go" resolves."""
-    subject = subject_of(verb)
-    modal = modal_of(verb)
-    if modal not in ("must", "should") or (subject is not None and subject.lower_ in SPEAKERS):
+    """Return the modal of "they must go", said of others; "it must have been" guesses, "we must go" resolves."""
+    subject = own_subject(verb)
+    if modal_of(verb) not in _MODALS_OF_DEMANDS or subject is None or subject.lower_ in _SPEAKERS:
         return None
-    if subject is None and modal == "must":
+    if verb.lemma_.lower() in _FORESEEN | _BE or any(c.dep_ == "auxpass" for c in verb.children):
         return None
-    if verb.lemma_.lower() in FORESEEN | {"be"} or any(c.dep_ == "auxpass" for c in verb.children):
-        return None
-    return None if any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children) else modal_token(verb)
+    return None if perfect(verb) else modal_verb(verb)
 
 
 def _force_of_act(verb: Token) -> Shown[Force]:
-    """The act that a predicate reports as done: "offered to leave", "turned it down"."""
-    lemma = lemma_of(verb)
-    plain = lemma.split()[0]
-    by = _with_particle(verb)
-    if modal_of(verb) or negations(verb) or verb.pos_ not in ("VERB", "AUX"):
+    """Return the act that a predicate reports as done: "offered to leave", "turned it down"."""
+    if verb.pos_ not in ("VERB", "AUX") or modal_of(verb) or negations(verb):
         return Shown("assertion")
-    has_object = any(c.dep_ in OBJECTS for c in verb.children)
+    lemma = verb.lemma_.lower()
+    if lemma in _BE:
+        untrue = tuple(c.i for c in verb.children if c.lower_ in _UNTRUE and c.dep_ == "acomp")
+        return Shown("denial", untrue) if untrue else Shown("assertion")
+    force = _force_of_verb(verb, lemma)
+    return Shown(force, _with_particle(verb)) if force else Shown("assertion")
+
+
+def _force_of_verb(verb: Token, lemma: str) -> Force | None:
+    with_object = any(c.dep_ in _OBJECTS for c in verb.children)
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
-    if lemma == "turn down":
-        return Shown("refusal", by)
-    if plain in COUNTERED_VERBS and _of_an_assertion(verb):
-        return Shown("denial", by)
-    if plain in REFUSAL_VERBS and (has_object or passive):
-        return Shown("refusal", by)
-    if plain in DENIAL_VERBS and not passive:
-        return Shown("denial", by)
-    given = any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in OFFERED_WORDS for c in verb.children)
-    if plain in OFFER_VERBS and (has_object or passive) and not given:
-        return Shown("offer", by)
-    if plain in PROMISE_VERBS and (has_object or _by_speaker(verb)):
-        return Shown("promise", by)
-    if (plain in DEMAND_VERBS and has_object) or (plain == "call" and _calls_for(verb)):
-        return Shown("demand", by)
-    untrue = [c.i for c in verb.children if plain == "be" and c.lower_ in ("untrue", "false") and c.dep_ == "acomp"]
-    return Shown("denial", tuple(untrue)) if untrue else Shown("assertion")
+    objects = [c.lemma_.lower() for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    if lemma_of(verb) in _REFUSING_PHRASAL_VERBS:
+        return "refusal"
+    if lemma in _COUNTERING and (not _ASSERTED.isdisjoint(objects) or _as(verb)):
+        return "denial"
+    if lemma in _REFUSAL_VERBS and (with_object or passive):
+        return "refusal"
+    if lemma in _DENIAL_VERBS and not passive:
+        return "denial"
+    if lemma in _OFFER_VERBS and (with_object or passive) and _OFFERED.isdisjoint(objects):
+        return "offer"
+    if lemma in _PROMISE_VERBS and (with_object or _by_speaker(verb)):
+        return "promise"
+    demands = (lemma in _DEMAND_VERBS and with_object) or (lemma in _CALL and _calls_for(verb))
+    return "demand" if demands else None
+
+
+def _as(verb: Token) -> bool:
+    """Return whether something is rejected as what it is called: "dismissed as false"."""
+    return any(c.lower_ in _AS and c.dep_ == "prep" for c in verb.children)
 
 
 def _by_speaker(verb: Token) -> bool:
-    """ "I pledge to": a verb that does what it says."""
-    while verb.dep_ == "conj" and subject_of(verb) is None and verb.head.i != verb.i:
+    """Return whether a verb does what it says: "I pledge to"."""
+    while verb.dep_ == "conj" and own_subject(verb) is None and verb.head.i != verb.i:
         verb = verb.head
-    subject = subject_of(verb)
-    return subject is not None and subject.lower_ in SPEAKERS
-
-
-def _of_an_assertion(verb: Token) -> bool:
-    """Whether what is rejected was asserted, not offered: "rejected the allegations", "dismissed as false"."""
-    objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
-    return any(t.lemma_.lower() in ASSERTED_NOUNS for t in objects) or any(
-        c.lower_ == "as" and c.dep_ == "prep" for c in verb.children
-    )
+    subject = own_subject(verb)
+    return subject is not None and subject.lower_ in _SPEAKERS

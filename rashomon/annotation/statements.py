@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from rashomon.annotation import certainty
 from rashomon.annotation.attribution.chains import Names, chain
 from rashomon.annotation.attribution.types import Attribution
 from rashomon.annotation.clauses import Segment, parents, segments
 from rashomon.annotation.document import Document
+from rashomon.annotation.events import proposition
+from rashomon.annotation.factuality import factuality_of
+from rashomon.annotation.modality import certainty_of, hedge_of, polarity_of
 from rashomon.annotation.quotations import Quote
+from rashomon.annotation.speech_acts import force_of
 from rashomon.annotation.syntax import runs
 from rashomon.annotation.temporal import TimeExpression
-from rashomon.types import Hop, Quotation, Span, Statement, When, join
+from rashomon.types import Hop, Mark, Quotation, Shows, Span, Statement, When, join
+from rashomon.types.ids import StatementId, statement_id
 
-__all__ = ["Found", "find"]
+__all__ = ["Found", "find", "marks"]
 
 Found = tuple[Segment, Statement]
 """A statement and the tokens that it was read from."""
@@ -30,9 +34,10 @@ def find(
     entity_of: Names,
     unnamed: Collection[str] = (),
 ) -> tuple[Found, ...]:
-    """Every statement of the story, in order of the text."""
+    """Return every statement of the story, in order of the text."""
     up = parents(attributions)
     breaks = frozenset(p.start for p in document.paragraphs)
+    seen: Counter[tuple[Span, ...]] = Counter()
     out: list[Found] = []
     for segment in segments(document, attributions, quotes):
         spans = tuple(
@@ -48,11 +53,14 @@ def find(
             unnamed,
         )
         holder = attributions[segment.attribution] if segment.attribution is not None else None
-        out.append((segment, _statement(document, segment, holder, spans, hops, quotes, times)))
+        name = statement_id(document.article.id, spans, seen[spans])
+        seen[spans] += 1
+        out.append((segment, _statement(name, document, segment, holder, spans, hops, quotes, times, entity_of)))
     return tuple(out)
 
 
 def _statement(
+    name: StatementId,
     document: Document,
     segment: Segment,
     holder: Attribution | None,
@@ -60,37 +68,48 @@ def _statement(
     hops: tuple[Hop, ...],
     quotes: Sequence[Quote],
     times: Sequence[TimeExpression],
+    entity_of: Names,
 ) -> Statement:
     article = document.article
     cue = holder.cue if holder is not None and holder.cue else None
     tokens, predicate = segment.tokens, segment.predicate
-    sure = certainty.certainty_of(document, tokens, predicate, cue)
-    polarity = certainty.polarity_of(document, tokens, predicate)
-    force = certainty.force_of(document, tokens, predicate, cue)
+    sure = certainty_of(document, tokens, predicate, cue)
+    polarity = polarity_of(document, tokens, predicate)
+    force = force_of(document, tokens, predicate, cue)
     return Statement(
-        id=_identity(article.id, spans, [h.sources for h in hops]),
+        id=name,
         article=article.id,
         spans=spans,
         text=join(article.content, spans),
         quotation=_quotation(document, segment, quotes),
         chain=hops,
         when=_when(document, segment, times),
-        hedge=certainty.hedge_of(document, tokens, cue),
+        hedge=hedge_of(document, tokens, cue),
         certainty=sure.label,
-        factuality=certainty.factuality_of(document, tokens, predicate, cue),
+        factuality=factuality_of(document, tokens, predicate, cue),
         polarity=polarity.label,
         force=force.label,
         marks=(
-            *certainty.marks(document, "certainty", sure.tokens),
-            *certainty.marks(document, "polarity", polarity.tokens),
-            *certainty.marks(document, "force", force.tokens),
+            *marks(document, "certainty", sure.tokens),
+            *marks(document, "polarity", polarity.tokens),
+            *marks(document, "force", force.tokens),
         ),
+        proposition=proposition(document, segment, entity_of),
     )
 
 
-def _identity(article: str, spans: Sequence[Span], sources: object) -> str:
-    """An id that the same words under the same chain always get."""
-    return "s" + hashlib.sha256(repr((article, spans, sources)).encode()).hexdigest()[:12]
+def marks(document: Document, about: Shows, tokens: Iterable[int]) -> Iterator[Mark]:
+    """Yield where the tokens stand, in order; neighbours in one sentence make one mark."""
+    doc = document.parse
+    pieces: list[list[int]] = []
+    for i in sorted(set(tokens)):
+        if pieces and pieces[-1][-1] == i - 1 and doc[i].sent is doc[i - 1].sent:
+            pieces[-1].append(i)
+        else:
+            pieces.append([i])
+    for piece in pieces:
+        spot = document.spot(doc[piece[0] : piece[-1] + 1])
+        yield Mark(about, spot.start, spot.end, spot.text)
 
 
 def _quotation(document: Document, segment: Segment, quotes: Sequence[Quote]) -> Quotation:
@@ -104,7 +123,7 @@ def _quotation(document: Document, segment: Segment, quotes: Sequence[Quote]) ->
 
 
 def _when_said(document: Document, attribution: Attribution, times: Sequence[TimeExpression]) -> When | None:
-    """The time that stands in the reporting and hangs on its cue."""
+    """Return the time that stands in the reporting and hangs on its cue."""
     if not attribution.cue or attribution.implied:
         return None
     sentence = document.parse[attribution.cue[0]].sent
@@ -127,7 +146,7 @@ def _when_said(document: Document, attribution: Attribution, times: Sequence[Tim
 
 
 def _when(document: Document, segment: Segment, times: Sequence[TimeExpression]) -> When | None:
-    """The time of the main predicate; else the first one in the statement."""
+    """Return the time of the main predicate; else the first one in the statement."""
     inside = set(segment.tokens)
     near = _between(times, segment.tokens[0], segment.tokens[-1] + 1)
     here = [t for t in near if all(i in inside for i in range(t.start, t.end)) and t.kind not in {"DURATION", "SET"}]
@@ -138,7 +157,7 @@ def _when(document: Document, segment: Segment, times: Sequence[TimeExpression])
 
 
 def _between(times: Sequence[TimeExpression], start: int, end: int) -> Sequence[TimeExpression]:
-    """The time expressions that begin in ``doc[start:end]``."""
+    """Return the time expressions that begin in ``doc[start:end]``."""
     return times[bisect_left(times, start, key=_first) : bisect_left(times, end, key=_first)]
 
 
@@ -147,7 +166,7 @@ def _first(time: TimeExpression) -> int:
 
 
 def _hangs_on(document: Document, start: int, end: int, heads: set[int]) -> bool:
-    """Whether a phrase hangs on one of the heads without another verb between."""
+    """Return whether a phrase hangs on one of the heads without another verb between."""
     token = next((t for t in document.parse[start:end] if not start <= t.head.i < end), document.parse[start])
     while token.head.i != token.i:
         token = token.head

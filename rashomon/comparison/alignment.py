@@ -1,4 +1,4 @@
-"""Which statements are of the same event or proposition."""
+"""Which statements are of the same event or proposition: features of pairs, and a logistic regression over them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from rashomon.comparison.blocking import candidates
-from rashomon.comparison.features import Features, features
 from rashomon.comparison.propositions import Content, same_quotation, told_apart
-from rashomon.comparison.similarity import Match, Space
+from rashomon.comparison.quantities import compatible
+from rashomon.comparison.similarity import Match, Space, candidates, longest_run
+from rashomon.types.parse import Token
+from rashomon.types.timex import same_time
 
-__all__ = ["ALIGNED", "Aligned", "Aligner"]
+__all__ = ["Aligned", "Aligner", "Features", "Pairing", "probability"]
 
 ALIGNED = 0.5
 """Probability from which two statements of different articles are held against each other."""
@@ -21,12 +23,53 @@ ALIGNED_BEST = 0.38
 RIVAL = 0.75
 """A pair is dropped where one of the two has a partner in the other's article that is this much better."""
 
+SYNONYM = 0.4
+"""How alike two words must be for one to stand for the other."""
 LEAST_WEIGHT = 1.5
 """Shared weight that a pair needs: no two statements are aligned by one common word."""
 LEFT_OVER = 0.6
 """Share of a quotation that may have its counterpart in one sentence if it is to go on in the next."""
 CONTINUED = 0.5
 """How alike a word of a quotation's next sentence must be to one left over; what its score is of the first's."""
+
+OPEN_FORCES = frozenset({"demand", "offer", "promise", "question"})
+"""Forces of what is to be done or asked, not said to be so."""
+ENOUGH = 20.0
+"""Shared weight from which more is no further evidence."""
+LONG_RUN = 10
+"""Words in a row, the same in both, from which more is no further evidence."""
+
+
+FEW_WORDS = 3
+"""Counterparts under which no run is looked for."""
+
+
+class Features(NamedTuple):
+    """All between 0 and 1, or -1 and 1 where they speak for or against."""
+
+    shared: float
+    """Harmonic mean of the shares of both that have a counterpart."""
+    covered: float
+    """The larger of the two shares."""
+    evidence: float
+    predicate: float
+    time: float
+    number: float
+    holder: float
+    quoted: float
+    """Both in quotation marks, from the same holder."""
+    force: float
+    tense: float
+    """-1 where one speaks of what is to come and the other does not."""
+    actor: float
+    """1 where the same entity does it, -1 where two different ones do."""
+    run: float
+    """Length of the longest run of words that both have."""
+    context: float
+    """How well the statements before and after them go together."""
+    rival: float
+    """How much better either of them goes with another statement of the other's article."""
+
 
 INTERCEPT = -6.5
 WEIGHTS = Features(
@@ -40,7 +83,6 @@ WEIGHTS = Features(
     quoted=0.5,
     force=0.8,
     tense=0.5,
-    anaphor=2.5,
     actor=0.4,
     run=1.5,
     context=1.0,
@@ -96,14 +138,14 @@ class Aligner:
         best: dict[tuple[int, int], float] = defaultdict(float)
         for pair in pairs:
             for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
-                key = (one, self.contents[other].reading.number)
+                key = (one, self.contents[other].article.number)
                 best[key] = max(best[key], pair.score)
         return best
 
     def _rival(self, pair: Aligned, best: Mapping[tuple[int, int], float]) -> float:
         """By how much the better of both sides' best partners beats this one."""
         sides = ((pair.left, pair.right), (pair.right, pair.left))
-        return max(best[one, self.contents[other].reading.number] for one, other in sides) - pair.score
+        return max(best[one, self.contents[other].article.number] for one, other in sides) - pair.score
 
     def across(self, pairs: Iterable[Aligned]) -> tuple[Aligned, ...]:
         """The pairs of different articles that are probable and have no much better rival on either side."""
@@ -159,7 +201,23 @@ class Aligner:
         )
 
     def _apart(self, pair: Aligned) -> bool:
-        return self.contents[pair.left].reading is not self.contents[pair.right].reading
+        return self.contents[pair.left].article is not self.contents[pair.right].article
+
+
+class Pairing(NamedTuple):
+    """Two aligned contents and how their words stand for one another."""
+
+    left: Content
+    right: Content
+    match: Match
+
+    def links(self) -> Iterator[tuple[Token, Token, float]]:
+        """Yield the words that stand for one another, with how much alike they are, best first."""
+        return ((self.left.words[i].token, self.right.words[j].token, alike) for i, j, alike in self.match.pairs)
+
+    def counterpart(self, token: Token) -> Token | None:
+        """Return the right token that stands for a left one, at least as a near synonym."""
+        return next((right for left, right, alike in self.links() if left is token and alike > SYNONYM), None)
 
 
 def _aligned(i: int, j: int, given: Features, match: Match) -> Aligned:
@@ -183,7 +241,65 @@ def _context(contents: Sequence[Content], found: Mapping[tuple[int, int], Aligne
     for a in (i - 1, i + 1):
         for b in (j - 1, j + 1):
             pair = found.get((a, b))
-            same = pair and contents[a].reading is contents[i].reading and contents[b].reading is contents[j].reading
+            same = pair and contents[a].article is contents[i].article and contents[b].article is contents[j].article
             if pair and same:
                 best = max(best, pair.score)
     return best
+
+
+def features(a: Content, b: Content, match: Match) -> Features:
+    """Return the features of two statements and the match of their words; context and rival, of other pairs, stay 0."""
+    both = match.left + match.right
+    return Features(
+        shared=2 * match.left * match.right / both if both else 0.0,
+        covered=max(match.left, match.right),
+        evidence=min(match.weight / ENOUGH, 1.0),
+        predicate=match.predicate,
+        time=_time(a, b),
+        number=_number(a, b),
+        holder=_holder(a, b),
+        quoted=float(a.is_quoted and b.is_quoted and a.holder is not None and a.holder == b.holder),
+        force=_force(a, b),
+        tense=-float(a.future != b.future),
+        actor=_actor(a, b),
+        run=min(longest_run(a, b)[2] / LONG_RUN, 1.0) if len(match.pairs) >= FEW_WORDS else 0.0,
+        context=0.0,
+        rival=0.0,
+    )
+
+
+def _time(a: Content, b: Content) -> float:
+    """Return 1 for times that go together, -1 for two that exclude each other."""
+    if a.statement.when is None or b.statement.when is None:
+        return 0.0
+    relation = same_time(a.statement.when.value, b.statement.when.value)
+    return {"same": 1.0, "within": 1.0, "different": -1.0, "unknown": 0.0}[relation]
+
+
+def _number(a: Content, b: Content) -> float:
+    """Return 1 where a number of the one stands in the other too, -1 where the same thing is counted otherwise."""
+    if any(p.low == q.low and p.high == q.high for p in a.numbers for q in b.numbers):
+        return 1.0
+    return -float(any(p.unit == q.unit and not compatible(p, q) for p in a.numbers for q in b.numbers))
+
+
+def _holder(a: Content, b: Content) -> float:
+    """Return 1 for the same first holder, 0.5 for a common source, -1 for two different holders."""
+    if a.holder is not None and a.holder == b.holder:
+        return 1.0
+    if a.sources & b.sources:
+        return 0.5
+    return -float(a.holder is not None and b.holder is not None)
+
+
+def _actor(a: Content, b: Content) -> float:
+    events = (c.article.event_of.get(c.statement.id) for c in (a, b))
+    one, two = (e.actor.entity if e and e.actor else None for e in events)
+    return 0.0 if one is None or two is None else 1.0 if one == two else -1.0
+
+
+def _force(a: Content, b: Content) -> float:
+    one, two = a.statement.force, b.statement.force
+    if one == two:
+        return 1.0 if one != "assertion" else 0.0
+    return -float((one in OPEN_FORCES) != (two in OPEN_FORCES))

@@ -6,7 +6,6 @@ do unnamed people ("officials") of different articles.
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,13 +14,14 @@ from itertools import combinations
 
 from msgspec.structs import replace
 
-from rashomon.comparison.disjoint_sets import Forest
-from rashomon.comparison.person_linking import join_people
+from rashomon.comparison.clustering import DisjointSets
 from rashomon.names.countries import match_country
-from rashomon.names.forms import is_acronym_of, normalise, same_organisation
-from rashomon.types import Entity, EntityKind, Event, Hop, Source, Statement, Understanding
+from rashomon.names.forms import is_acronym_of, normalise, same_organisation, same_person, similar_spelling
+from rashomon.names.people import person_name
+from rashomon.types import Entity, EntityKind, Understanding
+from rashomon.types.renaming import renamed
 
-__all__ = ["Linked", "link"]
+__all__ = ["Linked", "join_people", "link"]
 
 _FAMILY: Mapping[EntityKind, EntityKind] = {"group": "organisation"}
 """Kinds that may be one with another: an armed group is an organisation to the next reader."""
@@ -57,27 +57,29 @@ class Named:
     article: int
     entity: Entity
     names: tuple[str, ...]
+    since: tuple[object, ...]
+    """What its first mentions are sorted by over all articles."""
 
 
 def link(understandings: Sequence[Understanding]) -> Linked:
     """Give the entities that are the same one id, everywhere they are referred to."""
     known = [_named(i, u, e) for i, u in enumerate(understandings) for e in u.entities]
-    forest = Forest(len(known))
+    sets = DisjointSets(len(known))
     families: dict[EntityKind, list[int]] = defaultdict(list)
     for i, named in enumerate(known):
         if named.names:
             families[_FAMILY.get(named.entity.kind, named.entity.kind)].append(i)
     for kind, members in families.items():
-        _join_by_key(known, members, forest, kind)
-    _join_by_key(known, [i for kind in _CONFUSED for i in families[kind]], forest, None)
-    _join_organisations(known, families["organisation"], forest)
+        _join_by_key(known, members, sets, kind)
+    _join_by_key(known, [i for kind in _CONFUSED for i in families[kind]], sets, None)
+    _join_organisations(known, families["organisation"], sets)
     people = families["person"]
-    join_people([known[i].names[0] for i in people], [known[i].article for i in people], people, forest)
-    return _rewrite_all(understandings, known, forest)
+    join_people([known[i].names[0] for i in people], [known[i].article for i in people], people, sets)
+    return _rewrite_all(understandings, known, sets)
 
 
 def _named(article: int, understanding: Understanding, entity: Entity) -> Named:
-    """The names are the mentions that end in a proper noun, and a country's in whatever form."""
+    """Return an entity with its names: the mentions that end in a proper noun, and a country's in whatever form."""
     starts = [t.start for t in understanding.tokens]
     found: dict[str, int] = {}
     for mention in entity.mentions:
@@ -90,15 +92,16 @@ def _named(article: int, understanding: Understanding, entity: Entity) -> Named:
     if found and normalise(entity.name) in {normalise(n) for n in found}:
         found.setdefault(entity.name, 0)
     ordered = sorted(found, key=lambda n: (n != entity.name, -len(normalise(n).split()), -found[n], n))
-    return Named(article, entity, tuple(ordered))
+    first = min(entity.mentions)
+    return Named(article, entity, tuple(ordered), (*understanding.article.precedence, first.start, first.end))
 
 
-def _join_by_key(known: Sequence[Named], members: Iterable[int], forest: Forest, kind: EntityKind | None) -> None:
+def _join_by_key(known: Sequence[Named], members: Iterable[int], sets: DisjointSets, kind: EntityKind | None) -> None:
     """Join what has an equal key: a country's code or a normalised name."""
     first: dict[str, int] = {}
     for i in members:
         for key in _keys(known[i], kind):
-            forest.join(i, first.setdefault(key, i))
+            sets.join(i, first.setdefault(key, i))
 
 
 def _keys(named: Named, kind: EntityKind | None) -> tuple[str, ...]:
@@ -112,7 +115,7 @@ def _keys(named: Named, kind: EntityKind | None) -> tuple[str, ...]:
     return () if kind == "person" else (normalise(named.names[0]),)
 
 
-def _join_organisations(known: Sequence[Named], members: Sequence[int], forest: Forest) -> None:
+def _join_organisations(known: Sequence[Named], members: Sequence[int], sets: DisjointSets) -> None:
     """Join organisations by what `same_organisation` says, comparing only names that share a word, and acronyms."""
     named = sorted((name, i) for i in members for name in known[i].names)
     by_word: dict[str, list[tuple[str, int]]] = defaultdict(list)
@@ -121,12 +124,12 @@ def _join_organisations(known: Sequence[Named], members: Sequence[int], forest: 
             by_word[word].append((name, i))
     for word in sorted(by_word):
         for (a, i), (b, j) in combinations(by_word[word], 2):
-            if forest.find(i) != forest.find(j) and same_organisation(a, b):
-                forest.join(i, j)
-    _join_acronyms(named, forest)
+            if sets.find(i) != sets.find(j) and same_organisation(a, b):
+                sets.join(i, j)
+    _join_acronyms(named, sets)
 
 
-def _join_acronyms(named: Sequence[tuple[str, int]], forest: Forest) -> None:
+def _join_acronyms(named: Sequence[tuple[str, int]], sets: DisjointSets) -> None:
     """Join a single word of capitals with the names that it may be the initials of."""
     by_initial: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for name, i in named:
@@ -137,13 +140,62 @@ def _join_acronyms(named: Sequence[tuple[str, int]], forest: Forest) -> None:
         if " " not in short and sum(c.isupper() for c in short) > 1:
             for name, j in by_initial[short[0].casefold()]:
                 if is_acronym_of(short, name):
-                    forest.join(i, j)
+                    sets.join(i, j)
 
 
-def _rewrite_all(understandings: Sequence[Understanding], known: Sequence[Named], forest: Forest) -> Linked:
+def join_people(names: Sequence[str], articles: Sequence[int], members: Sequence[int], joined: DisjointSets) -> None:
+    """Join the ``members`` whose ``names`` may be one person's.
+
+    Everybody in a set fits everybody else in it, so that "J. Smith" never makes one of John and James. A surname alone
+    joins the one set that it fits, if there is exactly one; two people of one article are never joined.
+    """
+    order = sorted(range(len(names)), key=lambda i: (_fullness(names[i]), names[i], members[i]))
+    near = _near(names)
+    sets: list[list[int]] = []
+    by_part: dict[str, set[int]] = defaultdict(set)
+    for i in order:
+        parts = person_name(names[i]).parts
+        candidates = sorted({s for part in parts for spelt in near.get(part, (part,)) for s in by_part[spelt]})
+        fitting = [
+            s for s in candidates if all(articles[i] != articles[j] and _fit(names[i], names[j]) for j in sets[s])
+        ]
+        if len(fitting) == 1:
+            chosen = fitting[0]
+            joined.join(members[sets[chosen][0]], members[i])
+        else:
+            chosen = len(sets)
+            sets.append([])
+        sets[chosen].append(i)
+        for part in parts:
+            by_part[part].add(chosen)
+
+
+def _fit(a: str, b: str) -> bool:
+    """Return whether two names may be one person's: "Jr." and no "Jr." are father and son."""
+    return person_name(a).suffix == person_name(b).suffix and same_person(a, b)
+
+
+def _fullness(name: str) -> tuple[int, bool]:
+    """Return the key that orders names, the fullest first: more parts before fewer, parts before initials."""
+    parts = person_name(name).parts
+    return (-len(parts), any(len(p) == 1 for p in parts))
+
+
+def _near(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return for each part of a name the parts that may be spellings of it, itself among them."""
+    parts = sorted({part for name in names for part in person_name(name).parts})
+    out = {part: [part] for part in parts}
+    for a, b in combinations([p for p in parts if len(p) > 4], 2):
+        if similar_spelling(a, b):
+            out[a].append(b)
+            out[b].append(a)
+    return {part: tuple(spelt) for part, spelt in out.items()}
+
+
+def _rewrite_all(understandings: Sequence[Understanding], known: Sequence[Named], sets: DisjointSets) -> Linked:
     new: dict[str, Entity] = {}
     merged = []
-    for members in forest.groups():
+    for members in sets.groups():
         entity = _merge([known[i] for i in members])
         merged.append(entity)
         new.update({known[i].entity.id: entity for i in members})
@@ -153,46 +205,24 @@ def _rewrite_all(understandings: Sequence[Understanding], known: Sequence[Named]
 
 
 def _merge(members: Sequence[Named]) -> Entity:
-    """One entity of several; its id comes from the places of all mentions, whatever the order of the articles."""
+    """Merge entities into one, with the id of the one that is mentioned first, whatever the order of the articles."""
     kinds = Counter(m.entity.kind for m in members)
     kind = min(kinds, key=lambda k: (-kinds[k], _KIND_RANK.index(k)))
     names = Counter(m.entity.name for m in members)
     name = min(names, key=lambda n: (" " not in n and kind == "person", -names[n], -len(n), n))
     mentions = tuple(x for m in members for x in m.entity.mentions)
-    key = repr((kind, sorted((x.article, x.start, x.end) for x in mentions)))
-    return Entity(id="e" + hashlib.sha256(key.encode()).hexdigest()[:12], kind=kind, name=name, mentions=mentions)
+    first = min(members, key=lambda m: (m.since, m.entity.id))
+    outlet = kind != "person" and any(m.entity.outlet for m in members)
+    return Entity(id=first.entity.id, kind=kind, name=name, mentions=mentions, outlet=outlet)
 
 
 def _rewrite(understanding: Understanding, new: Mapping[str, Entity]) -> Understanding:
-    """The understanding with the new ids; each entity keeps only this article's mentions."""
+    """Return the understanding with the new ids; each entity keeps only this article's mentions."""
     by_id: dict[str, Entity] = {}
     for old in understanding.entities:
         entity = new[old.id]
         before = by_id[entity.id].mentions if entity.id in by_id else ()
         mentions = tuple(sorted((*before, *old.mentions), key=lambda m: (m.start, m.end)))
         by_id[entity.id] = replace(entity, mentions=mentions)
-    return replace(
-        understanding,
-        entities=tuple(by_id.values()),
-        statements=tuple(_statement(s, new) for s in understanding.statements),
-        events=tuple(_event(e, new) for e in understanding.events),
-    )
-
-
-def _source(source: Source, new: Mapping[str, Entity]) -> Source:
-    found = new.get(source.entity) if source.entity else None
-    return replace(source, entity=found.id if found else None)
-
-
-def _statement(statement: Statement, new: Mapping[str, Entity]) -> Statement:
-    def hop(old: Hop) -> Hop:
-        return replace(old, sources=tuple(_source(s, new) for s in old.sources))
-
-    return replace(statement, chain=tuple(map(hop, statement.chain)))
-
-
-def _event(event: Event, new: Mapping[str, Entity]) -> Event:
-    actor, recipient, where = (
-        _source(s, new) if s is not None else None for s in (event.actor, event.recipient, event.where)
-    )
-    return replace(event, actor=actor, recipient=recipient, where=where)
+    ids = {old: entity.id for old, entity in new.items() if old != entity.id}
+    return replace(renamed(understanding, ids), entities=tuple(by_id.values()))

@@ -1,18 +1,19 @@
-"""What a statement is made of, as far as comparing goes: its words with entities put in, its predicate, its numbers."""
+"""What statements assert, as far as comparing goes: words with entities put in, predicates, numbers, verbatim words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 
-from rashomon.comparison.annotated_article import Reading
-from rashomon.comparison.quantities import Quantity
+from rashomon.comparison.quantities import Quantity, quantities
 from rashomon.encoder.words import known
-from rashomon.types import Event, Span, Statement, Understanding, Word
+from rashomon.lexicon import series, words
+from rashomon.types import Entity, Event, Source, Span, Statement, Understanding, merge
+from rashomon.types.parse import Parse, Token
 
 __all__ = [
+    "AnnotatedArticle",
     "Content",
     "ContentWord",
     "contents",
@@ -25,239 +26,276 @@ __all__ = [
 
 CONTENT_POS = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV", "X"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd", "obj", "pobj"})
-HAPPENING = frozenset(
-    {"last", "occur", "happen", "begin", "start", "end", "continue", "take", "follow", "come", "conclude"}
-)
-"""Verbs that say no more than that their subject goes on: "the meeting lasted"."""
-LIGHT = HAPPENING | frozenset(
-    {"be", "have", "do", "make", "hold", "get", "give", "go", "become", "remain", "seem", "appear", "conduct", "stay"}
-)
-"""Verbs whose object or complement carries the meaning: "held a meeting", "were strong"."""
-STOP_LEMMAS = frozenset(
-    "also about then now here there still just only very even more most other such own same so too however well as not "
-    "no according early earlier late later further meanwhile one say tell lot thing way kind sort fact today".split()
-)
+OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd", "pobj"})
+HAPPENING = words("verbs.happening")
+LIGHT = words("verbs.light")
+PARTICIPLE_ENDINGS = series("verbs.participle_endings")
+STOP_LEMMAS = words("function_words.stop_lemmas")
+FUTURE = words("function_words.future_auxiliaries")
+BE = words("function_words.be")
+ADDING = words("function_words.additive_adverbs")
 
-
-FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll"})
-ADDING = frozenset({"also", "additionally", "too", "separately", "moreover"})
-"""Words that add an act to the one before."""
 MOST_WORDS = 250
 """Words of a statement that are compared: a text without a full stop must not take quadratic time."""
 TITLE = 0.5
 """What the title or description inside a mention counts, since the entity stands for it already."""
+BY_DISTANCE = (1.5, 1.2, 1.2, 1.0, 0.9)
+"""What a word counts by the number of steps from it to the root."""
+FAR = 0.75
+"""What a word counts that is farther away."""
 
 
-@dataclass(frozen=True)
+class AnnotatedArticle:
+    """An understood article: its parse, and where its entities, quotations, times and numbers stand in it."""
+
+    def __init__(self, understanding: Understanding, number: int) -> None:
+        self.id = understanding.article.id
+        self.label = understanding.article.label
+        self.number = number
+        """Its place among the articles that are compared."""
+        self.understanding = understanding
+        self.text = understanding.article.content
+        self.parse = Parse.from_words(self.text, understanding.tokens)
+        self.entities: dict[str, Entity] = {e.id: e for e in understanding.entities}
+        self.event_of: dict[str, Event] = {e.statement: e for e in understanding.events}
+        """The event of each statement that has one."""
+
+    def within(self, span: Span) -> list[Token]:
+        """Return the tokens that start inside a span."""
+        return self.parse.starting_in(*span)
+
+    @cached_property
+    def entity_at(self) -> dict[Token, str]:
+        """For each token of a mention, the entity of the shortest mention that holds it."""
+        out: dict[Token, str] = {}
+        mentions = sorted((m.end - m.start, m.start, e.id) for e in self.entities.values() for m in e.mentions)
+        for length, start, entity in mentions:
+            for token in self.within((start, start + length)):
+                out.setdefault(token, entity)
+        return out
+
+    @cached_property
+    def quoted(self) -> tuple[Span, ...]:
+        """What stands inside quotation marks, in order and apart."""
+        return merge(self.understanding.quotations)
+
+    @cached_property
+    def attributed(self) -> tuple[Span, ...]:
+        """What the article has from somebody, in order and apart."""
+        return merge(span for s in self.understanding.statements if s.chain for span in s.spans)
+
+    @cached_property
+    def timed(self) -> frozenset[Token]:
+        """Tokens of time expressions."""
+        return frozenset(t for when in self.understanding.times for t in self.within((when.start, when.end)))
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """All numbers of the article outside time expressions."""
+        return quantities(self.parse, self.timed)
+
+
+@dataclass(frozen=True, slots=True)
 class ContentWord:
     """One word of a statement that counts in comparing."""
 
-    token: int
-    """Index in the article's tokens."""
+    token: Token
     key: str
     """A lemma (a verb with its particle), an entity's id, or a number as ``#12``."""
     role: float
     """How much it counts by its place in the clause: the predicate most, deep modifiers least."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Content:
     """A statement as it is compared."""
 
     statement: Statement
-    reading: Reading
+    article: AnnotatedArticle
     position: int
     """Its number among the statements of its article."""
-    tokens: tuple[int, ...]
+    tokens: frozenset[Token]
+    """Those of its spans, the words that attribute it left out."""
     words: tuple[ContentWord, ...]
-    root: int
-    """The token on which the statement hangs, -1 for one without tokens."""
-    predicates: tuple[int, ...]
-    """Tokens that say what happens: the root, and for a light verb the noun that carries the meaning."""
+    root: Token | None
+    """The predicate; None for a statement without tokens."""
+    predicates: tuple[Token, ...]
+    """What says what happens: the root, or for a light verb the words that carry the meaning."""
     numbers: tuple[Quantity, ...]
+    verbatim: tuple[Token, ...]
+    """All its tokens but the marks, in order."""
     bare: tuple[str, ...]
-    """All its words in lower case, marks left out."""
-    bare_tokens: tuple[int, ...]
-    """The tokens of ``bare``."""
-
-    def words_span(self, first: int, last: int) -> Span:
-        """Where the words ``bare[first:last]`` stand."""
-        return self.reading.span(self.bare_tokens[first], self.bare_tokens[last - 1])
+    """The same in lower case."""
 
     @cached_property
-    def event_nouns(self) -> frozenset[str]:
-        """Lemmas of the nouns that carry the meaning of a light verb: "meeting" of "held a meeting"."""
-        return frozenset(self.reading.tokens[p].lemma for p in self.predicates if p != self.root)
-
-    @property
-    def event(self) -> Event | None:
-        """The event of its predicate."""
-        return self.reading.event_of.get(self.statement.id)
-
-    @property
     def future(self) -> bool:
         """Whether its predicate is of what is to come."""
-        tokens = self.reading.tokens
-        return self.root >= 0 and any(
-            tokens[c].lemma in FUTURE and tokens[c].dep == "aux" for c in self.reading.children[self.root]
-        )
+        return self.root is not None and any(c.dep_ == "aux" and c.lemma_ in FUTURE for c in self.root.children)
+
+    @property
+    def speaker(self) -> Source | None:
+        """Who said it first; None in the article's own voice, and for unnamed or several speakers."""
+        hop = self.statement.chain[0] if self.statement.chain else None
+        if hop is None or hop.anonymous or hop.unresolved or len(hop.sources) != 1 or hop.sources[0].entity is None:
+            return None
+        return hop.sources[0]
 
     @property
     def holder(self) -> str | None:
-        """The entity that first said it; None in the article's own voice and for unnamed or several holders."""
-        hop = self.statement.chain[0] if self.statement.chain else None
-        return hop.sources[0].entity if hop and len(hop.sources) == 1 else None
+        """The entity that said it first."""
+        return self.speaker.entity if self.speaker else None
 
     @property
     def sources(self) -> frozenset[str]:
         """All entities that it was passed on by."""
         return frozenset(s.entity for h in self.statement.chain for s in h.sources if s.entity)
 
+    @property
+    def is_quoted(self) -> bool:
+        """Whether some of it is in quotation marks."""
+        return self.statement.quotation in ("direct", "mixed")
+
 
 def same_quotation(a: Content, b: Content) -> bool:
-    """Whether two statements are parts of one quotation, said under one cue."""
-    if a.reading is not b.reading or "none" in (a.statement.quotation, b.statement.quotation):
+    """Return whether two statements are parts of one quotation, said under one cue."""
+    if a.article is not b.article or "none" in (a.statement.quotation, b.statement.quotation):
         return False
     one, two = (c.statement.chain[0].cue if c.statement.chain else None for c in (a, b))
     return one is not None and one == two
 
 
 def told_apart(a: Content, b: Content) -> bool:
-    """Whether an article tells two things: "he *also* rejected", one done and one to come, one quotation going on."""
-    if a.reading is not b.reading:
+    """Return whether an article tells two things: "he *also* rejected", one done and one to come, one quotation."""
+    if a.article is not b.article:
         return False
     later = max(a, b, key=lambda c: c.position)
-    children = later.reading.children[later.root] if later.root >= 0 else ()
-    added = any(later.reading.tokens[c].lemma in ADDING for c in children)
+    added = later.root is not None and any(c.lemma_ in ADDING for c in later.root.children)
     return added or a.future != b.future or same_quotation(a, b)
 
 
 def contents(understandings: Sequence[Understanding]) -> tuple[Content, ...]:
-    """The contents of all statements, in order of article and text."""
+    """Return the contents of all statements, in order of article and text."""
     return tuple(c for number, understanding in enumerate(understandings) for c in contents_of(understanding, number))
 
 
 def contents_of(understanding: Understanding, number: int) -> tuple[Content, ...]:
-    """The contents of the statements of one article, the one at ``number``."""
-    reading = Reading(understanding, number)
-    return tuple(_content(reading, s, i) for i, s in enumerate(understanding.statements))
+    """Return the contents of the statements of one article, the one at ``number``."""
+    article = AnnotatedArticle(understanding, number)
+    return tuple(_content(article, s, i) for i, s in enumerate(understanding.statements))
 
 
-def _content(reading: Reading, statement: Statement, position: int) -> Content:
+def _content(article: AnnotatedArticle, statement: Statement, position: int) -> Content:
     attributing = {
-        i
+        token
         for hop in statement.chain
         for spot in (*hop.sources, hop.cue, hop.when)
         if spot is not None and not hop.implied
-        for i in reading.within((spot.start, spot.end))
+        for token in article.within((spot.start, spot.end))
     }
     if statement.hedge is not None:
-        attributing.update(reading.within(statement.hedge.span))
-    inside = [i for span in statement.spans for i in reading.within(span)]
-    tokens = tuple(i for i in inside if i not in attributing) or tuple(inside)
-    root = _root(reading, statement, tokens)
-    predicates = _predicates(reading, tokens, root)
+        attributing.update(article.within(statement.hedge.span))
+    inside = [t for span in statement.spans for t in article.within(span)]
+    tokens = [t for t in inside if t not in attributing] or inside
     within = frozenset(tokens)
-    numbers = tuple(q for q in reading.quantities if q.token in within)
-    words = tuple(islice(_words(reading, tokens, root, predicates, numbers), MOST_WORDS))
-    plain = tuple(islice((i for i in tokens if reading.tokens[i].pos != "PUNCT"), MOST_WORDS))
-    bare = tuple(reading.text[reading.tokens[i].start : reading.tokens[i].end].casefold() for i in plain)
-    return Content(statement, reading, position, tokens, words, root, predicates, numbers, bare, plain)
+    root = _root(article, statement, tokens)
+    predicates = _predicates(root, within)
+    numbers = tuple(q for q in article.quantities if q.token in within)
+    counted = tuple(_words(article, tokens, root, predicates, numbers))[:MOST_WORDS]
+    verbatim = tuple(t for t in tokens if t.pos_ != "PUNCT")[:MOST_WORDS]
+    bare = tuple(t.text.casefold() for t in verbatim)
+    return Content(statement, article, position, within, counted, root, predicates, numbers, verbatim, bare)
 
 
-def _root(reading: Reading, statement: Statement, tokens: tuple[int, ...]) -> int:
-    """The predicate of the statement's event, or else the first token that hangs on none of the others."""
-    event = reading.event_of.get(statement.id)
-    if event is not None:
-        verb = event.lemma.split()[0]
-        inside = [i for i in reading.within(event.predicate.span) if i in tokens]
-        for i in inside:
-            if reading.tokens[i].lemma == verb and reading.tokens[i].pos in ("VERB", "AUX"):
-                return i
+def _root(article: AnnotatedArticle, statement: Statement, tokens: Sequence[Token]) -> Token | None:
+    """Return the predicate of the statement's proposition, or else the first token that hangs on none of the others."""
+    proposition = statement.proposition
+    if proposition:
+        verb = proposition.lemma.split()[0]
+        inside = [t for t in article.within(proposition.predicate.span) if t in tokens]
+        named = (t for t in inside if t.lemma_ == verb and t.pos_ in ("VERB", "AUX"))
         if inside:
-            return inside[-1]
+            return next(named, inside[-1])
     within = set(tokens)
-    heads = [i for i in tokens if reading.tokens[i].head not in within or reading.tokens[i].head == i]
-    return max(heads, key=lambda i: (reading.tokens[i].pos in ("VERB", "AUX", "NOUN", "PROPN"), -i), default=-1)
+    heads = [t for t in tokens if t.head not in within or t.head is t]
+    return max(heads, key=lambda t: (t.pos_ in ("VERB", "AUX", "NOUN", "PROPN"), -t.i), default=None)
 
 
-def _predicates(reading: Reading, tokens: tuple[int, ...], root: int) -> tuple[int, ...]:
-    if root < 0:
+def _predicates(root: Token | None, within: frozenset[Token]) -> tuple[Token, ...]:
+    """Return the root, or what carries the meaning of a light verb: "held a *meeting*", "the *meeting* lasted"."""
+    if root is None:
         return ()
-    token = reading.tokens[root]
-    if token.lemma not in LIGHT:
+    if root.lemma_ not in LIGHT:
         return (root,)
-    found: list[int] = []
-    if token.lemma in HAPPENING:
-        found += [c for c in reading.children[root] if reading.tokens[c].dep in SUBJECTS]
-    found += [c for c in reading.children[root] if reading.tokens[c].dep in OBJECTS]
-    if not found or token.lemma == "be":
-        preps = [c for c in reading.children[root] if reading.tokens[c].dep in ("prep", "agent")]
-        found += [p for c in preps for p in reading.children[c] if reading.tokens[p].dep == "pobj"]
+    found = [c for c in root.children if c.dep_ in SUBJECTS] if root.lemma_ in HAPPENING else []
+    found += [c for c in root.children if c.dep_ in OBJECTS]
+    if not found or root.lemma_ in BE:
+        preps = [c for c in root.children if c.dep_ in ("prep", "agent")]
+        found += [p for c in preps for p in c.children if p.dep_ == "pobj"]
     if not found:
-        found += [c for c in reading.children[root] if reading.tokens[c].dep in ("xcomp", "ccomp", "nsubjpass")]
-    return tuple(i for i in found if i in tokens and reading.tokens[i].pos in ("NOUN", "VERB", "ADJ")) or (root,)
+        found += [c for c in root.children if c.dep_ in ("xcomp", "ccomp", "nsubjpass")]
+    return tuple(t for t in found if t in within and t.pos_ in ("NOUN", "VERB", "ADJ")) or (root,)
 
 
 def _words(
-    reading: Reading, tokens: Sequence[int], root: int, predicates: tuple[int, ...], numbers: Sequence[Quantity]
+    article: AnnotatedArticle,
+    tokens: Sequence[Token],
+    root: Token | None,
+    predicates: tuple[Token, ...],
+    numbers: Sequence[Quantity],
 ) -> Iterator[ContentWord]:
-    value_at = {q.token: q for q in numbers}
+    value_at = {q.token: q.low or q.high for q in numbers}
     counted: set[str] = set()
-    for i in tokens:
-        token = reading.tokens[i]
-        if i in reading.timed:
+    for token in tokens:
+        if token in article.timed:
             continue
-        role = 1.5 if i in predicates else _role(reading, i, root)
-        entity = reading.entity_at.get(i)
-        if entity is not None and i not in predicates and token.pos in ("NOUN", "ADJ"):
+        role = BY_DISTANCE[0] if token in predicates else _role(token, root)
+        entity = article.entity_at.get(token)
+        if entity is not None and token not in predicates and token.pos_ in ("NOUN", "ADJ"):
             role *= TITLE
-        if i in value_at:
-            yield ContentWord(i, f"#{value_at[i].low:g}", role)
-        elif entity is not None and stands_for_entity(reading, i, token):
+        if token in value_at:
+            yield ContentWord(token, f"#{value_at[token]:g}", role)
+        elif entity is not None and stands_for_entity(token):
             if entity not in counted:
                 counted.add(entity)
-                yield ContentWord(i, entity, role)
-        elif token.pos in CONTENT_POS and _counts(reading, token, i in predicates):
-            yield ContentWord(i, key_of(reading, i), role)
+                yield ContentWord(token, entity, role)
+        elif token.pos_ in CONTENT_POS and _counts(token, token in predicates):
+            yield ContentWord(token, key_of(token), role)
 
 
-def _counts(reading: Reading, token: Word, predicate: bool) -> bool:
-    if token.lemma in STOP_LEMMAS or not token.lemma[:1].isalnum():
+def _counts(token: Token, predicate: bool) -> bool:
+    if token.lemma_ in STOP_LEMMAS or not token.lemma_[:1].isalnum():
         return False
-    return predicate or token.lemma not in LIGHT
+    return predicate or token.lemma_ not in LIGHT
 
 
-def stands_for_entity(reading: Reading, i: int, token: Word) -> bool:
-    """Names, pronouns and capitalised adjectives ("Iranian"); other nouns in a mention keep their own meaning."""
-    return token.pos in ("PROPN", "PRON") or reading.text[token.start : token.start + 1].isupper()
+def stands_for_entity(token: Token) -> bool:
+    """Return whether a token of a mention stands for its entity: names, pronouns, adjectives like "Iranian"."""
+    return token.pos_ in ("PROPN", "PRON") or token.text[:1].isupper()
 
 
-def key_of(reading: Reading, i: int) -> str:
-    """What a token counts as: its lemma, with the particle of a phrasal verb."""
-    token = reading.tokens[i]
-    particle = reading.child(i, "prt") if token.pos == "VERB" else None
-    if particle is not None and known(phrasal := f"{token.lemma} {reading.tokens[particle].lemma}"):
+def key_of(token: Token) -> str:
+    """Return what a token counts as: its lemma, with the particle of a phrasal verb."""
+    particle = next((c for c in token.children if c.dep_ == "prt"), None) if token.pos_ == "VERB" else None
+    if particle is not None and known(phrasal := f"{token.lemma_} {particle.lemma_}"):
         return phrasal
-    return _base(token.lemma)
+    return _base(token.lemma_)
 
 
 def _base(lemma: str) -> str:
-    """A participle used as another word ("occupying" power) under its verb, as the vectors know it."""
-    for ending in ("ing", "ed"):
+    """Return the verb of a participle that is used as another word ("occupying" power), as the vectors know it."""
+    for ending in PARTICIPLE_ENDINGS:
         stem = lemma.removesuffix(ending)
         if stem != lemma and not known(lemma):
             return next((b for b in (stem, f"{stem}e", stem[:-1], f"{stem[:-1]}y") if len(b) > 2 and known(b)), lemma)
     return lemma
 
 
-def _role(reading: Reading, i: int, root: int) -> float:
-    """By the number of steps to the root; what cannot be reached in four counts least."""
-    for steps, role in enumerate((1.4, 1.2, 1.2, 1.0, 0.9)):
-        if i == root:
-            return role if steps else 1.5
-        if reading.tokens[i].head == i:
+def _role(token: Token, root: Token | None) -> float:
+    """Return what a token counts by the number of steps from it to the root."""
+    for role in BY_DISTANCE:
+        if token is root:
+            return role
+        if token.head is token:
             break
-        i = reading.tokens[i].head
-    return 0.75
+        token = token.head
+    return FAR

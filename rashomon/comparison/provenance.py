@@ -8,28 +8,68 @@ once. Unnamed and unresolved sources count as none.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
+from typing import Literal
 
-from rashomon.comparison.copied_statements import Copies, copied_pairs, copied_reason
-from rashomon.comparison.disjoint_sets import Forest
-from rashomon.comparison.evidence_sources import Recorder, recorder, utterer
-from rashomon.comparison.propositions import Content
-from rashomon.comparison.published_statements import same_words
-from rashomon.comparison.shared_runs import longest_run
+from rashomon.comparison.clustering import DisjointSets
+from rashomon.comparison.propositions import AnnotatedArticle, Content
+from rashomon.comparison.similarity import longest_run
+from rashomon.lexicon import words
+from rashomon.names.agencies import agency_in
 from rashomon.names.forms import same_organisation, same_person
-from rashomon.types import Claim, Copy, Evidence, Origin, OriginGroup, Reason, Span, Verdict
+from rashomon.types import Claim, Copy, Evidence, Hop, Origin, OriginGroup, Reason, Source, Span, Verdict, overlap
+from rashomon.types.ids import ArticleId, EntityId
+from rashomon.types.parse import Token
 
 __all__ = ["origins"]
 
+DOCUMENTS = words("documents.texts_that_speak")
+OWN_TEXTS = words("documents.own_texts")
+PUBLISHED = words("documents.published")
+PUBLISHING = words("documents.publishing_verbs")
+OWN_PUBLISHING = words("documents.publishing_verbs_of_speakers")
+NEWS_REPORTING = words("reporting.verbs_of_news_organisations")
+INTERVIEWS = words("reporting.interview_words")
+MEDIUM_PREPOSITIONS = words("function_words.prepositions_of_media")
+
+Access = Literal["told to the recorder", "interviewed by the recorder"]
+"""How a text shows that a recorder has something at first hand."""
+
 REUSED_WORDS = 12
 """So many words in a row, the same in two articles outside quotations, were written once."""
+QUOTED_WORDS = 5
+"""So many words in a row, quoted alike, are one utterance."""
+WHOLE_WORDS = 4
+"""The same where they are all that one of the two quotes."""
+OWN_VOICE_WORDS = 8
+"""The same where one of the two has them outside quotation marks."""
+COVERED = 0.8
+"""Share of a statement's characters that lie in a copied passage; the rest may have been edited."""
 COMPARED = 40
 """Statements of one claim that are searched for reuse, so that a claim of hundreds stays cheap."""
 
+Copies = Mapping[tuple[ArticleId, ArticleId], Copy]
+"""The copies of a story by the ids of the left and the right article."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
+class Recorder:
+    """An origin that a statement's text names."""
+
+    key: str
+    """The entity's id, or the name of an agency that only the dateline has."""
+    name: str
+    entity: EntityId | None
+    evidence: Evidence
+    access: Access | None = None
+    """None where the text does not show that the recorder has it at first hand."""
+    person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Statements that go back to one origin."""
 
@@ -50,7 +90,7 @@ def origins(
     claims: Sequence[Claim],
     copies: Sequence[Copy] = (),
 ) -> tuple[Origin, ...]:
-    """One for each claim, in their order; ``copies`` are those among the articles."""
+    """Return one origin for each claim, in their order; ``copies`` are those among the articles."""
     between = {(c.left, c.right): c for c in copies}
     return tuple(
         _origin(claim, [contents[i] for i in members], between) for claim, members in zip(claims, grouping, strict=True)
@@ -59,7 +99,7 @@ def origins(
 
 def _origin(claim: Claim, members: Sequence[Content], copies: Copies) -> Origin:
     groups, reused = _groups(members, copies)
-    verdict, independent = _judge(groups, len({c.statement.article for c in members}))
+    verdict, independent = _judge(groups, len({c.article.id for c in members}))
     made = tuple(
         OriginGroup(
             next((r.entity for r in g.recorders if r.entity), None),
@@ -72,31 +112,27 @@ def _origin(claim: Claim, members: Sequence[Content], copies: Copies) -> Origin:
 
 
 def _groups(members: Sequence[Content], copies: Copies) -> tuple[tuple[Group, ...], tuple[Reason, ...]]:
-    """Statements with one recorder, and those that reuse each other's words, together; all others, unnamed, last."""
+    """Join statements with one recorder, and those that reuse each other's words; all others, unnamed, come last."""
     found = _recorders(members)
-    forest = Forest(len(members))
-    first: dict[str, int] = {}
-    for i, one in enumerate(found):
-        if one:
-            forest.join(i, first.setdefault(one.key, i))
-            for j in sorted(first.values()):
-                other = found[j]
-                if other and _same(one, other):
-                    forest.join(i, j)
-    joined, reused = _copied(members, copies, forest)
+    sets = DisjointSets(len(members))
+    _join_recorders(found, sets)
+    joined, reused = _copied(members, copies, sets)
     for i, j in combinations(range(min(len(members), COMPARED)), 2):
         if frozenset((i, j)) in joined:
             continue
+        one, two = found[i], found[j]
         reason = _reuse(members[i], members[j])
-        if not reason and (reason := _quoted_alike(members[i], members[j], found[i], found[j])):
-            found[i], found[j] = found[i] or utterer(members[i]), found[j] or utterer(members[j])
+        if not reason and not (one and two and one.key != two.key):
+            reason = _quoted_alike(members[i], members[j])
+            if reason:
+                found[i], found[j] = one or _utterer(members[i]), two or _utterer(members[j])
         if reason:
             reused.append(reason)
             joined.add(frozenset((i, j)))
-            forest.join(i, j)
+            sets.join(i, j)
     held = {i for pair in joined for i in pair}
     groups, alone = [], []
-    for indices in forest.groups():
+    for indices in sets.groups():
         named = tuple(r for i in indices if (r := found[i]))
         if named or len(indices) > 1:
             groups.append(Group(tuple(members[i] for i in indices), named, any(i in held for i in indices)))
@@ -106,67 +142,8 @@ def _groups(members: Sequence[Content], copies: Copies) -> tuple[tuple[Group, ..
     return (*groups, *unnamed), tuple(reused)
 
 
-def _copied(members: Sequence[Content], copies: Copies, forest: Forest) -> tuple[set[frozenset[int]], list[Reason]]:
-    """Join the statements that stand in copied passages: the pairs, and a reason for each set that they make up."""
-    found = list(copied_pairs(members, copies))
-    sets = Forest(len(members))
-    for i, j, _ in found:
-        forest.join(i, j)
-        sets.join(i, j)
-    reasons = []
-    for indices in (some for some in sets.groups() if len(some) > 1):
-        within = {id(copy): copy for i, _, copy in found if i in indices}
-        reasons.append(copied_reason([members[i] for i in indices], list(within.values())))
-    return {frozenset((i, j)) for i, j, _ in found}, reasons
-
-
-def _recorders(members: Sequence[Content]) -> list[Recorder | None]:
-    """Each statement's recorder; what is quoted from somebody who put out the claim goes back to what he put out."""
-    found = [recorder(c) for c in members]
-    own = {r.entity for c, r in zip(members, found, strict=True) if r and r.entity and r.entity == c.holder}
-    return [utterer(c) if r is None and _quoted_from(c, own) else r for c, r in zip(members, found, strict=True)]
-
-
-def _quoted_from(content: Content, speakers: Collection[str | None]) -> bool:
-    return content.holder in speakers and content.statement.quotation in ("mixed", "direct")
-
-
-def _same(one: Recorder, other: Recorder) -> bool:
-    """Whether two names may be one recorder's, where they were not linked: only surely different ones count as two."""
-    if one.person or other.person:
-        return one.person and other.person and same_person(one.name, other.name)
-    return same_organisation(one.name, other.name)
-
-
-def _reuse(a: Content, b: Content) -> Reason | None:
-    """The reason for which two statements of different articles were written once, if they were.
-
-    The same quotation in both is no reuse of an article: both have it from the speaker.
-    """
-    if a.reading is b.reading or "direct" in (a.statement.quotation, b.statement.quotation):
-        return None
-    left, right, length = longest_run(a.bare, b.bare)
-    if length < REUSED_WORDS:
-        return None
-    evidence = tuple(_evidence(c, c.words_span(at, at + length)) for c, at in ((a, left), (b, right)))
-    return Reason(f"{_label(a)} and {_label(b)} have {length} words in a row in common", evidence)
-
-
-def _quoted_alike(a: Content, b: Content, one: Recorder | None, two: Recorder | None) -> Reason | None:
-    """The reason for which two statements are one utterance: the same words of one speaker, told to nobody else."""
-    if one and two and one.key != two.key:
-        return None
-    run = same_words(a, b)
-    if run is None:
-        return None
-    left, right, length = run
-    return Reason(
-        f"{_label(a)} and {_label(b)} quote the same {length} words", (_evidence(a, left), _evidence(b, right))
-    )
-
-
 def _judge(groups: Sequence[Group], articles: int) -> tuple[Verdict, int]:
-    """The verdict, and the number of origins whose own access the texts show."""
+    """Return the verdict, and the number of origins whose own access the texts show."""
     independent = sum(g.access is not None for g in groups)
     if independent > 1:
         return "independent", independent
@@ -175,18 +152,254 @@ def _judge(groups: Sequence[Group], articles: int) -> tuple[Verdict, int]:
     return "not established", independent
 
 
+# Recorders
+
+
+def _recorders(members: Sequence[Content]) -> list[Recorder | None]:
+    """Return each statement's recorder; what is quoted from somebody who published the claim goes back to that."""
+    found = [_recorder(c) for c in members]
+    own = {r.entity for c, r in zip(members, found, strict=True) if r and r.entity and r.entity == c.holder}
+    return [
+        _utterer(c) if r is None and c.is_quoted and c.holder in own else r for c, r in zip(members, found, strict=True)
+    ]
+
+
+def _join_recorders(found: Sequence[Recorder | None], sets: DisjointSets) -> None:
+    """Join the statements of one recorder; two that were not linked count as two only where their names differ."""
+    first: dict[str, int] = {}
+    for i, one in enumerate(found):
+        if one:
+            sets.join(i, first.setdefault(one.key, i))
+            for j in sorted(first.values()):
+                other = found[j]
+                if other and _may_be_one(one, other):
+                    sets.join(i, j)
+
+
+def _may_be_one(one: Recorder, other: Recorder) -> bool:
+    if one.person or other.person:
+        return one.person and other.person and same_person(one.name, other.name)
+    return same_organisation(one.name, other.name)
+
+
+def _recorder(content: Content) -> Recorder | None:
+    """Return the earliest recorder that the statement's chain names, or else the agency of the article's dateline.
+
+    Who only speaks is none: a speaker is an origin for what he publishes himself, without access of his own to what he
+    speaks of, and an interview is the interviewer's. A hop without a name (anonymous, unresolved) is passed over.
+    """
+    for number, hop in enumerate(content.statement.chain):
+        if hop.anonymous or hop.unresolved or not hop.sources or hop.sources[0].entity is None:
+            continue
+        before = content.statement.chain[number - 1] if number else None
+        found = _of_hop(content, hop, hop.sources[0], before) or _told(content, hop)
+        if found:
+            return found
+    return None if content.statement.chain else _publisher(content) or _agency(content)
+
+
+def _of_hop(content: Content, hop: Hop, source: Source, before: Hop | None) -> Recorder | None:
+    article = content.article
+    entity = article.entities.get(source.entity or "")
+    kind = entity.kind if entity else None
+    cue = {t.lemma_ for t in article.within(hop.cue.span)} if hop.cue else set()
+    if kind != "person" and (_records(article, source) or (kind == "organisation" and cue & NEWS_REPORTING)):
+        return _made(content, source, _interview(content, hop, source, before))
+    if before is None and (cue & OWN_PUBLISHING or _in_own_text(article, hop)):
+        return _made(content, source)
+    return None
+
+
+def _records(article: AnnotatedArticle, source: Source) -> bool:
+    """Return whether a source is a news organisation or a document."""
+    entity = article.entities.get(source.entity or "")
+    return bool(entity and entity.outlet) or not DOCUMENTS.isdisjoint(t.lemma_ for t in article.within(source.span))
+
+
+def _interview(content: Content, hop: Hop, source: Source, before: Hop | None) -> Access | None:
+    """Return how somebody said it to the recorder: "told the paper", "in an interview with the channel"."""
+    if before is None or hop.implied or hop.cue is not None:
+        return None
+    if before.to is not None and before.to.start <= source.start < before.to.end:
+        return "told to the recorder"
+    first = content.article.within(source.span)[:1]
+    lead = (t.lemma_ for t in content.article.parse.tokens[max(0, first[0].i - 10) : first[0].i]) if first else ()
+    return None if INTERVIEWS.isdisjoint(lead) else "interviewed by the recorder"
+
+
+def _in_own_text(article: AnnotatedArticle, hop: Hop) -> bool:
+    """Return whether the cue goes on "in a statement", "on Twitter"."""
+    verbs = article.within(hop.cue.span) if hop.cue else ()
+    preps = (c for verb in verbs for c in verb.children if c.lemma_ in MEDIUM_PREPOSITIONS)
+    return any(noun.lemma_ in OWN_TEXTS for prep in preps for noun in prep.children)
+
+
+def _told(content: Content, hop: Hop) -> Recorder | None:
+    """Return the news organisation that it was said to, where the chain has no hop of its own for it."""
+    article = content.article
+    for token in article.within(hop.to.span) if hop.to else ():
+        entity = article.entities.get(article.entity_at.get(token, ""))
+        if entity is not None and token.pos_ == "PROPN" and entity.kind != "person":
+            return _made(content, _source(article, token), "told to the recorder") if entity.outlet else None
+    return None
+
+
+def _publisher(content: Content) -> Recorder | None:
+    """Return who published the thing that the article reports in its own voice: "the video was posted by the group"."""
+    proposition = content.statement.proposition
+    if not proposition or proposition.lemma not in PUBLISHING:
+        return None
+    article = content.article
+    spans = {a.role: a.span for a in reversed(proposition.arguments)}
+    things = article.within(spans["object"]) if "object" in spans else []
+    if PUBLISHED.isdisjoint(t.lemma_ for t in things) or "subject" not in spans:
+        return None
+    named = (t for t in article.within(spans["subject"]) if t.pos_ == "PROPN" and t in article.entity_at)
+    return next((_made(content, _source(article, t)) for t in named), None)
+
+
+def _agency(content: Content) -> Recorder | None:
+    """Return the agency in the article's dateline, for what the article says in its own voice."""
+    article = content.article.understanding.article
+    agency = article.dateline.agency if article.dateline else None
+    at = article.content.find(agency) if agency and agency_in(agency) else -1
+    if agency is None or at < 0:
+        return None
+    return Recorder(f"#{agency.casefold()}", agency, None, Evidence(article.id, at, at + len(agency), agency))
+
+
+def _utterer(content: Content) -> Recorder | None:
+    """Return who said it first, as the origin of words that several articles quote alike."""
+    return _made(content, content.speaker) if content.speaker else None
+
+
+def _source(article: AnnotatedArticle, token: Token) -> Source:
+    """Return the mention of an entity around a token."""
+    entity = article.entities[article.entity_at[token]]
+    start, end = next(m.span for m in entity.mentions if m.start <= token.idx < m.end)
+    return Source(start, end, article.text[start:end], entity.id)
+
+
+def _made(content: Content, source: Source, access: Access | None = None) -> Recorder:
+    entity = content.article.entities[source.entity or ""]
+    evidence = Evidence(content.article.id, source.start, source.end, source.text)
+    return Recorder(entity.id, entity.name, entity.id, evidence, access, entity.kind == "person")
+
+
+# Words that articles share
+
+
+def _reuse(a: Content, b: Content) -> Reason | None:
+    """Return the reason for which two statements of different articles were written once, if they were.
+
+    The same quotation in both is no reuse of an article: both have it from the speaker.
+    """
+    if a.article is b.article or "direct" in (a.statement.quotation, b.statement.quotation):
+        return None
+    left, right, length = longest_run(a, b)
+    if length < REUSED_WORDS:
+        return None
+    evidence = tuple(_evidence(c, _run(c, at, length)) for c, at in ((a, left), (b, right)))
+    return Reason(f"{a.article.label} and {b.article.label} have {length} words in a row in common", evidence)
+
+
+def _quoted_alike(a: Content, b: Content) -> Reason | None:
+    """Return the reason for which two statements are one utterance: the same words of one speaker."""
+    if a.article is b.article or (a.holder and b.holder and a.holder != b.holder):
+        return None
+    left, right, length = longest_run(a, b)
+    if length < WHOLE_WORDS or (length < QUOTED_WORDS and length < min(len(a.bare), len(b.bare))):
+        return None
+    spans = (_run(a, left, length), _run(b, right, length))
+    quoted = [any(s <= span[0] < e for s, e in c.article.quoted) for c, span in zip((a, b), spans, strict=True)]
+    if not all(quoted) and not (any(quoted) and (length >= OWN_VOICE_WORDS or length == len(a.bare) == len(b.bare))):
+        return None
+    evidence = tuple(_evidence(c, span) for c, span in zip((a, b), spans, strict=True))
+    return Reason(f"{a.article.label} and {b.article.label} quote the same {length} words", evidence)
+
+
+def _run(content: Content, at: int, length: int) -> Span:
+    """Return where ``length`` of the statement's words stand, from word ``at`` on."""
+    last = content.verbatim[at + length - 1]
+    return (content.verbatim[at].idx, last.idx + len(last))
+
+
+def _copied(members: Sequence[Content], copies: Copies, sets: DisjointSets) -> tuple[set[frozenset[int]], list[Reason]]:
+    """Join the statements that stand in copied passages: return the pairs, and a reason for each set of them."""
+    found = list(_copied_pairs(members, copies))
+    copied = DisjointSets(len(members))
+    for i, j, _ in found:
+        sets.join(i, j)
+        copied.join(i, j)
+    reasons = []
+    for indices in (some for some in copied.groups() if len(some) > 1):
+        within = {id(copy): copy for i, _, copy in found if i in indices}
+        reasons.append(_copied_reason([members[i] for i in indices], list(within.values())))
+    return {frozenset((i, j)) for i, j, _ in found}, reasons
+
+
+def _copied_pairs(members: Sequence[Content], copies: Copies) -> Iterator[tuple[int, int, Copy]]:
+    """Yield the pairs of ``members``, by number, that both stand in one passage which their articles share.
+
+    A passage that both quote makes none: they may have it from its speaker.
+    """
+    of: dict[ArticleId, list[int]] = defaultdict(list)
+    for number, content in enumerate(members):
+        of[content.article.id].append(number)
+    for left, right in permutations(of, 2):
+        copy = copies.get((left, right))
+        for passage in copy.shared if copy else ():
+            if copy and not passage.quoted:
+                ours = [i for i in of[left] if _inside(members[i], passage.left)]
+                theirs = [i for i in of[right] if _inside(members[i], passage.right)] if ours else []
+                yield from ((one, other, copy) for one in ours for other in theirs)
+
+
+def _inside(content: Content, passage: Span) -> bool:
+    spans = content.statement.spans
+    return sum(overlap(span, passage) for span in spans) >= COVERED * sum(end - start for start, end in spans)
+
+
+def _copied_reason(contents: Sequence[Content], copies: Sequence[Copy]) -> Reason:
+    """Say why statements that ``copies`` join go back to one text, and whose it is where that shows."""
+    labels: dict[str, str] = {c.article.id: c.article.label for c in contents}
+    *most, last = labels.values()
+    first = _first(list(labels), copies)
+    evidence: dict[str, Evidence] = {c.article.id: _evidence(c, c.statement.spans[0]) for c in reversed(contents)}
+    signs = () if first is None else (e for copy in copies for r in copy.reasons for e in r.evidence)
+    return Reason(
+        f"the same words stand in {', '.join(most)} and {last}"
+        + (f"; {labels[first]} had them first" if first else ""),
+        tuple(dict.fromkeys((*(evidence[a] for a in labels), *signs))),
+    )
+
+
+def _first(articles: Sequence[str], copies: Sequence[Copy]) -> str | None:
+    """Return the article that all others have it from, or had it after."""
+    later: dict[str, set[str]] = defaultdict(set)
+    for copy in copies:
+        if copy.earlier is not None:
+            later[copy.earlier].add(copy.right if copy.earlier == copy.left else copy.left)
+    return next((a for a in articles if later[a] >= set(articles) - {a}), None)
+
+
+# Reasons
+
+
 def _reasons(
     groups: Sequence[Group], reused: Sequence[Reason], members: Sequence[Content], verdict: Verdict
 ) -> Iterator[Reason]:
-    """Why, step by step, in plain words."""
-    if len({c.statement.article for c in members}) == 1:
-        yield Reason(f"only {_label(members[0])} has it")
-    label_of = {c.statement.article: _label(c) for c in members}
+    """Yield why, step by step, in plain words."""
+    label_of = {c.article.id: c.article.label for c in members}
+    if len(label_of) == 1:
+        yield Reason(f"only {members[0].article.label} has it")
     for group in groups:
         if group.recorders:
-            labels = _list(dict.fromkeys(label_of[r.evidence.article] for r in group.recorders))
-            evidence = tuple(dict.fromkeys(r.evidence for r in group.recorders))
-            yield Reason(f"{group.recorders[0].name} is named as the origin by {labels}", evidence)
+            *most, last = dict.fromkeys(label_of[r.evidence.article] for r in group.recorders)
+            yield Reason(
+                f"{group.recorders[0].name} is named as the origin by {', '.join(most)}{' and ' if most else ''}{last}",
+                tuple(dict.fromkeys(r.evidence for r in group.recorders)),
+            )
         if group.access:
             yield Reason(f"{group.access.name} has it at first hand: {group.access.access}", (group.access.evidence,))
     yield from reused
@@ -197,30 +410,21 @@ def _reasons(
 
 
 def _unnamed(content: Content) -> Reason:
-    """What stands in place of an origin in one statement."""
-    label = _label(content)
-    for hop in reversed(content.statement.chain):
-        spots = tuple(_evidence(content, (s.start, s.end)) for s in hop.sources)
-        if hop.cue and not spots:
-            spots = (_evidence(content, hop.cue.span),)
-        if hop.unresolved:
-            return Reason(f"{label} means a source that its text does not name", spots)
-        if hop.anonymous:
-            return Reason(f"{label} keeps its source unnamed", spots)
-        return Reason(f"{label} names who said it, not who recorded it", spots)
-    return Reason(
-        f"{label} says it in its own voice and names no origin", (_evidence(content, content.statement.spans[0]),)
-    )
+    """Say what stands in place of an origin in one statement."""
+    label = content.article.label
+    if not content.statement.chain:
+        evidence = (_evidence(content, content.statement.spans[0]),)
+        return Reason(f"{label} says it in its own voice and names no origin", evidence)
+    hop = content.statement.chain[-1]
+    spots = tuple(_evidence(content, s.span) for s in hop.sources)
+    if hop.cue and not spots:
+        spots = (_evidence(content, hop.cue.span),)
+    if hop.unresolved:
+        return Reason(f"{label} means a source that its text does not name", spots)
+    if hop.anonymous:
+        return Reason(f"{label} keeps its source unnamed", spots)
+    return Reason(f"{label} names who said it, not who recorded it", spots)
 
 
 def _evidence(content: Content, span: Span) -> Evidence:
-    return Evidence(content.statement.article, *span, content.reading.text[slice(*span)])
-
-
-def _label(content: Content) -> str:
-    return content.reading.understanding.article.label
-
-
-def _list(labels: Iterable[str]) -> str:
-    *most, last = labels
-    return f"{', '.join(most)} and {last}" if most else last
+    return Evidence(content.article.id, *span, content.article.text[slice(*span)])

@@ -1,20 +1,24 @@
-"""How much two statements say the same, word by word: a soft alignment over word vectors, entities and numbers.
+"""How much two statements say the same, and which pairs are worth comparing.
 
-After Kusner et al. 2015 (word mover's distance) and Sidorov et al. 2014 (soft cosine), with a greedy matching, one
-to one, in place of the transport problem: it does as well on single clauses and tells which word stands for which.
+`Space.match` aligns words softly, over word vectors, entities and numbers; `candidates` finds pairs by an inverted
+index.
+
+After Kusner et al. 2015 (word mover's distance) and Sidorov et al. 2014 (soft cosine), with a greedy one-to-one
+matching in place of the transport problem: it does as well on single clauses and says which word stands for which.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from rashomon.comparison.propositions import Content
 from rashomon.encoder.words import commonness, vectors
 
-__all__ = ["Match", "Space"]
+__all__ = ["Match", "Space", "candidates", "longest_run"]
 
 FLOOR = 0.3
 """Cosine up to which two lemmas have nothing to do with each other."""
@@ -26,8 +30,12 @@ LEAST = 0.15
 """Weakest link that counts."""
 ELSEWHERE = 0.7
 """What finding a predicate counts where it is not the other side's predicate."""
-ELSEWHERE_TOLD = 15
-"""Statements of other stories that are thought to stand beside those at hand."""
+SMOOTHING = 15
+"""Statements without a word that are added to those at hand when its frequency is counted."""
+CLOSE = 0.4
+"""How near a word must be to fetch statements for another."""
+MOST_POSTINGS = 400
+"""A word in more statements than this tells too little to be looked up."""
 CHUNK = 1024
 """Rows of the table of cosines that are made at a time."""
 
@@ -90,14 +98,14 @@ class Space:
         )
 
     def _weights_of(self, content: Content) -> tuple[float, ...]:
-        """The weight of each word in its place."""
-        key = (content.reading.number, content.position)
+        """Return the weight of each word in its place."""
+        key = (content.article.number, content.position)
         if key not in self._weights:
             self._weights[key] = tuple(w.role * self.weight[w.key] for w in content.words)
         return self._weights[key]
 
     def _predicate(self, a: Content, b: Content) -> float:
-        """Best link of a predicate to the other side's predicate, or at a discount to any of its words."""
+        """Return the best link of a predicate to the other side's predicate, or at a discount to any of its words."""
         best = 0.0
         for mine in a.words:
             for theirs in b.words:
@@ -109,15 +117,15 @@ class Space:
 
 
 def _weight(count: int, total: int) -> float:
-    """Inverse document frequency over statements, as if ELSEWHERE_TOLD others without the word had been read, too.
+    """Return the inverse document frequency over statements, smoothed.
 
-    Without them, what two lone statements share would be in every statement and weigh nothing.
+    Without smoothing, what two lone statements share would be in every statement and weigh nothing.
     """
-    return math.log((total + ELSEWHERE_TOLD) / (count + 0.5))
+    return math.log((total + SMOOTHING) / (count + 0.5))
 
 
 def _neighbours(keys: Sequence[str]) -> Iterator[tuple[str, str, float]]:
-    """Every two different keys whose vectors are near, in either order."""
+    """Yield every two different keys whose vectors are near, in either order, and how alike they are."""
     import numpy as np
 
     table = vectors(keys)
@@ -128,3 +136,40 @@ def _neighbours(keys: Sequence[str]) -> Iterator[tuple[str, str, float]]:
         for row, column, value in zip(rows.tolist(), columns.tolist(), values.tolist(), strict=True):
             if at + row != column:
                 yield keys[at + row], keys[column], value
+
+
+def candidates(contents: Sequence[Content], space: Space, most: int = 7) -> tuple[tuple[int, int], ...]:
+    """Return pairs ``i < j`` of contents that share telling words: for each, up to ``most`` of other articles.
+
+    Of its own article there are half as many. The work grows with the number of statements times MOST_POSTINGS, not
+    with their square.
+    """
+    import numpy as np
+
+    postings: dict[str, list[int]] = defaultdict(list)
+    for i, content in enumerate(contents):
+        for key in dict.fromkeys(w.key for w in content.words):
+            postings[key].append(i)
+    arrays = {k: np.array(v, np.intp) for k, v in postings.items() if len(v) <= MOST_POSTINGS}
+    article = np.array([c.article.number for c in contents], np.intp)
+    size = np.array([sum(space.weight[w.key] ** 2 for w in c.words) ** 0.5 or 1.0 for c in contents])
+    pairs = set()
+    for i, content in enumerate(contents):
+        gain = np.zeros(len(contents))
+        for key in dict.fromkeys(w.key for w in content.words):
+            for other, alike in sorted(space.near[key].items()):
+                if alike >= CLOSE and other in arrays:
+                    gain[arrays[other]] += alike * space.weight[key] * space.weight[other]
+        gain /= size
+        gain[i] = 0.0
+        own = article == article[i]
+        for of_kind, limit in ((np.where(own, 0.0, gain), most), (np.where(own, gain, 0.0), most // 2)):
+            for j in np.argsort(-of_kind, kind="stable")[:limit].tolist():
+                if of_kind[j] > 0:
+                    pairs.add((min(i, j), max(i, j)))
+    return tuple(sorted(pairs))
+
+
+def longest_run(a: Content, b: Content) -> tuple[int, int, int]:
+    """Return where the longest run of words in both starts in each, and its length; the first one of several."""
+    return SequenceMatcher(None, a.bare, b.bare, autojunk=False).find_longest_match()

@@ -6,17 +6,37 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from hashlib import file_digest, sha256
 from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rashomon.errors import DamagedInstallation
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
-__all__ = ["check_folder", "checked"]
+__all__ = ["check_folder", "checked", "pipeline_checksum", "released"]
+
+
+def released() -> dict[str, str]:
+    """The checksums of the model files of this package, by name."""
+    return dict(_listed("checksums.txt"))
+
+
+def pipeline_checksum(names: Iterable[str]) -> dict[str, str]:
+    """SHA-256 of the meta.json of the first spaCy pipeline of ``names`` that is installed, by its name; else empty."""
+    for name in names:
+        found = None
+        with suppress(ImportError, ValueError):  # a folder's path is no module's name
+            found = find_spec(name)
+        folder = Path(found.origin).parent if found is not None and found.origin else Path(name)
+        if (meta := folder / "meta.json").is_file():
+            return {name: sha256(meta.read_bytes()).hexdigest()}
+    return {}
 
 
 def checked(name: str) -> bytes:

@@ -11,6 +11,7 @@ from msgspec import UNSET
 from rashomon.errors import EmptyInput, TooLarge, UsageError
 from rashomon.settings import Settings
 from rashomon.types import Article
+from rashomon.types.ids import article_id
 
 __all__ = ["from_text", "headed", "letters", "parse_day", "printable"]
 
@@ -52,7 +53,7 @@ def from_text(
         raise EmptyInput(name or "text", "is empty")
     text_sha256 = sha256(data)
     return Article(
-        id=text_sha256[:16],
+        id=article_id(text_sha256),
         file=UNSET if name is None else printable(name),
         url=UNSET if url is None else url,
         text=text,

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from rashomon.lexicon.load import choice, groups, numbers, phrases, series, table, words
+from rashomon.lexicon.load import choice, entries, groups, numbers, phrases, series, table, words
 
-__all__ = ["choice", "groups", "numbers", "phrases", "series", "table", "words"]
+__all__ = ["choice", "entries", "groups", "numbers", "phrases", "series", "table", "words"]

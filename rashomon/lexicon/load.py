@@ -25,7 +25,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["choice", "groups", "numbers", "phrases", "series", "table", "words"]
+__all__ = ["choice", "entries", "groups", "numbers", "phrases", "series", "table", "words"]
 
 
 @cache
@@ -37,6 +37,17 @@ def words(name: str) -> frozenset[str]:
     """
     entry = _entry(name, "words", "include")
     return frozenset(_split(entry.get("words", ()))).union(*map(words, entry.get("include", ())))
+
+
+@cache
+def entries(name: str) -> tuple[str, ...]:
+    """Return the entries of any list: those of a set sorted, those of an ordered list or a map in its order.
+
+    Raises:
+        KeyError: there is no such list.
+    """
+    entry = _entry(name, "series", "map", "words", "include")
+    return tuple(_split(entry.get("series", ()))) or tuple(entry.get("map", ())) or tuple(sorted(words(name)))
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from html import unescape
 
 from rashomon.lexicon import words
@@ -37,23 +36,10 @@ ELIDED = re.compile(r"[^\W\d_]['’](?=[^\W\d_])")
 """What is joined to a name before it, small as it is: d'Arc."""
 WORD = re.compile(r"[^\W\d_]+")
 NO_LETTERS = re.compile(r"[\W_]+")
-NOBODY = frozenset(
-    """
-    admin administrator webmaster editor editors editorial redaktion redaction rédaction redazione redacción redactie
-    newsroom newsdesk desk staff team agency agencies agentur agenturen agence wire wires service press presse news
-    online guest gast anonymous anonym unknown unbekannt contributor contributors contributing correspondent reporter
-    reporters writer writers user author autor pressestelle pressemitteilung pressemeldung mitteilung magazin magazine
-    blog redakteur verlag gmbh ag inc ltd llc media medien tv radio zeitung newspaper support root default test null
-    none undefined home facebook twitter instagram follow dpa afp apa sda ots lokalredaktion sportredaktion
-    onlineredaktion associated minute minutes read comments updated published today uhr
-    """.split()
-)
-"""Words that no person's name has: roles, desks, agencies, and what stands beside a byline."""
-
-
-@cache
-def nobody() -> frozenset[str]:
-    return NOBODY | words("names.well_known") - {"al", "ap"}
+NOBODY = words("names.byline_words") | words("names.well_known") - words("names.well_known_and_of_persons")
+"""Words that no person's name has."""
+CALENDAR = words("names.calendar") - words("names.months_that_are_names")
+ORGANISATION_ENDINGS = words("names.org_endings")
 
 
 def people_in(byline: str, *own: str) -> tuple[str, ...]:
@@ -92,7 +78,7 @@ def authors_in(told: str, *own: str) -> tuple[str, ...]:
 def without_calendar(name: str) -> str:
     """A name without days and months behind it."""
     parts = name.split()
-    while parts and parts[-1].casefold().strip(".,") in words("names.calendar") - {"may", "june", "april", "august"}:
+    while parts and parts[-1].casefold().strip(".,") in CALENDAR:
         parts.pop()
     return " ".join(parts)
 
@@ -114,9 +100,9 @@ def is_person(name: str) -> bool:
     ):
         return False
     small = [word.casefold() for word in WORD.findall(name)]
-    if not small or any(word in nobody() for word in small) or small[0] == "the":
+    if not small or any(word in NOBODY for word in small) or small[0] == "the":
         return False
-    if small[-1] in words("names.org_endings") and len(small) > 1:
+    if small[-1] in ORGANISATION_ENDINGS and len(small) > 1:
         return False
     ends = (ELIDED.sub("", part, count=1)[:1] for part in (parts[0], parts[-1]))
     return all(end.isalpha() and not end.islower() for end in ends)

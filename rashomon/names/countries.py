@@ -14,7 +14,15 @@ import msgspec
 from rashomon.lexicon.tables import rows, several
 from rashomon.names.spelling import bare, normalise
 
-__all__ = ["Country", "CountryMatch", "MatchKind", "countries", "country", "country_of", "match_country"]
+__all__ = [
+    "Country",
+    "CountryMatch",
+    "MatchKind",
+    "countries",
+    "country",
+    "country_of",
+    "match_country",
+]
 
 MatchKind = Literal["name", "adjective", "people", "capital", "seat"]
 """How a string names a country: "Syria", "Syrian", "Syrians", "Damascus"; "the Kremlin" for its government's seat."""

@@ -14,6 +14,7 @@ from rashomon.reuse.normalised_words import Keys, Story, story_keys, story_of
 from rashomon.reuse.shared_passages import ESTABLISHING, Run, aligned, loose_words, shared
 from rashomon.reuse.versions import are_versions, changes
 from rashomon.types import Article, Change, Copy, CopyKind, Reason, Shared
+from rashomon.types.ids import ArticleId
 
 if TYPE_CHECKING:
     import numpy as np
@@ -136,7 +137,7 @@ def _made(
     kind: CopyKind,
     stories: tuple[Story, Story],
     passages: tuple[Shared, ...],
-    found: tuple[str | None, tuple[Reason, ...]],
+    found: tuple[ArticleId | None, tuple[Reason, ...]],
     made: tuple[Change, ...],
 ) -> Copy:
     words = sum(p.words for p in passages)

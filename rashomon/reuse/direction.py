@@ -8,6 +8,7 @@ from functools import cache
 
 from rashomon.names.agencies import agency_in, agency_pattern
 from rashomon.types import Article, CopyKind, Evidence, Reason
+from rashomon.types.ids import ArticleId
 
 __all__ = ["Credit", "credit", "direction"]
 
@@ -28,7 +29,7 @@ SHORTEST_NAME = 4
 """Shortest outlet name, in letters, that is searched for in other articles."""
 
 
-def direction(left: Article, right: Article, kind: CopyKind) -> tuple[str | None, tuple[Reason, ...]]:
+def direction(left: Article, right: Article, kind: CopyKind) -> tuple[ArticleId | None, tuple[Reason, ...]]:
     """Return the id of the earlier article and the signs; None for the id if there are none or they disagree."""
     signs = [*_days(left, right), *_notes(left, right, kind), *_said(left, right), *_said(right, left)]
     signs += _agencies(left, right)
@@ -36,7 +37,7 @@ def direction(left: Article, right: Article, kind: CopyKind) -> tuple[str | None
     return (first.pop() if len(first) == 1 else None), tuple(reason for _, reason in signs)
 
 
-Sign = tuple[str | None, Reason]
+Sign = tuple[ArticleId | None, Reason]
 
 
 def _days(left: Article, right: Article) -> Iterator[Sign]:

@@ -13,6 +13,7 @@ from rashomon.types.article import (
     PassageKind,
     Repair,
 )
+from rashomon.types.attribution import Attribution
 from rashomon.types.copies import Change, ChangeKind, Copy, CopyGroup, CopyKind, Shared
 from rashomon.types.dossier import (
     About,
@@ -34,16 +35,19 @@ from rashomon.types.dossier import (
 from rashomon.types.entity import Entity, EntityKind, Mention
 from rashomon.types.event import Event
 from rashomon.types.evidence import Evidence, Reason
+from rashomon.types.proposition import Argument, Proposition, Role
 from rashomon.types.spans import GAP, Span, Spot, covers, join, merge, overlap, spot
 from rashomon.types.statement import Certainty, Force, Hop, Mark, Polarity, Quotation, Shows, Source, Statement, When
 from rashomon.types.timex import Precision, TimeRelation, extent, precision, same_time
-from rashomon.types.understanding import StageFailure, Understanding, Word
+from rashomon.types.understanding import Made, StageFailure, Understanding, Word
 
 __all__ = [
     "GAP",
     "STORY_KINDS",
     "About",
+    "Argument",
     "Article",
+    "Attribution",
     "Certainty",
     "Change",
     "ChangeKind",
@@ -65,6 +69,7 @@ __all__ = [
     "Failure",
     "Force",
     "Hop",
+    "Made",
     "Mark",
     "Mention",
     "Moment",
@@ -77,11 +82,13 @@ __all__ = [
     "Phrase",
     "Polarity",
     "Precision",
+    "Proposition",
     "Quotation",
     "Reason",
     "Relation",
     "RelationKind",
     "Repair",
+    "Role",
     "Shared",
     "Shows",
     "Source",

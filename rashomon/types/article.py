@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from rashomon.types.ids import ArticleId
 from rashomon.types.spans import Span
 
 __all__ = [
@@ -81,6 +82,7 @@ class Passage(msgspec.Struct, frozen=True):
     start: int
     end: int
     kind: PassageKind
+    """What the stretch is."""
     repeats: Span | None = None
     """For a repeat: the earlier span of the same article that it says again."""
 
@@ -91,21 +93,27 @@ class Repair(msgspec.Struct, frozen=True):
     start: int
     end: int
     to: str
+    """What the characters are read as."""
 
 
 class Dateline(msgspec.Struct, frozen=True):
     """Where an article was filed from, and the agency it names there."""
 
     places: tuple[str, ...]
+    """As the article writes them."""
     agency: str | None = None
+    """Its usual name."""
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that is told of an article as a whole, by whom, and how far that can be trusted."""
 
     field: FactField
+    """What is told."""
     value: str
+    """What it is said to be."""
     source: FactSource
+    """Who says so."""
     confidence: float
     """0 to 1: how often such a source is right about such a field."""
 
@@ -113,20 +121,30 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """One article. ``text`` is what was decoded, before any repair; every offset counts its code points."""
 
-    id: str
+    id: ArticleId
     """First 16 hex digits of ``text_sha256``; of several articles with one text, all but one have "-" and 8 more."""
     file: str | UnsetType = UNSET
+    """Path of the file that it was read from, or its name in a container."""
     url: str | UnsetType = UNSET
+    """Address that it was read from."""
     text: str | UnsetType = UNSET
+    """What was decoded, before any repair; missing where it was left out."""
     text_sha256: str
+    """Of ``text`` in UTF-8."""
     bytes_sha256: str
+    """Of the bytes that were read."""
     title: str | None = None
+    """Its headline."""
     outlet: str | None = None
+    """Who published it."""
     domain: str | None = None
     """The registered domain of the site it was published on, "bbc.co.uk"."""
     dateline: Dateline | None = None
+    """Where it was filed from; null without a dateline."""
     byline: str | None = None
+    """The words of its byline."""
     authors: tuple[str, ...] = ()
+    """The people whom it names as its authors."""
     published: str | None = None
     """ISO 8601 day, or None where neither the user nor the article gives one."""
     modified: str | None = None
@@ -134,9 +152,13 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     """ISO 639-1 code, or None where there is too little text to tell."""
     page: PageKind = "article"
+    """Whether it is an article, or a section page that leads to articles."""
     extent: Extent = "whole"
+    """How much of it was captured."""
     starts_mid_story: bool = False
+    """Whether its beginning is missing."""
     passages: tuple[Passage, ...] = ()
+    """What its parts are, in order of the text; every character is in exactly one."""
     repairs: tuple[Repair, ...] = ()
     """Sorted, not overlapping."""
     facts: tuple[Fact, ...] = ()
@@ -146,6 +168,11 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     def content(self) -> str:
         """The text, empty where it was left out."""
         return "" if self.text is UNSET else self.text
+
+    @property
+    def precedence(self) -> tuple[bool, str, str, str]:
+        """What articles are sorted by where the earliest gives its id: the day, none last, then the text's hash."""
+        return (self.published is None, self.published or "", self.text_sha256, self.id)
 
     @property
     def label(self) -> str:

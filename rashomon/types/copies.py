@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from rashomon.types.evidence import Evidence, Reason
+from rashomon.types.ids import ArticleId
 from rashomon.types.spans import Span, Spot
 
 __all__ = ["Change", "ChangeKind", "Copy", "CopyGroup", "CopyKind", "Shared"]
@@ -22,7 +23,9 @@ class Shared(msgspec.Struct, frozen=True):
     """A passage that stands in two articles, on word borders."""
 
     left: Span
+    """Where it stands in the left article."""
     right: Span
+    """Where it stands in the right article."""
     words: int
     """Words that are the same in both; those changed within the passage do not count."""
     quoted: bool = False
@@ -34,23 +37,29 @@ class Change(msgspec.Struct, frozen=True):
     """What a later version has other than the left one: deleted has no right side, inserted no left one."""
 
     kind: ChangeKind
+    """What was done to the words of the left version."""
     left: Spot | None = None
+    """The words that are gone."""
     right: Spot | None = None
+    """The words that are new."""
 
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True):
     """Two articles of which one has words of the other, or both have them from a third."""
 
     kind: CopyKind
-    left: str
+    """How much of them is the same."""
+    left: ArticleId
     """Id of the article that comes first by day of publication, then id."""
-    right: str
+    right: ArticleId
+    """Id of the other article."""
     shared: tuple[Shared, ...]
     """In order of the left article."""
     left_share: float
     """Share of the words of the left article's story that stand in the right one, quotations included."""
     right_share: float
-    earlier: str | None = None
+    """Share of the words of the right article's story that stand in the left one."""
+    earlier: ArticleId | None = None
     """Id of the one that had it first, where dates or wording tell."""
     reasons: tuple[Reason, ...] = ()
     """What tells which was first, or whose text it is, with the words that say so."""
@@ -61,9 +70,9 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
 class CopyGroup(msgspec.Struct, frozen=True, kw_only=True):
     """Articles that carry one text: each is an exact or near copy or a version of another one of them."""
 
-    articles: tuple[str, ...]
+    articles: tuple[ArticleId, ...]
     """Ids, by day of publication, then id."""
-    earlier: str | None = None
+    earlier: ArticleId | None = None
     """The one that had it first, where that is told of all the others."""
     agency: str | None = None
     """Whose text it is, where a dateline, byline or credit names an agency."""

@@ -7,12 +7,15 @@ from typing import Literal
 import msgspec
 
 from rashomon.types.article import Article
+from rashomon.types.attribution import Attribution
 from rashomon.types.copies import Copy, CopyGroup
 from rashomon.types.entity import Entity
 from rashomon.types.event import Event
 from rashomon.types.evidence import Evidence, Reason
+from rashomon.types.ids import ArticleId, ClaimId, EntityId, StatementId
 from rashomon.types.spans import Spot
 from rashomon.types.statement import Statement
+from rashomon.types.understanding import Made
 
 __all__ = [
     "About",
@@ -41,8 +44,10 @@ Voice = Literal["outlet", "paraphrased", "quoted"]
 class Claim(msgspec.Struct, frozen=True):
     """One event or proposition as stated in one or several articles."""
 
-    id: str
-    statements: tuple[str, ...]
+    id: ClaimId
+    """Comes from its earliest statement."""
+    statements: tuple[StatementId, ...]
+    """Ids of the statements; each stands in exactly one claim."""
     label: str
     """A statement's own words, shortened: never a paraphrase of ours."""
 
@@ -51,17 +56,24 @@ class Difference(msgspec.Struct, frozen=True):
     """What two related statements differ in."""
 
     about: About
+    """What kind of detail differs."""
     left: Spot
+    """The words in the article of the left statement."""
     right: Spot
+    """Those in the article of the right one."""
 
 
 class Relation(msgspec.Struct, frozen=True):
     """How two statements of different articles stand to each other."""
 
-    left: str
-    right: str
+    left: StatementId
+    """Id of a statement."""
+    right: StatementId
+    """Id of a statement of another article."""
     kind: RelationKind
+    """``compatible``: one is more exact or adds detail."""
     differences: tuple[Difference, ...]
+    """What they differ in; empty where they agree in everything."""
     score: float
     """How sure the alignment is, 0 to 1."""
 
@@ -69,46 +81,61 @@ class Relation(msgspec.Struct, frozen=True):
 class OriginGroup(msgspec.Struct, frozen=True):
     """Statements of one claim that go back to one origin."""
 
-    entity: str | None
+    entity: EntityId | None
     """The entity that recorded it; None where the text names none."""
-    statements: tuple[str, ...]
+    statements: tuple[StatementId, ...]
+    """Ids of statements of the claim."""
     evidence: tuple[Evidence, ...]
+    """The words that name the origin or show its access."""
 
 
 class Origin(msgspec.Struct, frozen=True):
     """On how many independent origins a claim rests."""
 
-    claim: str
+    claim: ClaimId
+    """Id of the claim."""
     groups: tuple[OriginGroup, ...]
+    """The statements by origin; those without a named one last."""
     independent: int
+    """How many origins are independent of each other."""
     verdict: Verdict
+    """``independent``: at least two origins with access of their own and no reuse between them."""
     reasons: tuple[Reason, ...]
+    """The steps to the verdict."""
 
 
 class Omission(msgspec.Struct, frozen=True):
     """An article that does not have a claim; ``could_have_known`` is None where the dates do not tell."""
 
-    claim: str
-    article: str
+    claim: ClaimId
+    """Id of a claim that other articles have."""
+    article: ArticleId
+    """Id of the article that does not have it."""
     could_have_known: bool | None = None
+    """Whether the claim was in another article before this one was published; null where the days do not tell."""
 
 
 class Phrase(msgspec.Struct, frozen=True):
     """How one article words something, and in whose voice."""
 
-    article: str
+    article: ArticleId
+    """Id of the article."""
     start: int
     end: int
     text: str
     voice: Voice
+    """``outlet``: the article's own words; ``paraphrased``: its words for a source's; ``quoted``: a source's own."""
 
 
 class Wording(msgspec.Struct, frozen=True, omit_defaults=True):
     """The phrases that articles use for the same entity or in the same claim; one of the two is set."""
 
     phrases: tuple[Phrase, ...]
-    entity: str | None = None
-    claim: str | None = None
+    """One or more of each article."""
+    entity: EntityId | None = None
+    """Id of the entity that is named."""
+    claim: ClaimId | None = None
+    """Id of the claim that is worded."""
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -117,14 +144,18 @@ class Moment(msgspec.Struct, frozen=True):
     when: str
     """TIMEX3 value: 2018-08-26, 2018-W34, 2018-06 …"""
     precision: Literal["time", "day", "week", "month", "season", "year"]
-    claims: tuple[str, ...]
+    """How exactly the time is known."""
+    claims: tuple[ClaimId, ...]
+    """Ids of the claims that name this time."""
 
 
 class Failure(msgspec.Struct, frozen=True, omit_defaults=True):
     """An input that could not be used, or not in full, and why."""
 
     source: str
+    """The input as the user named it."""
     problem: str
+    """What is wrong or missing, and what to do."""
     stage: str | None = None
     """The stage that failed: only what it finds is missing, and the input is compared all the same."""
 
@@ -132,17 +163,36 @@ class Failure(msgspec.Struct, frozen=True, omit_defaults=True):
 class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """Everything about one story."""
 
-    format: Literal["rashomon-dossier/1"] = "rashomon-dossier/1"
+    format: Literal["rashomon-dossier/2"] = "rashomon-dossier/2"
+    """Name and version of this format."""
+    made: Made | None = None
+    """What made it; None for a dossier of format 1, which does not say."""
+    understood: dict[ArticleId, Made] = {}
+    """What made the Understanding of an article, by the article's id, where that is something else."""
+    redirects: dict[str, str] = {}
+    """Ids of earlier dossiers that are in this one no longer, and the id that stands for each now."""
     articles: tuple[Article, ...]
+    """Every article that was compared, by day of publication."""
     entities: tuple[Entity, ...]
+    """Who and what the articles speak of, in order of first mention."""
     statements: tuple[Statement, ...]
+    """What each article asserts, in order of articles and text."""
+    attributions: tuple[Attribution, ...] = ()
+    """Who said what by the words of the articles, in order of articles and cues; not every content is a statement."""
     claims: tuple[Claim, ...]
+    """Statements that say the same, gathered; in order of their first statement."""
     relations: tuple[Relation, ...]
+    """How statements of different articles stand to each other."""
     origins: tuple[Origin, ...]
+    """On how many independent origins each claim rests."""
     omissions: tuple[Omission, ...]
+    """What each article does not have and others have."""
     wording: tuple[Wording, ...]
+    """How each article names the same."""
     events: tuple[Event, ...]
+    """Who did what to whom, in order of the statements."""
     timeline: tuple[Moment, ...]
+    """The times that claims name, the earliest first."""
     copies: tuple[Copy, ...] = ()
     """What is copied from what: pairs of articles."""
     copy_groups: tuple[CopyGroup, ...] = ()

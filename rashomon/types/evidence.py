@@ -16,4 +16,6 @@ class Reason(msgspec.Struct, frozen=True):
     """One step of the way to a verdict, with what it rests on."""
 
     text: str
+    """The step in words."""
     evidence: tuple[Evidence, ...] = ()
+    """The words of the articles that it rests on."""

@@ -6,10 +6,13 @@ time; the stages ask tens of times for each token. Here everything is read once.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from typing import overload
+from typing import TYPE_CHECKING, overload
+
+if TYPE_CHECKING:
+    from rashomon.types.understanding import Word
 
 __all__ = ["Parse", "Token", "TokenSpan"]
 
@@ -29,11 +32,13 @@ class Token:
         "is_punct",
         "is_quote",
         "is_sent_start",
+        "lemma",
         "lemma_",
         "like_num",
         "lower_",
         "pos_",
         "sent",
+        "sent_i",
         "tag_",
         "text",
         "whitespace_",
@@ -47,6 +52,8 @@ class Token:
     whitespace_: str
     """What follows it, "" or " "."""
     lower_: str
+    lemma: str
+    """The lemma in lower case."""
     lemma_: str
     tag_: str
     pos_: str
@@ -61,6 +68,8 @@ class Token:
     children: list[Token]
     """In order of the text."""
     sent: TokenSpan
+    sent_i: int
+    """Number of the sentence in ``doc.sents``."""
     _subtree: tuple[Token, ...] | None
 
     def __len__(self) -> int:
@@ -80,6 +89,43 @@ class Token:
     @property
     def is_title(self) -> bool:
         return self.text.istitle()
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether it is tagged as a common or proper noun."""
+        return self.tag_.startswith("NN")
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether it is tagged as a verb, an auxiliary or a modal."""
+        return self.tag_.startswith("VB") or self.tag_ == "MD"
+
+    @property
+    def is_proper(self) -> bool:
+        """Whether it is a capitalised proper noun; inside a sentence, a common plural too ("the Colts")."""
+        if not self.text[:1].isupper():
+            return False
+        return self.tag_ in ("NNP", "NNPS") or (self.tag_ == "NNS" and self.i != self.sent.start)
+
+    @property
+    def ancestors(self) -> Iterator[Token]:
+        """The heads above the token, nearest first; the root of the sentence is the last."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    @property
+    def first_conjunct(self) -> Token:
+        """The first of the coordinated words that it is one of, whose relation to the sentence holds for all."""
+        token = self
+        while token.dep_ == "conj" and token.head.i < token.i:
+            token = token.head
+        return token
+
+    def child(self, *deps: str) -> Token | None:
+        """Return the first child with one of the relations."""
+        return next((c for c in self.children if c.dep_ in deps), None)
 
     @property
     def subtree(self) -> tuple[Token, ...]:
@@ -177,6 +223,25 @@ class Parse:
         self.ents: list[TokenSpan] = []
         """The names that spaCy recognised."""
 
+    @classmethod
+    def from_words(cls, text: str, words: Sequence[Word]) -> Parse:
+        """Build the tree of an article from the words of its Understanding, which keep neither tags nor names."""
+        parse = cls()
+        parse.text = text
+        parse.tokens = [_token(parse, i, word) for i, word in enumerate(words)]
+        starts = [i for i, word in enumerate(words) if i == 0 or word.sentence != words[i - 1].sentence]
+        for start, end in zip(starts, [*starts[1:], len(words)], strict=False):
+            sentence = TokenSpan(parse, start, end)
+            parse.sents.append(sentence)
+            parse.tokens[start].is_sent_start = True
+            for token in sentence:
+                token.sent = sentence
+        for token, word in zip(parse.tokens, words, strict=True):
+            token.head = parse.tokens[word.head]
+            if token.head is not token:
+                token.head.children.append(token)
+        return parse
+
     def __len__(self) -> int:
         return len(self.tokens)
 
@@ -202,6 +267,25 @@ class Parse:
         if start == self.tokens[first].idx + len(self.tokens[first]):
             first += 1
         return self[first : last + 1]
+
+    def starting_in(self, start: int, end: int) -> list[Token]:
+        """The tokens that start in ``text[start:end]``."""
+        return self.tokens[bisect_left(self.tokens, start, key=_OFFSET) : bisect_left(self.tokens, end, key=_OFFSET)]
+
+
+def _token(parse: Parse, i: int, word: Word) -> Token:
+    """The token of a word, not yet linked to others."""
+    token = Token()
+    token.doc, token.i, token.idx = parse, i, word.start
+    token.text = parse.text[word.start : word.end]
+    token.whitespace_ = " " if parse.text[word.end : word.end + 1] == " " else ""
+    token.lower_, token.lemma_ = token.text.lower(), word.lemma
+    token.pos_, token.dep_ = word.pos, word.dep
+    token.tag_ = token.ent_type_ = ""
+    token.is_punct, token.like_num = word.pos == "PUNCT", word.pos == "NUM"
+    token.is_quote = token.is_sent_start = False
+    token.children, token._subtree = [], None
+    return token
 
 
 _OFFSET = attrgetter("idx")

@@ -19,8 +19,11 @@ class Spot(msgspec.Struct, frozen=True, order=True):
     """A span and the text that stands there: ``article.text[start:end] == text``, always."""
 
     start: int
+    """Where it begins, in code points of the article's text."""
     end: int
+    """Where it ends: the first code point after it."""
     text: str
+    """What stands there."""
 
     @property
     def span(self) -> Span:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
+from rashomon.types.ids import ArticleId, AttributionId, EntityId, StatementId
+from rashomon.types.proposition import Proposition
 from rashomon.types.spans import Span, Spot
 
 __all__ = ["Certainty", "Force", "Hop", "Mark", "Polarity", "Quotation", "Shows", "Source", "Statement", "When"]
@@ -24,7 +27,8 @@ class Source(msgspec.Struct, frozen=True):
     start: int
     end: int
     text: str
-    entity: str | None = None
+    entity: EntityId | None = None
+    """Id of the entity; null where the text does not tell."""
 
     @property
     def span(self) -> Span:
@@ -38,12 +42,14 @@ class When(msgspec.Struct, frozen=True):
     end: int
     text: str
     value: str | None = None
+    """TIMEX3 value: 2018-08-26, 2018-W34, PT2H …; null where it cannot be resolved."""
 
 
 class Mark(msgspec.Struct, frozen=True):
     """Words that show how a statement is put: "may", "not", "demanded"."""
 
     about: Shows
+    """What of the statement the words show."""
     start: int
     end: int
     text: str
@@ -59,6 +65,7 @@ class Hop(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
     """Empty where nobody is named ("was said to"); a carried-over source repeats the spot that named it."""
     cue: Spot | None = None
+    """The words of saying: "said", "according to"."""
     to: Spot | None = None
     """To whom it was said."""
     when: When | None = None
@@ -74,22 +81,34 @@ class Hop(msgspec.Struct, frozen=True, kw_only=True):
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """One assertion (or demand, offer, refusal, promise, denial, question) in one article."""
 
-    id: str
-    article: str
+    id: StatementId
+    """Comes from its article and spans."""
+    article: ArticleId
+    """Id of the article."""
     spans: tuple[Span, ...]
+    """Where it stands, in order of the text."""
     text: str
+    """What stands there; pieces are joined by " … "."""
     quotation: Quotation
+    """How much of it stands in quotation marks."""
     chain: tuple[Hop, ...]
     """From whoever first said it to whoever the article has it from; empty for the article's own voice."""
     hedge: Spot | None = None
+    """Words that put distance between speaker and content: "reportedly"."""
     certainty: Certainty = "certain"
     """The holder's: how sure whoever speaks last before the content is of it."""
     factuality: float = 3.0
     """The article's own commitment, -3 (certainly not) to 3 (certainly)."""
     polarity: Polarity = "affirmed"
+    """Whether it is affirmed or negated."""
     force: Force = "assertion"
+    """What is done by saying it."""
     marks: tuple[Mark, ...] = ()
     """What shows a certainty other than "certain", a negation, a force other than "assertion", in order of these; in
     the statement or in the words that report it. None about what no word of the text shows."""
     when: When | None = None
     """When what is said happens."""
+    proposition: Proposition | UnsetType = UNSET
+    """What is said, apart from who says it; left out of the JSON where it was not read."""
+    attribution: AttributionId | None = None
+    """The innermost attribution that holds it; None in the article's own voice."""

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.annotation.certainty import certainty_of, factuality_of, force_of, hedge_of, marks, polarity_of
+from rashomon.annotation.factuality import factuality_of
+from rashomon.annotation.modality import certainty_of, hedge_of, polarity_of
+from rashomon.annotation.speech_acts import force_of
+from rashomon.annotation.statements import marks
 
 
 def marked(document, text):
@@ -201,7 +204,7 @@ def test_force_is_that_of_the_cue_or_of_the_act_reported(document, text, force):
 
 def shown(parse, about, tokens):
     """The texts of the marks; each must repeat what stands at its place."""
-    found = marks(parse, about, tokens)
+    found = list(marks(parse, about, tokens))
     assert all(m.about == about and m.text == parse.article.content[m.start : m.end] for m in found)
     return [m.text for m in found]
 

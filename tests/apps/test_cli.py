@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 import types
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_two_reports_give_a_summary_and_nothing_on_standard_error(run, reports):
 def test_json_to_standard_output_is_json_alone(run, reports):
     done = run("compare", *TWO, "--json", "-")
     dossier = json.loads(done.out)
-    assert (done.code, done.err, dossier["format"]) == (exits.DONE, "", "rashomon-dossier/1")
+    assert (done.code, done.err, dossier["format"]) == (exits.DONE, "", "rashomon-dossier/2")
     texts = {article["id"]: article["text"] for article in dossier["articles"]}
     assert all(
         texts[mention["article"]][mention["start"] : mention["end"]] == mention["text"]
@@ -328,7 +329,8 @@ def test_a_stage_that_fails_costs_a_line_and_debug_shows_its_trace(run, reports,
             raise IndexError("of all things")
         return times(parsed, published)
 
-    monkeypatch.setattr(pipeline, "times", fails_on_the_bridge)
+    stages = [replace(s, run=fails_on_the_bridge) if s.name == "times" else s for s in pipeline.STAGES]
+    monkeypatch.setattr(pipeline, "STAGES", stages)
     line = "bridge.txt: its times could not be read (stage 'times' failed: IndexError); the rest was compared"
     done = run("compare", *TWO, "--json", "made.json", "--html", "page.html", "--markdown", "page.md")
     assert done.code == exits.SOME_FAILED

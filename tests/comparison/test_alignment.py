@@ -2,12 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.comparison.alignment import Aligner, probability
-from rashomon.comparison.blocking import candidates
+from rashomon.comparison.alignment import Aligner, Features, probability
 from rashomon.comparison.entity_linking import link
-from rashomon.comparison.features import Features
 from rashomon.comparison.propositions import contents
-from rashomon.comparison.similarity import Space
+from rashomon.comparison.similarity import Space, candidates
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.comparison.alignment import Aligner
-from rashomon.comparison.clustering import LABEL_LENGTH, claims, group, shorten
+from rashomon.comparison.clustering import LABEL_LENGTH, DisjointSets, claims, group, shorten
 from rashomon.comparison.entity_linking import link
 from rashomon.comparison.propositions import contents
 from rashomon.types import Understanding
@@ -74,3 +74,26 @@ def test_a_label_is_never_longer_than_its_bound(text: str) -> None:
     label = shorten(text)
     assert len(label) <= LABEL_LENGTH
     assert label.endswith("…") or label == " ".join(text.split())
+
+
+def test_everything_is_alone_at_first() -> None:
+    assert DisjointSets(3).groups() == [[0], [1], [2]]
+
+
+def test_joined_numbers_are_one_group() -> None:
+    sets = DisjointSets(5)
+    sets.join(4, 1)
+    sets.join(1, 3)
+    assert sets.groups() == [[0], [1, 3, 4], [2]]
+    assert sets.find(4) == 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9))))
+def test_the_order_of_joining_does_not_matter(pairs: list[tuple[int, int]]) -> None:
+    one, other = DisjointSets(10), DisjointSets(10)
+    for i, j in pairs:
+        one.join(i, j)
+    for i, j in reversed(pairs):
+        other.join(j, i)
+    assert one.groups() == other.groups()
+    assert sorted(i for group in one.groups() for i in group) == list(range(10))

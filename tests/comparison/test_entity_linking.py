@@ -1,6 +1,10 @@
 import hashlib
 
-from rashomon.comparison.entity_linking import Linked, link
+import pytest
+from msgspec.structs import replace
+
+from rashomon.comparison.clustering import DisjointSets
+from rashomon.comparison.entity_linking import Linked, join_people, link
 from rashomon.types import Article, Entity, EntityKind, Mention, Understanding, Word
 
 
@@ -100,3 +104,54 @@ def test_sources_follow_their_entity(understood) -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert link([]) == Linked((), ())
+
+
+def test_an_organisation_known_as_an_outlet_in_one_article_is_one_in_all() -> None:
+    one, other = (article(f"Kontor said {w}", ("organisation", "Kontor", "Kontor")) for w in ("so", "no"))
+    one = replace(one, entities=tuple(replace(e, outlet=True) for e in one.entities))
+    linked = link([one, other])
+    assert [e.outlet for e in linked.entities] == [True]
+    assert all(e.outlet for u in linked.understandings for e in u.entities)
+
+
+def joined(names: list[str], articles: list[int] | None = None) -> list[list[str]]:
+    """The sets of names, each of an article of its own."""
+    sets = DisjointSets(len(names))
+    join_people(names, articles or list(range(len(names))), list(range(len(names))), sets)
+    return [[names[i] for i in group] for group in sets.groups()]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Bashir al-Hamdi", "Bashir Hamdi"],
+        ["Ana Petrov", "Petrov"],
+        ["Foreign Minister Ana Petrov", "Ms. Petrov", "Ana Petrov"],
+        ["Moammar Gaddafi", "Muammar Qadhafi"],
+    ],
+)
+def test_forms_of_one_name_are_one_person(names: list[str]) -> None:
+    assert joined(names) == [names]
+
+
+def test_a_surname_of_two_people_joins_neither() -> None:
+    assert joined(["Ana Petrov", "Oleg Petrov", "Petrov"]) == [["Ana Petrov"], ["Oleg Petrov"], ["Petrov"]]
+
+
+def test_an_initial_that_fits_two_people_joins_neither() -> None:
+    assert joined(["John Smith", "James Smith", "J. Smith"]) == [["John Smith"], ["James Smith"], ["J. Smith"]]
+
+
+def test_two_people_of_one_article_stay_two() -> None:
+    assert joined(["Ana Petrov", "Petrov"], [0, 0]) == [["Ana Petrov"], ["Petrov"]]
+
+
+def test_the_order_of_the_names_does_not_matter() -> None:
+    names = ["Petrov", "Ana Petrov", "Rui Costa", "Costa", "Ana Petrova"]
+    sets = {tuple(sorted(group)) for group in joined(names)}
+    assert {tuple(sorted(group)) for group in joined(names[::-1])} == sets
+
+
+def test_a_junior_is_not_his_father() -> None:
+    names = ["Donald Price", "Donald Price Jr.", "Price"]
+    assert joined(names) == [["Donald Price", "Price"], ["Donald Price Jr."]]

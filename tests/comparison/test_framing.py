@@ -2,23 +2,21 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.comparison.annotated_article import Reading
-from rashomon.comparison.entity_descriptions import descriptions
 from rashomon.comparison.entity_linking import link
-from rashomon.comparison.framing import voice
+from rashomon.comparison.framing import descriptions, voice
+from rashomon.comparison.propositions import AnnotatedArticle
 from rashomon.dossier.build import build
 
 
 def described(understanding) -> set[tuple[str, str]]:
-    reading = Reading(link([understanding]).understandings[0], 0)
-    return {(reading.name_of[e], reading.text[slice(*span)]) for e, span in descriptions(reading)}
+    article = AnnotatedArticle(link([understanding]).understandings[0], 0)
+    return {(article.entities[e].name, article.text[slice(*span)]) for e, span in descriptions(article)}
 
 
 @pytest.mark.parametrize(
     ("text", "name", "phrase"),
     [
         ("Talks with Hamas and other armed groups went on.", "Hamas", "armed groups"),
-        ("Talks with armed groups such as Hamas went on.", "Hamas", "armed groups"),
         ("Hamas, an armed movement, held talks in Cairo.", "Hamas", "armed movement"),
         ("Hamas is an armed movement.", "Hamas", "armed movement"),
         ("The Hamas terror group held talks in Cairo.", "Hamas", "terror group"),
@@ -36,11 +34,11 @@ def test_what_an_entity_is_said_not_to_be_does_not_describe_it(understood, text)
 
 def test_the_voice_is_quoted_paraphrased_or_the_outlets_own(understood) -> None:
     text = 'The armed movement met. Ilse Brandt said the brave rebels left. "The bandits lost," Ilse Brandt said.'
-    reading = Reading(understood(text), 0)
+    article = AnnotatedArticle(understood(text), 0)
 
     def voice_of(words: str) -> str:
         at = text.index(words)
-        return voice(reading, (at, at + len(words)))
+        return voice(article, (at, at + len(words)))
 
     assert [voice_of(w) for w in ("armed movement", "brave rebels", "bandits")] == ["outlet", "paraphrased", "quoted"]
 
@@ -80,16 +78,6 @@ def worded(dossier) -> list[set[str]]:
             "The mayor destroyed the letters of the harbour union.",
             "The mayor ruined the letters of the harbour union.",
             {"destroyed", "ruined"},
-        ),
-        (
-            "The council had offered to resume work at the harbour bridge with a smaller crew.",
-            "The council had offered to resume work at the harbour bridge with fewer miners.",
-            {"smaller crew", "fewer miners"},
-        ),
-        (
-            "The harbour workers will not go back inside until the bridge is safe.",
-            "The harbour workers will not go inside again until the bridge is safe.",
-            {"go back inside", "go inside again"},
         ),
     ],
 )

@@ -17,7 +17,7 @@ def content(understood):
 
 
 def predicates(content: Content) -> list[str]:
-    return [content.reading.tokens[p].lemma for p in content.predicates]
+    return [token.lemma_ for token in content.predicates]
 
 
 @pytest.mark.parametrize(

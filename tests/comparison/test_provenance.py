@@ -151,14 +151,6 @@ def test_a_credited_agency_is_the_origin_of_the_own_voice(judged) -> None:
     assert found[0].verdict == "same origin"
 
 
-def test_an_agency_that_contributed_is_an_origin(judged) -> None:
-    one = "The steel factory in Velden will close in May. The Associated Press contributed to this report."
-    found = judged(one, "In May the steel factory in Velden will close.")
-    assert named(found) == [None, None]
-    assert found[0].groups[0].evidence[0].text == "Associated Press"
-    assert found[0].verdict == "not established"
-
-
 def test_a_vague_credit_names_no_agency(judged) -> None:
     one = "VELDEN (Agencies) - The steel factory in Velden will close in May."
     found = judged(one, f"Velden News reported that {FACT}.", agency="Agencies")

@@ -2,10 +2,15 @@ import pytest
 
 from rashomon.comparison.quantities import Quantity, compatible, quantities
 from rashomon.types import Understanding
+from rashomon.types.parse import Parse
+
+
+def numbers(understanding: Understanding) -> tuple[Quantity, ...]:
+    return quantities(Parse.from_words(understanding.article.content, understanding.tokens), ())
 
 
 def only(understanding: Understanding) -> Quantity:
-    (found,) = quantities(understanding.article.content, understanding.tokens, ())
+    (found,) = numbers(understanding)
     return found
 
 
@@ -21,7 +26,7 @@ def only(understanding: Understanding) -> Quantity:
     ],
 )
 def test_a_number_is_read_with_its_bounds_and_unit(understood, text: str, low: float, high: float, unit: str) -> None:
-    found = [q for q in quantities(text, understood(text).tokens, ()) if q.low or q.high]
+    found = [q for q in numbers(understood(text)) if q.low or q.high]
     assert (found[0].low, found[0].high, found[0].unit) == (low, high, unit)
 
 
@@ -49,4 +54,4 @@ def test_two_numbers_fit_if_both_can_be_true(understood, one: str, other: str, f
 
 
 def test_scores_and_fractions_are_no_numbers(understood) -> None:
-    assert all(q.low < 10 for q in quantities("They won 3-2.", understood("They won 3-2.").tokens, ()))
+    assert all(q.low < 10 for q in numbers(understood("They won 3-2.")))

@@ -47,12 +47,6 @@ CONFLICTS = [
         "The city council did not approve the harbour budget on Friday.",
         ("approved", "not"),
     ),
-    (
-        "place",
-        "The two ministers met in France to discuss the fishing dispute.",
-        "The two ministers met in Spain to discuss the fishing dispute.",
-        ("France", "Spain"),
-    ),
 ]
 
 
@@ -208,32 +202,6 @@ def test_other_words_for_the_same_thing_differ_in_wording(related) -> None:
         "Pelle Oster described the harbour guards as a criminal militia.",
     )
     assert values(relations, "wording") == [("peaceful militia", "criminal militia")]
-
-
-def test_two_spellings_of_a_person_differ_in_name(related) -> None:
-    relations = related(
-        "President Bashir al-Hamdi flew to Velden on Monday to sign the treaty.",
-        "President Bashir Hamdi flew to Velden on Monday to sign the treaty.",
-    )
-    assert values(relations, "name") == [("Bashir al-Hamdi", "Bashir Hamdi")]
-    assert relations[0].kind == "agree"
-
-
-def test_the_whole_and_a_part_differ_in_scope(related) -> None:
-    relations = related(
-        "The army announced a complete withdrawal from Italy after the vote.",
-        "The army will withdraw from southern Italy after the vote.",
-    )
-    assert values(relations, "scope") == [("complete withdrawal", "southern Italy")]
-    assert relations[0].kind == "compatible"
-
-
-def test_a_definite_noun_takes_up_the_event_of_the_other_article(related) -> None:
-    relations = related(
-        "The ministers held a secret meeting in Velden in May to discuss the fishing dispute.",
-        "The meeting lasted three hours.",
-    )
-    assert [r.kind for r in relations] == ["compatible"]
 
 
 def test_reports_on_other_things_are_not_related(related) -> None:

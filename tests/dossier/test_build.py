@@ -9,7 +9,7 @@ import pytest
 
 import rashomon
 from evals.scoring.integrity import problems
-from rashomon.dossier import build as made_by
+from rashomon.comparison import pipeline as comparing
 from rashomon.dossier.build import build
 from rashomon.dossier.render.json import dump, load
 from rashomon.settings import Settings
@@ -197,7 +197,6 @@ def _broken(*_: object, **__: object) -> None:
         ("omissions", "omissions", {"omissions"}),
         ("wording", "wording", {"wording"}),
         ("timeline", "timeline", {"timeline"}),
-        ("copy_groups", "copy groups", set()),
     ],
 )
 def test_a_stage_of_the_comparison_that_fails_costs_what_it_finds(
@@ -206,7 +205,7 @@ def test_a_stage_of_the_comparison_that_fails_costs_what_it_finds(
     days = ("2020-05-03", "2020-05-01", "2020-05-02")
     understood = [understand(t, day) for t, day in zip(TEXTS, days, strict=True)]
     whole = build(understood)
-    monkeypatch.setattr(f"rashomon.dossier.build.{function}", _broken)
+    monkeypatch.setattr(f"rashomon.comparison.pipeline.{function}", _broken)
     made = build(understood)
     (failure,) = made.failures
     assert (failure.source, failure.stage) == ("the comparison", stage)
@@ -224,13 +223,23 @@ def test_a_stage_of_the_comparison_that_fails_costs_what_it_finds(
     assert load(dump(made)) == made
 
 
+def test_copy_groups_that_fail_cost_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    understood = [understand(t, "2020-05-01") for t in TEXTS]
+    whole = build(understood)
+    monkeypatch.setattr("rashomon.dossier.build.copy_groups", _broken)
+    made = build(understood)
+    assert [(f.source, f.stage) for f in made.failures] == [("the comparison", "copy groups")]
+    assert made.claims == whole.claims
+    assert made.relations == whole.relations
+
+
 def test_an_article_that_cannot_be_compared_keeps_its_statements(monkeypatch: pytest.MonkeyPatch) -> None:
-    contents_of = made_by.contents_of
+    contents_of = comparing.contents_of
 
     def fails_on_one(understanding: Understanding, number: int) -> object:
         return _broken() if understanding.article.text == TEXTS[0] else contents_of(understanding, number)
 
-    monkeypatch.setattr(made_by, "contents_of", fails_on_one)
+    monkeypatch.setattr(comparing, "contents_of", fails_on_one)
     made = build([understand(t) for t in TEXTS])
     (one,) = [a.id for a in made.articles if a.text == TEXTS[0]]
     assert [(f.source, f.stage) for f in made.failures] == [(one, "contents")]

@@ -90,7 +90,7 @@ def dossier() -> dict[str, Any]:
     wrong = {"start": 0, "end": 4, "text": "said"}
     number = {"about": "number", "left": _spot("two.txt", "three"), "right": _spot("one.txt", "two")}
     return {
-        "format": "rashomon-dossier/1",
+        "format": "rashomon-dossier/2",
         "articles": [one, two],
         "entities": [
             _entity("e1", "person", "Ada Moor", _mention("one.txt", "Ada Moor"), _mention("two.txt", "Moor")),

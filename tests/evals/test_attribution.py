@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import rashomon
 from evals import run
 from evals.scoring.attribution import Attribution, counts, figures
-from evals.tasks import attribution
-from rashomon.annotation.attribution.polnear import Attributed
 from rashomon.errors import InputError, UnreadableInput
 from rashomon.settings import Settings
+from rashomon.types import Attribution as Attributed
+from rashomon.types import spot
 
 DAM = '"The dam held," Ada Moor said on Monday. "It will hold."\nBen Oak warned that "two cracks" had been found.'
 LAKE = "Engineers said the lake was calm. It is expected to rise."
@@ -74,6 +77,7 @@ def test_every_figure_is_the_one_computed_by_hand(data: Path) -> None:
         "content/F1": 0.444,  # 2 of 5 there, 2 of 4 predicted
         "content/precision": 0.5,
         "content/recall": 0.4,
+        "linking/cue found": 0.5,
         "linking/exact": 0.25,  # Moor
         "linking/overlap": 0.5,  # and Oak
         "linking/exact precision": 0.333,
@@ -157,13 +161,21 @@ def test_f1_is_the_mean_of_precision_and_recall_and_linking_by_overlap_the_wider
 def test_the_product_is_run_where_no_predictions_are_given(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
 
-    def attributed(article: Any, settings: Settings | None) -> tuple[Attributed, ...]:
+    def understand(article: Any, settings: Settings) -> Any:
         seen.append((article.file, article.content, settings))
         (row,) = (row for row in GOLD if row["id"] == article.file)
-        roles = ([tuple(map(tuple, a[role])) for role in ("source", "cue", "content")] for a in row["attributions"])
-        return tuple(Attributed(*r) for r in roles)
+        made = []
+        for gold in row["attributions"]:
+            source, cue, content = (tuple(map(tuple, gold[role])) for role in ("source", "cue", "content"))
+            spots = tuple(spot(article.content, s) for s in source)
+            first = spot(article.content, cue[0]) if cue else None
+            made.append(
+                Attributed(id="a", article="a", source=spots, cue=first, content=content, found_by="net", states=True)
+            )
+        nested = msgspec.structs.replace(made[0], content=((0, 1),), nested=True)
+        return SimpleNamespace(attributions=(*made, nested))
 
-    monkeypatch.setattr(attribution, "attributed", attributed)
+    monkeypatch.setattr(rashomon, "understand", understand)
     settings = Settings(max_bytes=1_000)
     assert set(run("attribution", data, settings=settings).figures.values()) == {1.0}
     assert seen == [("dam", DAM, settings), ("lake", LAKE, settings)]

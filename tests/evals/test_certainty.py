@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import rashomon
 from evals import run
 from evals.tasks import certainty
 from rashomon.errors import UnreadableInput
@@ -68,13 +70,13 @@ def test_the_order_of_the_rows_does_not_matter(pairs: list[tuple[float, float]],
 
 
 def test_the_product_is_run_where_no_predictions_are_given(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def committed(texts: Sequence[str], spans: Sequence[tuple[int, int]], settings: Settings | None) -> list[float]:
-        assert list(texts) == [row["text"] for row in GOLD]
-        assert set(spans) == {(8, 12)}
+    def understand(article: Any, settings: Settings) -> Any:
         assert settings == Settings(max_bytes=9)
-        return [row["label"] for row in GOLD]
+        label = next(row["label"] for row in GOLD if row["text"] == article.content)
+        words = [(0, 3, None), (8, 12, label)]
+        return SimpleNamespace(tokens=[SimpleNamespace(start=s, end=e, factuality=f) for s, e, f in words])
 
-    monkeypatch.setattr(certainty, "committed", committed)
+    monkeypatch.setattr(rashomon, "understand", understand)
     assert run("certainty", data, settings=Settings(max_bytes=9)).figures["news/r"] == 1.0
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-import rashomon
 from evals import TASKS, run
 from evals.floors import digest
 from evals.tasks import chains
@@ -169,11 +168,11 @@ def test_what_is_missed_is_named_with_what_was_given(data: Path) -> None:
 def test_the_product_is_told_the_outlet(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = []
 
-    def understand(article: Article, *_: object) -> Understanding:
+    def understand(article: Article, *_: object, **__: object) -> Understanding:
         told.append((article.file, article.outlet))
         return msgspec.convert(understood(*RIGHT), Understanding)
 
-    monkeypatch.setattr(rashomon, "understand", understand)
+    monkeypatch.setattr(chains, "understand", understand)
     assert run("chains", data).figures["recall"] == 1.0
     assert told == [("dam", "Karsund Post")]
 

@@ -1,27 +1,38 @@
-"""Chains: the hops from whoever first said it to whoever the article has it from."""
+"""Chains, from whoever first said something to whoever the article has it from; attributions as spans of the text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec.structs import replace
 
-from rashomon.annotation.attribution.cues import ARTICLE_WORDS, NEWS_WORDS, UNNAMED_HEADS
 from rashomon.annotation.attribution.types import Attribution, TokenRange, Via
+from rashomon.annotation.clauses import parents
 from rashomon.annotation.document import Document
+from rashomon.annotation.syntax import runs
+from rashomon.encoder.net import Reading, Reported
+from rashomon.lexicon import words
+from rashomon.names.outlets import NEWS_WORDS
 from rashomon.names.spelling import normalise
-from rashomon.types import Hop, Source, Spot, When, spot
-from rashomon.types.parse import Token
+from rashomon.types import Attribution as Attributed
+from rashomon.types import Hop, Source, Span, Spot, Statement, When, spot
+from rashomon.types.ids import AttributionId, EntityId, attribution_id
+from rashomon.types.parse import Parse, Token
 
-__all__ = ["Names", "chain", "head_of", "is_own", "via_hop"]
+if TYPE_CHECKING:
+    from rashomon.annotation.statements import Found
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+__all__ = ["Names", "attributed", "chain", "is_own", "linked", "via_hop"]
+
+_UNNAMED_HEADS = words("people.unnamed_sources")
+_SPEAKING_THINGS = _UNNAMED_HEADS | words("documents.speaking") | NEWS_WORDS
 _NAME_PART = re.compile(r"([a-z])(?=[A-Z])")
 """Where a name in one word is made of two: "CoHerald"."""
 _NAMED_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC", "EVENT", "LAW"})
 
-Names = Callable[[TokenRange], str | None]
+Names = Callable[[TokenRange], EntityId | None]
 """The id of the entity that a token range stands for, None where the text does not tell."""
 
 
@@ -41,12 +52,8 @@ def chain(
         attribution = attributions[at]
         hops.append(_hop(document, attribution, entity_of, when_of(attribution)))
         if unnamed and (source := next(iter(hops[-1].sources), None)) is not None and source.entity in unnamed:
-            hops[-1] = msgspec.structs.replace(hops[-1], anonymous=True, unresolved=False)
-        hops.extend(
-            via_hop(document, via, entity_of, implied=attribution.implied)
-            for via in attribution.via
-            if not _same_head(document, via.source, attribution.source)
-        )
+            hops[-1] = replace(hops[-1], anonymous=True, unresolved=False)
+        hops.extend(via_hop(document, via, entity_of, implied=attribution.implied) for via in attribution.via)
         at = up[at]
     out: list[Hop] = []
     for hop in hops:
@@ -54,9 +61,7 @@ def chain(
             continue
         if out and _is_same(out[-1], hop):
             before = out[-1]
-            out[-1] = msgspec.structs.replace(
-                before, when=before.when or hop.when, anonymous=before.anonymous or hop.anonymous
-            )
+            out[-1] = replace(before, when=before.when or hop.when, anonymous=before.anonymous or hop.anonymous)
         else:
             out.append(hop)
     return tuple(out)
@@ -74,8 +79,8 @@ def is_own(document: Document, hop: Hop) -> bool:
 
 def _bare(name: str) -> tuple[str, ...]:
     """A name's words, without "the": "The Coast Herald" as ("coast", "herald")."""
-    words = _NAME_PART.sub(r"\1 ", name.replace("’s", "").replace("'s", ""))
-    return tuple(w for w in normalise(words).split() if w != "the")
+    parts = normalise(_NAME_PART.sub(r"\1 ", name.replace("’s", "").replace("'s", ""))).split()
+    return tuple(part for part in parts if part not in words("reporting.definite_determiners"))
 
 
 def _is_name_of(name: tuple[str, ...], outlet: tuple[str, ...]) -> bool:
@@ -90,13 +95,6 @@ def _is_name_of(name: tuple[str, ...], outlet: tuple[str, ...]) -> bool:
         and len(short) > 1
         and all(b.startswith(a) or a.startswith(b) for a, b in zip(name, outlet, strict=True))
     )
-
-
-def _same_head(document: Document, one: TokenRange | None, other: TokenRange | None) -> bool:
-    """Whether two phrases name by the same word: "in an interview with Jan Novak, Novak said" has one speaker."""
-    if one is None or other is None:
-        return False
-    return head_of(document, one).lower_ == head_of(document, other).lower_
 
 
 def _is_same(hop: Hop, following: Hop) -> bool:
@@ -145,7 +143,7 @@ def _sources(document: Document, source: TokenRange | None, entity_of: Names) ->
     entity = entity_of(source)
     start, end = document.span(document.parse[slice(*source)])
     made = (Source(start, end, document.article.content[start:end], entity),)
-    head = head_of(document, source)
+    head = document.parse[slice(*source)].root
     if head.pos_ == "PROPN" or head.ent_type_ in _NAMED_TYPES or _has_name(document, source):
         return made, False, False
     if head.pos_ == "PRON" and head.tag_ in {"PRP", "PRP$"}:
@@ -158,11 +156,11 @@ def _unnamed(head: Token, entity: str | None) -> tuple[bool, bool]:
     """(anonymous, unresolved) of a common noun or an indefinite pronoun that speaks."""
     lemma = head.lemma_.lower()
     holders = [c for c in head.children if c.dep_ in {"det", "poss", "nummod"}]
-    definite = any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in holders)
+    definite = any(c.lower_ in words("reporting.definite_determiners") or c.dep_ == "poss" for c in holders)
     if definite:
-        means_one = lemma in UNNAMED_HEADS | ARTICLE_WORDS | NEWS_WORDS and head.tag_ == "NN"
+        means_one = lemma in _SPEAKING_THINGS and head.tag_ == "NN"
         return False, means_one and entity is None
-    return head.lower_ in UNNAMED_HEADS or lemma in UNNAMED_HEADS, False
+    return head.lower_ in _UNNAMED_HEADS or lemma in _UNNAMED_HEADS, False
 
 
 def _has_name(document: Document, source: TokenRange) -> bool:
@@ -181,10 +179,106 @@ def _apposed(token: Token) -> bool:
     return start > 0 and token.doc[start - 1].text == "," and token.ent_type_ == "PERSON"
 
 
-def head_of(document: Document, source: TokenRange) -> Token:
-    """The token of a range that the others hang on."""
-    inside = range(*source)
-    return next(
-        (t for t in document.parse[slice(*source)] if t.head.i not in inside or t.head.i == t.i),
-        document.parse[source[0]],
+# Attributions as the article shows them
+
+
+def attributed(
+    document: Document,
+    attributions: Sequence[Attribution] | None,
+    reported: Sequence[Reported],
+    reading: Reading | None,
+    found: Sequence[Found],
+    entity_of: Names,
+    unnamed: Collection[str] = (),
+) -> tuple[Attributed, ...]:
+    """Every attribution as spans of the text, in order of cue: the net's own spans, else those of the rules' tokens."""
+    attributions = attributions or ()
+    up = parents(attributions)
+    said: dict[str, Statement] = {}
+    for _, statement in reversed(found):
+        if statement.attribution is not None:
+            said[statement.attribution] = statement
+    out: dict[str, Attributed] = {}
+    for n, one in enumerate(attributions):
+        hops = chain(document, attributions, up, n, entity_of, lambda _: None, unnamed)
+        for spans in one.reported or (() if one.implied else (_in_text(document, one, up[n] is not None),)):
+            made = _shown(document, spans, one, hops)
+            first = said.get(made.id)
+            out[made.id] = replace(made, statement=first.id, chain=first.chain) if first else made
+    known = {spans for one in attributions for spans in one.reported}
+    out |= {_identity(document, s): _shown(document, s, None, ()) for s in reported if s not in known}
+    by_net = {one.cue for one in reading.reported} if reading is not None else ()
+    found_by = (replace(a, found_by="net" if a.cue and a.cue.span in by_net else "rules") for a in out.values())
+    return tuple(sorted(found_by, key=lambda a: (a.cue.span if a.cue else (), a.content, a.id)))
+
+
+def linked(document: Document, attributions: Sequence[Attribution], found: Sequence[Found]) -> tuple[Found, ...]:
+    """The statements with the id of their innermost attribution; a quotation that goes on has that of its cue."""
+    ids: list[str] = []
+    of: dict[tuple[int, ...], str] = {}
+    stating = [a for a in attributions if a.states]
+    for one in stating:
+        spans = one.reported[0] if one.reported else _in_text(document, one, inside=False)
+        own = _identity(document, spans)
+        ids.append(of.get(one.cue, own) if one.implied else of.setdefault(one.cue, own))
+    return tuple(
+        (segment, statement)
+        if segment.attribution is None
+        else (segment, replace(statement, attribution=ids[segment.attribution]))
+        for segment, statement in found
     )
+
+
+def _shown(document: Document, spans: Reported, one: Attribution | None, hops: tuple[Hop, ...]) -> Attributed:
+    content = document.article.content
+    return Attributed(
+        id=_identity(document, spans),
+        article=document.article.id,
+        source=tuple(spot(content, s) for s in spans.source),
+        cue=spot(content, spans.cue),
+        content=spans.content,
+        chain=hops,
+        found_by="rules",
+        nested=spans.inside,
+        states=one is not None and one.states,
+    )
+
+
+def _identity(document: Document, spans: Reported) -> AttributionId:
+    return attribution_id(document.article.id, spans.source, spans.cue, spans.content)
+
+
+def _in_text(document: Document, one: Attribution, inside: bool) -> Reported:
+    """The spans of an attribution that rules alone found, quotation marks and "that" included."""
+    doc = document.parse
+    breaks = frozenset(p.start for p in document.paragraphs)
+    start, end = _cue_range(doc, one.cue or one.content[:1])
+    return Reported(
+        source=(document.span(doc[slice(*one.source)]),) if one.source else (),
+        cue=(document.starts[start], document.ends[end - 1]),
+        content=tuple(_quoted(document, run) for run in runs(one.content, doc, breaks)),
+        inside=inside,
+    )
+
+
+def _cue_range(doc: Parse, cue: Sequence[int]) -> TokenRange:
+    """The last part of a cue that other words divide ("has the mayor said"), with adverbs before and a colon behind."""
+    start, end = cue[0], cue[-1] + 1
+    if any(doc[i].pos_ not in {"ADV", "PART"} for i in range(start, end) if i not in cue):
+        start = next(i for i in reversed(cue) if i - 1 not in cue)
+    while start and doc[start - 1].pos_ == "ADV" and doc[start - 1].dep_ == "advmod" and doc[start - 1].head.i in cue:
+        start -= 1
+    return start, end + (end < len(doc) and doc[end].text == ":")
+
+
+def _quoted(document: Document, run: TokenRange) -> Span:
+    """A run of tokens with the quotation marks around it and the full stop inside them, or the "that" before it."""
+    doc, (start, end) = document.parse, run
+    if start and (doc[start - 1].is_quote or doc[start - 1].lower_ in words("reporting.complementizers")):
+        start -= 1
+    behind = end
+    while behind < len(doc) and doc[behind].is_punct and not doc[behind].is_quote:
+        behind += 1
+    if doc[start].is_quote and behind < len(doc) and doc[behind].is_quote:
+        end = behind + 1
+    return document.starts[start], document.ends[end - 1]

@@ -1,99 +1,159 @@
-"""Sources carried over: sentences that go on with what a report said, without naming it again.
+"""Interviews: who publishes what he is told, and how long a speaker's words come from the same interview.
 
-After "The Daily reported that the firm had made an offer", a paragraph on "the offer" still rests on the Daily. Only
-what publishes or records is carried (an outlet, a document), only where the text names it, and only as long as each
-sentence takes up something that came in with the report. The hop is marked as implied.
+"Novak told the Herald that …. He also said …": the second comes from the same interview as long as nobody else speaks
+in between and no more than a few sentences pass. So does what is said behind "Novak appeared on X", and, however far
+on, "in that interview". Such a hop is marked as implied.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from rashomon.annotation.attribution.chains import Names, head_of, is_own, via_hop
-from rashomon.annotation.attribution.cues import ARTICLE_WORDS, NEWS_WORDS
-from rashomon.annotation.attribution.interviews import Scene
-from rashomon.annotation.attribution.types import Attribution, Via
+from rashomon.annotation.attribution.chains import Names, is_own, via_hop
+from rashomon.annotation.attribution.media import asks, branded, host_of, is_outlet, is_show, named, on_air
+from rashomon.annotation.attribution.types import Attribution, TokenRange, Via
 from rashomon.annotation.document import Document
 from rashomon.annotation.statements import Found
-from rashomon.types import Hop, Source, Statement
-from rashomon.types.parse import Token, TokenSpan
+from rashomon.annotation.syntax import children, phrase, prepositional_objects, subject
+from rashomon.lexicon import words
+from rashomon.types import Hop, Statement
+from rashomon.types.parse import Token
 
-__all__ = ["carry", "carry_interviews"]
+__all__ = ["Scene", "carry_interviews", "scenes", "told"]
 
-_INTERVIEW_REACH = 3
+_OFTEN = 2
+"""Whoever speaks so often in an article is not one of those who only ask in it."""
+_REACH = 3
 """Sentences after which a speaker's further words are no longer taken for the same interview's."""
 
-_REPORTED = 2.5
-"""Factuality, at most, of what an article has from somebody else's plain report."""
-_DISTANCE = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
-_PUBLISHING = frozenset({"report", "publish", "reveal", "disclose", "write", "claim", "say", "quote", "cite"})
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A place of the text that says where somebody is heard."""
+
+    at: int
+    who: TokenRange | None
+    """Who asks or publishes; None for what was named before: "in that interview"."""
+    guest: TokenRange | None
 
 
-@dataclass
-class _Report:
-    """A report that is going on: whose it is, and what came in with it."""
-
-    hop: Hop
-    before: frozenset[str]
-    """Lemmas that the article used before the report: taking these up proves nothing."""
-    known: frozenset[str]
-    """Entities of before."""
-    lemmas: set[str] = field(default_factory=set)
-    entities: set[str] = field(default_factory=set)
+def scenes(document: Document) -> tuple[Scene, ...]:
+    """Every interview, appearance and programme that the story names, in order."""
+    return tuple(made for token in document.parse if (made := _scene(token)) is not None)
 
 
-def carry(
-    document: Document, attributions: Sequence[Attribution], found: Sequence[Found], entity_of: Names
-) -> tuple[Found, ...]:
-    """The statements, those that go on with a report given its hop."""
-    report: _Report | None = None
-    lemmas: set[str] = set()
-    entities: set[str] = set()
-    carried: dict[int, Hop] = {}
-    cued: dict[int, list[Attribution]] = {}
-    for attribution in attributions:
-        if attribution.cue and not attribution.implied:
-            cued.setdefault(document.parse[attribution.cue[0]].sent.start, []).append(attribution)
-    for number, sentence in enumerate(document.parse.sents):
-        source = _publisher(document, cued.get(sentence.start, ()), entity_of)
-        here, named = _content(sentence), _entities(sentence, entity_of)
-        if source is not None:
-            same = report is not None and source.entity is not None and report.hop.sources[0].entity == source.entity
-            if report is None or not same:
-                report = _Report(Hop(sources=(source,), implied=True), frozenset(lemmas), frozenset(entities))
-        elif report is not None and not _takes_up(sentence, report, entity_of):
-            report = None
-        if report is not None:
-            report.lemmas |= here
-            report.entities |= named
-            if source is None:
-                carried[number] = report.hop
-        lemmas |= here
-        entities |= named
-    if not carried:
-        return tuple(found)
-    number_of = {t.i: n for n, s in enumerate(document.parse.sents) if n in carried for t in s}
-    return tuple(
-        (segment, _through(statement, carried[number_of[segment.tokens[0]]]))
-        if segment.tokens[0] in number_of
-        else (segment, statement)
-        for segment, statement in found
+def _scene(token: Token) -> Scene | None:
+    lemma = token.lemma_.lower()
+    if lemma in words("reporting.interviews") and (led := _led(token)) is not None:
+        return led
+    if lemma in words("reporting.talks") and token.pos_ == "NOUN" and (who := host_of(token)) is not None:
+        return Scene(token.i, phrase(who), _guest(token, who))
+    resumed = token.pos_ == "NOUN" and token.dep_ == "pobj" and lemma in words("reporting.resumed_talks")
+    if resumed and any(c.lower_ in words("reporting.resuming") for c in children(token, "det", "amod")):
+        return Scene(token.i, None, _guest(token, token))
+    if token.dep_ in {"prep", "advmod"} and (where := on_air(token)) is not None:
+        return Scene(token.i, phrase(where), _guest(token, where))
+    return None
+
+
+def _led(interview: Token) -> Scene | None:
+    """ "Novak began his interview with Ruiz": who leads it is the subject, and "with" names the guest."""
+    verb = interview.head
+    leads = interview.dep_ == "dobj" and verb.lemma_.lower() in words("reporting.interview_verbs")
+    leader = subject(verb) if leads else None
+    if leader is None or not named(leader):
+        return None
+    partners = words("reporting.guest_prepositions")
+    guests = [who for p in children(interview, "prep") if p.lower_ in partners for who in children(p, "pobj")]
+    return Scene(interview.i, phrase(leader), phrase(guests[0])) if guests else None
+
+
+def _guest(token: Token, host: Token) -> TokenRange | None:
+    """Who is heard: whose interview it is, else the subject of the clause."""
+    owner = next((c for c in children(token, "poss") if c is not host and not is_outlet(c)), None)
+    if owner is not None:
+        return phrase(owner)
+    verb = token.head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head is not verb:
+        verb = verb.head
+    who = subject(verb)
+    return phrase(who) if who is not None and who is not host else None
+
+
+# Whom it was told to
+
+
+def told(document: Document, attributions: Sequence[Attribution], places: Sequence[Scene]) -> tuple[Attribution, ...]:
+    """The attributions, with the hearer as whom they came through where the rest of the article tells that he asks."""
+    known = _askers(document, attributions, places)
+    out = []
+    for made in attributions:
+        if made.to is not None and not made.via and not made.implied and _publishes(document, made, known):
+            made = replace(made, via=(Via(made.to),))
+        out.append(made)
+    return tuple(out)
+
+
+def _publishes(document: Document, made: Attribution, known: Collection[str]) -> bool:
+    """Whether who was told asks in this article, or asks here: "told Jan Novak in an interview"."""
+    if made.to is None or words("reporting.answering_verbs").isdisjoint(_lemmas(document, made.cue)):
+        return False
+    head = document.parse[slice(*made.to)].root
+    direct = bool(made.content) and document.parse[max(made.content[0] - 1, 0)].is_quote
+    if head.lower_ in known or asks(head) or (direct and branded(head)):
+        return True
+    interview = not words("reporting.interviews").isdisjoint(_lemmas(document, made.frame))
+    return interview and head.pos_ == "PROPN" and head.ent_type_ == "PERSON"
+
+
+def _lemmas(document: Document, tokens: Iterable[int]) -> set[str]:
+    return {document.parse[i].lemma_.lower() for i in tokens}
+
+
+def _askers(document: Document, attributions: Sequence[Attribution], places: Sequence[Scene]) -> frozenset[str]:
+    """Last names, in lower case, of those who ask in the article and hardly speak."""
+    asking: set[str] = set()
+    for token in document.parse:
+        if token.lemma_.lower() in words("people.journalists") and token.pos_ in {"NOUN", "PROPN"}:
+            asking |= {who.lower_ for who in _called(token)}
+        elif is_show(token):
+            start, end = phrase(token)
+            title = document.parse[start : min(end + 4, token.sent.end)]
+            asking |= {t.lower_ for t in title if t.pos_ == "PROPN" and not is_outlet(t)}
+    heads = (document.parse[slice(*p.who)].root for p in places if p.who is not None)
+    asking |= {head.lower_ for head in heads if head.ent_type_ == "PERSON"}
+    speaking = Counter(
+        document.parse[slice(*a.source)].root.lower_
+        for a in attributions
+        if a.source and a.cue and document.parse[a.cue[-1]].lemma_.lower() not in words("reporting.asking_verbs")
     )
+    return frozenset(name for name in asking if speaking[name] < _OFTEN)
+
+
+def _called(noun: Token) -> Iterator[Token]:
+    """Whom a word for somebody who asks is said of: "host Jan Novak", "Novak, the host", "hosts like Novak"."""
+    if noun.dep_ in {"compound", "nmod", "amod", "appos"} and named(noun.head):
+        yield noun.head
+    yield from (c for c in children(noun, "appos") if named(c))
+    for like, who in prepositional_objects(noun):
+        if like.lower_ in words("reporting.example_prepositions") and named(who):
+            yield who
+
+
+# Interviews that go on
 
 
 def carry_interviews(
-    document: Document, found: Sequence[Found], places: Sequence[Scene] = (), entity_of: Names = lambda _: None
+    document: Document,
+    found: Sequence[Found],
+    places: Sequence[Scene],
+    entity_of: Names,
 ) -> tuple[Found, ...]:
-    """The statements, those that a speaker goes on to make in an interview given whom it was given to, as implied.
-
-    "Novak told the Herald that …. He also said …": the second comes from the same interview as long as nobody else
-    speaks in between and no more than a few sentences pass. So does what is said behind "Novak appeared on X", and,
-    however far on, "in that interview".
-    """
+    """The statements, with the interview added to the chain of those that a speaker goes on to make in it."""
     number_of = {s.start: n for n, s in enumerate(document.parse.sents)}
     heard = _Heard(document, number_of, places, entity_of)
     out: list[Found] = []
@@ -155,7 +215,7 @@ class _Heard:
             return None
         if self.speaker is None and here == self.last:
             self.speaker = by  # "Asked in that interview whether …, Novak said"
-        if by is None or by != self.speaker or self.hop is None or here - self.last > _INTERVIEW_REACH:
+        if by is None or by != self.speaker or self.hop is None or here - self.last > _REACH:
             if self.hop is None or not any(s.entity == by for s in self.hop.sources):
                 self.hop = self.speaker = None  # a question of whoever asks ends nothing
             return None
@@ -174,58 +234,3 @@ def _outermost(chain: Sequence[Hop]) -> str | None:
     if not chain or len(chain[-1].sources) != 1:
         return None
     return chain[-1].sources[0].entity
-
-
-def _through(statement: Statement, hop: Hop) -> Statement:
-    stated = min(statement.factuality, _REPORTED)
-    return msgspec.structs.replace(statement, chain=(*statement.chain, hop), factuality=stated)
-
-
-def _publisher(document: Document, attributions: Sequence[Attribution], entity_of: Names) -> Source | None:
-    """The outlet or document that the first of a sentence's attributions to one names."""
-    for attribution in attributions:
-        if attribution.source is None or document.parse[attribution.cue[-1]].pos_ == "NOUN":
-            continue
-        if attribution.content[0] < attribution.cue[0]:
-            continue  # "…, the agency reported." credits its own sentence; "The agency reported that …" opens a report
-        head = head_of(document, attribution.source)
-        words = {t.lemma_.lower() for t in document.parse[slice(*attribution.source)]}
-        lemma = document.parse[attribution.cue[-1]].lemma_.lower()
-        publishes = lemma in _PUBLISHING or document.parse[attribution.cue[0]].lower_ == "according"
-        described = head.lemma_.lower() in NEWS_WORDS | ARTICLE_WORDS or bool(words & NEWS_WORDS)
-        reports = lemma == "report" and head.ent_type_ == "ORG"
-        entity = entity_of(attribution.source)
-        if publishes and (described or reports) and entity is not None:
-            start, end = document.span(document.parse[slice(*attribution.source)])
-            return Source(start, end, document.article.content[start:end], entity)
-    return None
-
-
-def _content(sentence: TokenSpan) -> set[str]:
-    return {t.lemma_.lower() for t in sentence if t.pos_ in {"NOUN", "VERB"} and t.is_alpha}
-
-
-def _entities(sentence: TokenSpan, entity_of: Names) -> set[str]:
-    found = (entity_of((t.i, t.i + 1)) for t in sentence if t.pos_ in {"PROPN", "PRON"})
-    return {e for e in found if e is not None}
-
-
-def _takes_up(sentence: TokenSpan, report: _Report, entity_of: Names) -> bool:
-    """Whether a sentence says "reportedly", or takes up a thing or a person that came in with the report."""
-    if any(t.lower_ in _DISTANCE for t in sentence):
-        return True
-    if sentence.root.tag_ in {"VBZ", "VBP"}:
-        return False  # what always holds is the article's own background, whatever it takes up
-    new = report.lemmas - report.before
-    if any(t.pos_ == "NOUN" and t.lemma_.lower() in new and _is_definite(t) for t in sentence):
-        return True
-    root = sentence.root
-    who = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if who is None:
-        return False
-    entity = entity_of((who.i, who.i + 1))
-    return entity is not None and entity in report.entities - report.known
-
-
-def _is_definite(noun: Token) -> bool:
-    return any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in noun.children if c.i < noun.i)

@@ -1,136 +1,216 @@
-"""Words that report: verbs, nouns and phrases that make what follows somebody's.
-
-Drawn from the classes of Levin (1993), 37 "verbs of communication" and 29.4/29.5 "declare" and "conjecture", the cue
-classes of PARC (Pareti 2015), and news style books.
-"""
+"""Words that attribute, and what hangs on them: the clause they take, who says it, to whom, and through whom."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rashomon.annotation.attribution.media import asks, host_of, on_air, stage
+from rashomon.annotation.attribution.types import TokenRange, Via
+from rashomon.annotation.syntax import (
+    agent,
+    children,
+    finite,
+    has_own_subject,
+    is_passive,
+    phrase,
+    prepositional_objects,
+    subject,
+    subtree,
+    verb_group,
+)
+from rashomon.lexicon import table, words
+from rashomon.types.parse import Token
 
 __all__ = [
     "ACCUSE_VERBS",
     "ANONYMITY_VERBS",
-    "ARTICLE_WORDS",
     "CALL_VERBS",
-    "INSTITUTIONS",
-    "NEWS_WORDS",
-    "OUTLET_NOUNS",
-    "PROMISE_VERBS",
-    "PUBLIC_WORDS",
     "QUOTE_VERBS",
     "REPORT_NOUNS",
     "REPORT_VERBS",
     "TELL_VERBS",
     "THOUGHT_VERBS",
-    "UNNAMED_HEADS",
+    "agent_of",
+    "clause",
+    "coordinated",
+    "frame_head",
+    "hearer_of",
+    "source_of",
+    "through",
 ]
 
-REPORT_VERBS = frozenset(
+REPORT_VERBS = words("reporting.speech_verbs")
+REPORT_NOUNS = words("reporting.speech_nouns")
+THOUGHT_VERBS = words("reporting.thought_verbs")
+TELL_VERBS = words("reporting.telling_verbs")
+QUOTE_VERBS = words("reporting.quoting_verbs")
+CALL_VERBS = words("reporting.naming_verbs")
+ACCUSE_VERBS = table("reporting.accusing_verbs")
+ANONYMITY_VERBS = words("reporting.anonymity_verbs")
+
+_ASKING = words("reporting.question_verbs")
+_CONTRADICTING = words("reporting.contradicting_verbs")
+_MEDIA = words("documents.media")
+_OUTLETS = words("news_organisations.outlet_nouns")
+_TO = words("reporting.hearer_prepositions")
+_THAT = words("reporting.complementizers")
+
+
+def clause(verb: Token, thought: bool) -> set[int]:
+    """The clause that a verb takes, before or after it."""
+    content: set[int] = set()
+    for child in children(verb, "ccomp"):
+        if _is_said(verb, child, thought):
+            content |= subtree(child)
+    if content:
+        for child in children(verb, "conj"):  # "says A and said B": the second cue is inside the first one's clause
+            content |= subtree(child) if _astray(child) is not None else set()
+    elif not thought:
+        content = _behind_medium(verb)
+    for i in list(content):
+        if (lift := _lifted(verb.doc[i])) is not None and lift.i == verb.i:
+            content -= subtree(verb.doc[i])
+    return content
+
+
+def _is_said(verb: Token, child: Token, thought: bool) -> bool:
+    """Whether a clause under a cue is what was said or thought."""
+    if thought and not (finite(child) or child.pos_ == "AUX"):
+        return False
+    if child.left_edge.tag_ in {"WP", "WRB", "WDT"} and (thought or verb.lemma_.lower() not in _ASKING):
+        return False
+    if child.i < verb.i and not (finite(child) or has_own_subject(child) or child.pos_ != "VERB"):
+        return False
+    # "shows him leaving" is seen, not said
+    participle = child.tag_ in {"VBG", "VBN"} and not finite(child)
+    return not participle or any(c.dep_ == "mark" for c in child.children)
+
+
+def _astray(verb: Token) -> Token | None:
+    """The verb that a second cue is joined to by its tense, where the parser joins it to the outer one.
+
+    "Novak says Ruiz promised to come and said she would help": Ruiz said it.
     """
-    accept acknowledge add admit advise affirm agree allege announce answer argue articulate ask assert assure attest
-    aver avow boast caution certify challenge chant charge cite claim clarify comment complain concede conclude confess
-    confirm contend counter cry declare demand deny disclose dispute divulge echo elaborate emphasise emphasize estimate
-    exclaim explain find forecast gloat grumble hint imply indicate inform insinuate insist instruct interject intimate
-    joke lament maintain mention moan mumble murmur mutter note notify object observe opine order pledge plead point
-    post predict proclaim promise pronounce propose protest quip quote reaffirm reason reassure recall
-    recommend recount reflect reiterate relate remark remind repeat reply report request respond restate retort retweet
-    reveal rule say scream shout show signal speculate state stipulate stress submit suggest summarise summarize surmise
-    swear tell testify theorise theorize threaten tweet underline underscore urge verify volunteer vow warn whisper
-    wonder write yell snap shoot continue quote laugh sigh counsel convey communicate describe wire cable text telegraph
-    """.split()
-)
-"""Verbs whose clause or quotation is what was said."""
+    outer = verb.head
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or outer.tag_ not in {"VBZ", "VBP"} or has_own_subject(verb):
+        return None
+    if verb.lemma_.lower() not in REPORT_VERBS:
+        return None
+    between = (c for c in children(outer, "ccomp") if outer.i < c.i < verb.i)
+    return next((c for c in between if c.tag_ == "VBD" and has_own_subject(c)), None)
 
-THOUGHT_VERBS = frozenset(
+
+def _behind_medium(verb: Token) -> set[int]:
+    """ "Announced in an ad that she grew up there": a clause that the parser hung on the ad."""
+    for _, medium in prepositional_objects(verb):
+        for said in children(medium, "relcl", "acl") if medium.lemma_.lower() in _MEDIA else ():
+            first = said.left_edge
+            if first.lower_ in _THAT and first.i > medium.i and first.dep_ not in {"nsubj", "nsubjpass"}:
+                return subtree(said) - {first.i}
+    return set()
+
+
+def _lifted(verb: Token) -> Token | None:
+    """For a participle cue after a comma inside somebody's content, the clause of who says it.
+
+    "X told Y that the two are part of Z, underscoring that …": X underscores, not the two.
     """
-    anticipate assume believe calculate conceive consider deem doubt dread envision expect fancy fear feel figure
-    foresee guess hope hypothesise hypothesize imagine judge know presume realise realize reckon suppose suspect
-    think understand want wish worry
-    """.split()
-)
-"""Verbs whose finite clause is what was thought: an attribution too, where somebody is named."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or has_own_subject(verb):
+        return None
+    head = verb.head
+    if verb.lemma_.lower() not in REPORT_VERBS | _CONTRADICTING or head.dep_ != "ccomp" or head.i > verb.i:
+        return None
+    first = min(subtree(verb))
+    if not first or verb.doc[first - 1].text not in {",", "–", "—", "-"}:
+        return None
+    return head.head if head.head.lemma_.lower() in REPORT_VERBS | THOUGHT_VERBS else None
 
-TELL_VERBS = frozenset("tell inform assure remind warn advise notify reassure ask urge instruct order caution".split())
-"""Verbs whose object is whom it was said to."""
 
-PROMISE_VERBS = frozenset("pledge promise swear threaten vow".split())
-"""Verbs whose infinitive is what was said: "vowed to return"; an offer or a refusal is an act and stays one."""
+def frame_head(verb: Token) -> Token:
+    """The verb that carries a cue along: "went on to say"."""
+    while verb.dep_ == "xcomp" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb
 
-PUBLIC_WORDS = frozenset(
-    """
-    ad advertisement address announcement appearance article book briefing broadcast column conference editorial email
-    essay filing hearing interview letter memo memoir message note post release remarks report speech statement
-    testimony tweet video
-    """.split()
-)
-"""What is said in public is said in one of these: "announced in an ad that"."""
 
-QUOTE_VERBS = frozenset("quote cite paraphrase".split())
-"""Verbs by which one source passes on another: "was quoted as saying", "citing officials"."""
+def coordinated(verb: Token) -> set[int]:
+    """Clauses joined to the cue's, which are not part of the reporting: "… said, and left"."""
+    out: set[int] = set()
+    for child in children(frame_head(verb), "conj"):
+        if child.pos_ in {"VERB", "AUX"}:
+            out |= subtree(child)
+    return out
 
-CALL_VERBS = frozenset("brand call characterise characterize decry denounce describe dub label portray term".split())
-"""Verbs that give a thing a name: "called the deal a mistake"."""
 
-ACCUSE_VERBS = {"accuse": "of", "blame": "for", "criticise": "for", "criticize": "for", "praise": "for"}
-"""Verbs that charge somebody with something, and the preposition of the charge."""
+def source_of(verb: Token) -> TokenRange | None:
+    """Who says what a verb in the active voice reports."""
+    above = _lifted(verb) or _astray(verb)
+    who = subject(above if above is not None else verb)
+    if who is None:
+        return None
+    if who.pos_ == "NOUN" and verb.dep_ == "acl" and who.head.pos_ == "VERB":
+        # "issued a statement saying that": whoever issued it
+        issuer = next(iter(children(who.head, "nsubj")), None)
+        if issuer is not None:
+            return phrase(issuer)
+    if who.tag_ in {"WDT", "WP", "EX"} or who.dep_ in {"expl", "csubj", "csubjpass"}:
+        return None
+    return phrase(who, without=subtree(verb) if who.i < verb.i and who.dep_ != "nsubj" else ())
 
-REPORT_NOUNS = frozenset(
-    """
-    accusation admission allegation announcement appeal argument assertion assessment assurance belief call claim
-    comment complaint conclusion concession contention declaration demand denial estimate expectation fear finding
-    forecast hint hope insistence instruction notion opinion order plea pledge prediction promise proposal reminder
-    report request revelation rumor rumour statement suggestion suspicion testimony threat view vow warning
-    """.split()
-)
-"""Nouns whose clause is what was said: "the demand that …", "a call for X to …"."""
 
-NEWS_WORDS = frozenset(
-    """
-    agency broadcaster channel chronicle courier daily dispatch examiner gazette globe herald journal magazine media
-    monitor network news newspaper newswire outlet paper post press programme publication radio register review site
-    standard station tabloid telegraph television times tribune tv website weekly wire reuters afp bloomberg cnn bbc
-    nbc abc cbs cnbc npr msnbc pbs upi xinhua interfax tass dpa ansa efe kyodo politico axios ap buzzfeed huffpost
-    breitbart univision telemundo newsweek star sun mirror guardian observer sentinel inquirer jazeera cctv dw espn
-    itv mtv newsmax nhk propublica rt slate vox zdf
-    """.split()
-)
-"""Words in the names and descriptions of those who publish news; the great agencies by name."""
+def agent_of(verb: Token) -> tuple[TokenRange | None, bool]:
+    """By whom a passive cue was done, and whether nobody is named."""
+    who = agent(verb)
+    return (phrase(who), False) if who is not None else (None, True)
 
-OUTLET_NOUNS = frozenset(
-    "broadcaster channel magazine network newspaper outlet paper podcast program programme show station".split()
-)
-"""What a news outlet is called when its name has been given: "he told the newspaper"."""
 
-INSTITUTIONS = frozenset(
-    """
-    academy administration agency army assembly association bureau cabinet chamber church club college commission
-    committee conference congress council court department embassy federation foundation house institute legislature
-    ministry nations office parliament party police senate society tribunal union university
-    """.split()
-)
-"""Words in the names of bodies that hear and decide, and publish no news."""
+def hearer_of(verb: Token, passive: bool) -> TokenRange | None:
+    """To whom it was said."""
+    if verb.lemma_.lower() in TELL_VERBS:
+        for whom in children(verb, *(("nsubjpass",) if passive else ("dobj", "dative"))):
+            return phrase(whom)
+    return next((phrase(whom) for to, whom in prepositional_objects(verb) if to.lower_ in _TO), None)
 
-ARTICLE_WORDS = frozenset(
-    """
-    affidavit analysis article bulletin cable communique communiqué complaint court document documents dossier
-    email emails filing indictment lawsuit letter memo memorandum memos paper poll record records report reports
-    research review statement statements study survey testimony transcript
-    """.split()
-)
-"""Texts that speak: "the report said"."""
 
-UNNAMED_HEADS = frozenset(
-    """
-    adviser advisers advisor advisors aide aides analyst analysts associate associates attorney attorneys colleague
-    colleagues critic critics diplomat diplomats employee employees executive executives expert experts figure figures
-    friend friends insider insiders interviewer interviewers lawmaker lawmakers lawyer lawyers leader leaders man men
-    member members observer
-    observers officer officers official officials operative operatives people person persons representative
-    representatives resident residents reporter reporters source sources spokesman spokesmen spokesperson spokespeople
-    spokeswoman staffer staffers supporter supporters witness witnesses woman women worker workers others some many
-    someone somebody one
-    """.split()
-)
-"""Heads of a source that the text keeps unnamed."""
+def through(verb: Token, frame: set[int]) -> tuple[Via, ...]:
+    """Who carried it on: whoever was given an interview, and the hearer or the programme when that is a news outlet."""
+    for token in sorted(frame):
+        if (who := host_of(verb.doc[token])) is not None:
+            return (Via(phrase(who)),)
+    if verb.lemma_.lower() in QUOTE_VERBS and is_passive(verb):
+        carrier, anonymous = agent_of(verb)
+        return (Via(carrier, cue=verb_group(verb), anonymous=anonymous),)
+    teller = _teller(verb)
+    for cue in (verb,) if teller is verb else (verb, teller):
+        if cue.lemma_.lower() in TELL_VERBS:
+            for whom in children(cue, "dobj", "dative"):
+                if asks(whom) or whom.lemma_.lower() in _OUTLETS:
+                    return (Via(_with_name(whom)),)
+        for where in (*map(stage, children(cue, "prep", "dative")), *map(on_air, _aside_prepositions(cue))):
+            if where is not None:
+                return (Via(phrase(where)),)
+    return ()
 
-ANONYMITY_VERBS = frozenset("ask request insist decline speak refuse wish want".split())
-"""Verbs of a clause that says why a source is not named; not a statement of the story."""
+
+def _with_name(whom: Token) -> TokenRange:
+    """ "Told host Jan Novak": a name behind a description, wherever the parser hung it."""
+    start, end = phrase(whom)
+    while whom.pos_ == "NOUN" and end < whom.sent.end and whom.doc[end].pos_ == "PROPN":
+        end += 1
+    return start, end
+
+
+def _teller(verb: Token) -> Token:
+    """The verb whose occasion a cue shares: "told the Herald that …, adding that …"; "in that talk he …, saying …"."""
+    while verb.head is not verb and not has_own_subject(verb) and verb.dep_ in {"advcl", "conj", "xcomp"}:
+        if verb.dep_ == "advcl" and (verb.tag_ != "VBG" or verb.i < verb.head.i):
+            break
+        verb = verb.head
+    return verb
+
+
+def _aside_prepositions(verb: Token) -> Iterator[Token]:
+    """Prepositions one step down: "…, Novak said, speaking on X", "Back on X, Novak said"."""
+    for aside in children(verb, "advcl", "advmod"):
+        if aside.tag_ == "VBG" or aside.pos_ == "ADV":
+            yield from children(aside, "prep")

@@ -1,40 +1,354 @@
-"""Attributions by rules over the parse: the verbs, nouns and phrases of `cues`, and quotation marks."""
+"""Attributions by rules over the parse: verbs, nouns and phrases that attribute, and quotation marks."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from rashomon.annotation.attribution.cue_nouns import according_to, noun_attribution
-from rashomon.annotation.attribution.cue_verbs import verb_attribution
-from rashomon.annotation.attribution.cues import REPORT_VERBS
-from rashomon.annotation.attribution.speakers import quoted
-from rashomon.annotation.attribution.types import Attribution
+from rashomon.annotation.attribution.cues import (
+    ACCUSE_VERBS,
+    CALL_VERBS,
+    QUOTE_VERBS,
+    REPORT_NOUNS,
+    REPORT_VERBS,
+    TELL_VERBS,
+    THOUGHT_VERBS,
+    agent_of,
+    clause,
+    coordinated,
+    frame_head,
+    hearer_of,
+    source_of,
+    through,
+)
+from rashomon.annotation.attribution.types import Attribution, TokenRange, Via
 from rashomon.annotation.document import Document
 from rashomon.annotation.quotations import Quote, quote_at
-from rashomon.annotation.syntax import phrase, subject, trimmed, verb_group
+from rashomon.annotation.syntax import (
+    children,
+    finite,
+    has_own_subject,
+    is_passive,
+    joint,
+    phrase,
+    prepositional_objects,
+    subject,
+    subtree,
+    torn,
+    trimmed,
+    verb_group,
+)
+from rashomon.lexicon import words
+from rashomon.types.parse import Token
 
-__all__ = ["find"]
+__all__ = ["RULES", "find"]
 
-_INNER_OPEN = frozenset({"'", "‘", "`", "‚", "‹"})
-_INNER_CLOSE = frozenset({"'", "’", "›"})
+_MAX_ASIDE = 14
+"""Longest "…, X said in Y on Z, …" that is read as an aside within what is said, in tokens."""
+_SHORTEST_QUOTATION = 5
+"""Fewer words than this in quotation marks are a term or a scare quote unless a cue takes them."""
+_NEAR = 5
+"""Tokens behind a short answer in which its cue must stand."""
+_INNER_OPEN = frozenset("'‘`‚‹")
+_INNER_CLOSE = frozenset("'’›")
 """Marks of a quotation inside a quotation."""
-_OTHERS = frozenset({"he", "she", "they"})
+_PROMISES = words("reporting.promise_verbs")
+_QUOTING = REPORT_VERBS | words("reporting.quotation_verbs")
+_DOCUMENTS = words("documents.speaking")
+_IN = words("reporting.print_prepositions")
+_THIRD_PERSON = words("reporting.third_person")
+_RELATIVES = frozenset({"WP", "WRB", "WDT"})
 
 
-def find(document: Document, quotes: Sequence[Quote]) -> tuple[Attribution, ...]:
-    """Every attribution of the story, in order of cue."""
-    found: list[Attribution] = []
-    for token in document.parse:
-        made = verb_attribution(token) or noun_attribution(token) or according_to(token)
-        if made is not None and made.content:
-            found.append(made)
-    placed = (_placed(document, quotes, a) for a in found)
-    kept = [a for a in placed if a is not None and a.content]
-    kept += _inner(document, quotes, kept)
-    return quoted(document, quotes, tuple(kept))
+def find(document: Document, quotes: Sequence[Quote], without: Collection[str] = ()) -> tuple[Attribution, ...]:
+    """Every attribution of the story, in order of cue; by the rules that ``without`` does not name."""
+    rules = [rule for name, rule in RULES.items() if name not in without]
+    found = (next(filter(None, (rule(token) for rule in rules)), None) for token in document.parse)
+    placed = (_placed(document, quotes, made) for made in found if made is not None and made.content)
+    kept = tuple(made for made in placed if made is not None and made.content)
+    if "quotation_marks" in without:
+        return tuple(sorted(kept, key=lambda a: (a.cue or a.content, a.content)))
+    return _quoted(document, quotes, kept, without)
+
+
+# Verbs
+
+
+def _reported(verb: Token) -> Attribution | None:
+    """ "Said that …", ", he said, …", "urged him to …", "vowed to …", "was said to have …", "believes that …"."""
+    doc, lemma = verb.doc, verb.lemma_.lower()
+    if verb.pos_ not in {"VERB", "AUX"} or lemma not in REPORT_VERBS | THOUGHT_VERBS:
+        return None
+    thought, passive = lemma not in REPORT_VERBS, is_passive(verb)
+    content = clause(verb, thought) or _aside_host(verb) or (_raised(verb) if passive else _foreseen(verb))
+    if not content and lemma in TELL_VERBS:
+        content = _told_to(verb)
+    if not content and lemma in _PROMISES:
+        content = {i for c in children(verb, "xcomp") if doc[c.i - 1].tag_ == "TO" for i in subtree(c)}
+    said = trimmed(content, doc)
+    if not said:
+        return None
+    source, anonymous = agent_of(verb) if passive else (source_of(verb), False)
+    if source is None and not passive and said[0] < verb.i and not doc[said[0] - 1].is_quote:
+        return None  # what stands before a cue is its content only where a speaker stands with the cue
+    if thought and not passive and (source is None or not finite(verb) or _is_anybodys(verb)):
+        return None
+    frame = subtree(frame_head(verb)) - set(said) - coordinated(verb)
+    return Attribution(
+        cue=verb_group(verb),
+        source=source,
+        content=said,
+        frame=frozenset(frame),
+        to=hearer_of(verb, passive),
+        via=through(verb, frame),
+        anonymous=anonymous,
+    )
+
+
+def _is_anybodys(verb: Token) -> bool:
+    """ "Does anyone believe that …?" is nobody's thought, and "I guess" is the speaker's own wording."""
+    who = subject(verb)
+    return who is None or who.lower_ in words("reporting.nobody")
+
+
+def _aside_host(verb: Token) -> set[int]:
+    """What an aside such as ", he said," interrupts or closes."""
+    if verb.dep_ not in {"parataxis", "ccomp", "advcl", "dep", "conj"} or not finite(verb):
+        return set()
+    own = subtree(verb)
+    if not has_own_subject(verb) or len(own) > _MAX_ASIDE or verb.head.i == verb.i:
+        return set()
+    if any(c.dep_ in {"dobj", "mark"} for c in verb.children) and verb.dep_ != "parataxis":
+        return set()
+    doc, first, last = verb.doc, min(own), max(own)
+    sentence = verb.sent
+    left = first == sentence.start or doc[first].is_punct or doc[first - 1].is_punct
+    right = last + 1 >= sentence.end or doc[last].is_punct or doc[last + 1].is_punct
+    if not (left and right) or (verb.dep_ == "conj" and last + 1 < sentence.end - 1):
+        return set()
+    host = verb.head
+    while host.pos_ not in {"VERB", "AUX"} and host.dep_ not in {"ROOT", "ccomp"} and host.head.i != host.i:
+        host = host.head
+    for joined in (*children(host, "conj"), *(c for c in children(host, "ccomp") if torn(c) is not None)):
+        if joined.lemma_.lower() in REPORT_VERBS | THOUGHT_VERBS:  # it brings a cue of its own
+            own |= {i for i in subtree(joined) if torn(joined) is None or i >= joint(joined)}
+    return subtree(host) - own
+
+
+def _foreseen(verb: Token) -> set[int]:
+    """ "Said economists predict higher growth": what is foreseen or stressed, where somebody else passes it on."""
+    lemma, stressed = verb.lemma_.lower(), words("reporting.stressing_verbs")
+    if (
+        lemma not in stressed | words("reporting.forecasting_verbs")
+        or verb.dep_ != "ccomp"
+        or not has_own_subject(verb)
+    ):
+        return set()
+    what = next((c for c in children(verb, "dobj") if c.pos_ == "NOUN" and len(subtree(c)) > 1), None)
+    if what is None or verb.head.lemma_.lower() not in REPORT_VERBS | THOUGHT_VERBS:
+        return set()
+    if lemma in stressed and not any(children(what, "acl", "prep")):
+        return set()
+    return {i for c in verb.children if c.i >= what.left_edge.i for i in subtree(c)}
+
+
+def _infinitive(verb: Token, *relations: str) -> Token | None:
+    """The clause with "to" that depends on a verb."""
+    return next((c for c in children(verb, *relations) if any(a.tag_ == "TO" for a in c.children)), None)
+
+
+def _raised(verb: Token) -> set[int]:
+    """ "The meeting was said to have lasted": subject and infinitive are the content."""
+    to, who = _infinitive(verb, "xcomp", "advcl"), next(children(verb, "nsubjpass"), None)
+    if to is None or who is None or verb.lemma_.lower() in TELL_VERBS:
+        return set()
+    return {i for i in subtree(who) if i >= joint(verb)} | subtree(to)
+
+
+def _told_to(verb: Token) -> set[int]:
+    """ "Urged Iran to withdraw": object and infinitive are the content."""
+    to, whom = _infinitive(verb, "xcomp", "ccomp"), next(children(verb, "dobj", "nsubjpass"), None)
+    if to is None and whom is not None and whom.i > verb.i:
+        # "urged those present to pay": the infinitive hangs on a modifier of the object
+        below = (t for t in whom.subtree if t.dep_ in {"xcomp", "relcl", "acl"})
+        to = next((t for t in below if t.doc[t.i - 1].tag_ == "TO"), None)
+    if to is None:
+        return set()
+    return subtree(to) | (subtree(whom) if whom is not None else set())
+
+
+def _as_saying(verb: Token) -> Attribution | None:
+    """ "The Herald quoted X as saying", "X was quoted by it as saying": X's content, through the Herald."""
+    saying = _saying(verb) if verb.pos_ == "VERB" and verb.lemma_.lower() in QUOTE_VERBS else None
+    if saying is None:
+        return None
+    content = clause(verb, False) | clause(saying, False)
+    if is_passive(verb):
+        whom = next(children(verb, "nsubjpass"), None)
+        source = phrase(whom) if whom is not None else None
+        carrier, anonymous = agent_of(verb)
+        if carrier is None and (paper := _printed_in(verb)) is not None:
+            carrier, anonymous = paper, False
+        cue: tuple[int, ...] = (*verb_group(verb), saying.i - 1, saying.i)
+    else:
+        # the object and all that stands between it and "as": the parser hangs the rest of a long title elsewhere
+        whom = next(children(verb, "dobj"), None)
+        kept = trimmed(range(whom.left_edge.i, saying.i - 1), verb.doc) if whom is not None else ()
+        source = (kept[0], kept[-1] + 1) if kept else None
+        carrier, anonymous, cue = source_of(verb), False, (saying.i,)
+    if source is None:
+        return None
+    via = Via(carrier, cue=verb_group(verb), anonymous=anonymous)
+    frame = frozenset(subtree(verb) - content)
+    return Attribution(tuple(sorted(cue)), source, trimmed(content, verb.doc), frame, via=(via,))
+
+
+def _saying(verb: Token) -> Token | None:
+    """The participle of "as saying"."""
+    for below in children(verb, "prep", "mark", "advcl"):
+        if below.lower_ in words("reporting.quoting_conjunctions"):
+            for saying in children(below, "pcomp"):
+                if saying.tag_ == "VBG":
+                    return saying
+        elif below.tag_ == "VBG" and any(c.lower_ in words("reporting.quoting_conjunctions") for c in below.children):
+            return below
+    return None
+
+
+def _printed_in(verb: Token) -> TokenRange | None:
+    """ "Was quoted in the Herald as saying": the paper that quotes."""
+    inside = (noun for where, noun in prepositional_objects(verb) if where.lower_ in _IN)
+    papers = (n for n in inside if n.pos_ == "PROPN" and n.ent_type_ not in {"DATE", "TIME", "GPE", "LOC"})
+    return next(map(phrase, papers), None)
+
+
+def _made_clear(verb: Token) -> Attribution | None:
+    """ "Made clear that …", "made his wish plain"."""
+    source = source_of(verb) if verb.pos_ == "VERB" and verb.lemma_.lower() in words("reporting.making_verbs") else None
+    below = subtree(verb)
+    near = (t for t in verb.doc[verb.i + 1 : verb.i + 5] if t.lower_ in words("reporting.clear_adjectives"))
+    clear = next((t for t in near if t.i in below), None)
+    if source is None or clear is None:
+        return None
+    said = (*children(verb, "dobj", "ccomp"), *children(clear, "ccomp", "advcl"))
+    content = {i for c in said for i in subtree(c)} - set(range(verb.i + 1, clear.i + 1))
+    content -= {c.i for c in children(verb, "expl")}
+    cue = (*verb_group(verb), clear.i)
+    return Attribution(cue, source, trimmed(content, verb.doc), frozenset(below - content))
+
+
+def _called(verb: Token) -> Attribution | None:
+    """ "Called the deal a mistake", "described it as a success"."""
+    source = source_of(verb) if verb.pos_ == "VERB" and verb.lemma_.lower() in CALL_VERBS else None
+    if source is None or is_passive(verb):
+        return None
+    content: set[int] = set()
+    for child in children(verb, "oprd", "xcomp", "ccomp"):
+        if child.left_edge.tag_ not in _RELATIVES:
+            content |= subtree(child)
+    for as_ in children(verb, "prep"):
+        if as_.lower_ in words("reporting.quoting_conjunctions"):
+            content |= subtree(as_) - {as_.i}
+    named = list(children(verb, "dobj"))
+    objects = {i for c in named for i in subtree(c)}
+    if not content or any(c.tag_ in _RELATIVES for c in named) or len(content | objects) < 2:
+        return None
+    if verb.doc[min(content)].tag_ in {"TO", "IN"}:
+        return None
+    frame = frozenset(subtree(verb) - content - objects - coordinated(verb))
+    return Attribution(verb_group(verb), source, trimmed(content | objects, verb.doc), frame)
+
+
+def _accused(verb: Token) -> Attribution | None:
+    """ "Accused X of lying"."""
+    wanted = ACCUSE_VERBS.get(verb.lemma_.lower()) if verb.pos_ == "VERB" else None
+    whom = next(children(verb, "dobj"), None)
+    if wanted is None or whom is None or whom.tag_ in _RELATIVES:
+        return None
+    near = (*children(verb, "prep"), *children(whom, "prep"))
+    charge = next((p for p in near if p.lower_ == wanted), None)
+    source = source_of(verb)
+    if charge is None or source is None:
+        return None
+    content = subtree(whom) | subtree(charge)
+    frame = frozenset(subtree(verb) - content - coordinated(verb))
+    return Attribution(verb_group(verb), source, trimmed(content, verb.doc), frame)
+
+
+# Nouns and prepositions
+
+
+def _noun(noun: Token) -> Attribution | None:
+    """ "The demand that Iran leave": a noun of saying with the clause right behind it."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in REPORT_NOUNS:
+        return None
+    for said in children(noun, "acl", "ccomp", "relcl", "appos"):
+        mark = next((c for c in children(said, "mark") if c.lower_ in words("reporting.complementizers")), None)
+        if mark is None or mark.i != noun.i + 1:
+            continue
+        content = {i for i in subtree(said) if i > mark.i}
+        source = _holder(noun)
+        if source is None and noun.lemma_.lower() not in words("reporting.unowned_nouns"):
+            return None
+        frame = set(range(*phrase(noun))) - content | {noun.i, mark.i} | set(range(*(source or (0, 0))))
+        held = trimmed(content, noun.doc)
+        return Attribution((noun.i,), source, held, frozenset(frame), anonymous=source is None)
+    return None
+
+
+def _holder(noun: Token) -> TokenRange | None:
+    """Whose it is: a possessor, "by X", "from X", "of X", or a name or nationality before it."""
+    for who in children(noun, "poss"):
+        return phrase(who)
+    for by, who in prepositional_objects(noun):
+        if by.lower_ in words("reporting.holder_prepositions") and (who.ent_type_ or who.pos_ in {"PROPN", "PRON"}):
+            return phrase(who)
+    for who in children(noun, "amod", "compound", "nmod"):
+        if who.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} or who.tag_ == "NNP":
+            return (who.i, who.i + 1)
+    return None
+
+
+def _according(word: Token) -> Attribution | None:
+    """ "According to the report, …", "in his view, …": the clause that it stands beside is the content."""
+    whom: Token | None
+    cue: tuple[int, ...]
+    if word.lower_ in words("reporting.according"):
+        to = next((c for c in word.children if c.lower_ in words("reporting.hearer_prepositions")), None)
+        whom = next(children(to, "pobj"), None) if to is not None else None
+        cue = (word.i, to.i) if to is not None else ()
+    elif word.lower_ in words("reporting.per") and word.dep_ == "prep":
+        whom, cue = next(children(word, "pobj"), None), (word.i,)
+        if whom is not None and whom.pos_ != "PROPN" and whom.lower_ not in _DOCUMENTS:
+            return None
+    elif word.lower_ in words("reporting.view_nouns") and word.head.pos_ == "ADP" and word.head.i < word.i:
+        whom, cue = next(children(word, "poss"), None), (word.head.i, word.i)
+        word = word.head
+    else:
+        return None
+    if whom is None or whom.ent_type_ in {"CARDINAL", "MONEY", "PERCENT", "DATE"}:
+        return None
+    own, head = subtree(word), word.head
+    while head.pos_ not in {"VERB", "AUX"} and head.head.i != head.i:
+        head = head.head
+    return Attribution(cue, phrase(whom), trimmed(subtree(head) - own, word.doc), frozenset(own))
+
+
+RULES: Mapping[str, Callable[[Token], Attribution | None]] = {
+    "as_saying": _as_saying,
+    "made_clear": _made_clear,
+    "naming_verb": _called,
+    "accusing_verb": _accused,
+    "reporting_verb": _reported,
+    "reporting_noun": _noun,
+    "according_to": _according,
+}
+"""By name: what makes an attribution of a token, if it is a cue; the first that does is taken."""
+
+
+# Quotation marks
 
 
 def _placed(document: Document, quotes: Sequence[Quote], made: Attribution) -> Attribution | None:
@@ -45,12 +359,12 @@ def _placed(document: Document, quotes: Sequence[Quote], made: Attribution) -> A
     """
     home = next((q for c in made.cue if (q := quote_at(quotes, c)) is not None), None)
     if home is not None:
-        if made.source is None or not _another(document, made, made.source[1] - 1):
+        if made.source is None or not _is_anothers(document, made, made.source[1] - 1):
             return None
         inside = range(home.start, home.end)
         content = tuple(i for i in made.content if i in inside)
         return replace(made, content=content, frame=frozenset(i for i in made.frame if i in inside))
-    before = quote_at(quotes, made.content[0]) if made.content else None
+    before = quote_at(quotes, made.content[0])
     if before is None or before.end > made.cue[0]:
         return made
     following = bisect_left(quotes, before.end, key=attrgetter("start"))
@@ -58,16 +372,16 @@ def _placed(document: Document, quotes: Sequence[Quote], made: Attribution) -> A
         return made
     if document.parse[made.cue[0]].sent.start > before.end:
         return made
-    between = range(before.end, made.cue[0])
-    content = tuple(i for i in made.content if i not in between)
-    source = made.source
-    if source is None or source[0] < before.end:
-        source = _name_between(document, between) or _name_after(document, made.cue[-1])
+    between, source = range(before.end, made.cue[0]), made.source
+    if source is not None and source[0] < before.end:
+        source = None
     gone = set(between) | (set(range(*source)) if source else set())
-    return replace(made, content=tuple(i for i in content if i not in gone), source=source, frame=made.frame | gone)
+    return replace(
+        made, content=tuple(i for i in made.content if i not in gone), source=source, frame=made.frame | gone
+    )
 
 
-def _another(document: Document, made: Attribution, last: int) -> bool:
+def _is_anothers(document: Document, made: Attribution, last: int) -> bool:
     """Whether a cue inside a quotation reports somebody else's words, not the speaker's own thought.
 
     A pronoun speaks for somebody else only where it is the third person's and marks inside the quotation say so:
@@ -76,47 +390,124 @@ def _another(document: Document, made: Attribution, last: int) -> bool:
     doc = document.parse
     if doc[last].tag_ not in {"PRP", "PRP$"}:
         return True
-    if doc[last].lower_ not in _OTHERS or not made.content:
+    if doc[last].lower_ not in _THIRD_PERSON or not made.content:
         return False
     first = made.content[0]
     return doc[first].text in _INNER_OPEN or (first > 0 and doc[first - 1].text in _INNER_OPEN)
 
 
-def _inner(document: Document, quotes: Sequence[Quote], found: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Quotations inside quotations whose cue stands right before them, where no clause under the cue was found."""
-    doc = document.parse
-    cued = {i for a in found for i in a.cue}
+def _quoted(
+    document: Document, quotes: Sequence[Quote], found: Sequence[Attribution], without: Collection[str]
+) -> tuple[Attribution, ...]:
+    """The attributions, contents grown to whole quotations, with those added that only quotations show."""
+    out = list(found)
+    previous: tuple[Quote, int] | None = None
+    holding: dict[int, list[int]] = {}
+    for n, attribution in enumerate(out):
+        for i in attribution.content:
+            holding.setdefault(i, []).append(n)
     for quote in quotes:
-        for i in range(quote.start + 2, quote.end - 1):
-            if doc[i].text not in _INNER_OPEN or doc[i - 1].text not in {",", ":"} or i - 2 in cued:
-                continue
-            verb, who = doc[i - 2], subject(doc[i - 2])
-            end = next((k for k in range(i + 2, quote.end) if doc[k].text in _INNER_CLOSE), quote.end)
-            if verb.lemma_.lower() not in REPORT_VERBS or who is None or not quote.start <= who.i < i:
-                continue
-            if who.pos_ == "PRON" and who.lower_ not in _OTHERS:
-                continue
-            content = trimmed(range(i + 1, end), doc, marks=False)
-            if content:
-                yield Attribution(verb_group(verb), phrase(who), content, frozenset({who.i, verb.i, i - 1, i}))
+        inside = range(quote.start, quote.end)
+        near = sorted({n for i in inside for n in holding.get(i, ())})
+        at = next((n for n in near if _takes(document, out[n], quote)), None)
+        if at is not None:
+            out[at] = replace(out[at], content=tuple(sorted({*out[at].content, *inside})))
+        elif "cue_beside" not in without and (beside := _cue_beside(document, quote)) is not None:
+            out.append(beside)
+            at = len(out) - 1
+        elif "goes_on" not in without and previous is not None and _goes_on(document, previous[0], quote):
+            before = out[previous[1]]
+            out.append(replace(before, content=tuple(inside), frame=frozenset(), implied=True))
+            at = len(out) - 1
+        if at is not None and len(inside) >= _SHORTEST_QUOTATION:
+            previous = (quote, at)
+    return tuple(sorted(out, key=lambda a: (a.cue or a.content, a.content)))
 
 
-def _name_between(document: Document, between: range) -> tuple[int, int] | None:
+def _takes(document: Document, attribution: Attribution, quote: Quote) -> bool:
+    """Whether an attribution's content runs into a quotation that its cue stands outside of."""
+    if any(quote.start <= c < quote.end for c in attribution.cue):
+        return False
+    inside = sum(1 for i in attribution.content if quote.start <= i < quote.end)
+    if not inside:
+        return False
+    # a nominal cue or a name inside a sentence owns a quotation only when most of its own content is in it
+    if inside >= 0.5 * min(len(attribution.content), quote.end - quote.start):
+        return True
+    sentence = document.parse[attribution.cue[0]].sent
+    return sentence.start < quote.end and quote.start < sentence.end
+
+
+def _cue_beside(document: Document, quote: Quote) -> Attribution | None:
+    """A cue without a clause of its own beside a quotation: "…," said X in May. X, smiling: "…"."""
     doc = document.parse
-    stop = next(
-        (i for i in between if doc[i].tag_ in {"WP", "WDT", "WP$"} or doc[i].dep_ in {"aux", "advmod"}), between.stop
-    )
-    kept = trimmed(range(between.start, stop), doc)
-    while kept and doc[kept[0]].is_quote:
-        kept = kept[1:]
-    named = any(doc[i].pos_ in {"PROPN", "NOUN", "PRON"} for i in kept)
-    return (kept[0], kept[-1] + 1) if named else None
+    long = _is_long(document, quote)
+    if not long and not _opens_sentence(document, quote):
+        return None
+    paragraph, last = (document.paragraphs[document.paragraph_of(i)] for i in (quote.start, quote.end - 1))
+    after = doc[quote.end - 1].sent.end
+    if after <= quote.end + 1 and after < last.end:
+        # the parser ends a sentence at "?”"; what follows is the cue unless a full stop and a capital say otherwise
+        start = after + 1 if doc[after].is_quote and after + 1 < last.end else after
+        if _final(document, quote) in {"?", "!", ","} or doc[start].is_lower:
+            after = doc[start].sent.end
+    before = doc[quote.start].sent.start
+    if before >= quote.start - 1 and before > paragraph.start and doc[before - 1].lower_ in {":", ","}:
+        before = doc[before - 1].sent.start
+    behind: Sequence[int] = range(quote.end, min(after, last.end))
+    ahead: Sequence[int] = range(quote.start - 1, max(before, paragraph.start) - 1, -1)
+    if not long:
+        # a word or two are somebody's answer only where the cue follows at once: "No," she said
+        ahead, behind = (), behind[: _NEAR if doc[quote.end - 1].text in {",", "?", "!"} else 0]
+    verbs = (doc[i] for where in (behind, ahead) for i in where if doc[i].pos_ == "VERB")
+    made = (_beside(verb, quote) for verb in verbs if verb.lemma_.lower() in _QUOTING)
+    return next(filter(None, made), None)
 
 
-def _name_after(document: Document, cue: int) -> tuple[int, int] | None:
-    doc = document.parse
-    stop = next(
-        (i for i in range(cue + 1, doc[cue].sent.end) if doc[i].is_punct or doc[i].pos_ in {"ADP", "VERB"}), cue + 1
-    )
-    named = any(doc[i].pos_ in {"PROPN", "NOUN", "PRON"} for i in range(cue + 1, stop))
-    return (cue + 1, stop) if named else None
+def _final(document: Document, quote: Quote) -> str:
+    """The sign that closes a quotation; marks that close a quotation inside it are passed over."""
+    at = quote.end - 1
+    while at > quote.start and document.parse[at].text in _INNER_CLOSE:
+        at -= 1
+    return document.parse[at].text
+
+
+def _beside(verb: Token, quote: Quote) -> Attribution | None:
+    who = subject(verb)
+    if who is None and verb.dep_ == "amod" and verb.head.i > verb.i:
+        who = verb.head  # "…," added Novak: the parser takes the cue for an adjective
+    if who is None or quote.start <= who.i < quote.end or who.tag_ in {"WDT", "WP", "EX"}:
+        return None
+    inside = range(quote.start, quote.end)
+    frame = subtree(verb) - set(inside)
+    content = trimmed(inside, verb.doc, marks=False)
+    if not content:
+        return None  # "“But,” he added, “…”": a conjunction alone says nothing
+    source = phrase(who, without=inside)
+    return Attribution(verb_group(verb), source, content, frozenset(frame), via=through(verb, frame))
+
+
+def _goes_on(document: Document, before: Quote, quote: Quote) -> bool:
+    """Whether a quotation without a cue goes on from the one before: in its paragraph, or by the open-mark habit."""
+    if not _is_long(document, quote):
+        return False
+    here, there = document.paragraph_of(quote.start), document.paragraph_of(before.end - 1)
+    if here == there:
+        return _opens_sentence(document, quote)
+    return here == there + 1 and (before.goes_on or _fills(document, quote))
+
+
+def _opens_sentence(document: Document, quote: Quote) -> bool:
+    return quote.start <= document.parse[quote.start].sent.start + 1
+
+
+def _fills(document: Document, quote: Quote) -> bool:
+    first, last = (document.paragraphs[document.paragraph_of(i)] for i in (quote.start, quote.end - 1))
+    return quote.start - first.start <= 1 and last.end - quote.end <= 2
+
+
+def _is_long(document: Document, quote: Quote) -> bool:
+    """Whether a quotation can stand for itself: neither a term nor the title of a work."""
+    inside = [t for t in document.parse[quote.start : quote.end] if not t.is_punct]
+    title = all(t.is_title or t.pos_ in {"ADP", "DET", "CCONJ"} for t in inside)
+    return len(inside) >= _SHORTEST_QUOTATION and not title

@@ -1,4 +1,4 @@
-"""Attributions: who is the source, by which words, of which content (PolNeAR's and PARC's terms).
+"""Attributions as tokens of the parse: source, cue and content, in the terms of PolNeAR and PARC.
 
 What finds them can be swapped: anything that gives `Attribution` values in order of their cues will do.
 """
@@ -6,6 +6,10 @@ What finds them can be swapped: anything that gives `Attribution` values in orde
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rashomon.encoder.net import Reported
 
 __all__ = ["Attribution", "TokenRange", "Via"]
 
@@ -23,13 +27,13 @@ class Via:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One attribution; every number is a token index of ``Document.doc``."""
+    """One attribution; every number is a token index of ``Document.parse``."""
 
     cue: tuple[int, ...]
     """Empty for a quotation that goes on without a cue of its own."""
     source: TokenRange | None
     content: tuple[int, ...]
-    """Sorted and never empty; the words of attributions inside it included."""
+    """Sorted; the words of attributions inside it included. Empty only where nothing is stated."""
     frame: frozenset[int] = field(default=frozenset())
     """What belongs to the reporting and not to what is reported: source, cue, time, place and occasion of saying."""
     to: TokenRange | None = None
@@ -39,3 +43,7 @@ class Attribution:
     """There is no source in the text: a passive without agent."""
     implied: bool = False
     """The source was named for an earlier part of the same quotation."""
+    reported: tuple[Reported, ...] = ()
+    """What the net found that this stands for; empty where only rules found it."""
+    states: bool = True
+    """Whether the content is a statement of its own; "criticised the plan" attributes a stance."""

@@ -1,4 +1,4 @@
-"""Who or what an article speaks of: its names gathered by whom they stand for.
+"""Gather the names of an article by whom they stand for.
 
 Full names make the referents, short ones are given to them: a surname to the nearest person who bears it, an
 acronym to the organisation it stands for, a country's name to the government or the place, as the sentence has it.
@@ -7,127 +7,139 @@ acronym to the organisation it stands for, a country's name to the government or
 from __future__ import annotations
 
 import bisect
-import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from rashomon.annotation.coreference.government_or_place import acts, acts_as_subject
-from rashomon.annotation.coreference.names import Name
-from rashomon.annotation.coreference.organisations import organisations
-from rashomon.annotation.coreference.parse_columns import Syntax
-from rashomon.annotation.coreference.referent import Referent, Spotted
+from rashomon.annotation.coreference.names import Name, acts, acts_as_subject
+from rashomon.lexicon import words
 from rashomon.names.countries import match_country
-from rashomon.names.forms import same_person
-from rashomon.names.people import Gender, forms_of_given, gender_of_given, is_role, person_name, title_gender
+from rashomon.names.forms import as_acronym, initials_of, organisation_keys, same_person
+from rashomon.names.people import (
+    Gender,
+    forms_of_given,
+    gender_of_given,
+    is_role,
+    is_title,
+    person_name,
+    title_gender,
+)
 from rashomon.names.spelling import normalise
 from rashomon.types import EntityKind
+from rashomon.types.parse import Parse, Token
 
-__all__ = ["referents_of"]
+__all__ = ["Heads", "Referent", "Role", "Spotted", "referents_of"]
+
+Role = frozenset[str]
+"""The words of a title, in lower case: {"defense", "minister"}."""
 
 
-def referents_of(syntax: Syntax, names: list[Name]) -> tuple[list[Referent], dict[int, Referent]]:
-    """The referents that names stand for, and for each name's head token its referent."""
+@dataclass(frozen=True, slots=True, order=True)
+class Spotted:
+    """A mention: the tokens ``doc[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True, eq=False)
+class Referent:
+    """Somebody or something spoken of, while the article is being read."""
+
+    kind: EntityKind
+    name: str
+    named: bool = True
+    plural: bool = False
+    gender: Gender | None = None
+    roles: set[Role] = field(default_factory=set)
+    nations: set[str] = field(default_factory=set)
+    """Codes of the countries that its titles name."""
+    mentions: list[Spotted] = field(default_factory=list)
+    speaks: bool = False
+    """It is named as a source somewhere, or does what only an actor does."""
+
+
+Heads = dict[Token, Referent]
+"""For the head token of each mention, whom it stands for."""
+
+_POLITE = words("names.polite_titles")
+_ORGANISATION_KINDS = ("organisation", "group", "event", "other")
+_FORCES = words("names.one_in_each_country")
+_ENDINGS = words("names.org_endings")
+
+
+def referents_of(doc: Parse, names: list[Name]) -> tuple[list[Referent], Heads]:
+    """Return the referents that names stand for, and for each name's head token its referent."""
     referents: list[Referent] = []
-    by_head: dict[int, Referent] = {}
-
-    def give(name: Name, referent: Referent) -> None:
+    by_head: Heads = {}
+    found = [*_people(doc, names), *_countries_and_places(names), *_organisations(names)]
+    for name, referent in found:
         if not referent.mentions:
             referents.append(referent)
         by_head[name.head] = referent
-        by_head.setdefault(name.end - 1, referent)
-        referent.mentions.append(Spotted(name.start, name.end, name.head))
+        by_head.setdefault(doc[name.end - 1], referent)
+        referent.mentions.append(Spotted(name.start, name.end))
         if name.tail > name.end:
-            referent.roles.add(frozenset(syntax.lowers[name.end : name.tail]))
+            referent.roles.add(frozenset(t.lower_ for t in doc[name.end : name.tail]))
         if name.titled < name.start or name.tail > name.end:
-            referent.mentions.append(Spotted(name.titled, name.tail, name.head))
-
-    for name, referent in [
-        *_people(syntax, names),
-        *_countries_and_places(syntax, names),
-        *organisations(syntax, names),
-    ]:
-        give(name, referent)
+            referent.mentions.append(Spotted(name.titled, name.tail))
     for referent in referents:
         referent.mentions.sort()
     return referents, by_head
 
 
-def _people(syntax: Syntax, names: list[Name]) -> list[tuple[Name, Referent]]:
+# People
+
+
+def _people(doc: Parse, names: list[Name]) -> list[tuple[Name, Referent]]:
     found: list[tuple[Name, Referent]] = []
     people: dict[Referent, list[int]] = {}
     mine = [n for n in names if n.kind == "person"]
-    siblings = _siblings(syntax, mine)
-    alone = {normalise(n.text): n.start for n in reversed(mine)}
 
     def take(name: Name, referent: Referent, gender: Gender | None) -> None:
         bisect.insort(people.setdefault(referent, []), name.start)
-        found.append((name, _learn(syntax, name, gender, referent)))
+        _learn(doc, name, gender, referent)
+        found.append((name, referent))
 
+    first = {normalise(n.text): n.start for n in reversed(mine)}
     short = []
     for name in mine:
-        gender = _gender(syntax, name)
-        full = siblings.get(name.start, name.text)
-        if not person_name(full).given:
+        gender = _gender(doc, name)
+        if not person_name(name.text).given:
             short.append((name, gender))
             continue
-        gender = gender or person_name(full).gender
-        referent = _nearest(name, _bearers(full, gender, people), people) or Referent("person", full)
-        if _fullness(full) > _fullness(referent.name):
-            referent.name = full
+        referent = _nearest(name, _bearers(name.text, gender, people), people) or Referent("person", name.text)
+        if _fullness(name.text) > _fullness(referent.name):
+            referent.name = name.text
         take(name, referent, gender)
     # Those with titles first: "Mr. Roe" is not Ann Roe, and then neither need "Roe" be.
     for name, gender in sorted(short, key=lambda item: (item[1] is None, item[0].titled == item[0].start)):
         fitting = _called_by_given(name, people) or _bearers(name.text, gender, people)
-        fitting = _so_titled(syntax, name, fitting, people, alone)
+        if name.titled < name.start:
+            introduced = first[normalise(name.text)]
+            fitting = [r for r in fitting if not (person_name(r.name).suffix and people[r][0] > introduced)]
+        fitting = _so_titled(doc, name, fitting)
         take(name, _nearest(name, fitting, people) or Referent("person", name.text), gender)
     return found
 
 
-def _siblings(syntax: Syntax, mine: list[Name]) -> dict[int, str]:
-    """By its first token, the full name of a first name that shares the surname after the next: "Ann and Bob Roe"."""
-    families = {person_name(n.text).family for n in mine if " " in n.text}
-    out: dict[int, str] = {}
-    for one, two in itertools.pairwise(mine):
-        joined = two.start == one.end + 1 and syntax.lowers[one.end] in ("and", "&")
-        single = one.titled == one.start and one.end - one.start == 1 and normalise(one.text) not in families
-        parts = two.text.split()
-        if joined and single and len(parts) == 2 and gender_of_given(one.text) and gender_of_given(parts[0]):
-            out[one.start] = f"{one.text} {parts[1]}"
-    return out
-
-
-def _so_titled(
-    syntax: Syntax, name: Name, fitting: list[Referent], people: Mapping[Referent, list[int]], alone: Mapping[str, int]
-) -> list[Referent]:
-    """Of those who bear a surname, the ones whom it may stand for with its title, or without one.
+def _so_titled(doc: Parse, name: Name, fitting: list[Referent]) -> list[Referent]:
+    """Return, of those who bear a surname, the ones whom it may stand for with its title, or without one.
 
     A title goes to whoever has borne it; "Mr." to anybody. Another title makes a person of its own where several bear
-    the surname, or where its only bearer is called by the first name. A junior is introduced as one. ``alone`` has
-    the first place of each single word.
+    the surname. A junior is not called by the bare surname where somebody else may be, and never before his full name.
     """
     if name.titled == name.start:
-        grown = [r for r in fitting if not _is_child(r, alone)]
-        grown = [r for r in grown if not person_name(r.name).suffix] or grown
-        return grown if grown and normalise(name.text) == person_name(fitting[0].name).family else fitting
-    title = {w.strip(".") for w in syntax.lowers[name.titled : name.start] if is_role(w)}
+        return [r for r in fitting if not person_name(r.name).suffix] or fitting
+    title = {w for t in doc[name.titled : name.start] if is_role(w := t.lower_.strip("."))}
     alike = [r for r in fitting if any(title & role for role in r.roles)]
-    if alike:
-        return alike
-    fitting = [r for r in fitting if not (person_name(r.name).suffix and people[r][0] > alone[normalise(name.text)])]
-    if title <= _POLITE:
-        return fitting
-    return [] if len(fitting) > 1 else [r for r in fitting if r.roles or not _is_child(r, alone)]
-
-
-_POLITE = frozenset({"mr", "mrs", "ms", "miss", "mister"})
-
-
-def _is_child(referent: Referent, alone: Mapping[str, int]) -> bool:
-    """Whether somebody without a title is called by the first name: children are, and those whom surnames confuse."""
-    return not referent.roles and not alone.keys().isdisjoint(person_name(referent.name).given[:1])
+    if alike or title <= _POLITE or len(fitting) < 2:
+        return alike or fitting
+    return []
 
 
 def _nearest(name: Name, fitting: list[Referent], people: Mapping[Referent, list[int]]) -> Referent | None:
-    """The one mentioned last before a name; before all of them, the one mentioned most."""
+    """Return the one mentioned last before a name; before all of them, the one mentioned most."""
     last = {r: people[r][at - 1] for r in fitting if (at := bisect.bisect_left(people[r], name.start))}
     if last:
         return max(last, key=lambda r: last[r])
@@ -135,24 +147,24 @@ def _nearest(name: Name, fitting: list[Referent], people: Mapping[Referent, list
 
 
 def _fullness(name: str) -> tuple[int, int]:
-    """Words spelled out, and all words: of two equal names the first stays."""
+    """Return how many words are spelled out, and how many there are: of two equal names the first stays."""
     parts = name.replace(".", " ").split()
     return sum(len(part) > 1 for part in parts), len(parts)
 
 
-def _gender(syntax: Syntax, name: Name) -> Gender | None:
-    """What the titles of a name tell, else its first name."""
-    titles = [g for i in range(name.titled, name.start) if (g := title_gender(syntax.texts[i]))]
+def _gender(doc: Parse, name: Name) -> Gender | None:
+    """Return what the titles of a name tell, else its first name."""
+    titles = [g for t in doc[name.titled : name.start] if (g := title_gender(t.text))]
     return titles[-1] if titles else person_name(name.text).gender
 
 
 def _bearers(name: str, gender: Gender | None, people: Iterable[Referent]) -> list[Referent]:
-    """Those who may be called so; the gender that a title tells must fit."""
+    """Return those who may be called so; the gender that a title tells must fit."""
     return [r for r in people if same_person(name, r.name) and (not gender or r.gender in (None, gender))]
 
 
 def _called_by_given(name: Name, people: Iterable[Referent]) -> list[Referent]:
-    """The one with the first name that stands alone, if it is one person's only."""
+    """Return the one with the first name that stands alone, if it is one person's only."""
     word = normalise(name.text)
     given = [(r, person_name(r.name).given[:1]) for r in people]
     found = [r for r, first in given if first == (word,)]
@@ -162,45 +174,112 @@ def _called_by_given(name: Name, people: Iterable[Referent]) -> list[Referent]:
     return found if len(found) == 1 else []
 
 
-def _learn(syntax: Syntax, name: Name, gender: Gender | None, referent: Referent) -> Referent:
+def _learn(doc: Parse, name: Name, gender: Gender | None, referent: Referent) -> None:
     """Keep what a mention's titles tell of its bearer."""
     referent.gender = referent.gender or gender
-    title = syntax.lowers[name.titled : name.start]
-    if title:
-        referent.roles.add(frozenset(w.strip(".") for w in title))
-    for i in [*range(name.titled, name.start), *(c for c in syntax.children[name.head] if syntax.deps[c] == "poss")]:
-        if found := match_country(syntax.texts[i]):
+    title = doc[name.titled : name.start]
+    if len(title):
+        referent.roles.add(frozenset(t.lower_.strip(".") for t in title))
+    for token in [*title, *(c for c in name.head.children if c.dep_ == "poss")]:
+        if found := match_country(token.text):
             referent.nations.add(found.country.code)
-    return referent
 
 
-def _countries_and_places(syntax: Syntax, names: list[Name]) -> list[tuple[Name, Referent]]:
+# Countries and places
+
+
+def _countries_and_places(names: list[Name]) -> list[tuple[Name, Referent]]:
     found: list[tuple[Name, Referent]] = []
-    known: dict[tuple[str, str], Referent] = {}
-    ends = {n.end: n for n in names}
+    known: dict[tuple[EntityKind, str], Referent] = {}
     for name in names:
+        kind: EntityKind = "place"
+        key, label = normalise(name.text), name.text
         if name.country:
-            land = name.country.country
-            within = ends.get(name.start - 1)
-            located = within is not None and syntax.texts[name.start - 1] == "," and _lies_in(within, land.code)
-            key = ("place", normalise(name.text))
-            label = name.text
-            if not located and acts(syntax, name.head, name.country):
-                key, label = ("government", land.code), land.name
+            country = name.country.country
+            if acts(name.head, name.country):
+                kind, key, label = "government", country.code, country.name
             elif name.country.kind in ("name", "adjective"):
-                key, label = ("place", land.code), land.name
+                key, label = country.code, country.name
         elif name.kind == "place":
-            acting = acts_as_subject(syntax, name.head)
-            key, label = ("government" if acting else "place", normalise(name.text)), name.text
+            kind = "government" if acts_as_subject(name.head) else "place"
         else:
             continue
-        kind: EntityKind = "government" if key[0] == "government" else "place"
-        found.append((name, known.setdefault(key, Referent(kind, label))))
+        found.append((name, known.setdefault((kind, key), Referent(kind, label))))
     return found
 
 
-def _lies_in(name: Name, code: str) -> bool:
-    """Whether a name right before a country's is of a place in it: "Helsinki, Finland"."""
-    if name.country:
-        return name.country.kind == "capital" and name.country.country.code == code
-    return name.kind == "place"
+# Organisations
+
+
+def _organisations(names: list[Name]) -> list[tuple[Name, Referent]]:
+    """Return each name that is neither a person's nor a place's, with whom it stands for."""
+    mine = [n for n in names if n.kind in _ORGANISATION_KINDS]
+    known = _Known()
+    found: dict[str, Referent] = {}
+    for name in sorted(mine, key=lambda n: (-_weight(n.text), n.start)):
+        if name.text not in found:
+            found[name.text] = known.find(name.text) or known.add(name)
+    return [(n, found[n.text]) for n in mine]
+
+
+def _weight(text: str) -> int:
+    """Return a key that puts longer names first, and a name spelled out before its acronym."""
+    return 0 if text.replace(".", "").isupper() and " " not in text else len(text.split())
+
+
+class _Known:
+    """The organisations found so far, by all that may name them."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[str, Referent] = {}
+        self.by_initials: dict[str, Referent] = {}
+        self.by_first_word: defaultdict[str, list[Referent]] = defaultdict(list)
+        self.by_last_words: defaultdict[str, list[Referent]] = defaultdict(list)
+
+    def add(self, name: Name) -> Referent:
+        referent = Referent(name.kind, name.text, plural=name.kind == "group")
+        parts = normalise(name.text).split()
+        for key in (*organisation_keys(name.text), _one_number(name.text)):
+            self.by_key.setdefault(key, referent)
+        for initials in initials_of(name.text):
+            self.by_initials.setdefault(initials, referent)
+        if len(parts) > 1:
+            self.by_first_word[parts[0]].append(referent)
+            for at in range(1, len(parts)):
+                self.by_last_words[" ".join(parts[at:])].append(referent)
+        return referent
+
+    def find(self, text: str) -> Referent | None:
+        """Return who is called so, if it is somebody known."""
+        for key in (*sorted(organisation_keys(text)), _one_number(text)):
+            if key in self.by_key:
+                return self.by_key[key]
+        if (letters := as_acronym(text)) and letters in self.by_initials:
+            return self.by_initials[letters]
+        word = normalise(text)
+        return self._begins(word) or self._ends(word)
+
+    def _begins(self, word: str) -> Referent | None:
+        """Return the one longer name that begins with a single word: "Goldman Sachs" for "Goldman"."""
+        if " " in word or len(word) < 4 or gender_of_given(word) or is_title(word):
+            return None
+        longer = self.by_first_word.get(word, [])
+        if len(longer) > 1:
+            longer = [r for r in longer if normalise(r.name).split()[-1] in _ENDINGS]
+        only = longer[0] if len(longer) == 1 else None
+        return only if only and only.kind == "organisation" else None
+
+    def _ends(self, word: str) -> Referent | None:
+        """Return the one longer name of which country or city have been left out: "the Navy", "the Red Sox"."""
+        if " " not in word and word not in _FORCES:
+            return None
+        longer = [r for r in self.by_last_words.get(word, ()) if r.kind != "other"]
+        if len(longer) != 1:
+            return None
+        return longer[0] if " " in word or match_country(longer[0].name.rpartition(" ")[0]) else None
+
+
+def _one_number(text: str) -> str:
+    """Return one form for singular and plural: Republicans and Republican."""
+    form = normalise(text)
+    return form[:-1] if form.endswith("s") and len(form) > 4 else form

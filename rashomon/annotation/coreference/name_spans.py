@@ -1,25 +1,32 @@
-"""Where names stand: what spaCy's recogniser marks, mended, the countries of the lexicon, and capitalised runs."""
+"""Find where names stand: what spaCy's recogniser marks, corrected, countries, and runs of capitalised words.
+
+No recogniser takes the last for names; single words among them that are common ones are left out.
+"""
 
 from __future__ import annotations
 
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from rashomon.annotation.coreference.common_words import without_common
-from rashomon.annotation.coreference.countries import NameSpan, country_spans
-from rashomon.annotation.coreference.parse_columns import Syntax
-from rashomon.names.countries import match_country
+from rashomon.lexicon import words
+from rashomon.names.countries import CountryMatch, match_country
 from rashomon.names.people import gender_of_given, is_office, is_role, is_title, title_gender
 from rashomon.names.spelling import normalise
-from rashomon.names.tables import words
 from rashomon.types import EntityKind
+from rashomon.types.parse import Parse, Token, TokenSpan
 
-if TYPE_CHECKING:
-    from rashomon.annotation.document import Document
+__all__ = ["NameSpan", "name_spans"]
 
-__all__ = ["name_spans"]
+
+class NameSpan(NamedTuple):
+    """The tokens ``doc[start:end]`` name something; ``kind`` is None where nothing tells of what kind it is."""
+
+    start: int
+    end: int
+    kind: EntityKind | None
+    country: CountryMatch | None = None
 
 
 _KINDS: dict[str, EntityKind] = {
@@ -34,15 +41,47 @@ _KINDS: dict[str, EntityKind] = {
     "WORK_OF_ART": "other",
     "LAW": "other",
 }
-_NOT_NAMES = words("calendar") | words("no-names") | words("company-forms")
-_DIRECTIONS = words("directions")
+_NO_FIRST = frozenset({"DT", "PRP$", "IN", "CC", "POS", "PDT", "CD"})
+_OPEN = frozenset({"NN", "VB", "JJ", "FW"})
+"""Classes of words that new ones join, names among them."""
+_HYPHENS = "-‐‑–"
 _PARTY_AND_STATE = re.compile(r"[RDI]-\w[\w.]*")
 """After an American politician's name: "R-Minn."."""
+_ADDRESS = re.compile(r"@|://|\.\w+/")
+_NOT_NAMES = words("names.calendar") | words("names.no_names") | words("names.company_forms")
+_DIRECTIONS = words("names.directions")
+_ENDINGS = words("names.org_endings")
+_OF = words("function_words.of")
+_OF_HEADS = words("names.of_heads")
+_OFTEN_OTHER = words("names.often_other_titles")
+_PARTICLES = words("names.name_particles")
+_SUFFIXES = words("names.suffixes")
+_JOINTS = words("names.joints")
+_BETWEEN_PEOPLE = words("names.between_people")
+_POSSESSIVES = words("function_words.possessive_endings")
+_REGIONS = words("names.regions_of_america")
+_AMERICAS = words("names.americas")
+_IN_COUNTRIES = words("names.small_in_countries")
+_LONGEST_COUNTRY = 7
+"""Words in the longest name of a country."""
+_COMMON_NOUNS = frozenset[str]().union(
+    words("nouns.person"),
+    words("nouns.people"),
+    words("nouns.group"),
+    words("nouns.organisation"),
+    words("nouns.company"),
+    words("nouns.news"),
+    words("nouns.text"),
+    words("names.offices"),
+    words("nouns.locative"),
+    words("nouns.act"),
+    words("nouns.envoy"),
+)
 
 
-def name_spans(document: Document, syntax: Syntax) -> list[NameSpan]:
-    """All stretches that name something, in order; they do not overlap."""
-    taken = [False] * len(syntax)
+def name_spans(doc: Parse) -> list[NameSpan]:
+    """Return all stretches that name something, in order; they do not overlap."""
+    taken = [False] * len(doc)
     out: list[NameSpan] = []
 
     def take(spans: Iterable[NameSpan]) -> None:
@@ -51,69 +90,75 @@ def name_spans(document: Document, syntax: Syntax) -> list[NameSpan]:
                 taken[span.start : span.end] = [True] * (span.end - span.start)
                 out.append(span)
 
-    lands = list(country_spans(syntax))
-    recognised = [
-        r for e in document.parse.ents for r in _mended(syntax, NameSpan(e.start, e.end, _KINDS.get(e.label_)))
-    ]
+    countries = list(_countries(doc))
+    recognised = [span for entity in doc.ents for span in _corrected(entity)]
     people = {
-        syntax.lowers[i] for r in recognised if r.kind == "person" and r.end - r.start > 1 for i in (r.start, r.end - 1)
+        doc[i].lower_ for r in recognised if r.kind == "person" and r.end - r.start > 1 for i in (r.start, r.end - 1)
     }
-    recognised = _joined(_taken_apart(syntax, recognised))
-    by_token = {i: land for land in lands for i in range(land.start, land.end)}
-    take(r for r in recognised if _outranks(syntax, r, by_token, people))
-    take(lands)
+    recognised = list(_taken_apart(doc, recognised))
+    by_token = {i: country for country in countries for i in range(country.start, country.end)}
+    take(r for r in recognised if _outranks_country(doc, r, by_token, people))
+    take(countries)
     take(recognised)
-    take(_surnames(syntax, recognised))
-    take(without_common(syntax, _runs(syntax, taken)))
+    take(_surnames(doc, recognised))
+    take(_uncommon(doc, _runs(doc, taken)))
     return _completed(sorted(out))
 
 
-def _mended(syntax: Syntax, span: NameSpan) -> Iterator[NameSpan]:
-    """A recognised span without what does not belong to the name, taken apart where it joins several."""
-    if span.kind is None:
+# What spaCy's recogniser marks
+
+
+def _corrected(entity: TokenSpan) -> Iterator[NameSpan]:
+    """Cut off what does not belong to a recognised name; take it apart where it joins several."""
+    label, doc = _KINDS.get(entity.label_), entity.doc
+    if label is None:
         return
-    for start, end in _split(syntax, span):
-        while start < end and (syntax.tags[start] in _NO_FIRST or not _is_word(syntax.texts[start])):
+    for start, end in _split(entity, label):
+        while start < end and (doc[start].tag_ in _NO_FIRST or not _is_word(doc[start])):
             start += 1
-        while start < end and (syntax.tags[end - 1] == "POS" or not _is_word(syntax.texts[end - 1])):
+        while start < end and (doc[end - 1].tag_ == "POS" or not _is_word(doc[end - 1])):
             end -= 1
-        kind = "organisation" if _ends_organised(syntax, start, end) and span.kind == "person" else span.kind
-        while start < end - 1 and syntax.lowers[start] in _GREETINGS:
+        kind = "organisation" if label == "person" and _ends_organised(doc, start, end) else label
+        while kind == "person" and start < end - 1 and _precedes_name(doc[start].text):
             start += 1
-        while kind == "person" and start < end - 1 and _precedes_a_name(syntax.texts[start]):
-            start += 1
-        while start < end and syntax.texts[end - 1].islower() and syntax.lowers[end - 1] in _NOT_NAMES:
+        while start < end and doc[end - 1].text.islower() and doc[end - 1].lower_ in _NOT_NAMES:
             end -= 1
-        if kind in ("organisation", "other") and 2 <= end - start <= 4 and _is_titled(syntax, start, end):
+        if kind in ("organisation", "other") and 2 <= end - start <= 4 and _is_titled_person(doc, start, end):
             start += 1
-        if _names_something(syntax, start, end, kind):
+        if _names_something(doc, start, end, kind):
             yield NameSpan(start, end, kind)
 
 
-def _taken_apart(syntax: Syntax, spans: list[NameSpan]) -> Iterator[NameSpan]:
-    """Two organisations joined by "and" are two where one of them is named alone elsewhere."""
-    alone = {syntax.text(s.start, s.end) for s in spans}
+def _split(entity: TokenSpan, kind: EntityKind) -> list[tuple[int, int]]:
+    """Cut a recognised span at addresses and verbs, and a person's at commas, "and" and possessives."""
+    doc = entity.doc
+    person = kind == "person" and normalise(doc[entity.end - 1].text) not in _SUFFIXES
+    cuts = [t.i for t in entity if _parts_names(t, person)]
+    edges = [entity.start - 1, *cuts, entity.end]
+    return [(a + 1, b) for a, b in itertools.pairwise(edges) if a + 1 < b]
+
+
+def _parts_names(token: Token, person: bool) -> bool:
+    if person and (token.lower_ in _BETWEEN_PEOPLE or token.tag_ == "POS"):
+        return True
+    verb = token.tag_ in ("VBD", "VBZ") and token.text.islower()
+    return verb or bool(_ADDRESS.search(token.text))
+
+
+def _taken_apart(doc: Parse, spans: list[NameSpan]) -> Iterator[NameSpan]:
+    """Part two organisations joined by "and" where one of them is named alone elsewhere."""
+    alone = {doc[s.start : s.end].text for s in spans}
     for span in spans:
-        joint = next((i for i in range(span.start, span.end) if syntax.lowers[i] in ("and", "&", "/")), None)
+        joint = next((i for i in range(span.start, span.end) if doc[i].lower_ in _JOINTS), None)
         parts = [] if joint is None else [(span.start, joint), (joint + 1, span.end)]
-        if span.kind != "person" and any(syntax.text(*part) in alone for part in parts):
+        if span.kind != "person" and any(doc[start:end].text in alone for start, end in parts):
             yield from (span._replace(start=start, end=end) for start, end in parts if start < end)
         else:
             yield span
 
 
-def _joined(spans: Iterable[NameSpan]) -> list[NameSpan]:
-    """Two people with nothing between them are one: "Muammar" and "al-Qaddafi"."""
-    out: list[NameSpan] = []
-    for span in spans:
-        if out and span.kind == "person" == out[-1].kind and out[-1].end == span.start:
-            span = out.pop()._replace(end=span.end)
-        out.append(span)
-    return out
-
-
 def _completed(spans: list[NameSpan]) -> list[NameSpan]:
-    """A person's name with the part of it right before or after that was not recognised."""
+    """Add to a person's name the part of it right before or after that was not recognised."""
     out: list[NameSpan] = []
     for span in spans:
         if out and out[-1].end == span.start and {out[-1].kind, span.kind} == {"person", None}:
@@ -122,138 +167,184 @@ def _completed(spans: list[NameSpan]) -> list[NameSpan]:
     return out
 
 
-def _surnames(syntax: Syntax, recognised: list[NameSpan]) -> Iterator[NameSpan]:
-    """Single words that end a person's full name elsewhere, however the tagger takes them."""
-    full = {syntax.texts[r.end - 1] for r in recognised if r.kind == "person" and r.end - r.start > 1}
-    lower = {text for text in syntax.texts if text.islower()}
-    for i, text in enumerate(syntax.texts):
-        if text in full and text[:1].isupper() and text.lower() not in lower and syntax.tags[i][:2] in _OPEN:
-            yield NameSpan(i, i + 1, None)
+def _surnames(doc: Parse, recognised: list[NameSpan]) -> Iterator[NameSpan]:
+    """Find the single words that end a person's full name elsewhere, however the tagger takes them."""
+    full = {doc[r.end - 1].text for r in recognised if r.kind == "person" and r.end - r.start > 1}
+    lower = {t.text for t in doc if t.text.islower()}
+    for token in doc:
+        text = token.text
+        if text in full and text[:1].isupper() and token.tag_[:2] in _OPEN and text.lower() not in lower:
+            yield NameSpan(token.i, token.i + 1, None)
 
 
-_OPEN = frozenset({"NN", "VB", "JJ", "FW"})
-"""Classes of words that new ones join, names among them."""
-_GREETINGS = frozenset({"dear", "hello", "hi", "hey", "bye", "thanks"})
-_NO_FIRST = frozenset({"DT", "PRP$", "IN", "CC", "POS", "PDT", "CD"})
-
-
-def _is_titled(syntax: Syntax, start: int, end: int) -> bool:
-    """Whether what was taken for an organisation is a title and a person: "Spokeswoman Ann Roe", "Bishop Roe"."""
-    title = syntax.texts[start]
-    if not is_role(title) or syntax.lowers[start].strip(".") in _OFTEN_OTHER:
+def _is_titled_person(doc: Parse, start: int, end: int) -> bool:
+    """Return whether what was taken for an organisation is a title and a person: "Spokeswoman Ann Roe"."""
+    title, after = doc[start], doc[start + 1]
+    if not is_role(title.text) or title.lower_.strip(".") in _OFTEN_OTHER or after.lower_ in _ENDINGS:
         return False
-    if syntax.lowers[start + 1] in _ENDINGS:
-        return False
-    known = title_gender(title) or gender_of_given(syntax.texts[start + 1])
-    return bool(known) or (end - start == 2 and syntax.texts[start + 1][:1].isupper())
+    known = title_gender(title.text) or gender_of_given(after.text)
+    return bool(known) or (end - start == 2 and after.text[:1].isupper())
 
 
-_ENDINGS = words("org-endings")
-_OFTEN_OTHER = words("often-other-titles")
-
-
-def _precedes_a_name(word: str) -> bool:
+def _precedes_name(word: str) -> bool:
     return is_title(word) or match_country(word) is not None
 
 
-def _ends_organised(syntax: Syntax, start: int, end: int) -> bool:
-    """Whether a name of several words ends in what only organisations do: "Political Action Conference"."""
-    return end - start > 1 and syntax.lowers[end - 1] in _ENDINGS
+def _ends_organised(doc: Parse, start: int, end: int) -> bool:
+    """Return whether a name of several words ends as only organisations' do: "Political Action Conference"."""
+    return end - start > 1 and doc[end - 1].lower_ in _ENDINGS
 
 
-def _names_something(syntax: Syntax, start: int, end: int, kind: EntityKind) -> bool:
-    inside = range(start, end)
-    if not any(_is_capital(syntax.texts[i]) for i in inside) or len(syntax.text(start, end)) < 2:
+def _names_something(doc: Parse, start: int, end: int, kind: EntityKind) -> bool:
+    inside, text = doc[start:end], doc[start:end].text
+    if not any(_is_capital(t.text) for t in inside) or len(text) < 2:
         return False
-    if (kind == "group" and syntax.tags[end - 1].startswith("JJ")) or _joins_countries(syntax.text(start, end)):
+    last = inside[-1]
+    if (kind == "group" and last.tag_.startswith("JJ")) or _joins_countries(text):
         return False
-    if all(syntax.lowers[i].replace(".", "") in _NOT_NAMES or syntax.tags[i] == "CD" for i in inside):
+    if all(t.lower_.replace(".", "") in _NOT_NAMES or t.tag_ == "CD" for t in inside):
         return False
-    if kind != "person" and is_office(syntax.texts[end - 1]):
+    if kind != "person" and is_office(last.text):
         return False
-    if not all(_precedes_a_name(syntax.texts[i]) for i in inside):
+    if not all(_precedes_name(t.text) for t in inside):
         return True
-    before_a_title = end < len(syntax) and is_title(syntax.texts[end]) and syntax.is_noun(end)
-    return not before_a_title and (kind != "person" or end - start == 1)
+    before_title = end < len(doc) and is_title(doc[end].text) and doc[end].is_noun
+    return not before_title and (kind != "person" or end - start == 1)
 
 
 def _joins_countries(text: str) -> bool:
-    """ "U.S.-Mexico" (border, talks): a relation, no name."""
+    """Return whether a text is a relation of two countries and no name: "U.S.-Mexico" (border, talks)."""
     parts = text.split("-")
     return len(parts) == 2 and all(match_country(part) for part in parts)
 
 
-def _is_word(text: str) -> bool:
-    return any(c.isalnum() for c in text) and text.lower() not in ("'s", "’s") and "@" not in text and "://" not in text
+def _is_word(token: Token) -> bool:
+    return any(c.isalnum() for c in token.text) and token.lower_ not in _POSSESSIVES and not _ADDRESS.search(token.text)
 
 
 def _is_capital(text: str) -> bool:
-    """A capital, or a code like A380 or iPhone."""
+    """Return whether a text has a capital, or is a code like A380 or iPhone."""
     return (
         text[:1].isupper() or text[1:2].isupper() or (any(c.isdigit() for c in text) and any(c.isupper() for c in text))
     )
 
 
-def _split(syntax: Syntax, span: NameSpan) -> list[tuple[int, int]]:
-    """The names in a recognised span: cut at addresses and verbs, and a person's at commas, "and" and possessives."""
-    person = span.kind == "person" and normalise(syntax.texts[span.end - 1]) not in words("suffixes")
-    cuts = [i for i in range(span.start, span.end) if _parts_names(syntax, i, person)]
-    edges = [span.start - 1, *cuts, span.end]
-    return [(a + 1, b) for a, b in itertools.pairwise(edges) if a + 1 < b]
+# Countries
 
 
-def _parts_names(syntax: Syntax, i: int, person: bool) -> bool:
-    lower = syntax.lowers[i]
-    if person and (lower in _BETWEEN_PEOPLE or syntax.tags[i] == "POS"):
-        return True
-    return (syntax.tags[i] in ("VBD", "VBZ") and syntax.texts[i].islower()) or ".com/" in lower or "://" in lower
+def _countries(doc: Parse) -> Iterator[NameSpan]:
+    """Find countries by any of their names, the longest first; one that begins or ends another name gives that name."""
+    i = 0
+    while i < len(doc):
+        span = _country_at(doc, i) if doc[i].text[:1].isupper() else None
+        if span:
+            yield _with_rest_of_name(doc, span)
+        i = span.end if span else i + 1
 
 
-_BETWEEN_PEOPLE = frozenset({"and", "&", ",", ";", "or", "with", "/"})
+def _country_at(doc: Parse, start: int) -> NameSpan | None:
+    first = doc[start]
+    if start and first.lower_ in _AMERICAS and doc[start - 1 - (doc[start - 1].text == "-")].lower_ in _REGIONS:
+        return None
+    if first.tag_ == "DT":
+        return None
+    stop = start + 1
+    while stop < start + _LONGEST_COUNTRY and _is_beside(doc, start, stop) and _goes_on(doc[stop]):
+        stop += 1
+    for end in range(stop, start, -1):
+        if doc[end - 1].text.replace(".", "").isalpha():
+            found = match_country(doc[start:end].text)
+            if found:
+                return NameSpan(start, end, "government", found)
+    return None
 
 
-def _outranks(syntax: Syntax, span: NameSpan, lands: Mapping[int, NameSpan], people: set[str]) -> bool:
-    """Whether a recognised name holds a country's name as a part of it, or is a person's who is called like one."""
-    inside = {lands[i].start: lands[i] for i in range(span.start, span.end) if i in lands}
-    for land in inside.values():
-        if span.start <= land.start and land.end <= span.end:
-            if span.end - span.start == land.end - land.start:
-                return span.kind == "person" and syntax.lowers[land.end - 1] in people
-            rest = [i for i in range(span.start, span.end) if not land.start <= i < land.end]
-            return not all(syntax.lowers[i] in _DIRECTIONS for i in rest)
+def _is_beside(doc: Parse, start: int, i: int) -> bool:
+    """Return whether token ``i`` exists and stands in the sentence of ``start``: names end with it."""
+    return i < len(doc) and doc[i].sent is doc[start].sent
+
+
+def _goes_on(token: Token) -> bool:
+    text = token.text
+    return text[:1].isupper() or token.lower_ in _IN_COUNTRIES or text in "-,'’" or text[:1] in "'’"
+
+
+def _with_rest_of_name(doc: Parse, span: NameSpan) -> NameSpan:
+    """Return the longer name that a country's begins or ends: "Washington Post", "Bank of America"."""
+    start, end = span.start, span.end
+    while _is_beside(doc, start, end) and doc[end].is_proper:
+        end += 1
+    if end > span.end and doc[end - 1].lower_ in _ENDINGS:
+        return NameSpan(start, end, "organisation")
+    if start >= 2 and doc[start - 1].lower_ in _OF and doc[start - 2].lower_ in _OF_HEADS:
+        start -= 2
+        while doc[start].text[:1].isupper() and start and doc[start - 1].is_proper:
+            start -= 1
+        if doc[start].text[:1].isupper():
+            return NameSpan(start, span.end, "organisation")
+    return span
+
+
+def _outranks_country(doc: Parse, span: NameSpan, countries: Mapping[int, NameSpan], people: set[str]) -> bool:
+    """Return whether a recognised name has a country's as a part, or is a person's who is called like one."""
+    inside = {countries[i].start: countries[i] for i in range(span.start, span.end) if i in countries}
+    for country in inside.values():
+        if span.start <= country.start and country.end <= span.end:
+            if span.end - span.start == country.end - country.start:
+                return span.kind == "person" and doc[country.end - 1].lower_ in people
+            rest = [i for i in range(span.start, span.end) if not country.start <= i < country.end]
+            return not all(doc[i].lower_ in _DIRECTIONS for i in rest)
     return False
 
 
-def _runs(syntax: Syntax, taken: list[bool]) -> Iterator[NameSpan]:
-    """Runs of proper nouns that nothing else marks; hyphens and small words may join them."""
+# Capitalised words
+
+
+def _runs(doc: Parse, taken: list[bool]) -> Iterator[NameSpan]:
+    """Find runs of proper nouns that nothing else marks; hyphens and small words may join them."""
     i = 0
-    while i < len(syntax):
-        if taken[i] or not syntax.is_proper(i):
+    while i < len(doc):
+        if taken[i] or not doc[i].is_proper:
             i += 1
             continue
         end = i + 1
-        while syntax.is_beside(i, end) and not taken[end] and (syntax.is_proper(end) or _joins(syntax, taken, end)):
+        while _is_beside(doc, i, end) and not taken[end] and (doc[end].is_proper or _joins(doc, taken, end)):
             end += 1
         start = i
-        while start < end - 1 and _precedes_a_name(syntax.texts[start]) and not _ends_organised(syntax, i, end):
+        while start < end - 1 and _precedes_name(doc[start].text) and not _ends_organised(doc, i, end):
             start += 1
-        if _is_unknown_name(syntax, start, end):
+        if _is_unknown_name(doc[start:end]):
             yield NameSpan(start, end, None)
         i = end
 
 
-def _joins(syntax: Syntax, taken: list[bool], i: int) -> bool:
-    after = i + 1 < len(syntax) and not taken[i + 1] and syntax.is_proper(i + 1)
-    hyphen = syntax.texts[i] in "-‐‑–" and not syntax.spaces[i - 1]
-    return after and (hyphen or syntax.lowers[i] in words("name-particles"))
+def _joins(doc: Parse, taken: list[bool], i: int) -> bool:
+    after = i + 1 < len(doc) and not taken[i + 1] and doc[i + 1].is_proper
+    hyphen = doc[i].text in _HYPHENS and not doc[i - 1].whitespace_
+    return after and (hyphen or doc[i].lower_ in _PARTICLES)
 
 
-def _is_unknown_name(syntax: Syntax, start: int, end: int) -> bool:
-    inside = range(start, end)
-    if is_office(syntax.texts[end - 1]) or len(syntax.text(start, end)) < 2:
+def _is_unknown_name(span: TokenSpan) -> bool:
+    text = span.text
+    if is_office(span[-1].text) or len(text) < 2:
         return False
-    if all(syntax.lowers[i].strip(".") in _NOT_NAMES or is_title(syntax.texts[i]) for i in inside):
+    if all(t.lower_.strip(".") in _NOT_NAMES or is_title(t.text) for t in span):
         return False
-    if _PARTY_AND_STATE.fullmatch(syntax.text(start, end)) or _joins_countries(syntax.text(start, end)):
+    if _PARTY_AND_STATE.fullmatch(text) or _joins_countries(text):
         return False
-    return all(_is_word(syntax.texts[i]) or syntax.texts[i] in "-‐‑–" for i in inside)
+    return all(_is_word(t) or t.text in _HYPHENS for t in span)
+
+
+def _uncommon(doc: Parse, runs: Iterable[NameSpan]) -> Iterator[NameSpan]:
+    """Leave out the single words that the article has without a capital as well, and nouns for people or groups."""
+    lower = {t.text for t in doc if t.text.islower()}
+    for run in runs:
+        token = doc[run.start]
+        capitals = token.text[1:] != token.lower_[1:]
+        if run.end - run.start > 1 or capitals or (token.lower_ not in lower and not _is_common_noun(token)):
+            yield run
+
+
+def _is_common_noun(token: Token) -> bool:
+    word = token.lower_
+    return not _COMMON_NOUNS.isdisjoint((word, word.removesuffix("s"), token.lemma))

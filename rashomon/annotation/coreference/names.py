@@ -1,31 +1,30 @@
-"""The names of an article, of which kind they are, and what stands before and after them.
+"""Decide of which kind each name of an article is, what titles stand before it and what noun after it.
 
 The small English model mislabels names that it does not know. What the words around a name tell (titles, a generic
 noun, an apposition) and what the same name is elsewhere in the article outvote its label.
+
+A country's or capital's name stands for its government, which acts, or for the place: by the word's relation in the
+sentence alone, with lexicons of verbs and nouns. An adjective ("the American offer"), a people ("the Russians") and
+the seat of a government are the actor unless something happens in them.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Literal
 
-from rashomon.annotation.coreference.countries import NameSpan
-from rashomon.annotation.coreference.government_or_place import acts_as_subject, is_located
-from rashomon.annotation.coreference.name_spans import name_spans
-from rashomon.annotation.coreference.parse_columns import Syntax
+from rashomon.annotation.attribution.cues import REPORT_VERBS, TELL_VERBS
+from rashomon.annotation.coreference.name_spans import NameSpan, name_spans
+from rashomon.lexicon import words
 from rashomon.names.countries import CountryMatch, match_country
 from rashomon.names.people import gender_of_given, is_role, is_title, person_name
 from rashomon.names.spelling import normalise
-from rashomon.names.tables import words
 from rashomon.types import EntityKind
+from rashomon.types.parse import Parse, Token
 
-if TYPE_CHECKING:
-    from rashomon.annotation.document import Document
-
-__all__ = ["Name", "find_names"]
+__all__ = ["Name", "acts", "acts_as_subject", "find_names"]
 
 
 @dataclass(slots=True)
@@ -36,7 +35,7 @@ class Name:
     end: int
     text: str
     kind: EntityKind
-    head: int
+    head: Token
     """The token whose relation to the sentence is the name's; the generic noun's where one follows."""
     titled: int
     """Where the titles before it start; ``start`` if there are none."""
@@ -45,30 +44,45 @@ class Name:
     country: CountryMatch | None = None
 
 
+TitlePart = Literal["title", "more", "joint"]
+"""What a word before a name is: a title, a part of one, or what joins two parts."""
+
 _LONGEST_TITLE = 12
 """Tokens of titles before a name."""
-_PERSON_NOUNS = words("person-nouns")
-_WELL_KNOWN = words("well-known")
-_ORGANISATION_NOUNS = words("news-nouns") | words("company-nouns") | words("organisation-nouns") | words("generic")
+_LABEL = 2
+"""Weight of a label that spaCy gives."""
+_CALLED = 8
+"""Weight of a noun that says what a name is."""
+_PERSON_NOUNS = words("nouns.person")
+_WELL_KNOWN = words("names.well_known")
+_ORGANISATION_NOUNS = (
+    words("nouns.news") | words("nouns.company") | words("nouns.organisation") | words("names.generic")
+)
+_ENDINGS = words("names.org_endings")
+_PLACE_ENDINGS = words("names.place_endings")
+_TITLE_JOINTS = words("names.title_joints")
+_BOTH_ROLE_AND_FIELD = words("names.roles_that_are_fields")
+_HIS = words("function_words.possessives_of_people")
+_ITS = words("function_words.its")
 
 
-def find_names(document: Document, syntax: Syntax) -> list[Name]:
-    """All names in order; they do not overlap, but one may stand in the titles of the next."""
-    spans = name_spans(document, syntax)
-    owner = {i: n for n, span in enumerate(spans) for i in range(span.start, span.end)}
-    heads = [_head(syntax, span) for span in spans]
-    titled = [_title_start(syntax, span, n, owner, spans) for n, span in enumerate(spans)]
-    kinds = _vote(syntax, spans, heads, titled)
+def find_names(doc: Parse) -> list[Name]:
+    """Return all names in order; they do not overlap, but one may stand in the titles of the next."""
+    spans = name_spans(doc)
+    owner = {i: span for span in spans for i in range(span.start, span.end)}
+    heads = [_head(doc, span) for span in spans]
+    titled = [_title_start(doc, span, owner) for span in spans]
+    kinds = _vote(doc, spans, heads, titled)
     out = []
     for span, head, title, kind in zip(spans, heads, titled, kinds, strict=True):
-        tail = _tail(syntax, span, head) if kind in ("organisation", "group", "other") else span.end
+        tail = _tail(span, head) if kind in ("organisation", "group", "other") else span.end
         out.append(
             Name(
                 start=span.start,
                 end=span.end,
-                text=syntax.text(span.start, span.end),
+                text=doc[span.start : span.end].text,
                 kind=kind,
-                head=tail - 1 if tail > span.end else head,
+                head=doc[tail - 1] if tail > span.end else head,
                 titled=title if kind == "person" else span.start,
                 tail=tail,
                 country=span.country,
@@ -77,22 +91,24 @@ def find_names(document: Document, syntax: Syntax) -> list[Name]:
     return out
 
 
-def _head(syntax: Syntax, span: NameSpan) -> int:
-    outside = [
-        i for i in range(span.start, span.end) if not span.start <= syntax.heads[i] < span.end or syntax.heads[i] == i
-    ]
-    return outside[-1] if outside else span.end - 1
+def _head(doc: Parse, span: NameSpan) -> Token:
+    """Return the last token of a name whose head lies outside."""
+    outside = [t for t in doc[span.start : span.end] if not span.start <= t.head.i < span.end or t.head is t]
+    return outside[-1] if outside else doc[span.end - 1]
 
 
-def _title_start(syntax: Syntax, span: NameSpan, number: int, owner: dict[int, int], spans: list[NameSpan]) -> int:
-    """Where the titles before a name start: "former U.S. Secretary of State", "national security chief"."""
+# Titles and generic nouns
+
+
+def _title_start(doc: Parse, span: NameSpan, owner: dict[int, NameSpan]) -> int:
+    """Return where the titles before a name start: "former U.S. Secretary of State", "national security chief"."""
     if span.country or span.kind not in ("person", "organisation", "other", None):
         return span.start
     start, has_title = span.start, False
     for i in range(span.start - 1, max(-1, span.start - _LONGEST_TITLE), -1):
-        if syntax.sentences[i] != syntax.sentences[span.start] or (i in owner and spans[owner[i]].kind == "person"):
+        if doc[i].sent is not doc[span.start].sent or (i in owner and owner[i].kind == "person"):
             break
-        role = _role_of_word(syntax, i, start, span.end, i in owner)
+        role = _role_of_word(doc[i], start, span.end, i in owner)
         if role is None:
             break
         if role == "title":
@@ -102,139 +118,227 @@ def _title_start(syntax: Syntax, span: NameSpan, number: int, owner: dict[int, i
     return start if has_title else span.start
 
 
-def _role_of_word(syntax: Syntax, i: int, start: int, end: int, named: bool) -> str | None:
-    """What the word at ``i`` is to a name whose titles reach from ``start``: a title, more of it, a joint, nothing."""
-    text, lower = syntax.texts[i], syntax.lowers[i]
-    if lower in ("of", "for", "and", "&") and start < end:
-        after = syntax.texts[i + 1]
-        field = is_title(after) and (not is_role(after) or syntax.lowers[i + 1] == "justice")
-        joins = i > 0 and is_title(syntax.texts[i - 1]) and field
-        return "joint" if joins else None
-    if text in "-‐‑":
+def _role_of_word(word: Token, start: int, end: int, named: bool) -> TitlePart | None:
+    """Return what a word is to a name whose titles reach from ``start``: a title, more of it, a joint, nothing."""
+    doc, i = word.doc, word.i
+    if word.lower_ in _TITLE_JOINTS and start < end:
+        after = doc[i + 1]
+        field = is_title(after.text) and (not is_role(after.text) or after.lower_ in _BOTH_ROLE_AND_FIELD)
+        return "joint" if i > 0 and is_title(doc[i - 1].text) and field else None
+    if word.text in "-‐‑":
         return "joint"
-    if syntax.tags[i][:2] not in ("NN", "JJ"):
+    if word.tag_[:2] not in ("NN", "JJ"):
         return None
-    if is_role(text) or lower in _PERSON_NOUNS:
-        return "title" if syntax.is_noun(i) and (text[:1].isupper() or syntax.tags[i] == "NN") else "more"
-    if is_title(text):
+    if is_role(word.text) or word.lower_ in _PERSON_NOUNS:
+        return "title" if word.is_noun and (word.text[:1].isupper() or word.tag_ == "NN") else "more"
+    if is_title(word.text):
         return "more"
-    found = match_country(text)
+    found = match_country(word.text)
     if found and found.kind in ("name", "adjective"):
         return "more"
-    within = syntax.deps[i] in ("compound", "amod", "nmod") and i < syntax.heads[i] < end
-    return "more" if within and (named or syntax.tags[i] in ("NN", "JJ", "NNP")) else None
+    within = word.dep_ in ("compound", "amod", "nmod") and i < word.head.i < end
+    return "more" if within and (named or word.tag_ in ("NN", "JJ", "NNP")) else None
 
 
-def _tail(syntax: Syntax, span: NameSpan, head: int) -> int:
-    """Where the generic noun that a name stands before ends: "Norvia news agency", "the Grey Front militant group"."""
-    if syntax.deps[head] not in ("compound", "nmod", "amod") or span.country:
+def _tail(span: NameSpan, head: Token) -> int:
+    """Return where the generic noun after a name ends: "Norvia news agency", "the Grey Front militant group"."""
+    noun = head.head
+    if head.dep_ not in ("compound", "nmod", "amod") or span.country or noun.i < span.end:
         return span.end
-    noun = syntax.heads[head]
-    between = range(span.end, noun)
-    if noun < span.end or syntax.tags[noun] != "NN" or syntax.lowers[noun] not in _ORGANISATION_NOUNS:
+    if noun.tag_ != "NN" or noun.lower_ not in _ORGANISATION_NOUNS:
         return span.end
-    plain = all(syntax.tags[i] in ("NN", "JJ", "HYPH", "VBN", "NNP") for i in between)
-    return noun + 1 if plain and len(between) <= 4 else span.end
+    between = head.doc[span.end : noun.i]
+    plain = all(t.tag_ in ("NN", "JJ", "HYPH", "VBN", "NNP") for t in between)
+    return noun.i + 1 if plain and len(between) <= 4 else span.end
 
 
-def _vote(syntax: Syntax, spans: list[NameSpan], heads: list[int], titled: list[int]) -> list[EntityKind]:
-    """The kind of every name; names written alike are of one kind, a city and the paper called after it excepted."""
-    keys = [normalise(syntax.text(s.start, s.end)) for s in spans]
+def _is_called(head: Token) -> bool:
+    """Return whether a generic noun right before a name says that it is an organisation's: "news outlet El Faro"."""
+    noun = head.head
+    if head.dep_ != "appos" or noun.lower_ not in _ORGANISATION_NOUNS:
+        return False
+    return noun.i < head.i and all(t.tag_ != "," for t in head.doc[noun.i : head.i])
+
+
+# Kinds
+
+
+def _vote(doc: Parse, spans: list[NameSpan], heads: list[Token], titled: list[int]) -> list[EntityKind]:
+    """Return the kind of every name: one for names written alike, unless one of them is called an organisation."""
+    keys = [normalise(doc[s.start : s.end].text) for s in spans]
     places = {k for s, k in zip(spans, keys, strict=True) if s.kind == "place"}
     bearers = {person_name(k).family for s, k in zip(spans, keys, strict=True) if s.kind == "person" and " " in k}
     votes: defaultdict[str, Counter[EntityKind]] = defaultdict(Counter)
     for n, (span, head, title) in enumerate(zip(spans, heads, titled, strict=True)):
-        called = _tail(syntax, span, head) > span.end or _is_called(syntax, head)
+        called = _tail(span, head) > span.end or _is_called(head)
         if called and (keys[n] in places or keys[n] in bearers):
             keys[n] = f"{keys[n]} @{n}"
         if called:
-            votes[keys[n]]["organisation"] += 8
+            votes[keys[n]]["organisation"] += _CALLED
         if span.kind:
-            votes[keys[n]][span.kind] += 2
-        for kind, weight in _evidence(syntax, span, head, title):
+            votes[keys[n]][span.kind] += _LABEL
+        for kind, weight in _evidence(doc, span, head, title):
             votes[keys[n]][kind] += weight
-    for n, kind in _pronouns(syntax, heads):
+    for n, kind in _told_by_possessives(doc, heads):
         votes[keys[n]][kind] += 2
     full = [key for key in votes if " " in key]
     people = [person_name(key) for key in full if _winner(votes[key]) == "person"]
-    families = {person.family for person in people} | set(_titled(syntax, spans, keys, titled))
+    families = {person.family for person in people} | set(_titled(doc, spans, keys, titled))
     firms = {key.split()[0] for key in full if _winner(votes[key]) == "organisation"}
-    located = {k for k, h in zip(keys, heads, strict=True) if is_located(syntax, h)}
+    located = {k for k, h in zip(keys, heads, strict=True) if _is_located(h)}
     given = {person.given[0] for person in people if person.given and gender_of_given(person.given[0])} - located
-    for key in (families | given | _siblings(syntax, spans, keys)) & set(keys) - firms:
+    for key in (families | given) & set(keys) - firms:
         votes[key]["person"] += votes[key].total() + 1
-    for key in _located_nowhere(syntax, spans, keys, heads) - located:
-        if _winner(votes[key]) == "place":
-            votes[key]["organisation"] += votes[key].total()
     return ["government" if s.country else _winner(votes[k]) for s, k in zip(spans, keys, strict=True)]
-
-
-def _pronouns(syntax: Syntax, heads: list[int]) -> Iterator[tuple[int, EntityKind]]:
-    """What "his" and "its" tell of the subject of their clause: the number of the name, and a kind."""
-    numbers = {head: n for n, head in enumerate(heads)}
-    for i, tag in enumerate(syntax.tags):
-        kind = _TOLD.get(syntax.lowers[i]) if tag == "PRP$" else None
-        verb = next((k for k in syntax.up(i) if syntax.is_verb(k)), None) if kind else None
-        subject = syntax.child(verb, "nsubj") if verb is not None else None
-        if kind and subject in numbers and subject is not None and subject < i:
-            yield numbers[subject], kind
-
-
-_TOLD: dict[str, EntityKind] = {"his": "person", "her": "person", "its": "organisation"}
-
-
-def _located_nowhere(syntax: Syntax, spans: list[NameSpan], keys: list[str], heads: list[int]) -> set[str]:
-    """Names taken for places that say or do something: companies, mostly, unless something lies in them."""
-    acting = {k for s, k, h in zip(spans, keys, heads, strict=True) if s.kind == "place" and acts_as_subject(syntax, h)}
-    return {k for k in acting if k not in words("us-states")}
-
-
-def _titled(syntax: Syntax, spans: list[NameSpan], keys: list[str], titled: list[int]) -> Iterator[str]:
-    """Single words that a person's title stands before: "President Roe" is as good as a full name."""
-    for span, key, title in zip(spans, keys, titled, strict=True):
-        before = syntax.texts[span.start - 1] if title < span.start else ""
-        if span.end - span.start == 1 and before[:1].isupper() and is_role(before):
-            yield key
-
-
-def _siblings(syntax: Syntax, spans: list[NameSpan], keys: list[str]) -> set[str]:
-    """First names joined to another one or to a full name: "Ann and Bob Roe"."""
-    out = set()
-    for (one, key), (two, other) in itertools.pairwise(zip(spans, keys, strict=True)):
-        joined = two.start == one.end + 1 and syntax.lowers[one.end] in ("and", "&")
-        alone = one.end - one.start == 1 and not one.country and two.kind == "person"
-        if joined and alone and gender_of_given(key) and gender_of_given(other.split()[0]):
-            out.add(key)
-    return out
 
 
 def _winner(votes: Counter[EntityKind]) -> EntityKind:
     return max(votes, key=lambda kind: (votes[kind], kind)) if votes else "other"
 
 
-def _evidence(syntax: Syntax, span: NameSpan, head: int, title: int) -> Iterator[tuple[EntityKind, int]]:
-    """What a name's own words and those beside it tell about its kind, with weights; a label of spaCy's weighs 2."""
-    first, last = syntax.texts[span.start], syntax.lowers[span.end - 1]
+def _evidence(doc: Parse, span: NameSpan, head: Token, title: int) -> Iterator[tuple[EntityKind, int]]:
+    """Give what a name's own words and those beside it tell about its kind, with weights."""
+    first, last = doc[span.start].text, doc[span.end - 1].lower_
     length = span.end - span.start
-    if title < span.start and not (length > 1 and last in words("org-endings")):
-        yield "person", 6 if syntax.texts[span.start - 1][:1].isupper() else 2
-    if 2 <= length <= 4 and gender_of_given(first) and last not in words("org-endings"):
+    organised = length > 1 and last in _ENDINGS
+    if title < span.start and not organised:
+        yield "person", 6 if doc[span.start - 1].text[:1].isupper() else 2
+    if 2 <= length <= 4 and gender_of_given(first) and not organised:
         yield "person", 2
-    if length > 1 and last in words("org-endings"):
+    if organised:
         yield "organisation", 2
-    if length > 1 and last in words("place-endings"):
+    if length > 1 and last in _PLACE_ENDINGS:
         yield "place", 2
     if length == 1 and len(first) > 1 and first.replace(".", "").isupper() and span.kind in (None, "place"):
         yield "organisation", 1 if span.kind is None else 3
     if length == 1 and last in _WELL_KNOWN:
-        yield "organisation", 8
-    if span.kind is None and syntax.deps[head] in ("nsubj", "nsubjpass") and length > 1:
+        yield "organisation", _CALLED
+    if span.kind is None and head.dep_ in ("nsubj", "nsubjpass") and length > 1:
         yield "person", 1
 
 
-def _is_called(syntax: Syntax, head: int) -> bool:
-    """Whether a generic noun right before says that it is an organisation: "news outlet El Faro"."""
-    noun = syntax.heads[head]
-    if syntax.deps[head] != "appos" or syntax.lowers[noun] not in _ORGANISATION_NOUNS:
+def _told_by_possessives(doc: Parse, heads: list[Token]) -> Iterator[tuple[int, EntityKind]]:
+    """Give what "his" and "its" tell of the subject of their clause: the number of the name, and a kind."""
+    numbers = {head: n for n, head in enumerate(heads)}
+    for token in doc:
+        if token.tag_ != "PRP$" or not (token.lower_ in _HIS or token.lower_ in _ITS):
+            continue
+        verb = next((t for t in token.ancestors if t.is_verb), None)
+        subject = verb.child("nsubj") if verb is not None else None
+        if subject in numbers and subject is not None and subject.i < token.i:
+            yield numbers[subject], "person" if token.lower_ in _HIS else "organisation"
+
+
+def _titled(doc: Parse, spans: list[NameSpan], keys: list[str], titled: list[int]) -> Iterator[str]:
+    """Give the single words that a person's title stands before: "President Roe" is as good as a full name."""
+    for span, key, title in zip(spans, keys, titled, strict=True):
+        before = doc[span.start - 1].text if title < span.start else ""
+        if span.end - span.start == 1 and before[:1].isupper() and is_role(before):
+            yield key
+
+
+# Governments and places
+
+_PLACE_PREPS = words("names.place_preps")
+_MOTION_VERBS = words("verbs.motion")
+_PLACE_VERBS = words("verbs.place")
+_STILL_VERBS = words("verbs.still")
+_GOVERNMENT_VERBS = words("verbs.government") | REPORT_VERBS | TELL_VERBS
+_PERSON_VERBS = words("verbs.person")
+_GIVE_VERBS = words("verbs.give")
+_ACT_NOUNS = words("nouns.act")
+_ENVOY_NOUNS = words("nouns.envoy")
+_LOCATIVE_NOUNS = words("nouns.locative")
+_PLACE_PARTICIPLES = words("verbs.participles_after_places")
+_TO = words("function_words.to")
+_FROM = words("function_words.from")
+_GOALS = words("function_words.goals")
+_OF = words("function_words.of")
+
+
+def acts(word: Token, match: CountryMatch) -> bool:
+    """Return whether a country's name stands for its government."""
+    if match.kind in ("adjective", "people"):
+        return True
+    word = word.first_conjunct
+    rule = _RULES.get(word.dep_)
+    return rule(word, match.kind == "capital") if rule else match.kind != "capital"
+
+
+def acts_as_subject(word: Token) -> bool:
+    """Return whether a word is the subject of a verb of saying or governing: what makes another place an actor."""
+    word = word.first_conjunct
+    verb = word.head
+    return word.dep_ == "nsubj" and verb.is_verb and verb.lemma in _GOVERNMENT_VERBS and verb.lemma not in _STILL_VERBS
+
+
+def _is_located(word: Token) -> bool:
+    """Return whether a word stands after a preposition of place."""
+    word = word.first_conjunct
+    return word.dep_ == "pobj" and word.head.lower_ in _PLACE_PREPS | _TO | _FROM
+
+
+def _subject(word: Token, capital: bool) -> bool:
+    return not capital or word.head.lemma not in _STILL_VERBS
+
+
+def _object(word: Token, capital: bool) -> bool:
+    verb = word.head.lemma
+    if verb in _PLACE_VERBS or verb in _MOTION_VERBS:
         return False
-    return noun < head and all(syntax.tags[i] != "," for i in range(noun, head))
+    return not capital or verb in _PERSON_VERBS or verb in _GOVERNMENT_VERBS
+
+
+def _possessor(word: Token, capital: bool) -> bool:
+    return word.head.lemma not in _LOCATIVE_NOUNS
+
+
+def _modifier(word: Token, capital: bool) -> bool:
+    noun = word.head.lemma
+    return noun in _ACT_NOUNS if capital else noun not in _LOCATIVE_NOUNS
+
+
+def _measure(word: Token, capital: bool) -> bool:
+    """Tell "U.S.-backed", an actor, from "Lebanon-based", a place; a bare name beside a clause is a dateline's."""
+    return word.head.tag_ == "VBN" and word.head.lower_ not in _PLACE_PARTICIPLES
+
+
+def _after_preposition(word: Token, capital: bool) -> bool:
+    preposition, above = word.head, word.head.head
+    lower = preposition.lower_
+    if lower in _PLACE_PREPS or preposition.tag_ == "VBG":
+        return False
+    if lower in _FROM:
+        return above.is_noun and above.lemma in _ACT_NOUNS
+    if lower in _GOALS and above.lemma in _MOTION_VERBS:
+        return False
+    if lower in _TO:
+        return above.lemma in _ENVOY_NOUNS or above.lemma in _GIVE_VERBS
+    if lower in _OF:
+        return not capital and above.lemma not in _LOCATIVE_NOUNS
+    return True
+
+
+def _apposition(word: Token, capital: bool) -> bool:
+    """Say no: a country in apposition tells where a place lies ("Porto, Portugal")."""
+    return False
+
+
+def _always(word: Token, capital: bool) -> bool:
+    return True
+
+
+_RULES: dict[str, Callable[[Token, bool], bool]] = {
+    "nsubj": _subject,
+    "dobj": _object,
+    "poss": _possessor,
+    "compound": _modifier,
+    "nmod": _modifier,
+    "amod": _modifier,
+    "npadvmod": _measure,
+    "pobj": _after_preposition,
+    "appos": _apposition,
+    "dative": _always,
+    "agent": _always,
+}
+"""By the relation of a name to its head, whether it is the government."""

@@ -1,149 +1,135 @@
-"""Read an article's mentions in order and settle what phrases and pronouns stand for."""
+"""Read an article's mentions in order and settle what noun phrases and pronouns stand for."""
 
 from __future__ import annotations
 
-import re
-
-from rashomon.annotation.coreference.descriptions import agrees, bearer_of_noun, only_company
+from rashomon.annotation.coreference.clusters import Heads, Referent, Role, Spotted
 from rashomon.annotation.coreference.names import Name
-from rashomon.annotation.coreference.nominals import Nominal, find_nominals, is_speaking
-from rashomon.annotation.coreference.parse_columns import Syntax
-from rashomon.annotation.coreference.pronouns import History, antecedent, is_pronoun, speakers_of
-from rashomon.annotation.coreference.referent import Referent, Role, Spotted
-from rashomon.names.people import Gender, title_gender
-from rashomon.names.tables import words
+from rashomon.annotation.coreference.nominals import (
+    Nominal,
+    agrees,
+    bearer_of_noun,
+    find_nominals,
+    is_speaking,
+    only_company,
+)
+from rashomon.annotation.coreference.pronouns import (
+    History,
+    antecedent,
+    gender_of_pronoun,
+    is_pronoun,
+    speakers_of,
+)
+from rashomon.lexicon import groups, words
+from rashomon.names.people import title_gender
+from rashomon.types.parse import Parse, Token
 
-__all__ = ["read_on"]
+__all__ = ["resolve"]
 
-_OF_NEWS = words("of-news")
-_OFFICES = words("offices")
-_SHIFTERS = frozenset({"vice", "deputy", "assistant", "former", "ex", "then", "acting", "late"})
-"""Words that make another office of one: the vice president is not the president."""
-_FEMALE = frozenset(
-    "woman girl mother daughter sister wife widow aunt niece grandmother girlfriend lady actress".split()
-)
-_MALE = frozenset(
-    "man boy father son brother husband uncle nephew grandfather boyfriend gentleman guy gunman actor".split()
-)
-_MEASURED = re.compile(
-    r"[\w-]{1,40}-(?:term|year-old|time)|-|\d{1,3}|year|term|old|two|three|four|five|six|seven|eight|nine|ten"
-)
-"""What may be added to a title at will: "the seven-term congressman"."""
-_LONGEST_DESCRIPTION = 12
-"""Tokens from the noun that describes somebody to the end of the description."""
+_OF_NEWS = words("names.of_news")
+_OFFICES = words("names.offices")
+_SHIFTERS = words("people.words_that_make_another_office")
+_FULL_TITLES = groups("people.short_titles_in_full")
+_BE = words("function_words.be")
+_MEASURES = words("people.measures")
 _FAR_MORE = 3
 """Times as many mentions as any other bearer of a title has whoever is meant by it alone."""
 _NEAR = 2
 """Sentences back within which one of several bearers of a title is the one that is meant."""
 
 
+def resolve(doc: Parse, quoted: list[int], names: list[Name], referents: list[Referent], by_head: Heads) -> None:
+    """Add to the referents, and to ``by_head``, what noun phrases and pronouns stand for."""
+    _Reader(doc, quoted, names, referents, by_head).read()
+
+
 class _Reader:
     """State while the article is read from first to last token."""
 
     def __init__(
-        self, syntax: Syntax, names: list[Name], referents: list[Referent], by_head: dict[int, Referent]
+        self, doc: Parse, quoted: list[int], names: list[Name], referents: list[Referent], by_head: Heads
     ) -> None:
-        self.syntax = syntax
+        self.doc = doc
+        self.quoted = quoted
         self.referents = referents
         self.by_head = by_head
-        self.history = History()
-        self.last_seen: dict[Referent, int] = {}
+        self.history = History(quoted)
+        self.last_seen: dict[Referent, Token] = {}
         self.unnamed: dict[tuple[str, bool], Referent] = {}
-        self.nominals = find_nominals(syntax, names)
+        self.nominals = find_nominals(doc, quoted, names)
         self.named = {n.head: by_head[n.head] for n in names if n.head in by_head}
-        self.strays = self._stray_appositions()
-        self.last_source: tuple[int, Referent] | None = None
-        self.last_text: tuple[int, Referent | None] | None = None
+        self.last_source: tuple[Token, Referent] | None = None
+        self.last_text: tuple[Token, Referent | None] | None = None
 
     def read(self) -> None:
-        """What stands outside quotations first: only then is it known who speaks them, and so is not "he" in them."""
+        """Read what stands outside quotations first: only then is known who speaks them, and so is not "he" in them."""
         self._learn_roles()
-        for i in range(len(self.syntax)):
-            if i in self.named:
-                self._note(i, self.named[i])
-            elif i in self.nominals:
-                self._read_nominal(self.nominals[i])
-            elif is_pronoun(self.syntax, i) and not self.syntax.quoted[i]:
-                self._read_pronoun(i)
-        self.history.speakers = speakers_of(self.syntax, self.by_head)
-        for i in range(len(self.syntax)):
-            if self.syntax.quoted[i] and is_pronoun(self.syntax, i):
-                self._read_pronoun(i)
+        for token in self.doc:
+            if token in self.named:
+                self._note(token, self.named[token])
+            elif token in self.nominals:
+                self._read_nominal(self.nominals[token])
+            elif not self.quoted[token.i] and is_pronoun(token):
+                self._read_pronoun(token)
+        self.history.speakers = speakers_of(self.doc, self.quoted, self.by_head)
+        for token in self.doc:
+            if self.quoted[token.i] and is_pronoun(token):
+                self._read_pronoun(token)
 
-    def _read_pronoun(self, i: int) -> None:
-        referent = antecedent(self.syntax, i, self.history, self.by_head)
+    def _read_pronoun(self, token: Token) -> None:
+        referent = antecedent(token, self.history, self.by_head)
         if referent is None:
             return
-        self._mention(i, i, i + 1, referent)
+        self._mention(token, token.i, token.i + 1, referent)
         if referent.gender is None and referent.kind == "person":
-            referent.gender = "f" if self.syntax.lowers[i].startswith(("she", "her")) else "m"
+            referent.gender = gender_of_pronoun(token)
 
-    def _note(self, i: int, referent: Referent) -> None:
-        self.history.note(i, referent)
-        self.last_seen[referent] = i
-        if is_speaking(self.syntax, i):
+    def _note(self, token: Token, referent: Referent) -> None:
+        self.history.note(token, referent)
+        self.last_seen[referent] = token
+        if is_speaking(token):
             referent.speaks = True
-            said = is_speaking(self.syntax, i, acting=False)
+            said = is_speaking(token, acting=False)
             if said and referent.kind in ("organisation", "other") and referent.named:
-                self.last_source = (i, referent)
+                self.last_source = (token, referent)
 
-    def _mention(self, i: int, start: int, end: int, referent: Referent) -> None:
-        self.by_head[i] = referent
-        referent.mentions.append(Spotted(start, end, i))
-        self._note(i, referent)
+    def _mention(self, head: Token, start: int, end: int, referent: Referent) -> None:
+        self.by_head[head] = referent
+        referent.mentions.append(Spotted(start, end))
+        self._note(head, referent)
+
+    # Descriptions of named ones
 
     def _learn_roles(self) -> None:
-        """What appositions and "is" say of named people and organisations, wherever they stand."""
-        for i, nominal in self.nominals.items():
-            referent = self._said_of(i)
+        """Keep what appositions and "is" say of named people and organisations, wherever they stand."""
+        for head, nominal in self.nominals.items():
+            referent = self._said_of(head)
             if referent:
                 referent.roles.add(nominal.words)
                 if nominal.nation:
                     referent.nations.add(nominal.nation)
                 if nominal.kind == "person":
-                    referent.gender = referent.gender or _gender(nominal.noun)
+                    referent.gender = referent.gender or title_gender(nominal.noun)
 
-    def _stray_appositions(self) -> dict[int, list[int]]:
-        """People's names that the parser has tied to a place inside the phrase: "the envoy to Damascus, Jane Roe"."""
-        out: dict[int, list[int]] = {}
-        for k, referent in self.named.items():
-            beside = self.by_head.get(self.syntax.heads[k])
-            if self.syntax.deps[k] != "appos" or referent.kind != "person" or (beside and beside.kind == "person"):
-                continue
-            noun = self._phrase_before(self.syntax.heads[k])
-            if noun is not None:
-                out.setdefault(noun, []).append(k)
-        return out
-
-    def _phrase_before(self, i: int) -> int | None:
-        """The person whose description ends at token ``i``, with nothing but prepositions and nouns between."""
-        for k in range(i, max(-1, i - _LONGEST_DESCRIPTION), -1):
-            if k in self.nominals and self.nominals[k].kind == "person":
-                return k
-            if self.syntax.tags[k][:2] not in ("NN", "IN", "TO", "DT", "JJ", "PO", "CC", "HY"):
-                return None
-        return None
-
-    def _said_of(self, i: int) -> Referent | None:
-        """Whom a noun is an apposition to, has as its apposition, or is said to be."""
-        syntax = self.syntax
-        others = [c for c in (*syntax.children[i], *self.strays.get(i, ())) if syntax.deps[c] == "appos"]
-        if syntax.deps[i] == "appos":
-            others.append(syntax.heads[i])
-        elif syntax.deps[i] == "attr" and syntax.lemmas[syntax.heads[i]] == "be":
-            subject = syntax.child(syntax.heads[i], "nsubj")
+    def _said_of(self, noun: Token) -> Referent | None:
+        """Return whom a noun is an apposition to, has as its apposition, or is said to be."""
+        others = [c for c in noun.children if c.dep_ == "appos"]
+        if noun.dep_ == "appos":
+            others.append(noun.head)
+        elif noun.dep_ == "attr" and noun.head.lemma in _BE:
+            subject = noun.head.child("nsubj")
             others += [] if subject is None else [subject]
-        return next((self.named[k] for k in others if k in self.named and self._one_kind(i, self.named[k])), None)
+        nominal = self.nominals[noun]
+        named = (self.named[t] for t in others if t in self.named)
+        return next((r for r in named if nominal.kind != "text" and agrees(r, nominal)), None)
 
-    def _one_kind(self, i: int, referent: Referent) -> bool:
-        return self.nominals[i].kind != "text" and agrees(referent, self.nominals[i])
+    # Noun phrases
 
     def _read_nominal(self, nominal: Nominal) -> None:
-        i = nominal.head
-        apposed = self._said_of(i)
+        head = nominal.head
+        apposed = self._said_of(head)
         if apposed:
-            if self.syntax.deps[i] != "attr":
-                self._mention(i, nominal.start, i + 1, apposed)
+            if head.dep_ != "attr":
+                self._mention(head, nominal.start, head.i + 1, apposed)
             return
         if nominal.kind == "text":
             self._read_text(nominal)
@@ -153,20 +139,19 @@ class _Reader:
             return
         referent = self._meant(nominal)
         if referent:
-            self._mention(i, nominal.start, i + 1, referent)
-        elif nominal.kind in ("person", "group") and not (nominal.bare and not is_speaking(self.syntax, i)):
-            name = self.syntax.text(nominal.start, nominal.end)
-            new = Referent(nominal.kind, name, named=False, plural=nominal.plural)
-            new.gender = _gender(nominal.noun)
+            self._mention(head, nominal.start, head.i + 1, referent)
+        elif nominal.kind in ("person", "group") and not (nominal.bare and not is_speaking(head)):
+            name = self.doc[nominal.start : nominal.end].text
+            new = Referent(nominal.kind, name, named=False, plural=nominal.plural, gender=title_gender(nominal.noun))
             new.roles.add(nominal.words)
             self.referents.append(new)
             self.unnamed[nominal.noun, nominal.plural] = new
-            self._mention(i, nominal.start, nominal.end, new)
+            self._mention(head, nominal.start, nominal.end, new)
 
     def _leader(self, nominal: Nominal) -> str | None:
-        """Whose administration, campaign or family it is, by name."""
-        for k in range(nominal.start, nominal.head):
-            referent = self.named.get(k)
+        """Return whose administration, campaign or family it is, by name."""
+        for token in self.doc[nominal.start : nominal.head.i]:
+            referent = self.named.get(token)
             if referent and referent.kind == "person":
                 return referent.name.split()[-1]
         return None
@@ -177,120 +162,85 @@ class _Reader:
         if known is None:
             known = Referent("government" if nominal.kind == "government" else "organisation", name)
             self.referents.append(known)
-        self._mention(nominal.head, nominal.start, nominal.head + 1, known)
+        self._mention(nominal.head, nominal.start, nominal.head.i + 1, known)
 
     def _meant(self, nominal: Nominal) -> Referent | None:
-        """The referent that a phrase stands for, None if the text does not tell."""
+        """Return the referent that a phrase stands for, None if the text does not tell."""
         if nominal.kind == "government":
             return self._government(nominal)
         if not nominal.definite or (nominal.owner is not None and nominal.nation is None):
             return None
         found = bearer_of_noun(nominal, self.last_seen) or self._by_role(nominal) or self._same_phrase(nominal)
-        found = found or only_company(self.syntax, nominal, self.last_seen)
-        plain = nominal.words - {nominal.noun} <= _OF_NEWS
-        if found is None and nominal.kind == "news" and plain and self.last_source:
+        found = found or only_company(nominal, self.last_seen)
+        if found is None and nominal.kind == "news" and self._is_plain(nominal) and self.last_source:
             return self.last_source[1]
         return found
 
+    def _is_plain(self, nominal: Nominal) -> bool:
+        return nominal.words - {nominal.noun} <= _OF_NEWS
+
     def _by_role(self, nominal: Nominal) -> Referent | None:
-        """Who has been named with the title or the description, if it is one or a near one."""
+        """Return who has been named with the title or the description, if it is one or a near one."""
         if nominal.plural:
             return None
-        fitting = [r for r in self.referents if r.named and agrees(r, nominal) and self._bears(r, nominal)]
+        fitting = [r for r in self.referents if r.named and agrees(r, nominal) and _bears(r, nominal)]
         seen = self.last_seen
-        fitting = sorted((r for r in fitting if r in seen), key=lambda r: -seen[r])
+        fitting = sorted((r for r in fitting if r in seen), key=lambda r: -seen[r].i)
         if len(fitting) < 2:
             return fitting[0] if fitting else None
-        here = self.syntax.sentences[nominal.head]
-        near = [r for r in fitting if here - self.syntax.sentences[seen[r]] <= _NEAR]
+        near = [r for r in fitting if nominal.head.sent_i - seen[r].sent_i <= _NEAR]
         first, second = sorted(fitting, key=lambda r: -len(r.mentions))[:2]
         known = len(near) == 1 or (not near and len(first.mentions) >= _FAR_MORE * len(second.mentions))
         return first if known and near in ([], [first]) else None
 
-    @staticmethod
-    def _bears(referent: Referent, nominal: Nominal) -> bool:
-        if nominal.nation and referent.nations and nominal.nation not in referent.nations:
-            return False
-        gender = _gender(nominal.noun)
-        if gender and referent.gender not in (None, gender):
-            return False
-        for role in map(_spelled_out, referent.roles):
-            if nominal.noun in role and (role & _SHIFTERS) <= nominal.words:
-                extra = {w for w in nominal.words - {nominal.noun} if not _MEASURED.fullmatch(w)}
-                if extra <= role or nominal.nation in referent.nations:
-                    return True
-        return False
-
     def _same_phrase(self, nominal: Nominal) -> Referent | None:
-        """The last unnamed one called by the same noun, whose description holds all that this one says."""
+        """Return the last unnamed one called by the same noun, whose description holds all that this one says."""
         last = self.unnamed.get((nominal.noun, nominal.plural))
         return last if last and any(nominal.words <= role for role in last.roles) else None
 
     def _government(self, nominal: Nominal) -> Referent | None:
-        """ "the Syrian government" is Syria's; "the government" that of the only country that has acted."""
+        """Return Syria for "the Syrian government", the only country that has acted for "the government"."""
         acting = [r for r in self.referents if r.kind == "government"]
         if nominal.nation:
-            inside = range(nominal.start, nominal.head)
-            return next((self.by_head[k] for k in inside if k in self.by_head and self.by_head[k] in acting), None)
+            inside = (self.by_head.get(t) for t in self.doc[nominal.start : nominal.head.i])
+            return next((r for r in inside if r in acting), None)
         plain = nominal.definite and nominal.owner is None and len(nominal.words) == 1
         return acting[0] if plain and len(acting) == 1 else None
 
+    # Reports
+
     def _read_text(self, nominal: Nominal) -> None:
-        """ "the report": the news source named last, unless another text has come up since."""
-        i = nominal.head
-        of_its_own = not nominal.words - {nominal.noun} <= _OF_NEWS
-        if not nominal.definite or nominal.owner is not None or of_its_own:
-            author = self.by_head.get(nominal.owner) if nominal.owner is not None else self._author(i)
-            self.last_text = (i, author)
-            if author and nominal.owner is not None and is_speaking(self.syntax, i):
-                self._mention(i, nominal.start, i + 1, author)
+        """Take "the report" for the news source named last, unless another text has come up since."""
+        head = nominal.head
+        if not nominal.definite or nominal.owner is not None or not self._is_plain(nominal):
+            author = self.by_head.get(nominal.owner) if nominal.owner is not None else None
+            self.last_text = (head, author)
+            if author and is_speaking(head):
+                self._mention(head, nominal.start, head.i + 1, author)
             return
-        if nominal.plural or not is_speaking(self.syntax, i):
+        if nominal.plural or not is_speaking(head):
             return
         source = self.last_source
-        if self.last_text and (source is None or self.last_text[0] > source[0]):
-            source = (i, self.last_text[1]) if self.last_text[1] else None
+        if self.last_text and (source is None or self.last_text[0].i > source[0].i):
+            source = (head, self.last_text[1]) if self.last_text[1] else None
         if source:
-            self._mention(i, nominal.start, i + 1, source[1])
-
-    def _author(self, i: int) -> Referent | None:
-        """ "a report by the inspector general", "a Reuters report"."""
-        for c in self.syntax.children[i]:
-            if self.syntax.deps[c] == "compound" and c in self.by_head and self.by_head[c].kind == "organisation":
-                return self.by_head[c]
-            if self.syntax.lowers[c] in ("by", "from") and (k := self.syntax.child(c, "pobj")) is not None:
-                return self.by_head.get(k)
-        return None
+            self._mention(head, nominal.start, head.i + 1, source[1])
 
 
-def _spelled_out(role: Role) -> Role:
-    return role.union(*(_ABBREVIATED[word] for word in role if word in _ABBREVIATED))
+def _bears(referent: Referent, nominal: Nominal) -> bool:
+    """Return whether a title or description of somebody named is the phrase's."""
+    if nominal.nation and referent.nations and nominal.nation not in referent.nations:
+        return False
+    gender = title_gender(nominal.noun)
+    if gender and referent.gender not in (None, gender):
+        return False
+    for role in map(_in_full, referent.roles):
+        added = {w for w in nominal.words - role if w.isalpha() and w not in _MEASURES}
+        fits = not added or nominal.nation in referent.nations
+        if nominal.noun in role and (role & _SHIFTERS) <= nominal.words and fits:
+            return True
+    return False
 
 
-_ABBREVIATED: dict[str, tuple[str, ...]] = {
-    "rep": ("representative", "congressman", "congresswoman", "lawmaker"),
-    "representative": ("congressman", "congresswoman", "lawmaker"),
-    "sen": ("senator", "lawmaker"),
-    "senator": ("lawmaker",),
-    "gov": ("governor",),
-    "gen": ("general",),
-    "sgt": ("sergeant",),
-    "lt": ("lieutenant",),
-    "capt": ("captain",),
-    "col": ("colonel",),
-    "adm": ("admiral",),
-    "cmdr": ("commander",),
-    "prof": ("professor",),
-    "dr": ("doctor",),
-}
-
-
-def _gender(noun: str) -> Gender | None:
-    if noun in _FEMALE:
-        return "f"
-    return "m" if noun in _MALE else title_gender(noun)
-
-
-def read_on(syntax: Syntax, names: list[Name], referents: list[Referent], by_head: dict[int, Referent]) -> None:
-    """Add to referents and ``by_head`` what noun phrases and pronouns stand for."""
-    _Reader(syntax, names, referents, by_head).read()
+def _in_full(role: Role) -> Role:
+    return role.union(*(_FULL_TITLES[word] for word in role if word in _FULL_TITLES))

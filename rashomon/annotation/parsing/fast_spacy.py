@@ -144,7 +144,7 @@ class Ruler:
 
 
 def _is_of_one(pattern: list[dict[str, Any]]) -> bool:
-    """Whether a pattern is of one word and of attributes that are remembered, given in so many words."""
+    """Return whether a pattern is of one word and of attributes that are remembered, given in so many words."""
     return len(pattern) == 1 and all(
         name in _ATTRIBUTES and (isinstance(value, str | bool) or value.keys() <= {"IN", "NOT_IN"})
         for name, value in pattern[0].items()
@@ -152,7 +152,7 @@ def _is_of_one(pattern: list[dict[str, Any]]) -> bool:
 
 
 def _named(value: str | Mapping[str, list[str]] | list[str]) -> list[str]:
-    """The forms that a pattern names."""
+    """Return the forms that a pattern names."""
     if isinstance(value, str):
         return [value]
     return [form for forms in value.values() for form in forms] if isinstance(value, Mapping) else value
@@ -169,14 +169,14 @@ class Stepped:
         return next(self.pipe([doc]))
 
     def pipe(self, docs: Iterable[SpacyDoc], *, batch_size: int = 256) -> Iterator[SpacyDoc]:
-        """The same for many."""
+        """Yield the same for many."""
         rest = iter(docs)
         while batch := list(islice(rest, batch_size)):
             self._component.set_annotations(batch, self._states(batch))
             yield from batch
 
     def _states(self, docs: list[SpacyDoc]) -> list[Any]:
-        """The texts' last states."""
+        """Return the texts' last states."""
         states: list[Any] = self._component.moves.init_batch(docs)
         live = [state for state in states if not state.is_final()]
         if live:

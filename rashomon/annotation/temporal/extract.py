@@ -7,12 +7,11 @@ from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rashomon.annotation.temporal.grammar import RULES
-from rashomon.annotation.temporal.guards import GUARDS, Found
+from rashomon.annotation.temporal.grammar import FIGURE, RULES
+from rashomon.annotation.temporal.guards import SHORT_NAMES, Found
 from rashomon.annotation.temporal.normalization import Anchor
-from rashomon.annotation.temporal.rule import FIGURE
 from rashomon.annotation.temporal.tense import direction_of
-from rashomon.annotation.temporal.vocabulary import SHORT_NAMES
+from rashomon.lexicon import words
 from rashomon.types import When, spot, timex
 from rashomon.types.parse import Parse
 
@@ -20,13 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from rashomon.annotation.document import Document, Paragraph
-    from rashomon.annotation.temporal.rule import Kind
+    from rashomon.annotation.temporal.grammar import Kind
 
 __all__ = ["TimeExpression", "times"]
 
-HYPHENS = re.compile(r"[-‐‑–—]+")
-A_FIGURE = re.compile(r"[0-9]")
-DAY_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d|XXXX-WXX-\d|XXXX-\d\d-\d\d|XXXX-XX-XX)(T.*)?")
+_HYPHENS = re.compile(r"[-‐‑–—]+")
+_A_FIGURE = re.compile(r"[0-9]")
+_DAY_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d|XXXX-WXX-\d|XXXX-\d\d-\d\d|XXXX-XX-XX)(T.*)?")
 
 
 class TimeExpression(NamedTuple):
@@ -39,7 +38,7 @@ class TimeExpression(NamedTuple):
 
 
 def times(document: Document, published: str | None) -> tuple[TimeExpression, ...]:
-    """Every time expression of the article's story, in order, none over another.
+    """Return every time expression of the article's story, in order, none over another.
 
     ``published`` is the ISO 8601 day that relative expressions are resolved against. Without it, values that need it
     are None ("last week") or leave open what is not known (``XXXX-WXX-6`` for Saturday, ``XXXX-06`` for June).
@@ -58,7 +57,7 @@ def times(document: Document, published: str | None) -> tuple[TimeExpression, ..
 
 
 def _day(published: str | None) -> date | None:
-    """The day of an ISO 8601 date or time; None if it is none."""
+    """Return the day of an ISO 8601 date or time; None if it is none."""
     try:
         return date.fromisoformat(published[:10]) if published else None
     except ValueError:
@@ -71,25 +70,24 @@ def _expression(document: Document, start: int, end: int, kind: Kind, value: str
 
 
 def _matches(doc: Parse, paragraph: Paragraph) -> Iterator[Found]:
-    """What any rule matches in a paragraph and its guard lets pass."""
-    words, offsets = _plain(doc, paragraph)
-    if not words:
+    """Yield what any rule matches in a paragraph and its guard lets pass."""
+    plain, offsets = _plain(doc, paragraph)
+    if not plain:
         return
-    present = {*words.split(), *(FIGURE if A_FIGURE.search(words) else ())}
+    present = {*plain.split(), *((FIGURE,) if _A_FIGURE.search(plain) else ())}
     for rule in RULES:
         if rule.needs.isdisjoint(present):
             continue
-        guard = GUARDS[rule.guard]
-        for match in rule.pattern.finditer(words):
+        for match in rule.pattern.finditer(plain):
             start = paragraph.start + bisect_right(offsets, match.start()) - 1
             end = paragraph.start + bisect_right(offsets, match.end() - 1)
             found = Found(doc, start, end, match, rule)
-            if guard(found):
+            if rule.guard is None or rule.guard(found):
                 yield found
 
 
 def _plain(doc: Parse, paragraph: Paragraph) -> tuple[str, list[int]]:
-    """The paragraph as rules read it, and for each token where it begins there."""
+    """Return the paragraph as rules read it, and for each token where it begins there."""
     pieces: list[str] = []
     offsets: list[int] = []
     at = 0
@@ -97,8 +95,8 @@ def _plain(doc: Parse, paragraph: Paragraph) -> tuple[str, list[int]]:
         piece = SHORT_NAMES.get(token.lower_, token.lower_)
         if not piece.isalpha():
             piece = piece.replace("’", "'").replace("‘", "'")
-            if HYPHENS.search(piece):
-                piece = " ".join(HYPHENS.sub(" - ", piece).split())
+            if _HYPHENS.search(piece):
+                piece = " ".join(_HYPHENS.sub(" - ", piece).split())
         offsets.append(at)
         pieces.append(piece)
         at += len(piece) + 1
@@ -106,7 +104,7 @@ def _plain(doc: Parse, paragraph: Paragraph) -> tuple[str, list[int]]:
 
 
 def _longest(matches: Iterable[Found]) -> list[Found]:
-    """The longest matches that do not overlap, in order of the text; of equal ones that of the earlier rule."""
+    """Return the longest matches that do not overlap, in order of the text; of equal ones that of the earlier rule."""
     kept: list[Found] = []
     taken: set[int] = set()
     for found in sorted(matches, key=lambda f: (f.start - f.end, f.start)):
@@ -118,7 +116,7 @@ def _longest(matches: Iterable[Found]) -> list[Found]:
 
 
 def _anchor(doc: Parse, found: Found, published: date | None, before: Sequence[TimeExpression]) -> Anchor:
-    """What an expression is resolved against, given those before it."""
+    """Return what an expression is resolved against, given those before it."""
     sentence = doc[found.start].sent.start
     day = previous = None
     for expression in reversed(before[-8:]):
@@ -129,22 +127,23 @@ def _anchor(doc: Parse, found: Found, published: date | None, before: Sequence[T
             previous = value
         if expression.start < sentence:
             continue
-        if day is None and (parts := DAY_AND_TIME.fullmatch(value)):
+        if day is None and (parts := _DAY_AND_TIME.fullmatch(value)):
             day = parts[1]
     return Anchor(published, direction_of(doc[found.start : found.end].root), previous, day)
 
 
 def _join(doc: Parse, last: TimeExpression, found: Found, value: str | None) -> str | None:
-    """The value of two neighbours that name one time ("Tuesday, June 12"; "3 p.m. on Tuesday"); None if they do not."""
-    first = DAY_AND_TIME.fullmatch(last.when.value or "")
-    second = DAY_AND_TIME.fullmatch(value or "")
+    """Return the value of two neighbours that are one time ("Tuesday, June 12"; "3 p.m. on Tuesday"), or None."""
+    first = _DAY_AND_TIME.fullmatch(last.when.value or "")
+    second = _DAY_AND_TIME.fullmatch(value or "")
     between = " ".join(token.lower_ for token in doc[last.end : found.start])
-    if not first or not second or between not in ("", ",", "on", "at", "around"):
+    if not first or not second:
         return None
+    side_by_side = between in ("", ",")
     if not first[2] and not second[2]:
-        return value if found.rule.name == "day_of_month" and between in ("", ",") else None
-    if first[2] and not second[2] and between in ("", "on", ","):
+        return value if side_by_side and found.rule.name == "day_of_month" else None
+    if first[2] and not second[2] and (side_by_side or between in words("time.joints_before_days")):
         return second[1] + first[2]
-    if second[2] and not first[2] and between in ("", ",", "at", "around"):
+    if second[2] and not first[2] and (side_by_side or between in words("time.joints_before_hours")):
         return first[1] + second[2]
     return None

@@ -1,20 +1,20 @@
-"""What a rule's match must pass: checks on letter case, part of speech and neighbours."""
+"""What a match of a pattern must pass to be a time expression: letter case, part of speech, neighbours.
+
+Each function that takes a `Found` is one such check, named for what it checks.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from rashomon.annotation.marker_words import words
-from rashomon.annotation.temporal.vocabulary import SHORT_NAMES
+from rashomon.lexicon import numbers, table, words
 from rashomon.types.parse import Parse, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from rashomon.annotation.temporal.grammar import Rule
 
-    from rashomon.annotation.temporal.rule import Rule
-
-__all__ = ["GUARDS", "Found"]
+__all__ = ["SHORT_NAMES", "Found"]
 
 
 class Found(NamedTuple):
@@ -41,23 +41,22 @@ class Found(NamedTuple):
     def last(self) -> Token:
         return self.doc[self.end - 1]
 
+    @property
+    def is_single(self) -> bool:
+        return self.end - self.start == 1
 
-TIME_PREPOSITIONS = words(
-    "in since until till by of from to between and during for before after through throughout around about circa mid "
-    "late early on or & / , - – ( at into as than"
-)
-OTHER_THAN_DAYS = words("black good bloody super cyber ash holy palm easter")
-"""Before a weekday these make a name of it, whose day a calendar has to tell."""
 
-NAMED = frozenset({"PERSON", "ORG", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
+_SHORTS = {name[:3]: name for name in (*numbers("time.months"), *numbers("time.weekdays")) if len(name) > 3}
+_SHORTS |= table("time.longer_short_names")
+SHORT_NAMES = _SHORTS | {f"{short}.": name for short, name in _SHORTS.items()}
+"""The full names of months and weekdays by their short forms: patterns have only full ones."""
+
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
 """Kinds of names, in the labels of the parser's model, that a month's name may be part of."""
-
-DOUBTFUL_MONTHS = words("may march mar jan sep dec jun")
-SHORT_DAYS = words("mon tue wed thu fri sat sun")
-SPAN_VERBS = words("take last spend wait need run")
-CLOSING_VERBS = words("end finish close start begin spend save carry")
-CLOCK_PREPOSITIONS = words("at by around about since until till from before after between")
-ROUND_YEAR = re.compile(r"\d\d00")
+_ROUND_YEAR = re.compile(r"\d\d00")
+_AGES = words("time.ages")
+_INTRODUCTIONS = words("time.introductions")
+_OF = words("time.of")
 
 
 def _word(token: Token | None) -> str:
@@ -69,12 +68,33 @@ def _pos(token: Token | None) -> str:
 
 
 def capital(found: Found) -> bool:
-    """A month's, weekday's or holiday's name has a capital; a figure after a month is its day, not a count."""
-    if not any(t.text[0].isupper() for t in found.doc[found.start : found.end]):
-        return False
-    last = found.last
+    """The name of a month, weekday or holiday has a capital; a figure after a month is its day, not a count."""
+    letters = [t.text[0] for t in found.doc[found.start : found.end] if t.is_alpha]
+    named, last = not letters or any(map(str.isupper, letters)), found.last
     counts = last.like_num and last.dep_ == "nummod" and last.head.i >= found.end and last.head.tag_ == "NNS"
-    return not counts
+    return named and not counts
+
+
+def listed(found: Found) -> bool:
+    """Figures that are a day, not a count of what follows."""
+    return not (found.last.dep_ == "nummod" and found.last.head.i >= found.end and found.last.head.tag_ == "NNS")
+
+
+def after_a_day(found: Found) -> bool:
+    """Figures that go on a list of days: "4" and "5" of "March 2, 4 and 5"."""
+    if found.match["day"] in {"0", "00"} or _pos(found.after) not in ("", "PUNCT", "CCONJ", "ADP"):
+        return False
+    at, links = found.start - 1, 0
+    while at > found.doc[found.start].sent.start:
+        word = found.doc[at].lower_
+        if word in words("time.between_days"):
+            links += 1
+        elif SHORT_NAMES.get(word, word) in numbers("time.months"):
+            return links > 0
+        elif not (word.isdigit() and len(word) < 3):
+            return False
+        at -= 1
+    return False
 
 
 def month(found: Found) -> bool:
@@ -82,43 +102,42 @@ def month(found: Found) -> bool:
     name = found.last
     if not name.text[0].isupper() or (name.text.isupper() and len(name) > 4 and _pos(found.after) == "PROPN"):
         return False
-    introduced = len(found.doc[found.start : found.end]) > 1 or _word(found.before) in TIME_PREPOSITIONS
-    if name.lower_ in DOUBTFUL_MONTHS:
-        return introduced and name.pos_ == "PROPN"
-    return introduced or name.ent_type_ not in NAMED
+    preceded = not found.is_single or _word(found.before) in _INTRODUCTIONS
+    if name.lower_ in words("time.doubtful_months"):
+        return preceded and name.pos_ == "PROPN"
+    return preceded or name.ent_type_ not in _NAMED
 
 
 def weekday(found: Found) -> bool:
     """A weekday, not part of a name ("Black Monday", "The Sun")."""
     full = found.match["weekday"]
     name = next(t for t in found.doc[found.start : found.end] if SHORT_NAMES.get(t.lower_, t.lower_) == full)
-    if not name.text[0].isupper() or (name.i and found.doc[name.i - 1].lower_ in OTHER_THAN_DAYS):
+    if not name.text[0].isupper() or (name.i and found.doc[name.i - 1].lower_ in words("time.before_names_of_days")):
         return False
-    if name.lower_ in SHORT_DAYS:
-        return _word(found.before) == "on" or _word(found.after) in (",", ".")
-    return True
+    around = {_word(found.before), _word(found.after)}
+    return name.lower_ not in words("time.short_weekdays") or not around.isdisjoint(words("time.around_short_weekdays"))
 
 
 def ends(found: Found) -> bool:
     """Nothing follows that the expression would belong to ("the day before the vote", "the past decade")."""
-    if _word(found.after) in ("than", "that"):
+    if _word(found.after) in words("time.comparisons"):
         return False
-    clause = _word(found.last) in ("before", "past", "future", "previous", "term")
-    return not (clause and _pos(found.after) in ("DET", "PROPN", "NOUN", "PRON", "NUM", "ADJ"))
+    governs = _word(found.last) in words("time.words_that_govern")
+    return not (governs and _pos(found.after) in ("DET", "PROPN", "NOUN", "PRON", "NUM", "ADJ"))
 
 
 def the_day(found: Found) -> bool:
-    """ "ended the day", "later in the day": not "the day of the vote"."""
-    if _word(found.after) == "of" or _pos(found.after) not in ("", "PUNCT", "ADP", "ADV", "CCONJ", "SCONJ"):
+    """ "Ended the day", "later in the day": not "the day of the vote"."""
+    if _word(found.after) in _OF or _pos(found.after) not in ("", "PUNCT", "ADP", "ADV", "CCONJ", "SCONJ"):
         return False
     before = found.before
-    return bool(found.match["the"]) or (
-        before is not None and (before.lemma_.lower() in CLOSING_VERBS or before.lower_ in ("for", "during"))
-    )
+    closed = before is not None and before.lemma_.lower() in words("time.verbs_of_days")
+    return bool(found.match["the"]) or closed or _word(before) in words("time.prepositions_of_days")
 
 
-def weekend(found: Found) -> bool:
-    return found.match[0] != "weekend"
+def week_end(found: Found) -> bool:
+    """A weekend with a determiner: "a weekend tweet" tells no time."""
+    return not found.is_single
 
 
 def season(found: Found) -> bool:
@@ -128,86 +147,81 @@ def season(found: Found) -> bool:
     name = found.last
     if name.pos_ not in ("NOUN", "PROPN") or (name.text[0].isupper() and _pos(found.before) == "PROPN"):
         return False
-    if found.match["season"] in ("fall", "spring") and found.end - found.start == 1:
-        return _word(found.before) in TIME_PREPOSITIONS
-    return _word(found.after) not in ("of", "from", "in")
+    if found.is_single and found.match["season"] in words("time.doubtful_seasons"):
+        return _word(found.before) in _INTRODUCTIONS
+    return _word(found.after) not in words("time.after_other_nouns")
 
 
 def year(found: Found) -> bool:
     """Four figures that are a year, not a count, a sum or part of a number."""
-    if found.end - found.start > 1:
+    if not found.is_single:
         return True
     before, after = found.before, found.after
-    if _word(before) in ("$", "£", "€", "#", "no.", "number", "us$", "about", "than", "nearly", "some", "least"):
+    if (
+        _word(before) in words("time.before_counts")
+        or _word(after) in words("time.after_counts")
+        or _pos(after) == "NUM"
+    ):
         return False
-    round_figure = ROUND_YEAR.fullmatch(_word(found.last)) is not None
-    if _word(after) in ("%", "percent", "per", ":", "°", "-") or _pos(after) == "NUM":
-        return False
-    if _word(before) in TIME_PREPOSITIONS:
-        return not (round_figure and after is not None and after.tag_ == "NNS")
+    is_round = _ROUND_YEAR.fullmatch(_word(found.last)) is not None
+    if _word(before) in _INTRODUCTIONS:
+        return not (is_round and after is not None and after.tag_ == "NNS")
     if _pos(after) in ("NOUN", "PROPN", "ADJ"):
-        return not round_figure or (after is not None and after.tag_ == "NN" and _pos(before) != "PROPN")
+        return not is_round or (after is not None and after.tag_ == "NN" and _pos(before) != "PROPN")
     return _pos(before) in ("PROPN", "DET") or after is None or _pos(after) == "PUNCT"
 
 
 def introduced(found: Found) -> bool:
     """After a word that leads to a time."""
-    return _word(found.before) in TIME_PREPOSITIONS
+    return _word(found.before) in _INTRODUCTIONS
 
 
 def decade(found: Found) -> bool:
-    """Not somebody's age ("in his 70s")."""
-    if found.match["century"]:
+    """Years, not somebody's age ("in his 70s")."""
+    if found.match["century"] or found.match[0].startswith("'"):
         return True
-    return found.match[0].startswith(("the ", "'")) or _word(found.before) in (
-        "the",
-        "and",
-        "or",
-        "to",
-        "late",
-        "early",
-    )
+    the = found.doc[found.start].lower_ in words("time.definite_article")
+    return the or _word(found.before) in words("time.before_decades")
 
 
 def clock(found: Found) -> bool:
-    return _word(found.before) in CLOCK_PREPOSITIONS
+    """Figures after a preposition of time, not a score."""
+    return _word(found.before) in words("time.prepositions_of_hours")
 
 
 def duration(found: Found) -> bool:
     """A length of time: no age, no fraction, no ordinal."""
     unit, after = found.match["unit"], found.after
     if after is not None:
-        follow = _word(found.doc[after.i + 1]) if after.i + 1 < len(found.doc) else ""
-        if after.lower_ in ("old", "olds") or (after.lower_ == "-" and follow in ("old", "olds")):
+        follow = found.doc[after.i + 1].lower_ if after.i + 1 < len(found.doc) else ""
+        if after.lower_ in _AGES or (after.lower_ == "-" and follow in _AGES):
             return False
-    if unit.startswith("quarter"):
+    if unit in words("time.fractions"):
         # "three quarters of the voters" is a fraction, "two consecutive quarters of losses" is not.
-        return unit == "quarters" and (_word(after) != "of" or found.end - found.start > 2)
-    return unit != "second" or "-" in found.match[0]
+        return unit.endswith("s") and (_word(after) not in _OF or found.end - found.start > 2)
+    return unit not in words("time.units_and_ordinals") or "-" in found.match[0]
 
 
 def plural(found: Found) -> bool:
     """Units without a count that still measure: "in minutes", "for years", "days of talks"."""
-    if found.end - found.start > 1:
-        return _pos(found.after) != "NUM"
     before = found.before
-    if before is not None and (before.lower_ in ("in", "for", "within", "over", "after", "just", "only")):
+    if not found.is_single or _word(before) in words("time.before_lengths"):
         return _pos(found.after) != "NUM"
-    if before is not None and before.lemma_.lower() in SPAN_VERBS:
+    if before is not None and before.lemma_.lower() in words("time.verbs_of_lengths"):
         return True
-    free = before is None or before.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON")
-    return free and _word(found.after) in ("of", "after", "before", "later", "earlier")
+    free = _pos(before) not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON")
+    return free and _word(found.after) in words("time.after_lengths")
 
 
 def rate(found: Found) -> bool:
-    """ "$ 3 million a year": a unit after a count or noun; not "a year ago"."""
-    if found.match[0].startswith("per"):
+    """A unit after a count or noun: "$ 3 million a year", not "a year ago"."""
+    if found.doc[found.start].lower_ in words("time.per"):
         return True
-    if _word(found.after) in ("ago", "later", "earlier", "before", "after", "of", "or", "from", "old", "-"):
-        return False
     before = found.before
-    return _word(before) in ("times", "once", "twice", "%") or (
-        before is not None and before.pos_ in ("NUM", "NOUN", "SYM") and before.tag_ != "NN"
+    if before is None or _word(found.after) in words("time.after_no_rate"):
+        return False
+    return before.lower_ in words("time.before_rates") or (
+        before.pos_ in ("NUM", "NOUN", "SYM") and before.tag_ != "NN"
     )
 
 
@@ -218,32 +232,10 @@ def modifier(found: Found) -> bool:
 
 def now(found: Found) -> bool:
     """Not "now that", "the now-cancelled deal"."""
-    return _word(found.after) not in ("that", "-")
+    return _word(found.after) not in words("time.after_no_present")
 
 
 def soon(found: Found) -> bool:
     """Not "as soon as", "soon after"."""
-    return _word(found.before) != "as" and _word(found.after) not in ("after", "before", "as", "-") and ends(found)
-
-
-GUARDS: dict[str, Callable[[Found], bool]] = {
-    "": lambda _: True,
-    "capital": capital,
-    "month": month,
-    "weekday": weekday,
-    "ends": ends,
-    "the day": the_day,
-    "weekend": weekend,
-    "season": season,
-    "year": year,
-    "introduced": introduced,
-    "decade": decade,
-    "clock": clock,
-    "duration": duration,
-    "plural": plural,
-    "rate": rate,
-    "modifier": modifier,
-    "now": now,
-    "soon": soon,
-}
-"""By the name that a rule gives."""
+    first, after = _word(found.before), _word(found.after)
+    return first not in words("function_words.as") and after not in words("time.after_no_future") and ends(found)

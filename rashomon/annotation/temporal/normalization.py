@@ -1,7 +1,7 @@
 """From the parts of a time expression to its TIMEX3 value, against the day of publication or a time mentioned before.
 
 Where neither settles a value it is None, or leaves the year or week open in TIMEX3's way: ``XXXX-06`` for June,
-``XXXX-WXX-6`` for Saturday.
+``XXXX-WXX-6`` for Saturday. Each function gives one kind of value.
 """
 
 from __future__ import annotations
@@ -11,32 +11,19 @@ from calendar import monthrange
 from datetime import MAXYEAR, date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rashomon.annotation.temporal.vocabulary import UNIT_CODES, UNIT_SIZE
+from rashomon.lexicon import numbers, table, words
 from rashomon.types import timex
 
 if TYPE_CHECKING:
     from rashomon.annotation.temporal.tense import Direction
 
-__all__ = [
-    "Anchor",
-    "clock",
-    "day_here",
-    "duration",
-    "full_day",
-    "month",
-    "month_day",
-    "named",
-    "plus_days",
-    "quarter",
-    "reference_day",
-    "season",
-    "shifted",
-    "weekday",
-    "weekend",
-]
+__all__ = ["Anchor"]
 
-QUARTER_OF_MONTH = {m: (m - 1) // 3 + 1 for m in range(1, 13)}
-SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_UNITS = table("time.units")
+_UNIT_SIZES = numbers("time.unit_sizes")
+_CALENDAR = {"Y": re.compile(r"(\d{4})(?!\d)()"), "M": re.compile(r"(\d{4})-(\d\d)")}
+_QUARTER_OF_MONTH = {m: (m - 1) // 3 + 1 for m in range(1, 13)}
+_SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 class Anchor(NamedTuple):
@@ -51,7 +38,7 @@ class Anchor(NamedTuple):
 
 
 def full_day(year: int, month_number: int, day: int) -> str | None:
-    """An ISO day; None where the calendar has no such day."""
+    """Return an ISO day; None where the calendar has no such day."""
     try:
         return date(year, month_number, day).isoformat()
     except ValueError:
@@ -59,7 +46,7 @@ def full_day(year: int, month_number: int, day: int) -> str | None:
 
 
 def month_day(month_number: int, day: int, at: Anchor) -> str | None:
-    """A day without its year: the latest not after publication, the next, or the nearest."""
+    """Return a day without its year: the latest not after publication, the next, or the nearest."""
     if not 1 <= day <= monthrange(2000, month_number)[1]:
         return None
     if at.published is None:
@@ -70,7 +57,7 @@ def month_day(month_number: int, day: int, at: Anchor) -> str | None:
 
 
 def _pick(days: list[date], published: date, direction: Direction) -> date:
-    """The day closest to publication on the side that the direction tells."""
+    """Return the day closest to publication on the side that the direction tells."""
     past = max((d for d in days if d <= published), default=days[0])
     future = min((d for d in days if d >= published), default=days[-1])
     if direction == "near":
@@ -79,20 +66,18 @@ def _pick(days: list[date], published: date, direction: Direction) -> date:
 
 
 def leans_ahead(back: int, ahead: int) -> bool:
-    """Whether a date without year or tense is the coming one: news names what was more often than what comes."""
+    """Return whether a date without year or tense is the coming one: news names what was more often than what comes."""
     return 2 * ahead < back
 
 
-def weekday(number: int, at: Anchor, which: str = "") -> str:
-    """A weekday (1 = Monday) as a day; ``which`` is "last", "next", "this" or nothing."""
+def weekday(number: int, at: Anchor, step: int | None = None) -> str:
+    """Return a weekday (1 = Monday) as a day; a ``step`` of -1 is "last", 1 "next"."""
     if at.published is None:
         return f"XXXX-WXX-{number}"
     back = (at.published.isoweekday() - number) % 7
     ahead = -back % 7
-    if which == "last":
-        return _day(at.published, -(back or 7))
-    if which == "next":
-        return _day(at.published, ahead or 7)
+    if step:
+        return _day(at.published, (ahead or 7) if step > 0 else -(back or 7))
     if at.direction == "future" or (at.direction == "near" and ahead < back):
         return _day(at.published, ahead)
     return _day(at.published, -back)
@@ -102,18 +87,19 @@ def _day(day: date, days: int) -> str:
     return plus_days(day, days).isoformat()
 
 
-def month(number: int, at: Anchor, which: str = "") -> str:
-    """A month without its year. Publication's own month counts as past and as ahead."""
+def month(number: int, at: Anchor, step: int | None = None) -> str:
+    """Return a month without its year: of the last (-1), this (0) or next year, or by the tense.
+
+    The month of publication counts as past and as ahead.
+    """
     if at.published is None:
         return f"XXXX-{number:02}"
     back = (at.published.month - number) % 12
     ahead = -back % 12
-    if which == "this":
+    if step == 0:
         months = number - at.published.month
-    elif which == "last":
-        months = -(back or 12)
-    elif which == "next":
-        months = ahead or 12
+    elif step:
+        months = (ahead or 12) if step > 0 else -(back or 12)
     elif at.direction == "future" or (at.direction == "near" and leans_ahead(back, ahead)):
         months = ahead
     else:
@@ -122,9 +108,9 @@ def month(number: int, at: Anchor, which: str = "") -> str:
 
 
 def shifted(unit: str, count: float, base: date) -> str | None:
-    """The day, week, month, quarter, year, decade or century ``count`` units after ``base``; None for clock time."""
-    whole = round(count * UNIT_SIZE.get(unit, 1))
-    code = UNIT_CODES[unit]
+    """Return the day, week, month, quarter, year or longer ``count`` units after ``base``; None for clock time."""
+    whole = round(count * _UNIT_SIZES.get(unit, 1))
+    code = _UNITS[unit]
     if code == "D":
         return _day(base, whole) if abs(whole) < 400_000 else None
     if code == "W":
@@ -139,8 +125,8 @@ def shifted(unit: str, count: float, base: date) -> str | None:
     if code == "M":
         return f"{year:04}-{month_number:02}"
     if code == "Q":
-        return f"{year:04}-Q{QUARTER_OF_MONTH[month_number]}"
-    return f"{year:04}"[: {"decade": 3, "century": 2}.get(unit, 4)]
+        return f"{year:04}-Q{_QUARTER_OF_MONTH[month_number]}"
+    return f"{year:04}"[: int(numbers("time.unit_figures").get(unit, 4))]
 
 
 def _week(base: date, weeks: int) -> str:
@@ -148,18 +134,17 @@ def _week(base: date, weeks: int) -> str:
     return f"{iso.year:04}-W{iso.week:02}"
 
 
-def weekend(at: Anchor, which: str = "") -> str | None:
-    """A weekend: that of publication's week, or the one before it when it is spoken of as past before Saturday."""
+def weekend(at: Anchor, step: int = 0) -> str | None:
+    """Return a weekend: that of the week of publication, or the one before it if it is past and Saturday is ahead."""
     if at.published is None:
         return None
-    weeks = {"last": -1, "past": -1, "previous": -1, "next": 1, "following": 1, "coming": 0}.get(which, 0)
-    if not weeks and at.direction == "past" and at.published.isoweekday() < 6:
-        weeks = -1
-    return f"{_week(at.published, weeks)}-WE"
+    if not step and at.direction == "past" and at.published.isoweekday() < 6:
+        step = -1
+    return f"{_week(at.published, step)}-WE"
 
 
 def quarter(number: int, at: Anchor, year: str | None = None, letter: str = "Q") -> str | None:
-    """A quarter (or half, ``letter`` H) of a year: without one the last that is over, or the next to end."""
+    """Return a quarter (or half, ``letter`` H) of a year: without one the last that is over, or the next to end."""
     if year or at.published is None:
         return f"{year or 'XXXX'}-{letter}{number}"
     size = 3 if letter == "Q" else 6
@@ -169,44 +154,42 @@ def quarter(number: int, at: Anchor, year: str | None = None, letter: str = "Q")
     return f"{at.published.year - (not over):04}-{letter}{number}"
 
 
-def season(code: str, at: Anchor, year: str | None = None, which: str = "") -> str:
-    """A season: without a year the last that has begun, or the next."""
+def season(code: str, at: Anchor, year: str | None = None, step: int | None = None) -> str:
+    """Return a season: without a year the last (``step`` -1), this (0) or next (1), else by the tense."""
     if year or at.published is None:
         return f"{year or 'XXXX'}-{code}"
-    begun = SEASON_STARTS[code] <= at.published.month
-    current = begun and at.published.month < SEASON_STARTS[code] + 3
-    if which == "next":
-        return f"{at.published.year + begun:04}-{code}"
-    if which == "last":
-        return f"{at.published.year - (not begun or current):04}-{code}"
-    ahead = which == "this" or at.direction == "future"
+    begun = _SEASON_STARTS[code] <= at.published.month
+    current = begun and at.published.month < _SEASON_STARTS[code] + 3
+    if step:
+        return f"{at.published.year + (begun if step > 0 else -(not begun or current)):04}-{code}"
+    ahead = step == 0 or at.direction == "future"
     return f"{at.published.year if begun or ahead else at.published.year - 1:04}-{code}"
 
 
 def clock(hour: int, minute: int, half: str, zone: str, day: str | None) -> str | None:
-    """A time of day on ``day``; ``half`` is "a", "p" or empty. None where there is no such time."""
+    """Return a time of day on ``day``; ``half`` is "a", "p" or empty. None where there is no such time."""
     if half and not 1 <= hour <= 12:
         return None
     hour = hour % 12 + 12 * (half == "p") if half else hour
     if hour > 24 or minute > 59:
         return None
-    return f"{day or 'XXXX-XX-XX'}T{hour:02}:{minute:02}{'Z' if zone in ('utc', 'gmt', 'z') else ''}"
+    return f"{day or 'XXXX-XX-XX'}T{hour:02}:{minute:02}{'Z' if zone in words('time.universal_time') else ''}"
 
 
 def duration(count: float | None, unit: str) -> str:
-    """``P2D``, ``PT4H``, ``P2.5Y``; ``PXY`` for a vague count."""
-    code = UNIT_CODES[unit]
+    """Return ``P2D``, ``PT4H``, ``P2.5Y``; ``PXY`` for a vague count."""
+    code = _UNITS[unit]
     clock_mark = "T" if code[0] == "T" else ""
     if count is None:
         return f"P{clock_mark}X{code[-1]}"
-    total = count * UNIT_SIZE.get(unit, 1)
+    total = count * _UNIT_SIZES.get(unit, 1)
     if total == 0.5 and code == "TH":
         return "PT30M"
     return f"P{clock_mark}{total:g}{code[-1]}"
 
 
 def reference_day(at: Anchor) -> date | None:
-    """The day that "the next day" or "the same day" counts from: the last mentioned, else that of publication."""
+    """Return the day that "the next day" counts from: the last that was mentioned, else that of publication."""
     for value in (at.day, at.previous):
         if value and timex.precision(value) in ("day", "time") and (reach := timex.extent(value)):
             return date.fromordinal(reach[0] // timex.DAY_MINUTES)
@@ -214,17 +197,17 @@ def reference_day(at: Anchor) -> date | None:
 
 
 def day_here(at: Anchor) -> str:
-    """The day that a time of day belongs to: the one named in its sentence, else that of publication."""
+    """Return the day that a time of day belongs to: the one named in its sentence, else that of publication."""
     return at.day or (at.published.isoformat() if at.published else "XXXX-XX-XX")
 
 
 def named(unit: str, at: Anchor) -> date | None:
-    """The first day of the year or month that was mentioned before; None for other units and where none was."""
-    pattern = {"year": r"(\d{4})(?!\d)", "month": r"(\d{4})-(\d\d)"}.get(unit)
-    found = re.match(pattern, at.previous) if pattern and at.previous else None
-    return date(int(found[1]), int(found[2]) if unit == "month" else 1, 1) if found else None
+    """Return the first day of the year or month that was mentioned before; None for other units and where none was."""
+    pattern = _CALENDAR.get(_UNITS[unit])
+    found = pattern.match(at.previous) if pattern and at.previous and _UNIT_SIZES.get(unit, 1) == 1 else None
+    return date(int(found[1]), int(found[2] or 1), 1) if found else None
 
 
 def plus_days(day: date, days: int) -> date:
-    """The day so many days later, kept inside the calendar."""
+    """Return the day so many days later, kept inside the calendar."""
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

@@ -1,10 +1,10 @@
-"""Which way a time expression looks: by the verb that it hangs on."""
+"""Which way a time expression points: by the tense of the verb above it."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from rashomon.annotation.marker_words import words
+from rashomon.lexicon import words
 from rashomon.types.parse import Token
 
 __all__ = ["Direction", "direction_of"]
@@ -12,40 +12,37 @@ __all__ = ["Direction", "direction_of"]
 Direction = Literal["past", "future", "near"]
 """Before the day of publication, after it, or whichever is nearer."""
 
-FUTURE_AUXILIARIES = words("will shall ll 'll wo would may might could should must can")
-FUTURE_HEADS = words(
-    "agree aim announce arrange await call decide demand due elect expect go hope intend invite likely mean need order "
-    "plan pledge postpone prepare promise propose ready schedule seek set slate try threaten urge vow wait want"
-)
-"""What takes an infinitive that lies ahead: "is set to begin on Wednesday"."""
-
-FUTURE_PREPOSITIONS = words("until till by")
-CLIMB = 12
+_HAVE = words("function_words.have")
+_HEADS_OF_THE_FUTURE = words("time.heads_of_the_future")
+_CLIMB = 12
 """Longest way up to the verb; a parse of broken text may have none."""
 
 
 def direction_of(token: Token) -> Direction:
-    """Which way the expression that ``token`` heads looks.
+    """Return which way the expression that ``token`` heads points.
 
-    An expression that modifies a noun ("a June 3 hearing") tells nothing by its verb: near. Without any verb: past.
+    Of an expression that modifies a noun ("a June 3 hearing") its verb tells nothing: near. Without any verb: past.
     """
     if token.dep_ in ("compound", "nmod", "amod", "nummod", "poss") and token.head.pos_ in ("NOUN", "PROPN"):
         return "near"
     preposition = token.head.lower_ if token.dep_ == "pobj" else ""
-    if preposition == "since":
+    if preposition in words("time.prepositions_of_beginnings"):
         return "past"
     verb = _verb_above(token)
-    if preposition == "for" and verb is not None and verb.lemma_.lower() in FUTURE_HEADS:
+    if (
+        preposition in words("time.prepositions_of_plans")
+        and verb is not None
+        and verb.lemma_.lower() in _HEADS_OF_THE_FUTURE
+    ):
         return "future"
-    tense = _tense(verb) if verb is not None else "past"
-    if preposition in FUTURE_PREPOSITIONS and not (verb is not None and _is_pluperfect(verb)):
+    if preposition in words("time.prepositions_of_limits") and not (verb is not None and _is_pluperfect(verb)):
         return "future"
-    return tense
+    return _tense(verb) if verb is not None else "past"
 
 
 def _verb_above(token: Token) -> Token | None:
-    """The nearest verb or copula above."""
-    for _ in range(CLIMB):
+    """Return the nearest verb or copula above."""
+    for _ in range(_CLIMB):
         if token.pos_ in ("VERB", "AUX"):
             return token
         if token.head.i == token.i:
@@ -55,32 +52,32 @@ def _verb_above(token: Token) -> Token | None:
 
 
 def _is_pluperfect(verb: Token) -> bool:
-    return any(child.dep_ == "aux" and child.lower_ in ("had", "'d") for child in verb.children)
+    return any(c.dep_ == "aux" and c.tag_ == "VBD" and c.lemma_ in _HAVE for c in verb.children)
 
 
 def _tense(verb: Token) -> Direction:
-    """The direction of a verb from its auxiliaries and its form."""
-    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    if auxiliaries & FUTURE_AUXILIARIES and "have" not in auxiliaries:
+    """Return the direction of a verb by its auxiliaries and its form."""
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    tags = {c.tag_ for c in auxiliaries}
+    perfect = any(c.lemma_ in _HAVE for c in auxiliaries)
+    if "MD" in tags and not perfect:
         return "future"
-    if auxiliaries & {"had", "has", "was", "were", "did", "'ve"} or auxiliaries == {"have"}:
+    if "VBD" in tags or (perfect and not tags & {"MD", "TO"}):
         return "past"
-    if "to" in auxiliaries or verb.tag_ == "VB" or (verb.tag_ == "VBG" and not auxiliaries):
+    if "TO" in tags or verb.tag_ == "VB" or (verb.tag_ == "VBG" and not auxiliaries):
         return _by_head(verb)
     if verb.tag_ in ("VBD", "VBN"):
-        return "near" if auxiliaries & {"is", "are", "'s"} else "past"
+        return "near" if tags & {"VBZ", "VBP"} else "past"
     return "near"
 
 
 def _by_head(verb: Token) -> Direction:
-    """The direction of an infinitive or a participle: what its head makes of it."""
+    """Return the direction of an infinitive or participle: what its head makes of it."""
     above = verb.head
     if above.i == verb.i:
         return "near"
-    infinitive = verb.tag_ != "VBG"
-    if infinitive and (
-        above.lemma_.lower() in FUTURE_HEADS or (above.pos_ == "NOUN" and verb.dep_ in ("relcl", "acl"))
-    ):
+    planned = above.lemma_.lower() in _HEADS_OF_THE_FUTURE or (above.pos_ == "NOUN" and verb.dep_ in ("relcl", "acl"))
+    if planned and verb.tag_ != "VBG":
         return "future"
     governing = _verb_above(above)
     return _tense(governing) if governing is not None and governing.i < verb.i else "past"

@@ -110,7 +110,7 @@ def copy_lines(view: View) -> tuple[CopyLine, ...]:
     another article shares with a group is shown once, for the pair with the most evidence. Exact copies of one article
     are merged into one line if nothing tells them apart. The JSON has all pairs.
     """
-    heads = {a: _head(view, g) for g in view.dossier.copy_groups for a in g.articles}
+    heads: dict[str, str] = {a: _head(view, g) for g in view.dossier.copy_groups for a in g.articles}
     whole = [c for c in view.dossier.copies if c.kind == "version" or _with_head(c, heads)]
     parts: dict[frozenset[str], Copy] = {}
     for copy in (c for c in view.dossier.copies if c.kind == "passage"):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from itertools import pairwise
+from typing import Any, Literal
 
 import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from rashomon import types
 from rashomon.errors import UnreadableInput
 from rashomon.types import Dossier
 
@@ -17,6 +21,16 @@ __all__ = ["dump", "escaped", "load", "schema", "schema_bytes"]
 
 _STEERING = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
 """In UTF-8, what JSON lets stand and a terminal may obey: DEL, U+0080-U+009F, line separators, marks of direction."""
+
+
+class _Version1(Dossier, frozen=True, kw_only=True):
+    """A dossier of the format before: every field that it has means the same now."""
+
+    format: Literal["rashomon-dossier/1"]  # type: ignore[assignment]
+
+
+class _Head(msgspec.Struct):
+    format: str = ""
 
 
 def dump(dossier: Dossier, *, text: bool = True) -> bytes:
@@ -39,10 +53,11 @@ def load(data: bytes, source: str = "the dossier") -> Dossier:
     """The dossier that ``data`` holds; raises UnreadableInput, naming ``source``, where it is none.
 
     Checked are the format, every reference from one part to another, and, where an article has its text, that every
-    statement's offsets lie inside it. So what shows a dossier need not doubt it.
+    statement's offsets lie inside it. So what shows a dossier need not doubt it. One of format 1 is read as one of
+    format 2 in which nothing says what made it.
     """
     try:
-        dossier = msgspec.json.decode(data, type=Dossier)
+        dossier = _decoded(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UnreadableInput(source, f"not a dossier in JSON: {error}") from None
     problem = next(_problems(dossier), None)
@@ -51,12 +66,34 @@ def load(data: bytes, source: str = "the dossier") -> Dossier:
     return dossier
 
 
+def _decoded(data: bytes) -> Dossier:
+    if msgspec.json.decode(data, type=_Head).format != "rashomon-dossier/1":
+        return msgspec.json.decode(data, type=Dossier)
+    old = msgspec.json.decode(data, type=_Version1)
+    return Dossier(**{name: getattr(old, name) for name in Dossier.__struct_fields__ if name != "format"})
+
+
 def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of ``rashomon-dossier/1``, generated from the types."""
+    """The JSON Schema (2020-12) of ``rashomon-dossier/2``, generated from the types and their docstrings."""
+    made = msgspec.json.schema(Dossier)
+    place = _field_docstrings(types.Spot)  # start, end and text mean the same wherever nothing else is said of them
+    for name, definition in made["$defs"].items():
+        definition["description"] = " ".join(definition["description"].split())
+        said = place | _field_docstrings(getattr(types, name))
+        for field, about in definition["properties"].items():
+            about["description"] = said[field]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Rashomon dossier", **made}
+
+
+def _field_docstrings(kind: type) -> dict[str, str]:
+    """What the source says of each field of a struct, in the string below it."""
+    (body,) = ast.parse(inspect.getsource(kind)).body
+    assert isinstance(body, ast.ClassDef)
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Rashomon dossier",
-        **msgspec.json.schema(Dossier),
+        field.target.id: " ".join(note.value.value.split())
+        for field, note in pairwise(body.body)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if isinstance(note, ast.Expr) and isinstance(note.value, ast.Constant) and isinstance(note.value.value, str)
     }
 
 
@@ -73,8 +110,10 @@ def _problems(dossier: Dossier) -> Iterator[str]:
             ("entity", dossier.entities),
             ("statement", dossier.statements),
             ("claim", dossier.claims),
+            ("attribution", dossier.attributions),
         )
     }
+    everything = {name for given in ids.values() for name in given}
     for kind, given in ids.items():
         if len(set(given)) < len(given):
             yield f"two of its {kind} ids are the same"
@@ -82,15 +121,40 @@ def _problems(dossier: Dossier) -> Iterator[str]:
     for where, kind, wanted in _references(dossier):
         if wanted not in known[kind]:
             yield f"{where} names {kind} {wanted[:60]!r}, which it does not have"
+    for old, new in dossier.redirects.items():
+        if old in everything or new not in everything:
+            yield f"its redirect {old[:60]!r} leads from an id that it has, or to one that it does not have"
     yield from _bad_spans(dossier)
 
 
 def _references(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
     """Every id that one part of the dossier names in another: where, of what kind, which."""
+    yield from _each("what made an understanding", "article", dossier.understood)
+    yield from _references_in_articles(dossier)
+    yield from _references_between_articles(dossier)
+
+
+def _references_in_articles(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
     for entity in dossier.entities:
         yield from _each("a mention", "article", (m.article for m in entity.mentions))
     yield from _each("a statement", "article", (s.article for s in dossier.statements))
-    yield from _each("an event", "statement", (e.statement for e in dossier.events))
+    for statement in dossier.statements:
+        named = [s.entity for hop in statement.chain for s in hop.sources]
+        if statement.proposition is not UNSET:
+            named += [a.entity for a in statement.proposition.arguments]
+        yield from _each("a statement", "entity", filter(None, named))
+        yield from _each("a statement", "attribution", filter(None, [statement.attribution]))
+    for said in dossier.attributions:
+        yield "an attribution", "article", said.article
+        yield from _each("an attribution", "statement", filter(None, [said.statement]))
+        yield from _each("an attribution", "entity", (s.entity for hop in said.chain for s in hop.sources if s.entity))
+    for event in dossier.events:
+        yield "an event", "statement", event.statement
+        who = (event.actor, event.recipient, event.where)
+        yield from _each("an event", "entity", (s.entity for s in who if s and s.entity))
+
+
+def _references_between_articles(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
     for claim in dossier.claims:
         yield from _each("a claim", "statement", claim.statements)
     for relation in dossier.relations:
@@ -131,6 +195,10 @@ def _bad_spans(dossier: Dossier) -> Iterator[str]:
         length = lengths.get(statement.article)
         if length is not None and not all(0 <= s < e <= length for s, e in statement.spans):
             yield f"statement {statement.id[:60]!r} lies outside its article"
+    for said in dossier.attributions:
+        length = lengths.get(said.article)
+        if length is not None and not all(0 <= s < e <= length for s, e in said.content):
+            yield f"attribution {said.id[:60]!r} lies outside its article"
     for copy in dossier.copies:
         for article, spans in (
             (copy.left, [p.left for p in copy.shared]),

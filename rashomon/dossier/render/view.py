@@ -135,14 +135,14 @@ def siglum(index: int) -> str:
 def arrange(dossier: Dossier) -> View:
     """Arrange ``dossier`` in reading order. All its references must resolve, as in any built or loaded dossier."""
     articles = _articles(dossier)
-    statements = {s.id: s for a in articles.values() for s in a.statements}
+    statements: dict[str, Statement] = {s.id: s for a in articles.values() for s in a.statements}
     claims = _claims(dossier, articles, statements)
-    claim_of = {i: c for c in claims for i in c.claim.statements}
+    claim_of: dict[str, ClaimView] = {i: c for c in claims for i in c.claim.statements}
     relations: dict[str, list[Relation]] = {}
     for relation in dossier.relations:
         for side in (relation.left, relation.right):
             relations.setdefault(side, []).append(relation)
-    by_id = {c.claim.id: c for c in claims}
+    by_id: dict[str, ClaimView] = {c.claim.id: c for c in claims}
     return View(
         dossier=dossier,
         title=_title(dossier),

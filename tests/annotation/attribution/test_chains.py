@@ -63,12 +63,6 @@ def test_whom_it_was_said_to_is_kept():
 @pytest.mark.parametrize(
     ("text", "words", "hops"),
     [
-        ("As Jan Novak told me, the bridge was closed.", "closed", ["Jan Novak"]),
-        (
-            "Ana Ruiz recalled, “Out of nowhere, he said, ‘Close the bridge before it falls.’”",
-            "Close the bridge",
-            ["he", "Ana Ruiz"],
-        ),
         (
             "Jan Novak says Ana Ruiz promised to come and said she would close the bridge.",
             "she would close the bridge",
@@ -81,16 +75,6 @@ def test_whom_it_was_said_to_is_kept():
             ["the council", "Jan Novak"],
         ),
         (
-            "The Coast Herald reports that the bridge was closed, according to the police.",
-            "closed",
-            ["the police", "The Coast Herald"],
-        ),
-        (
-            "Jan Novak echoed the council's claim that the bridge was closed.",
-            "closed",
-            ["the council", "Jan Novak"],
-        ),
-        (
             "“In May, he said, ‘The bridge is safe; we keep it,’” Ana Ruiz recalled in an interview.",
             "bridge is safe",
             ["he", "Ana Ruiz"],
@@ -99,11 +83,6 @@ def test_whom_it_was_said_to_is_kept():
             "A film shows that the bridge stood, contradicting the mayor's claim that the bridge was closed.",
             "was closed",
             ["the mayor"],
-        ),
-        (
-            "The report cited engineers who said that the bridge was closed.",
-            "bridge was closed",
-            ["engineers", "The report"],
         ),
     ],
 )

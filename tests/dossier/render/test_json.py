@@ -23,7 +23,7 @@ def test_what_is_dumped_loads_as_the_same_dossier(request: pytest.FixtureRequest
 
 def test_the_dump_is_indented_utf_8_with_a_final_line_break(story: Dossier) -> None:
     data = dump(story)
-    assert data.startswith(b'{\n  "format": "rashomon-dossier/1",\n')
+    assert data.startswith(b'{\n  "format": "rashomon-dossier/2",\n')
     assert data.endswith(b"}\n")
     assert "Dockers’".encode() not in data  # nothing is invented
     assert json.loads(data)["articles"][0]["text"] == story.articles[0].content
@@ -52,6 +52,24 @@ def test_a_reference_to_nothing_is_named(story: Dossier) -> None:
             load(data, "x.json")
 
 
+@pytest.mark.parametrize("name", ["story", "hostile", "many", "empty"])
+def test_a_dossier_of_format_1_is_read_as_one_of_format_2(request: pytest.FixtureRequest, name: str) -> None:
+    dossier = request.getfixturevalue(name)
+    old = json.loads(dump(dossier)) | {"format": "rashomon-dossier/1"}
+    for new in ("made", "understood", "redirects"):
+        del old[new]
+    assert load(json.dumps(old).encode()) == dossier
+
+
+@pytest.mark.parametrize("redirects", [{"gone": "nobody"}, {"a1": "a1"}])
+def test_a_redirect_leads_from_an_id_that_is_gone_to_one_that_is_there(
+    story: Dossier, redirects: dict[str, str]
+) -> None:
+    assert load(_without(story, redirects={"gone": story.statements[0].id}))
+    with pytest.raises(UnreadableInput, match=r"its redirect '(gone|a1)' leads"):
+        load(_without(story, redirects=redirects))
+
+
 def test_two_of_the_same_id_are_refused(story: Dossier) -> None:
     with pytest.raises(UnreadableInput, match="two of its statement ids are the same"):
         load(_without(story, statements=(*story.statements, story.statements[0])))
@@ -65,7 +83,17 @@ def test_a_statement_outside_its_article_is_refused(story: Dossier, spans: tuple
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\xff\xfe", b"{}", b"[" * 100_000, b'{"format": "rashomon-dossier/2"}', b"null", b'"\\ud800"']
+    "data",
+    [
+        b"",
+        b"\xff\xfe",
+        b"{}",
+        b"[" * 100_000,
+        b'{"format": "rashomon-dossier/3"}',
+        b"null",
+        b'{"format": "rashomon-dossier/1"}',
+        b'"\\ud800"',
+    ],
 )
 def test_what_is_no_dossier_is_refused_in_one_line(data: bytes) -> None:
     with pytest.raises(UnreadableInput) as caught:
@@ -83,4 +111,12 @@ def test_the_schema_in_the_reference_is_the_generated_one() -> None:
 def test_the_schema_describes_every_part_of_a_dossier(story: Dossier) -> None:
     definition = schema()["$defs"]["Dossier"]
     assert set(definition["properties"]) == set(json.loads(dump(story)))
-    assert definition["properties"]["format"] == {"enum": ["rashomon-dossier/1"], "default": "rashomon-dossier/1"}
+    name = definition["properties"]["format"]
+    assert (name["enum"], name["default"]) == (["rashomon-dossier/2"], "rashomon-dossier/2")
+
+
+def test_the_schema_describes_every_field_of_every_part() -> None:
+    for name, definition in schema()["$defs"].items():
+        assert definition["description"], name
+        for field, about in definition["properties"].items():
+            assert about["description"], f"{name}.{field}"

@@ -1,0 +1,38 @@
+"""News organisations: papers, broadcasters, sites and agencies, told by their names."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rashomon.lexicon import words
+from rashomon.names.agencies import agency_in
+from rashomon.names.spelling import bare, normalise
+
+__all__ = ["NEWS_WORDS", "is_news_organisation"]
+
+NEWS_WORDS = words("news_organisations.description_words")
+"""Words in names and descriptions of those who publish news; one of them alone is no proof: "Security Agency"."""
+
+_BRANDS = words("news_organisations.brands")
+_FULL_NAMES = words("news_organisations.full_names")
+_PARTS = words("news_organisations.name_parts")
+_ENDINGS = words("news_organisations.name_endings")
+_OPENINGS = tuple(f"{opening} " for opening in sorted(words("news_organisations.name_openings")))
+
+
+@lru_cache(maxsize=16384)
+def is_news_organisation(name: str) -> bool:
+    """Return whether a name is that of a news organisation: "Reuters", "The Daily Herald", "Times of Norvia".
+
+    Only the name counts, so descriptions ("the newspaper") are none, and neither is a person called Sun.
+    """
+    written, normal = bare(name), normalise(name)
+    parts = normal.split()
+    if not parts or not written[0].isupper():
+        return False
+    if parts[0] in _BRANDS or normal in _FULL_NAMES or normal.startswith(_OPENINGS):
+        return True
+    if parts[-1] in _ENDINGS or not _PARTS.isdisjoint(parts):
+        return True
+    agency = agency_in(written)
+    return agency is not None and agency[1:] == (0, len(written))
