@@ -20,7 +20,7 @@ def distinct(
 ) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
     """Return the articles with distinct ids, in order of id, and the articles that were named twice.
 
-    An article's id is the hash of its text. Of several articles with one text, the first in order of day (undated last),
+    An article's id is the hash of its text. Of several articles with one text, the first in order of day, undated last,
     name and outlet keeps it; the others get it with a hash of these appended. An article that is among the ``earlier``
     ones keeps the id that it has there. So ids depend neither on the order of ``articles`` nor on articles of a later
     day. Articles with the same text, name, outlet and day are one article, named twice.
