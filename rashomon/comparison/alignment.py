@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rashomon.comparison.propositions import Content, same_quotation, told_apart
+from rashomon.comparison.propositions import Content, told_apart
 from rashomon.comparison.quantities import compatible
 from rashomon.comparison.similarity import Match, Space, candidates, longest_run
 from rashomon.types.parse import Token
@@ -27,19 +27,12 @@ SYNONYM = 0.4
 """How alike two words must be for one to stand for the other."""
 LEAST_WEIGHT = 1.5
 """Shared weight that a pair needs: no two statements are aligned by one common word."""
-LEFT_OVER = 0.6
-"""Share of a quotation that may have its counterpart in one sentence if it is to go on in the next."""
-CONTINUED = 0.5
-"""How alike a word of a quotation's next sentence must be to one left over; what its score is of the first's."""
-
 OPEN_FORCES = frozenset({"demand", "offer", "promise", "question"})
 """Forces of what is to be done or asked, not said to be so."""
 ENOUGH = 20.0
 """Shared weight from which more is no further evidence."""
 LONG_RUN = 10
 """Words in a row, the same in both, from which more is no further evidence."""
-
-
 FEW_WORDS = 3
 """Counterparts under which no run is looked for."""
 
@@ -159,8 +152,6 @@ class Aligner:
                 kept[pair.left, pair.right] = pair
                 partners[pair.left].append(pair.right)
                 partners[pair.right].append(pair.left)
-        for pair in tuple(kept.values()):
-            kept.update({(p.left, p.right): p for p in self._continued(pair, partners)})
         return tuple(kept[key] for key in sorted(kept))
 
     def _told_apart(self, pair: Aligned, partners: Mapping[int, Sequence[int]]) -> bool:
@@ -170,34 +161,6 @@ class Aligner:
             told_apart(self.contents[other], self.contents[known])
             for one, other in sides
             for known in partners.get(one, ())
-        )
-
-    def _continued(self, pair: Aligned, partners: Mapping[int, Sequence[int]]) -> Iterator[Aligned]:
-        """The sentences beside one of a quotation, where the other article has them all in one.
-
-        They must hold some of the words that the aligned one left without a counterpart, and have no partner yet.
-        """
-        for one, other, places in ((pair.left, pair.right, 0), (pair.right, pair.left, 1)):
-            matched = {link[places] for link in pair.match.pairs}
-            if (pair.match.left, pair.match.right)[places] > LEFT_OVER:
-                continue
-            for beside in (other - 1, other + 1):
-                if self._goes_on(one, other, beside) and not partners.get(beside):
-                    more = self.score(one, beside)
-                    place = 0 if more.left == one else 1
-                    rest = [link[2] for link in more.match.pairs if link[place] not in matched]
-                    if max(rest, default=0.0) >= CONTINUED:
-                        yield Aligned(more.left, more.right, pair.score * CONTINUED, more.sure, more.match)
-
-    def _goes_on(self, one: int, other: int, beside: int) -> bool:
-        """Whether ``beside`` is of the same quotation as ``other``, and ``one`` is quoted, too."""
-        contents = self.contents
-        return (
-            0 <= beside < len(contents)
-            and contents[one].statement.quotation in ("mixed", "direct")
-            and contents[one].holder is not None
-            and contents[one].holder == contents[other].holder
-            and same_quotation(contents[other], contents[beside])
         )
 
     def _apart(self, pair: Aligned) -> bool:
