@@ -54,6 +54,7 @@ _HAVE = words("function_words.have")
 _CONTRACTED = words("function_words.contracted_auxiliaries")
 _SAME_DOER = words("function_words.prepositions_of_gerunds_with_the_same_subject")
 _COMPLEMENTISERS = words("function_words.leading_complementisers")
+_TAKE_CLAUSES = words("factuality.verbs_with_clauses")
 _FULL_FORMS = table("function_words.modals_in_full")
 _NEGATORS = words("factuality.negators")
 _NEGATIVE_WORDS = words("factuality.negative_words")
@@ -216,9 +217,12 @@ def torn(verb: Token) -> Token | None:
     """Return the true subject of a second clause that the parser joined to the list before it.
 
     "It included A, B and C, and the meeting was held": parsed as if all of "A … meeting" was held, under "included".
-    The signs are a clause without "that" under a verb before it, and a conjunct right before the clause's verb.
+    The signs are a clause without "that" under a verb before it that takes none, and a conjunct right before the
+    clause's verb. "He said the group and its allies were ready" is no such case.
     """
     if verb.dep_ != "ccomp" or verb.head.i > verb.i or any(c.dep_ == "mark" for c in verb.children):
+        return None
+    if verb.head.lemma_.lower() in _TAKE_CLAUSES:
         return None
     who = next(children(verb, "nsubj", "nsubjpass"), None)
     last = verb.doc[min(verb_group(verb)) - 1]

@@ -41,6 +41,12 @@ def test_coordinated_verbs_are_two_statements_of_one_subject(document):
     ]
 
 
+def test_subjects_joined_by_and_are_one_subject(document):
+    assert texts(document, "Novak said the group and its allies were looking for places to intervene.") == [
+        "the group and its allies were looking for places to intervene"
+    ]
+
+
 def test_an_act_and_what_was_said_with_it_are_two(document):
     assert texts(document, "The minister rejected the offer, saying that it came too late.") == [
         "The minister rejected the offer",
