@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from operator import attrgetter
 
 from msgspec import UNSET
 
@@ -202,7 +203,8 @@ STAGES: tuple[Stage, ...] = (
     Stage("entities", entities, "document quotations", "mentions", "its people and organisations could not be told"),
     Stage("times", times, "document published?", "times", "its times could not be read"),
     Stage("net", Future.result, "pending", "reading", "who says what in it could not be read by the net"),
-    Stage("sources", neural.mended, "article reading", "reported", "what the net found in it could not be used"),
+    Stage("spans", attrgetter("reported"), "reading", "reported", "what the net found in it could not be used"),
+    Stage("sources", neural.mended, "article reported", "reported", "sources that the net cut short are not whole"),
     Stage("continued", neural.continued, "article lines reported", "reported", "its long quotations are cut short"),
     Stage("signed", neural.signed, "article lines reported", "reported", "signed quotations in it were not told"),
     Stage(

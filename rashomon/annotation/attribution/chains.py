@@ -200,13 +200,15 @@ def attributed(
             said[statement.attribution] = statement
     out: dict[str, Attributed] = {}
     for n, one in enumerate(attributions):
-        hops = chain(document, attributions, up, n, entity_of, lambda _: None, unnamed)
         for spans in one.reported or (() if one.implied else (_in_text(document, one, up[n] is not None),)):
-            made = _shown(document, spans, one, hops)
-            first = said.get(made.id)
-            out[made.id] = replace(made, statement=first.id, chain=first.chain) if first else made
+            first = said.get(name := _identity(document, spans))
+            hops = first.chain if first else chain(document, attributions, up, n, entity_of, lambda _: None, unnamed)
+            out[name] = _shown(document, name, spans, hops, first, one.states)
     known = {spans for one in attributions for spans in one.reported}
-    out |= {_identity(document, s): _shown(document, s, None, ()) for s in reported if s not in known}
+    for spans in reported:
+        if spans not in known:
+            name = _identity(document, spans)
+            out[name] = _shown(document, name, spans, (), None, False)
     by_net = {one.cue for one in reading.reported} if reading is not None else ()
     found_by = (replace(a, found_by="net" if a.cue and a.cue.span in by_net else "rules") for a in out.values())
     return tuple(sorted(found_by, key=lambda a: (a.cue.span if a.cue else (), a.content, a.id)))
@@ -229,18 +231,21 @@ def linked(document: Document, attributions: Sequence[Attribution], found: Seque
     )
 
 
-def _shown(document: Document, spans: Reported, one: Attribution | None, hops: tuple[Hop, ...]) -> Attributed:
+def _shown(
+    document: Document, name: str, spans: Reported, hops: tuple[Hop, ...], first: Statement | None, states: bool
+) -> Attributed:
     content = document.article.content
     return Attributed(
-        id=_identity(document, spans),
+        id=name,
         article=document.article.id,
         source=tuple(spot(content, s) for s in spans.source),
         cue=spot(content, spans.cue),
         content=spans.content,
         chain=hops,
+        statement=first.id if first is not None else None,
         found_by="rules",
         nested=spans.inside,
-        states=one is not None and one.states,
+        states=states,
     )
 
 

@@ -66,13 +66,13 @@ _NAME = re.compile(r" (?:[^\W\d_a-zß-öø-ÿ][\w'’-]* ){1,3}")
 """Up to three capitalised words, between two others."""
 
 
-def mended(article: Article, reading: Reading) -> tuple[Reported, ...]:
+def mended(article: Article, reported: Iterable[Reported]) -> tuple[Reported, ...]:
     """The same attributions with the ends of sources completed.
 
     The net tags piece by piece, and sometimes stops inside an apposition ("Ada Moor, head of the port [at Tidewater],
     said"), a relative clause ("said Ada Moor, who came and left [as the ships did]") or a name.
     """
-    return tuple(_mended(article.content, one) for one in reading.reported)
+    return tuple(_mended(article.content, one) for one in reported)
 
 
 def _mended(text: str, one: Reported) -> Reported:
@@ -192,6 +192,7 @@ _QUOTED = 5
 """A content of fewer quoted words without a clause is a term, not a statement."""
 _ASIDE = frozenset({"acl", "advcl", "relcl"})
 """Relations of clauses that only tell which thing is meant, or when."""
+_WH = frozenset({"WP", "WP$", "WRB", "WDT"})
 _EVENTS = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
 """Parts of speech of words that may name an event."""
 _ALIKE = 0.6
@@ -231,11 +232,15 @@ def merged(
 
 
 def weighed(document: Document, reading: Reading, found: Iterable[Found]) -> tuple[Found, ...]:
-    """The statements with the net's factuality of their main predicate; a question commits its author to nothing."""
+    """The statements with the net's factuality of their main predicate.
+
+    "Did the dam break?" commits its author to nothing, "why did it break?" takes for granted that it did.
+    """
     out = []
     for segment, statement in found:
         sure = reading.certainty_at(document.starts[segment.predicate])
-        if sure is not None and statement.force != "question":
+        open_question = statement.force == "question" and not any(document.parse[i].tag_ in _WH for i in segment.tokens)
+        if sure is not None and not open_question:
             statement = msgspec.structs.replace(statement, factuality=round(sure, 2))
         out.append((segment, statement))
     return tuple(out)

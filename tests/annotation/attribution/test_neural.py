@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,11 +14,9 @@ from rashomon.annotation.attribution.neural import continued, mended, merged, si
 from rashomon.annotation.pipeline import understand
 from rashomon.annotation.quotations import quotes
 from rashomon.encoder import net
-from rashomon.encoder.net import Reading, Reported
+from rashomon.encoder.net import Reported
 from rashomon.settings import Settings
 from rashomon.types import Article, Passage
-
-NOTHING = np.zeros(0, np.float32)
 
 
 def story(text):
@@ -33,7 +30,7 @@ def source(text: str, cue: str, *pieces: str) -> list[str]:
     """The source's pieces after mending, given as they are found, with what is said left out."""
     at = text.index(cue)
     given = Reported(tuple((text.index(p), text.index(p) + len(p)) for p in pieces), (at, at + len(cue)), ())
-    (found,) = mended(story(text), Reading((given,), (), NOTHING))
+    (found,) = mended(story(text), [given])
     return [text[slice(*piece)] for piece in found.source]
 
 
@@ -99,7 +96,7 @@ def test_a_source_only_grows_and_keeps_to_its_line_and_off_the_cue(text, data):
     cue, *pieces = data.draw(st.permutations([first, second, third]))
     given_ = Reported(tuple(sorted(pieces)), cue, ())
     for before in (given_, Reported(given_.source[:1], cue, ())):
-        (after,) = mended(story(text), Reading((before,), (), NOTHING))
+        (after,) = mended(story(text), [before])
         assert (after.cue, after.content) == (before.cue, before.content)
         assert after.source[0][0] == before.source[0][0]
         assert after.source[-1][1] >= before.source[-1][1]
@@ -325,11 +322,13 @@ def test_plans_and_asides_are_statements_of_whoever_tells_them(together):
     assert together(text, (["Ada Moor"], "reportedly plans", ["to shut the quay"])) == together(text)
 
 
-def test_factuality_is_the_nets_and_a_question_commits_to_nothing():
+def test_factuality_is_the_nets_and_a_question_whether_commits_to_nothing():
     text = "The dam broke on Monday in the early morning. Did the old dam in the valley break?"
     broke, asked = understand(story(text)).statements
     assert broke.factuality > 2
     assert asked.factuality == 0
+    (taken,) = understand(story("When did the old dam in the valley break?")).statements
+    assert taken.factuality > 1
     assert understand(story(text), Settings(attribution="rules")).statements[0].factuality == 3
 
 
