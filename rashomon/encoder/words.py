@@ -67,7 +67,8 @@ def is_word(form: str) -> bool:
 def vectors(words: Sequence[str]) -> Vectors:
     """Return one unit-length row per word, shape (len(words), 128), float32; zeros for an unknown word.
 
-    The cosine is about 0.7 for synonyms, 0.5 for close neighbours and for opposites, under 0.2 for unrelated words."""
+    The cosine is about 0.7 for synonyms, 0.5 for close neighbours and for opposites, under 0.2 for unrelated words.
+    """
     import numpy as np
 
     rows, table, _ = _table()
