@@ -18,9 +18,7 @@ from rashomon.names.forms import as_acronym, initials_of, organisation_keys, sam
 from rashomon.names.people import (
     Gender,
     forms_of_given,
-    gender_of_given,
     is_role,
-    is_title,
     person_name,
     title_gender,
 )
@@ -65,7 +63,6 @@ Heads = dict[Token, Referent]
 _POLITE = words("names.polite_titles")
 _ORGANISATION_KINDS = ("organisation", "group", "event", "other")
 _FORCES = words("names.one_in_each_country")
-_ENDINGS = words("names.org_endings")
 
 
 def referents_of(doc: Parse, names: list[Name]) -> tuple[list[Referent], Heads]:
@@ -233,7 +230,6 @@ class _Known:
     def __init__(self) -> None:
         self.by_key: dict[str, Referent] = {}
         self.by_initials: dict[str, Referent] = {}
-        self.by_first_word: defaultdict[str, list[Referent]] = defaultdict(list)
         self.by_last_words: defaultdict[str, list[Referent]] = defaultdict(list)
 
     def add(self, name: Name) -> Referent:
@@ -244,7 +240,6 @@ class _Known:
         for initials in initials_of(name.text):
             self.by_initials.setdefault(initials, referent)
         if len(parts) > 1:
-            self.by_first_word[parts[0]].append(referent)
             for at in range(1, len(parts)):
                 self.by_last_words[" ".join(parts[at:])].append(referent)
         return referent
@@ -256,18 +251,7 @@ class _Known:
                 return self.by_key[key]
         if (letters := as_acronym(text)) and letters in self.by_initials:
             return self.by_initials[letters]
-        word = normalise(text)
-        return self._begins(word) or self._ends(word)
-
-    def _begins(self, word: str) -> Referent | None:
-        """Return the one longer name that begins with a single word: "Goldman Sachs" for "Goldman"."""
-        if " " in word or len(word) < 4 or gender_of_given(word) or is_title(word):
-            return None
-        longer = self.by_first_word.get(word, [])
-        if len(longer) > 1:
-            longer = [r for r in longer if normalise(r.name).split()[-1] in _ENDINGS]
-        only = longer[0] if len(longer) == 1 else None
-        return only if only and only.kind == "organisation" else None
+        return self._ends(normalise(text))
 
     def _ends(self, word: str) -> Referent | None:
         """Return the one longer name of which country or city have been left out: "the Navy", "the Red Sox"."""

@@ -109,7 +109,6 @@ def _person(pronoun: Token, gender: Gender, history: History, by_head: Heads) ->
     if pronoun.lower_ in _REFLEXIVE:
         return next((r for s in _subjects(pronoun) if (r := by_head.get(s)) and fits(r)), None)
     scores: dict[Referent, float] = {}
-    where: dict[Referent, Token] = {}
     here = pronoun.sent_i
     for token, referent in history.before(pronoun):
         if here - token.sent_i > _WINDOW:
@@ -117,36 +116,18 @@ def _person(pronoun: Token, gender: Gender, history: History, by_head: Heads) ->
         if fits(referent):
             score = _salience(token, pronoun, history.quoted) + (_GENDER_KNOWN if referent.gender else 0.0)
             score += _MENTIONED * min(len(referent.mentions), 6)
-            if score > scores.get(referent, float("-inf")):
-                scores[referent], where[referent] = score, token
+            scores[referent] = max(score, scores.get(referent, score))
     ahead = _ahead(pronoun, by_head)
     if ahead and fits(ahead) and not any(t.sent_i == here and fits(r) for t, r in history.before(pronoun)):
         return ahead
-    best = sorted(scores, key=lambda r: -scores[r])
-    close = [r for r in best if scores[best[0]] - scores[r] < _MARGIN]
-    if len(close) > 1:
-        close = [r for r in close if all(k is r or _outdoes(pronoun, where[r], where[k]) for k in close)]
-    return close[0] if close else None
+    best = max(scores, key=lambda r: scores[r], default=None)
+    if best is None or any(scores[best] - score < _MARGIN for r, score in scores.items() if r is not best):
+        return None
+    return best
 
 
 def _speaks(token: Token) -> bool:
     return token.dep_ == "nsubj" and token.head.lemma in _SPEECH
-
-
-def _outdoes(pronoun: Token, token: Token, other: Token) -> bool:
-    """Return whether one of two that are about as salient is clearly the nearer one.
-
-    It is the subject of a later sentence and the other no subject; or it stands in the pronoun's sentence and the
-    other two or more before, unless the pronoun speaks: then whoever has spoken before may well go on.
-    """
-    back, others = pronoun.sent_i - token.sent_i, pronoun.sent_i - other.sent_i
-    if back == 0 and others > 1 and not _speaks(pronoun):
-        return True
-    return back < others and _is_subject(token) and not _is_subject(other)
-
-
-def _is_subject(token: Token) -> bool:
-    return token.first_conjunct.dep_ in _SUBJECTS
 
 
 def _salience(token: Token, pronoun: Token, quoted: list[int]) -> float:
