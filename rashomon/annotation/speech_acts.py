@@ -50,7 +50,7 @@ _QUESTION_WORDS = words("speech_acts.question_words")
 _REFUSAL_VERBS = words("speech_acts.refusal_verbs")
 _REFUSING_PHRASAL_VERBS = words("speech_acts.refusing_phrasal_verbs")
 _SINGULAR_PRONOUNS = words("speech_acts.singular_pronouns")
-_SPEAKERS = words("speech_acts.speakers")
+_SPEAKERS = words("function_words.first_person")
 _UNTRUE = words("speech_acts.untrue_words")
 _OBJECTS = frozenset({"dobj", "xcomp", "ccomp", "dative", "prep"})
 

@@ -22,7 +22,7 @@ DUMMIES = words("framing.empty_nouns")
 QUANTIFYING = words("framing.quantifiers")
 LISTING = words("framing.listing_modifiers")
 ARTICLES = words("framing.determiners")
-INDEFINITE = words("framing.indefinite_articles")
+INDEFINITE = words("function_words.indefinite_articles")
 
 BEFORE_HEAD = frozenset(
     {"amod", "compound", "poss", "nummod", "nmod", "quantmod", "npadvmod", "advmod", "case", "punct", "det", "predet"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.annotation.parsing.spacy import parse_texts
+import rashomon
+from rashomon.annotation.parsing.spacy import parse
 from rashomon.types import Word
 from rashomon.types.parse import Parse
 
@@ -43,7 +44,7 @@ def test_tokens_are_found_by_where_they_start() -> None:
 
 @pytest.fixture(scope="module")
 def doc() -> Parse:
-    return next(iter(parse_texts(["Ann Roe met dogs and cats in Oslo. The Colts may have told the mayor."]))).parse
+    return parse(rashomon.from_text("Ann Roe met dogs and cats in Oslo. The Colts may have told the mayor.")).parse
 
 
 def test_a_token_knows_its_ancestors_children_and_first_conjunct(doc: Parse) -> None:
@@ -67,6 +68,6 @@ def test_a_token_knows_its_class_its_lemma_and_its_sentence(doc: Parse) -> None:
 
 def test_a_capitalised_plural_is_proper_inside_a_sentence_alone() -> None:
     texts = ["They met the Colts.", "Colts met them."]
-    docs = [d.parse for d in parse_texts(texts)]
+    docs = [parse(rashomon.from_text(text)).parse for text in texts]
     tags = [next((t.tag_, t.is_proper) for t in d if t.text == "Colts") for d in docs]
     assert all(proper == (tag.startswith("NNP") or (tag == "NNS" and i == 0)) for i, (tag, proper) in enumerate(tags))

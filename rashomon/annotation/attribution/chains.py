@@ -80,7 +80,7 @@ def is_own(document: Document, hop: Hop) -> bool:
 def _bare(name: str) -> tuple[str, ...]:
     """A name's words, without "the": "The Coast Herald" as ("coast", "herald")."""
     parts = normalise(_NAME_PART.sub(r"\1 ", name.replace("’s", "").replace("'s", ""))).split()
-    return tuple(part for part in parts if part not in words("reporting.definite_determiners"))
+    return tuple(part for part in parts if part not in words("function_words.definite_determiners"))
 
 
 def _is_name_of(name: tuple[str, ...], outlet: tuple[str, ...]) -> bool:
@@ -156,7 +156,7 @@ def _unnamed(head: Token, entity: str | None) -> tuple[bool, bool]:
     """(anonymous, unresolved) of a common noun or an indefinite pronoun that speaks."""
     lemma = head.lemma_.lower()
     holders = [c for c in head.children if c.dep_ in {"det", "poss", "nummod"}]
-    definite = any(c.lower_ in words("reporting.definite_determiners") or c.dep_ == "poss" for c in holders)
+    definite = any(c.lower_ in words("function_words.definite_determiners") or c.dep_ == "poss" for c in holders)
     if definite:
         means_one = lemma in _SPEAKING_THINGS and head.tag_ == "NN"
         return False, means_one and entity is None
@@ -232,7 +232,7 @@ def linked(document: Document, attributions: Sequence[Attribution], found: Seque
 
 
 def _shown(
-    document: Document, name: str, spans: Reported, hops: tuple[Hop, ...], first: Statement | None, states: bool
+    document: Document, name: AttributionId, spans: Reported, hops: tuple[Hop, ...], first: Statement | None, states: bool
 ) -> Attributed:
     content = document.article.content
     return Attributed(

@@ -52,7 +52,7 @@ _ASKING = words("reporting.question_verbs")
 _CONTRADICTING = words("reporting.contradicting_verbs")
 _MEDIA = words("documents.media")
 _OUTLETS = words("news_organisations.outlet_nouns")
-_TO = words("reporting.hearer_prepositions")
+_TO = words("function_words.to")
 _THAT = words("reporting.complementizers")
 
 

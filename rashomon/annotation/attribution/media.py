@@ -24,8 +24,8 @@ _MESSAGES = words("reporting.messages")
 _AIRING = words("reporting.airing_verbs")
 _PARTNER = words("reporting.partner_prepositions")
 _VENUE = words("reporting.venue_prepositions")
-_ON = words("reporting.stage_prepositions")
-_FOR = words("reporting.client_prepositions")
+_ON = words("function_words.on")
+_FOR = words("function_words.for")
 _BRAND = re.compile(r"[A-Z][a-z]{3,}[A-Z][a-z]+\Z")
 _FITZ = words("people.joined_surname_prefixes")
 _OPENING = frozenset("\"“”'‘’`")
@@ -128,7 +128,7 @@ def _official(word: Token) -> bool:
 def stage(preposition: Token) -> Token | None:
     """The outlet or the host of a programme that a preposition gives as a place: "on X", "on X's show", "to X"."""
     on = preposition.lower_ in _ON
-    if not on and preposition.lower_ not in words("reporting.hearer_prepositions"):
+    if not on and preposition.lower_ not in words("function_words.to"):
         return None
     for where in children(preposition, "pobj"):
         if is_outlet(where) or (on and (is_show(where) or _is_titled(where))):

@@ -338,7 +338,7 @@ def _is_own_wording(document: Document, quotes: Sequence[Quote], one: Reported, 
     if not source:
         return False
     last = document.parse[source[-1]]
-    if last.lower_ in words("reporting.first_person"):
+    if last.lower_ in words("function_words.first_person"):
         return True
     return quote_at(quotes, cue[0]) is not None and last.tag_ in {"PRP", "PRP$"}
 

@@ -208,11 +208,11 @@ def _as_saying(verb: Token) -> Attribution | None:
 def _saying(verb: Token) -> Token | None:
     """The participle of "as saying"."""
     for below in children(verb, "prep", "mark", "advcl"):
-        if below.lower_ in words("reporting.quoting_conjunctions"):
+        if below.lower_ in words("function_words.as"):
             for saying in children(below, "pcomp"):
                 if saying.tag_ == "VBG":
                     return saying
-        elif below.tag_ == "VBG" and any(c.lower_ in words("reporting.quoting_conjunctions") for c in below.children):
+        elif below.tag_ == "VBG" and any(c.lower_ in words("function_words.as") for c in below.children):
             return below
     return None
 
@@ -249,7 +249,7 @@ def _called(verb: Token) -> Attribution | None:
         if child.left_edge.tag_ not in _RELATIVES:
             content |= subtree(child)
     for as_ in children(verb, "prep"):
-        if as_.lower_ in words("reporting.quoting_conjunctions"):
+        if as_.lower_ in words("function_words.as"):
             content |= subtree(as_) - {as_.i}
     named = list(children(verb, "dobj"))
     objects = {i for c in named for i in subtree(c)}
@@ -315,11 +315,11 @@ def _according(word: Token) -> Attribution | None:
     """ "According to the report, …", "in his view, …": the clause that it stands beside is the content."""
     whom: Token | None
     cue: tuple[int, ...]
-    if word.lower_ in words("reporting.according"):
-        to = next((c for c in word.children if c.lower_ in words("reporting.hearer_prepositions")), None)
+    if word.lower_ in words("function_words.according"):
+        to = next((c for c in word.children if c.lower_ in words("function_words.to")), None)
         whom = next(children(to, "pobj"), None) if to is not None else None
         cue = (word.i, to.i) if to is not None else ()
-    elif word.lower_ in words("reporting.per") and word.dep_ == "prep":
+    elif word.lower_ in words("function_words.per") and word.dep_ == "prep":
         whom, cue = next(children(word, "pobj"), None), (word.i,)
         if whom is not None and whom.pos_ != "PROPN" and whom.lower_ not in _DOCUMENTS:
             return None

@@ -142,7 +142,7 @@ def _join(doc: Parse, last: TimeExpression, found: Found, value: str | None) -> 
     side_by_side = between in ("", ",")
     if not first[2] and not second[2]:
         return value if side_by_side and found.rule.name == "day_of_month" else None
-    if first[2] and not second[2] and (side_by_side or between in words("time.joints_before_days")):
+    if first[2] and not second[2] and (side_by_side or between in words("function_words.on")):
         return second[1] + first[2]
     if second[2] and not first[2] and (side_by_side or between in words("time.joints_before_hours")):
         return first[1] + second[2]

@@ -56,7 +56,7 @@ _NAMED = frozenset({"PERSON", "ORG", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LO
 _ROUND_YEAR = re.compile(r"\d\d00")
 _AGES = words("time.ages")
 _INTRODUCTIONS = words("time.introductions")
-_OF = words("time.of")
+_OF = words("function_words.of")
 
 
 def _word(token: Token | None) -> str:
@@ -215,7 +215,7 @@ def plural(found: Found) -> bool:
 
 def rate(found: Found) -> bool:
     """A unit after a count or noun: "$ 3 million a year", not "a year ago"."""
-    if found.doc[found.start].lower_ in words("time.per"):
+    if found.doc[found.start].lower_ in words("function_words.per"):
         return True
     before = found.before
     if before is None or _word(found.after) in words("time.after_no_rate"):

@@ -29,11 +29,7 @@ def direction_of(token: Token) -> Direction:
     if preposition in words("time.prepositions_of_beginnings"):
         return "past"
     verb = _verb_above(token)
-    if (
-        preposition in words("time.prepositions_of_plans")
-        and verb is not None
-        and verb.lemma_.lower() in _HEADS_OF_THE_FUTURE
-    ):
+    if preposition in words("function_words.for") and verb is not None and verb.lemma_.lower() in _HEADS_OF_THE_FUTURE:
         return "future"
     if preposition in words("time.prepositions_of_limits") and not (verb is not None and _is_pluperfect(verb)):
         return "future"
