@@ -93,7 +93,7 @@ class Aligned:
     right: int
     score: float
     sure: float
-    """The same with what their times and numbers tell left out: a conflict in these must not hide itself."""
+    """The same without what their times and numbers add: a conflict in these must not hide itself."""
     match: Match
 
 
@@ -107,7 +107,7 @@ class Aligner:
         self._features: dict[tuple[int, int], Features] = {}
 
     def score(self, i: int, j: int) -> Aligned:
-        """The pair of contents ``i`` and ``j``, in either order."""
+        """Return the pair of contents ``i`` and ``j``, in either order."""
         key = (min(i, j), max(i, j))
         if key not in self._known:
             a, b = self.contents[key[0]], self.contents[key[1]]
@@ -117,7 +117,7 @@ class Aligner:
         return self._known[key]
 
     def pairs(self) -> tuple[Aligned, ...]:
-        """All pairs worth a look, of different articles and of one, with the statements around them taken in."""
+        """Return all pairs worth comparing, of different articles and of one, scored with the statements around them."""
         found = {p: self.score(*p) for p in candidates(self.contents, self.space)}
         apart = {p: pair for p, pair in found.items() if self._apart(pair)}
         best = self._best(apart.values())
@@ -127,7 +127,7 @@ class Aligner:
         return tuple(self._known[p] for p in found)
 
     def _best(self, pairs: Iterable[Aligned]) -> dict[tuple[int, int], float]:
-        """For a statement and another article, by number, the best score of a pair of theirs."""
+        """Return the best score of a pair for each statement and other article, by their numbers."""
         best: dict[tuple[int, int], float] = defaultdict(float)
         for pair in pairs:
             for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
@@ -136,12 +136,12 @@ class Aligner:
         return best
 
     def _rival(self, pair: Aligned, best: Mapping[tuple[int, int], float]) -> float:
-        """By how much the better of both sides' best partners beats this one."""
+        """Return by how much the better of both sides' best partners beats this one."""
         sides = ((pair.left, pair.right), (pair.right, pair.left))
         return max(best[one, self.contents[other].article.number] for one, other in sides) - pair.score
 
     def across(self, pairs: Iterable[Aligned]) -> tuple[Aligned, ...]:
-        """The pairs of different articles that are probable and have no much better rival on either side."""
+        """Return the pairs of different articles that are probable and have no much better rival on either side."""
         likely = [p for p in pairs if p.score >= ALIGNED_BEST and p.match.weight >= LEAST_WEIGHT and self._apart(p)]
         best = self._best(likely)
         standing = sorted((p for p in likely if _stands(p.score, self._rival(p, best))), key=lambda p: -p.score)
@@ -155,7 +155,7 @@ class Aligner:
         return tuple(kept[key] for key in sorted(kept))
 
     def _told_apart(self, pair: Aligned, partners: Mapping[int, Sequence[int]]) -> bool:
-        """Whether one of the two already has a better partner from which the other one's article tells it apart."""
+        """Return whether one of the two already has a better partner from which the other one's article tells it apart."""
         sides = ((pair.left, pair.right), (pair.right, pair.left))
         return any(
             told_apart(self.contents[other], self.contents[known])
@@ -194,12 +194,12 @@ def _stands(score: float, rival: float) -> bool:
 
 
 def probability(given: Features) -> float:
-    """Logistic regression over the features, weights from hand-labelled pairs of news statements."""
+    """Return the logistic regression over the features, weights from hand-labelled pairs of news statements."""
     return 1 / (1 + math.exp(-(INTERCEPT + sum(w * x for w, x in zip(WEIGHTS, given, strict=True)))))
 
 
 def _context(contents: Sequence[Content], found: Mapping[tuple[int, int], Aligned], i: int, j: int) -> float:
-    """The best score among pairs of a statement next to ``i`` and one next to ``j``."""
+    """Return the best score among pairs of a statement next to ``i`` and one next to ``j``."""
     best = 0.0
     for a in (i - 1, i + 1):
         for b in (j - 1, j + 1):
