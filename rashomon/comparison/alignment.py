@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rashomon.comparison.propositions import Content, same_quotation, told_apart
+from rashomon.comparison.propositions import Content, told_apart
 from rashomon.comparison.quantities import compatible
 from rashomon.comparison.similarity import Match, Space, candidates, longest_run
 from rashomon.types.parse import Token
@@ -27,19 +27,12 @@ SYNONYM = 0.4
 """How alike two words must be for one to stand for the other."""
 LEAST_WEIGHT = 1.5
 """Shared weight that a pair needs: no two statements are aligned by one common word."""
-LEFT_OVER = 0.6
-"""Share of a quotation that may have its counterpart in one sentence if it is to go on in the next."""
-CONTINUED = 0.5
-"""How alike a word of a quotation's next sentence must be to one left over; what its score is of the first's."""
-
 OPEN_FORCES = frozenset({"demand", "offer", "promise", "question"})
 """Forces of what is to be done or asked, not said to be so."""
 ENOUGH = 20.0
 """Shared weight from which more is no further evidence."""
 LONG_RUN = 10
 """Words in a row, the same in both, from which more is no further evidence."""
-
-
 FEW_WORDS = 3
 """Counterparts under which no run is looked for."""
 
@@ -100,7 +93,7 @@ class Aligned:
     right: int
     score: float
     sure: float
-    """The same with what their times and numbers tell left out: a conflict in these must not hide itself."""
+    """The same without what their times and numbers add: a conflict in these must not hide itself."""
     match: Match
 
 
@@ -114,7 +107,7 @@ class Aligner:
         self._features: dict[tuple[int, int], Features] = {}
 
     def score(self, i: int, j: int) -> Aligned:
-        """The pair of contents ``i`` and ``j``, in either order."""
+        """Return the pair of contents ``i`` and ``j``, in either order."""
         key = (min(i, j), max(i, j))
         if key not in self._known:
             a, b = self.contents[key[0]], self.contents[key[1]]
@@ -124,7 +117,7 @@ class Aligner:
         return self._known[key]
 
     def pairs(self) -> tuple[Aligned, ...]:
-        """All pairs worth a look, of different articles and of one, with the statements around them taken in."""
+        """Return all pairs worth comparing, of different articles and of one, scored with the statements around them."""
         found = {p: self.score(*p) for p in candidates(self.contents, self.space)}
         apart = {p: pair for p, pair in found.items() if self._apart(pair)}
         best = self._best(apart.values())
@@ -134,7 +127,7 @@ class Aligner:
         return tuple(self._known[p] for p in found)
 
     def _best(self, pairs: Iterable[Aligned]) -> dict[tuple[int, int], float]:
-        """For a statement and another article, by number, the best score of a pair of theirs."""
+        """Return the best score of a pair for each statement and other article, by their numbers."""
         best: dict[tuple[int, int], float] = defaultdict(float)
         for pair in pairs:
             for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
@@ -143,12 +136,12 @@ class Aligner:
         return best
 
     def _rival(self, pair: Aligned, best: Mapping[tuple[int, int], float]) -> float:
-        """By how much the better of both sides' best partners beats this one."""
+        """Return by how much the better of both sides' best partners beats this one."""
         sides = ((pair.left, pair.right), (pair.right, pair.left))
         return max(best[one, self.contents[other].article.number] for one, other in sides) - pair.score
 
     def across(self, pairs: Iterable[Aligned]) -> tuple[Aligned, ...]:
-        """The pairs of different articles that are probable and have no much better rival on either side."""
+        """Return the pairs of different articles that are probable and have no much better rival on either side."""
         likely = [p for p in pairs if p.score >= ALIGNED_BEST and p.match.weight >= LEAST_WEIGHT and self._apart(p)]
         best = self._best(likely)
         standing = sorted((p for p in likely if _stands(p.score, self._rival(p, best))), key=lambda p: -p.score)
@@ -159,45 +152,15 @@ class Aligner:
                 kept[pair.left, pair.right] = pair
                 partners[pair.left].append(pair.right)
                 partners[pair.right].append(pair.left)
-        for pair in tuple(kept.values()):
-            kept.update({(p.left, p.right): p for p in self._continued(pair, partners)})
         return tuple(kept[key] for key in sorted(kept))
 
     def _told_apart(self, pair: Aligned, partners: Mapping[int, Sequence[int]]) -> bool:
-        """Whether one of the two already has a better partner from which the other one's article tells it apart."""
+        """Return whether one of the two already has a better partner from which the other one's article tells it apart."""
         sides = ((pair.left, pair.right), (pair.right, pair.left))
         return any(
             told_apart(self.contents[other], self.contents[known])
             for one, other in sides
             for known in partners.get(one, ())
-        )
-
-    def _continued(self, pair: Aligned, partners: Mapping[int, Sequence[int]]) -> Iterator[Aligned]:
-        """The sentences beside one of a quotation, where the other article has them all in one.
-
-        They must hold some of the words that the aligned one left without a counterpart, and have no partner yet.
-        """
-        for one, other, places in ((pair.left, pair.right, 0), (pair.right, pair.left, 1)):
-            matched = {link[places] for link in pair.match.pairs}
-            if (pair.match.left, pair.match.right)[places] > LEFT_OVER:
-                continue
-            for beside in (other - 1, other + 1):
-                if self._goes_on(one, other, beside) and not partners.get(beside):
-                    more = self.score(one, beside)
-                    place = 0 if more.left == one else 1
-                    rest = [link[2] for link in more.match.pairs if link[place] not in matched]
-                    if max(rest, default=0.0) >= CONTINUED:
-                        yield Aligned(more.left, more.right, pair.score * CONTINUED, more.sure, more.match)
-
-    def _goes_on(self, one: int, other: int, beside: int) -> bool:
-        """Whether ``beside`` is of the same quotation as ``other``, and ``one`` is quoted, too."""
-        contents = self.contents
-        return (
-            0 <= beside < len(contents)
-            and contents[one].statement.quotation in ("mixed", "direct")
-            and contents[one].holder is not None
-            and contents[one].holder == contents[other].holder
-            and same_quotation(contents[other], contents[beside])
         )
 
     def _apart(self, pair: Aligned) -> bool:
@@ -231,12 +194,12 @@ def _stands(score: float, rival: float) -> bool:
 
 
 def probability(given: Features) -> float:
-    """Logistic regression over the features, weights from hand-labelled pairs of news statements."""
+    """Return the logistic regression over the features, weights from hand-labelled pairs of news statements."""
     return 1 / (1 + math.exp(-(INTERCEPT + sum(w * x for w, x in zip(WEIGHTS, given, strict=True)))))
 
 
 def _context(contents: Sequence[Content], found: Mapping[tuple[int, int], Aligned], i: int, j: int) -> float:
-    """The best score among pairs of a statement next to ``i`` and one next to ``j``."""
+    """Return the best score among pairs of a statement next to ``i`` and one next to ``j``."""
     best = 0.0
     for a in (i - 1, i + 1):
         for b in (j - 1, j + 1):

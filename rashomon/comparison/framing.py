@@ -172,7 +172,7 @@ def _entity(article: AnnotatedArticle, token: Token | None) -> str | None:
 
 
 def _apposed(article: AnnotatedArticle, token: Token) -> Iterator[tuple[str, Span]]:
-    """The Grey Front, a militant group; the minister, Jan Novak."""
+    """Yield descriptions in apposition: the Grey Front, a militant group; the minister, Jan Novak."""
     for name, noun in ((token.head, token), (token, token.head)):
         entity = _entity(article, name)
         if entity and noun.pos_ == "NOUN" and _describes(noun):
@@ -185,7 +185,7 @@ def _describes(noun: Token) -> bool:
 
 
 def _predicated(article: AnnotatedArticle, noun: Token) -> Iterator[tuple[str, Span]]:
-    """The Grey Front is a militant group; called it a militant group. Not: is no group, to be a group."""
+    """Yield predicate nouns: it is a militant group, called it a militant group; not: is no group, to be a group."""
     children = noun.head.children
     if any(c.dep_ in ("neg", "aux", "mark") for c in children):
         return
@@ -197,7 +197,7 @@ def _predicated(article: AnnotatedArticle, noun: Token) -> Iterator[tuple[str, S
 
 
 def _listed(article: AnnotatedArticle, noun: Token) -> Iterator[tuple[str, Span]]:
-    """The Grey Front, the Reds and other militant groups: the phrase describes all that it closes the list of."""
+    """Yield the noun that closes a list, for each name in it: the Grey Front, the Reds and other militant groups."""
     inside = _members(noun)
     first = next((t for t in inside if t.lemma_ not in LISTING), noun)
     token = noun

@@ -132,7 +132,12 @@ class Content:
         """Whether its predicate is of what is to come."""
         return self.root is not None and any(c.dep_ == "aux" and c.lemma_ in FUTURE for c in self.root.children)
 
-    @property
+    @cached_property
+    def main_words(self) -> tuple[ContentWord, ...]:
+        """The words that are predicates."""
+        return tuple(w for w in self.words if w.token in self.predicates)
+
+    @cached_property
     def speaker(self) -> Source | None:
         """Who said it first; None in the article's own voice, and for unnamed or several speakers."""
         hop = self.statement.chain[0] if self.statement.chain else None
@@ -145,7 +150,7 @@ class Content:
         """The entity that said it first."""
         return self.speaker.entity if self.speaker else None
 
-    @property
+    @cached_property
     def sources(self) -> frozenset[str]:
         """All entities that it was passed on by."""
         return frozenset(s.entity for h in self.statement.chain for s in h.sources if s.entity)

@@ -19,27 +19,21 @@ from rashomon.comparison.propositions import AnnotatedArticle, Content
 from rashomon.comparison.similarity import longest_run
 from rashomon.lexicon import words
 from rashomon.names.agencies import agency_in
-from rashomon.names.forms import same_organisation, same_person
+from rashomon.names.spelling import normalise
 from rashomon.types import Claim, Copy, Evidence, Hop, Origin, OriginGroup, Reason, Source, Span, Verdict, overlap
 from rashomon.types.ids import ArticleId, EntityId
 from rashomon.types.parse import Token
 
 __all__ = ["origins"]
 
-DOCUMENTS = words("documents.texts_that_speak")
 OWN_TEXTS = words("documents.own_texts")
-PUBLISHED = words("documents.published")
-PUBLISHING = words("documents.publishing_verbs")
 OWN_PUBLISHING = words("documents.publishing_verbs_of_speakers")
-NEWS_REPORTING = words("reporting.verbs_of_news_organisations")
 INTERVIEWS = words("reporting.interview_words")
 MEDIUM_PREPOSITIONS = words("function_words.prepositions_of_media")
 
 Access = Literal["told to the recorder", "interviewed by the recorder"]
 """How a text shows that a recorder has something at first hand."""
 
-REUSED_WORDS = 12
-"""So many words in a row, the same in two articles outside quotations, were written once."""
 QUOTED_WORDS = 5
 """So many words in a row, quoted alike, are one utterance."""
 WHOLE_WORDS = 4
@@ -60,13 +54,12 @@ class Recorder:
     """An origin that a statement's text names."""
 
     key: str
-    """The entity's id, or the name of an agency that only the dateline has."""
+    """The entity's id, or the normalised name of a news organisation, which a dateline may have without an entity."""
     name: str
     entity: EntityId | None
     evidence: Evidence
     access: Access | None = None
     """None where the text does not show that the recorder has it at first hand."""
-    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +108,18 @@ def _groups(members: Sequence[Content], copies: Copies) -> tuple[tuple[Group, ..
     """Join statements with one recorder, and those that reuse each other's words; all others, unnamed, come last."""
     found = _recorders(members)
     sets = DisjointSets(len(members))
-    _join_recorders(found, sets)
+    first: dict[str, int] = {}
+    for i, recorder in enumerate(found):
+        if recorder:
+            sets.join(i, first.setdefault(recorder.key, i))
     joined, reused = _copied(members, copies, sets)
     for i, j in combinations(range(min(len(members), COMPARED)), 2):
         if frozenset((i, j)) in joined:
             continue
         one, two = found[i], found[j]
-        reason = _reuse(members[i], members[j])
-        if not reason and not (one and two and one.key != two.key):
-            reason = _quoted_alike(members[i], members[j])
-            if reason:
-                found[i], found[j] = one or _utterer(members[i]), two or _utterer(members[j])
+        reason = None if one and two and one.key != two.key else _quoted_alike(members[i], members[j])
         if reason:
+            found[i], found[j] = one or _utterer(members[i]), two or _utterer(members[j])
             reused.append(reason)
             joined.add(frozenset((i, j)))
             sets.join(i, j)
@@ -164,24 +157,6 @@ def _recorders(members: Sequence[Content]) -> list[Recorder | None]:
     ]
 
 
-def _join_recorders(found: Sequence[Recorder | None], sets: DisjointSets) -> None:
-    """Join the statements of one recorder; two that were not linked count as two only where their names differ."""
-    first: dict[str, int] = {}
-    for i, one in enumerate(found):
-        if one:
-            sets.join(i, first.setdefault(one.key, i))
-            for j in sorted(first.values()):
-                other = found[j]
-                if other and _may_be_one(one, other):
-                    sets.join(i, j)
-
-
-def _may_be_one(one: Recorder, other: Recorder) -> bool:
-    if one.person or other.person:
-        return one.person and other.person and same_person(one.name, other.name)
-    return same_organisation(one.name, other.name)
-
-
 def _recorder(content: Content) -> Recorder | None:
     """Return the earliest recorder that the statement's chain names, or else the agency of the article's dateline.
 
@@ -195,25 +170,18 @@ def _recorder(content: Content) -> Recorder | None:
         found = _of_hop(content, hop, hop.sources[0], before) or _told(content, hop)
         if found:
             return found
-    return None if content.statement.chain else _publisher(content) or _agency(content)
+    return None if content.statement.chain else _agency(content)
 
 
 def _of_hop(content: Content, hop: Hop, source: Source, before: Hop | None) -> Recorder | None:
     article = content.article
     entity = article.entities.get(source.entity or "")
-    kind = entity.kind if entity else None
     cue = {t.lemma_ for t in article.within(hop.cue.span)} if hop.cue else set()
-    if kind != "person" and (_records(article, source) or (kind == "organisation" and cue & NEWS_REPORTING)):
+    if entity and entity.outlet:
         return _made(content, source, _interview(content, hop, source, before))
     if before is None and (cue & OWN_PUBLISHING or _in_own_text(article, hop)):
         return _made(content, source)
     return None
-
-
-def _records(article: AnnotatedArticle, source: Source) -> bool:
-    """Return whether a source is a news organisation or a document."""
-    entity = article.entities.get(source.entity or "")
-    return bool(entity and entity.outlet) or not DOCUMENTS.isdisjoint(t.lemma_ for t in article.within(source.span))
 
 
 def _interview(content: Content, hop: Hop, source: Source, before: Hop | None) -> Access | None:
@@ -244,20 +212,6 @@ def _told(content: Content, hop: Hop) -> Recorder | None:
     return None
 
 
-def _publisher(content: Content) -> Recorder | None:
-    """Return who published the thing that the article reports in its own voice: "the video was posted by the group"."""
-    proposition = content.statement.proposition
-    if not proposition or proposition.lemma not in PUBLISHING:
-        return None
-    article = content.article
-    spans = {a.role: a.span for a in reversed(proposition.arguments)}
-    things = article.within(spans["object"]) if "object" in spans else []
-    if PUBLISHED.isdisjoint(t.lemma_ for t in things) or "subject" not in spans:
-        return None
-    named = (t for t in article.within(spans["subject"]) if t.pos_ == "PROPN" and t in article.entity_at)
-    return next((_made(content, _source(article, t)) for t in named), None)
-
-
 def _agency(content: Content) -> Recorder | None:
     """Return the agency in the article's dateline, for what the article says in its own voice."""
     article = content.article.understanding.article
@@ -265,7 +219,7 @@ def _agency(content: Content) -> Recorder | None:
     at = article.content.find(agency) if agency and agency_in(agency) else -1
     if agency is None or at < 0:
         return None
-    return Recorder(f"#{agency.casefold()}", agency, None, Evidence(article.id, at, at + len(agency), agency))
+    return Recorder(normalise(agency), agency, None, Evidence(article.id, at, at + len(agency), agency))
 
 
 def _utterer(content: Content) -> Recorder | None:
@@ -283,24 +237,11 @@ def _source(article: AnnotatedArticle, token: Token) -> Source:
 def _made(content: Content, source: Source, access: Access | None = None) -> Recorder:
     entity = content.article.entities[source.entity or ""]
     evidence = Evidence(content.article.id, source.start, source.end, source.text)
-    return Recorder(entity.id, entity.name, entity.id, evidence, access, entity.kind == "person")
+    key = normalise(entity.name) if entity.outlet else entity.id
+    return Recorder(key, entity.name, entity.id, evidence, access)
 
 
 # Words that articles share
-
-
-def _reuse(a: Content, b: Content) -> Reason | None:
-    """Return the reason for which two statements of different articles were written once, if they were.
-
-    The same quotation in both is no reuse of an article: both have it from the speaker.
-    """
-    if a.article is b.article or "direct" in (a.statement.quotation, b.statement.quotation):
-        return None
-    left, right, length = longest_run(a, b)
-    if length < REUSED_WORDS:
-        return None
-    evidence = tuple(_evidence(c, _run(c, at, length)) for c, at in ((a, left), (b, right)))
-    return Reason(f"{a.article.label} and {b.article.label} have {length} words in a row in common", evidence)
 
 
 def _quoted_alike(a: Content, b: Content) -> Reason | None:

@@ -108,11 +108,13 @@ class Space:
         """Return the best link of a predicate to the other side's predicate, or at a discount to any of its words."""
         best = 0.0
         for mine in a.words:
-            for theirs in b.words:
-                heads = (mine.token in a.predicates) + (theirs.token in b.predicates)
-                if heads:
-                    alike = self.near[mine.key].get(theirs.key, 0.0)
-                    best = max(best, alike if heads == 2 else ELSEWHERE * alike)
+            others = b.words if mine.token in a.predicates else b.main_words
+            near = self.near[mine.key]
+            for theirs in others:
+                alike = near.get(theirs.key, 0.0)
+                if alike > best:
+                    both = mine.token in a.predicates and theirs.token in b.predicates
+                    best = max(best, alike if both else ELSEWHERE * alike)
         return best
 
 

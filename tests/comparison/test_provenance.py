@@ -97,13 +97,6 @@ def test_a_speakers_own_statement_is_one_origin(judged) -> None:
     assert named(found) == ["Ilse Brandt"]
 
 
-def test_a_passage_that_both_have_word_for_word_is_one_origin(judged) -> None:
-    passage = "after months of talks with the owners and the union the old steel factory in Velden will close in May"
-    found = judged(f"Now {passage}.", f"So {passage}.")
-    assert found[0].verdict == "same origin"
-    assert any("words in a row" in r.text for r in found[0].reasons)
-
-
 QUOTED = "After months of talks with the owners and the union the old steel factory in Velden will close in May"
 
 
@@ -132,15 +125,6 @@ def test_words_that_the_speaker_told_two_recorders_are_not_joined(judged) -> Non
         f'"{QUOTED}," Mayor Ilse Brandt told Velden News.', f'"{QUOTED}," Mayor Ilse Brandt told the Harbour Times.'
     )
     assert len(found[0].groups) == 2
-
-
-def test_who_puts_something_out_is_its_origin(judged) -> None:
-    found = judged(
-        "The video of the day the factory had to close was posted online by the Velden Alliance.",
-        "The Velden Alliance released the video of the day the factory had to close.",
-    )
-    assert found[0].verdict == "same origin"
-    assert named(found) == ["Velden Alliance"]
 
 
 def test_a_credited_agency_is_the_origin_of_the_own_voice(judged) -> None:
