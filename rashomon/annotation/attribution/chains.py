@@ -232,7 +232,12 @@ def linked(document: Document, attributions: Sequence[Attribution], found: Seque
 
 
 def _shown(
-    document: Document, name: AttributionId, spans: Reported, hops: tuple[Hop, ...], first: Statement | None, states: bool
+    document: Document,
+    name: AttributionId,
+    spans: Reported,
+    hops: tuple[Hop, ...],
+    first: Statement | None,
+    states: bool,
 ) -> Attributed:
     content = document.article.content
     return Attributed(
