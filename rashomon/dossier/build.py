@@ -25,17 +25,17 @@ from rashomon.types import Article, Copy, Dossier, Failure, Understanding
 __all__ = ["COSTS", "build", "input_name"]
 
 COSTS = {
-    "copies": "copies could not be found, nor the origins of the claims",
-    "entities": "entities could not be linked across the articles, nor the origins of the claims found",
-    "contents": "its statements could not be compared with others, and each is a claim of its own",
-    "alignment": "the statements could not be compared, and each is a claim of its own",
-    "claims": "the statements could not be grouped into claims, and each is a claim of its own",
-    "relations": "agreements and conflicts could not be found",
-    "origins": "the origins of the claims could not be found",
-    "omissions": "omissions could not be found",
-    "wording": "differences in wording could not be found",
-    "timeline": "the timeline could not be built",
-    "copy groups": "articles with the same text could not be grouped",
+    "copies": "what is copied from what could not be found, nor on how many origins the claims rest",
+    "entities": "who is who in different articles could not be told, nor on how many origins the claims rest",
+    "contents": "its statements could not be held against those of others, and each is a claim of its own",
+    "alignment": "the statements could not be held against each other, and each is a claim of its own",
+    "claims": "the statements could not be gathered into claims, and each is one of its own",
+    "relations": "where statements agree and conflict could not be told",
+    "origins": "on how many origins the claims rest could not be told",
+    "omissions": "what each article leaves out could not be told",
+    "wording": "how each article words the same could not be found",
+    "timeline": "the timeline could not be made",
+    "copy groups": "which articles carry one text could not be told",
 }
 """Every stage of the comparison, and what a dossier is without where the stage fails."""
 
