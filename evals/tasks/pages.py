@@ -6,6 +6,9 @@ where nothing is wrong and 0 where nothing is right. Figures are the means over 
 
 What is predicted is the story (see `story_of`). Pages are halved by their ids: rules were made from the errors of
 the tuning half only; the other half is held out.
+
+Where the gold has titles, authors and days, these are measured too: titles that are the same but for white space and
+the kind of quotation marks, authors as a set a page, and the very day.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ from rashomon.ingest.decode import decode
 from rashomon.ingest.html import from_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from rashomon.settings import Settings
@@ -48,16 +51,26 @@ LONGEST = 120
 """How many words of a mistake are shown."""
 
 
+MARKS = str.maketrans("’‘“”", "''\"\"")
+
+
 class _Page(msgspec.Struct, frozen=True, rename="camel"):
     article_body: str
+    title: str | None = None
+    authors: tuple[str, ...] | None = None
+    published: str | None = None
 
 
 class Labelled(msgspec.Struct, frozen=True):
-    """One page: its name in the data, its file, and the article's text."""
+    """One page: its name in the data, its file, and what is right of it."""
 
     id: str
     path: Path
-    text: str
+    told: _Page
+
+    @property
+    def text(self) -> str:
+        return self.told.article_body
 
 
 class Shares(NamedTuple):
@@ -68,8 +81,8 @@ class Shares(NamedTuple):
 
 
 Gold = tuple[Labelled, ...]
-Predictions = dict[str, str]
-"""Text by the page's id."""
+Predictions = dict[str, _Page]
+"""What is told of each page, by its id."""
 
 
 def _load(data: Path) -> Gold:
@@ -81,7 +94,7 @@ def _load(data: Path) -> Gold:
         path = next((p for p in (data / f"{name}.html.gz", data / f"{name}.html") if p.is_file()), None)
         if path is None or path.parent != data:
             raise MissingInput(str(data), f"has no file {name}.html or {name}.html.gz, which {GOLD} names")
-        pages.append(Labelled(name, path, label.article_body))
+        pages.append(Labelled(name, path, label))
     return tuple(pages)
 
 
@@ -95,20 +108,21 @@ def _decode(predictions: Path, gold: Gold) -> Predictions:
     if missing:
         problem = f"lacks {len(missing)} of the {len(gold)} pages of the data, the first of them {missing[0]}"
         raise UnreadableInput(str(predictions), problem)
-    return {page.id: given[page.id].article_body for page in gold}
+    return {page.id: given[page.id] for page in gold}
 
 
 def _predict(gold: Gold, settings: Settings) -> Predictions:
-    return {page.id: read_story(page.path) for page in gold}
+    return {page.id: _read(page.path) for page in gold}
 
 
-def read_story(path: Path) -> str:
-    """Read the story of a page, gzipped or not; empty if the file is not a usable page."""
+def _read(path: Path) -> _Page:
+    """Read a page, gzipped or not; nothing is told of one that is not usable."""
     data = files.read_page(path)
     try:
-        return story_of(clean(from_html(decode(data, str(path)))))
+        article = clean(from_html(decode(data, str(path))))
     except InputError:
-        return ""
+        return _Page("")
+    return _Page(story_of(article), article.title, article.authors, article.published)
 
 
 def story_of(article: Article) -> str:
@@ -151,13 +165,14 @@ def f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def _score(gold: Gold, predicted: Mapping[str, str]) -> Report:
-    shares = {page.id: shares_of(page.text, predicted[page.id]) for page in gold}
+def _score(gold: Gold, predicted: Predictions) -> Report:
+    shares = {page.id: shares_of(page.text, predicted[page.id].article_body) for page in gold}
     rows: list[Row] = []
     for block in ("all", "tuning half", "other half"):
         ids = [page.id for page in gold if block in ("all", halves(page.id))]
         rows += _figures(block, [shares[name] for name in ids])
-    empty = sum(not text.strip() for text in predicted.values())
+        rows += _told_figures(block, [(page.told, predicted[page.id]) for page in gold if page.id in set(ids)])
+    empty = sum(not page.article_body.strip() for page in predicted.values())
     notes = (f"{empty} of {len(gold)} pages gave no text",) if empty else ()
     return Report(task=TASK.name, rows=tuple(rows), notes=notes)
 
@@ -173,12 +188,32 @@ def _figures(block: str, shares: list[Shares]) -> Iterator[Row]:
     yield Row(block=block, label="recall", figure=recall[0], interval=recall[1])
 
 
-def _mistakes(gold: Gold, predicted: Mapping[str, str]) -> Iterator[Mistake]:
+def _told_figures(block: str, pages: list[tuple[_Page, _Page]]) -> Iterator[Row]:
+    """Measure titles, authors and days on the pages whose gold has them."""
+    titles = share((_same(right.title) == _same(given.title), 1) for right, given in pages if right.title)
+    named = [
+        ({*map(_same, right.authors)}, {*map(_same, given.authors or ())})
+        for right, given in pages
+        if right.authors is not None
+    ]
+    authors = share((2 * len(right & given), len(right) + len(given)) for right, given in named)
+    days = share((right.published[:10] == given.published, 1) for right, given in pages if right.published)
+    for label, measured in (("title", titles), ("authors F1", authors), ("day", days)):
+        if measured:
+            yield Row(block=block, label=label, figure=measured[0], interval=measured[1])
+
+
+def _same(text: str | None) -> str:
+    return " ".join((text or "").translate(MARKS).split())
+
+
+def _mistakes(gold: Gold, predicted: Predictions) -> Iterator[Mistake]:
     """List pages of the tuning half only, the worst first, so that rules are never fitted to the other half."""
-    worst = sorted(gold, key=lambda page: sum(s or 0.0 for s in shares_of(page.text, predicted[page.id])))
+    stories = {name: page.article_body for name, page in predicted.items()}
+    worst = sorted(gold, key=lambda page: sum(s or 0.0 for s in shares_of(page.text, stories[page.id])))
     for page in worst:
         if halves(page.id) == "tuning half":
-            yield from _differences(page, predicted[page.id])
+            yield from _differences(page, stories[page.id])
 
 
 def _differences(page: Labelled, predicted: str) -> Iterator[Mistake]:
@@ -198,7 +233,7 @@ def _shown(words: list[str], start: int, end: int, of: str) -> tuple[tuple[str, 
     return ((" ".join(before) + " ", ""), (within, of), (" " + " ".join(after), ""))
 
 
-TASK: Task[Gold, Mapping[str, str]] = Task(
+TASK: Task[Gold, Predictions] = Task(
     name="pages",
     about="an article's text out of a page's HTML",
     data="a folder of pages with their articles' texts in gold.json",

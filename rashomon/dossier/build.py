@@ -15,24 +15,6 @@ from rashomon.types import Article, Copy, Dossier, Failure, Understanding
 
 __all__ = ["COSTS", "build", "input_name"]
 
-<<<<<<< HEAD
-=======
-COSTS = {
-    "copies": "what is copied from what could not be found, nor on how many origins the claims rest",
-    "entities": "who is who in different articles could not be told, nor on how many origins the claims rest",
-    "contents": "its statements could not be held against those of others, and each is a claim of its own",
-    "alignment": "the statements could not be held against each other, and each is a claim of its own",
-    "claims": "the statements could not be gathered into claims, and each is one of its own",
-    "relations": "where statements agree and conflict could not be told",
-    "origins": "on how many origins the claims rest could not be told",
-    "omissions": "what each article leaves out could not be told",
-    "wording": "how each article words the same could not be found",
-    "timeline": "the timeline could not be made",
-    "copy groups": "which articles carry one text could not be told",
-}
-"""Every stage of the comparison, and what a dossier is without where the stage fails."""
-
->>>>>>> s6
 COMPARISON = "the comparison"
 """What a failure of the comparison itself is listed under."""
 

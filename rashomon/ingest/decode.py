@@ -51,6 +51,11 @@ FEW = 16
 """Fewest non-ASCII bytes, as a share or number, for guessing an encoding; below, non-UTF-8 text is read as
 Windows-1252."""
 
+MOSTLY = 20
+"""Characters in UTF-8 for each byte that is none, in text that is not mostly ASCII."""
+BROKEN_BYTE = re.compile("[\udc80-\udcff]")
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
 DECLARED = re.compile(
     rb"""<(?:meta\b[^<>]{0,200}?\bcharset|\?xml\b[^<>]{0,100}?\bencoding)\s*+=\s*+(?:["']\s*+)?([\w:.-]{2,40})""", re.I
 )
@@ -95,7 +100,8 @@ def decode(data: bytes, source: str, charset: str | None = None) -> str:
     The order is: byte-order mark; UTF-8; ``charset``, the carrier's label (HTTP, a mail); the encoding that a page
     declares; Windows-1252 if most bytes are ASCII; charset-normalizer's best guess. UTF-8 comes before declarations
     because hardly any other text is valid UTF-8, and declarations are often wrong; 7-bit encodings (ISO-2022) and
-    UTF-16 are the exception. Raises UnreadableInput.
+    UTF-16 are the exception. Text that is UTF-8 except for some bytes is read as UTF-8, with these bytes as
+    Windows-1252, unless another encoding is declared and fits. Raises UnreadableInput.
     """
     for bom, encoding in BOMS:
         if data.startswith(bom):
@@ -104,11 +110,25 @@ def decode(data: bytes, source: str, charset: str | None = None) -> str:
     told = [codec for codec in told if not codec.startswith(WIDE)]
     first = [wide_encoding(data, charset), *(codec for codec in told if codec.startswith(SEVEN_BIT))]
     for encoding in filter(None, (*first, "utf-8", *told)):
+        if encoding == "cp1252" and (mended := nearly_utf8(data)):
+            return mended
         try:
             return data.decode(encoding)
         except UnicodeError:
             continue
-    return guessed(data, source)
+    return nearly_utf8(data) or guessed(data, source)
+
+
+def nearly_utf8(data: bytes) -> str | None:
+    """Text whose characters are UTF-8 but for some bytes, as where parts of a page come from an older system; None for
+    any other. Where most of the text is not ASCII, encodings of two bytes a character have some such by accident."""
+    text = data.decode("utf-8", "surrogateescape")
+    broken = len(BROKEN_BYTE.findall(text))
+    whole = len(NOT_ASCII.findall(text)) - broken
+    least = 1 if whole + broken < WESTERN * len(text) else MOSTLY
+    if not 0 < broken * least <= whole:
+        return None
+    return BROKEN_BYTE.sub(lambda found: bytes([ord(found[0]) - 0xDC00]).decode("cp1252", "replace"), text)
 
 
 def strictly(data: bytes, encoding: str, source: str) -> str:

@@ -117,8 +117,9 @@ def suffix_of(name: str) -> str:
 def looks_like_mail(head: bytes, *, hinted: bool) -> bool:
     """Return whether the input starts like a mail: with headers only, enough of which are specific to mail.
 
-    An article that starts with "From: …, Date: …" is not one: a delivered mail also has headers about its transport. In
-    an input declared as mail (``hinted``), empty lines before the headers and broken lines among them are ignored.
+    An article that starts with "From: …, Date: …" is not one: a delivered mail also has headers about its transport.
+    If the input is said to be a mail (``hinted``), empty lines before the headers and invalid lines among them are
+    ignored.
     """
     if hinted:
         headers = EMPTY_LINE.split(head.lstrip(b"\r\n"), maxsplit=1)[0] + b"\n"

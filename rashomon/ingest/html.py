@@ -121,7 +121,7 @@ def has_title(pieces: list[Piece], title: str) -> bool:
 def shown_in(page: str, tree: HtmlElement, blocks: Cut, title: str | None, source: str) -> list[Piece]:
     """Return the article's lines among the blocks of a page, guided by trafilatura's result.
 
-    Its fast mode scores higher on whole articles than its fallbacks, which run, on a tree of their own, only if the
+    Its fast mode scores higher on whole articles than its fallbacks, which are used, on a tree of their own, if the
     fast mode misses nearly all of the page's prose.
     """
     text = extracted(tree, source)
@@ -130,7 +130,7 @@ def shown_in(page: str, tree: HtmlElement, blocks: Cut, title: str | None, sourc
 
 
 def extracted(tree: HtmlElement, source: str, *, rescued: bool = False) -> str:
-    """Run trafilatura on a page, in its fast mode or with all its fallbacks.
+    """Run trafilatura in its fast mode, or with all its fallbacks.
 
     Invisible elements are removed from the tree first, since each of trafilatura's steps would copy and examine them.
     """
@@ -155,7 +155,7 @@ SILENT = logging.NullHandler()
 
 @cache
 def extractor_config(least_text: int | None) -> ConfigParser:
-    """Return trafilatura's settings, with the fewest characters of a result if given, and silence its loggers."""
+    """Return trafilatura's settings, with the fewest characters of a result, if given, and silence its loggers."""
     from trafilatura.settings import use_config
 
     for library in ("trafilatura", "htmldate", "courlan"):

@@ -13,7 +13,7 @@ from rashomon.ingest.facts.resolution import join_facts
 from rashomon.ingest.text import from_text, headed, printable
 from rashomon.types import Article, Fact
 
-__all__ = ["escaped_once", "from_fragment", "from_lines", "lines_of", "with_facts"]
+__all__ = ["from_fragment", "from_lines", "lines_of", "with_facts", "without_escapes"]
 
 UNSEEN = frozenset(
     "applet audio canvas datalist embed head iframe math noembed noframes noscript object option script select style"
@@ -40,6 +40,7 @@ CLOSED = re.compile(r"</(?:p|div|section|article|h[1-6]|ul|ol|figure|blockquote|
 ENDED = re.compile(r"[.!?…][\"'”’»)]?(?:</p\s*+>|<br\s*+/?>)", re.I)
 """A sentence that ends right before an element's end or a line break."""
 LEAST_ENDED = 2
+MOST_ESCAPES = 3
 
 HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
 SPACE = re.compile(r"[ \t\n\f\r]+")
@@ -105,7 +106,7 @@ def lines_of(html: str, source: str) -> list[str]:
     cells are separated by tabs; <pre> keeps its white space; scripts, styles and hidden elements are omitted. Time is
     linear in the input, however nested. Raises UnreadableInput.
     """
-    html = escaped_once(html)
+    html = without_escapes(html)
     if "<" not in html and "&" not in html:  # a plain line, like most titles, needs no parser
         line = SPACE.sub(" ", printable(html)).strip(" ")
         return [line] if line.strip() else []
@@ -124,15 +125,17 @@ def lines_of(html: str, source: str) -> list[str]:
     return target.lines
 
 
-def escaped_once(html: str) -> str:
-    """Return HTML whose markup was escaped once too often with that undone, and anything else unchanged.
+def without_escapes(html: str) -> str:
+    """HTML whose markup was escaped once too often or more, as feeds carry it, with that undone; else as it is.
 
-    Such a text has no element, and unescaped it begins with an element that is closed again, or has sentences that end
-    where elements do. A text about HTML names elements within its sentences.
+    Such a text holds no element, and what its references stand for begins with an element that is closed again, or
+    has sentences that end where elements do. A text about HTML names elements within its sentences.
     """
     if "<" in html or "&" not in html:
         return html
-    once = unescape(html)
+    once = html
+    for _ in range(MOST_ESCAPES):
+        once = unescape(once) if "<" not in once else once
     is_markup = (OPENED.match(once) and CLOSED.search(once)) or len(ENDED.findall(once)) >= LEAST_ENDED
     return once if is_markup else html
 

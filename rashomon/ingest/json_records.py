@@ -16,7 +16,7 @@ from rashomon.ingest.decode import BOMS, decode
 from rashomon.ingest.field_map import FIELDS, RecordField, field_map
 from rashomon.ingest.formats import PAGE_START
 from rashomon.ingest.html import from_html
-from rashomon.ingest.html_fragments import escaped_once, from_fragment, with_facts
+from rashomon.ingest.html_fragments import from_fragment, with_facts, without_escapes
 from rashomon.ingest.ninjs import from_ninjs, is_ninjs
 from rashomon.ingest.text import from_text, headed, printable, sha256
 from rashomon.ingest.timestamps import moment
@@ -167,7 +167,7 @@ def from_record(record: object, name: str, settings: Settings, bytes_sha256: str
     fields = field_map(settings.fields)
     facts = tuple(told(record, fields))
     url = next((fact.value for fact in facts if fact.field == "url"), None)
-    text = escaped_once("\n".join(texts(record, fields["text"])))
+    text = without_escapes("\n".join(texts(record, fields["text"])))
     html = "\n".join(texts(record, fields["html"]))
     if not text.strip() and not html.strip():
         names = [f"{key:.40}" for key in islice(map(str, record), SHOWN_FIELDS)]

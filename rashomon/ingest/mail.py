@@ -224,7 +224,7 @@ def rejoined(part: Message[Any, Any], data: bytes) -> EmailMessage | None:
     """
     from email import message_from_bytes
 
-    if part.get_content_maintype() != "multipart" and part["Content-Type"]:
+    if part.get_content_maintype() != "multipart" and part["Content-Type"] and not part.get_boundary():
         return None
     found = DELIMITER.search(data)
     if not found or re.search(rb'["\\]', found[1]) or data.find(b"\n--" + found[1], found.end()) < 0:
@@ -236,6 +236,9 @@ def rejoined(part: Message[Any, Any], data: bytes) -> EmailMessage | None:
 
 def content_of(part: Message[Any, Any]) -> bytes:
     """Return the content of a leaf, with its transfer encoding decoded; empty if its headers are too broken."""
+    coding = str(part["Content-Transfer-Encoding"] or "")
+    if coding != coding.strip():
+        part.replace_header("Content-Transfer-Encoding", coding.strip())
     try:
         data = part.get_payload(decode=True)
     except (AttributeError, LookupError, TypeError, ValueError):

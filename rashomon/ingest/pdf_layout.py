@@ -170,7 +170,10 @@ def is_compound(first: str, second: str) -> bool:
     """
     from rashomon.encoder.words import in_vocabulary, is_word
 
-    if len(first) < 2 or len(second) < LEAST_HALF or not (in_vocabulary(first) and in_vocabulary(second)):
+    before, _, first = first.rpartition("-")
+    second, _, after = second.partition("-")
+    least = 2 if before or after else LEAST_HALF  # mother-in-law has a hyphen already
+    if len(first) < 2 or len(second) < least or not (in_vocabulary(first) and in_vocabulary(second)):
         return False
     return not is_word(f"{first}{second}")
 

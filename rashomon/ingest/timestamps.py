@@ -1,4 +1,4 @@
-"""Time stamps of feeds, sitemaps, archives and documents: ISO 8601, RFC 5322, days in words."""
+"""Time stamps of feeds, sitemaps, archives and documents: ISO 8601, RFC 5322, and days in words."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ ISO = re.compile(
 def moment(written: str) -> str | None:
     """Return an ISO 8601 day, or day and time with the offset as written; None if ``written`` is neither.
 
-    Time zones are never converted: 23:30 on the 28th in New York stays on the 28th. Text in neither format gives the
-    day in it, as 2016/6/29 or 29 juin 2016; 5/6/2016, which can be two days, gives none.
+    Time zones are never converted: 23:30 on the 28th in New York stays on the 28th. Any other unambiguous format gives
+    its day, such as 2016/6/29 or 29 juin 2016; 5/6/2016, which may be two days, gives none.
     """
     text = " ".join(written.split()) if len(written) <= LONGEST else ""
     try:

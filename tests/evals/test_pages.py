@@ -52,6 +52,27 @@ def test_the_product_s_figures_are_those_computed_by_hand(data: Path) -> None:
     assert figures["all/F1"] == round(2 * (1 + 32 / 49) / 2 / (1 + (1 + 32 / 49) / 2), 3)
 
 
+def test_titles_authors_and_days_are_measured_where_the_gold_has_them(data: Path) -> None:
+    gold = {
+        name: {"articleBody": text, "title": "“Talks” fail", "authors": ["Ada Moor"]} for name, text in TEXTS.items()
+    }
+    gold["one"]["published"] = "2019-10-19T10:00:00"
+    (data / "gold.json").write_text(json.dumps(gold))
+    given = {
+        "one": {
+            "articleBody": "x",
+            "title": '"Talks"  fail',
+            "authors": ["Ada Moor", "Li Wei"],
+            "published": "2019-10-19",
+        },
+        "four": {"articleBody": "x", "title": "Talks", "authors": []},
+    }
+    path = data.parent / "predictions.json"
+    path.write_text(json.dumps(given))
+    figures = run("pages", data, path).figures
+    assert (figures["all/title"], figures["all/authors F1"], figures["all/day"]) == (0.5, 0.5, 1.0)
+
+
 def test_predictions_are_scored_instead_and_both_halves_are_told(data: Path) -> None:
     figures = run("pages", data, predicted(data, {**TEXTS, "more": "x"})).figures
     assert {halves("one"), halves("four")} == {"tuning half", "other half"}

@@ -72,6 +72,30 @@ def test_the_encoding_that_a_page_declares_is_taken_where_it_fits(declared: str,
     assert text in decode(page.encode(encoding), "x")
 
 
+@pytest.mark.parametrize("head", ["", '<meta charset="utf-8">', '<meta charset="iso-8859-1">'])
+def test_text_in_utf_8_but_for_some_bytes_is_read_as_such(head: str) -> None:
+    data = f"{head}Größe und Maß: ".encode() + b"the harbour\x92s caf\xe9"
+    assert decode(data, "a.html") == f"{head}Größe und Maß: the harbour’s café"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("naïve café, Übergröße, très âgé", "cp1252"),
+        ("<meta charset=koi8-r>Талоны на воду выдавали во вторник в обоих городах.", "koi8-r"),
+        ("<meta charset=gb2312>港务局星期一说，旧码头将关闭两个月，潜水员要修理桩子。", "gb2312"),
+        (
+            "港湾局は月曜日、潜水士が杭を修理する間、古い岸壁を閉鎖すると発表した。漁船はその間、魚市場に停泊する。"
+            * 3,
+            "shift_jis",
+        ),
+        ("항만위원회는 월요일 잠수부들이 말뚝을 수리하는 두 달 동안 부두를 폐쇄한다고 밝혔다. " * 3, "euc-kr"),
+    ],
+)
+def test_text_in_another_encoding_is_not_taken_for_broken_utf_8(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "a.html") == text
+
+
 def test_utf_8_goes_before_what_a_page_declares() -> None:
     assert "“Größe”" in decode('<meta charset="iso-8859-1"><p>“Größe”'.encode(), "x")
 

@@ -40,6 +40,7 @@ def test_blocks_become_lines(html: str, lines: list[str]) -> None:
     [
         ("&lt;p&gt;Talks failed.&lt;/p&gt;&lt;p class=&quot;x&quot;&gt;They &amp;amp; we left.&lt;/p&gt;",
          ["Talks failed.", "They & we left."]),
+        ("&amp;lt;p&amp;gt;Talks failed.&amp;lt;/p&amp;gt;", ["Talks failed."]),
         ("Talks failed.&lt;br /&gt;They left.&lt;br/&gt;", ["Talks failed.", "They left."]),
         ("A line ends with &lt;br&gt; and a paragraph with &lt;/p&gt;.",
          ["A line ends with <br> and a paragraph with </p>."]),

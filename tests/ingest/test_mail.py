@@ -182,6 +182,7 @@ PARTS = (
         'Content-Type: multipart/alternative; boundary=b\r\nContent-Type: multipart/mixed; boundary="=_q1"\r\n',
         "Content-Type: multipart/alternative\r\n",  # says no boundary
         "Content-Type: multipart/alternative; boundary=none-of-these\r\n",
+        'Content-Type: text/plain; boundary="=_q1"\r\n',  # says another type
         "",  # says nothing
     ],
 )
@@ -189,6 +190,11 @@ def test_the_parts_of_a_mail_are_found_where_its_headers_are_broken(headers: str
     article = one(f"{headers}{HEADS}\r\n{PARTS.format('--=_q1')}".encode())
     assert article.content == f"Talks fail\n{STORY}"
     assert (article.title, article.published) == ("Talks fail", "2018-08-28")
+
+
+def test_a_blank_behind_the_transfer_encoding_does_not_matter() -> None:
+    coding = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: Quoted-Printable \r\n"
+    assert one(f"{HEADS}{coding}\r\nGr=C3=B6=C3=9Fe".encode()).content.endswith("Größe")
 
 
 def test_a_header_that_goes_on_without_a_blank_does_not_end_the_headers() -> None:

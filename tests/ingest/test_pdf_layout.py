@@ -82,6 +82,7 @@ def test_a_short_last_line_ends_a_paragraph_where_nothing_else_shows_it() -> Non
         ("the state-", "owned bank", "the state-owned bank"),
         ("a long-", "awaited report", "a long-awaited report"),
         ("the vice-", "chairman of it", "the vice-chairman of it"),
+        ("a sister-", "in-law of it", "a sister-in-law of it"),
         ("an ex-", "minister of it", "an ex-minister of it"),
         ("they under-", "stand it", "they understand it"),
         ("the disap-", "pearance of it", "the disappearance of it"),

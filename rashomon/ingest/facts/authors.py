@@ -57,9 +57,9 @@ def authors_in_metas(page: Page, own: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def authors_in_markup(page: Page, own: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the people in the first element marked as the author's, and in siblings that are marked alike.
+    """Return the people in the first element marked as the author's, outside parts about something else.
 
-    Elements in parts about something else are skipped.
+    Neighbouring elements that are marked in the same way are included.
     """
     found: tuple[str, ...] = ()
     first: _Element | None = None

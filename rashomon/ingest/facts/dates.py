@@ -132,8 +132,8 @@ def puts_month_first(page: Page) -> bool:
 def date_by_htmldate(page: Page) -> Iterator[FoundDate]:
     """Return the day that htmldate finds, with a given latest day so that it does not read the clock.
 
-    htmldate gives the first of January for a year alone, as in a copyright notice, and the first of a month without a
-    day: such a day counts only if the page has it in full. The address has been read already.
+    htmldate turns a year alone, as in a copyright notice, into January 1, and a month without a day into its first day.
+    It does not get the address, which has been read already.
     """
     from htmldate import find_date
     from lxml.etree import LxmlError  # type: ignore[import-untyped]
@@ -148,7 +148,7 @@ def date_by_htmldate(page: Page) -> Iterator[FoundDate]:
 
 
 def is_written(day: str, page: Page) -> bool:
-    """Return whether a page has a day in full, in its text or its markup."""
+    """Whether a page has a day in full, in what it shows or in its markup."""
     from lxml.etree import tostring
 
     markup = tostring(page.tree, encoding="unicode")[:MOST_MARKUP]

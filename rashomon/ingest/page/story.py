@@ -43,13 +43,13 @@ AROUND = 0.5
 WRAPPED = 2
 """An element with at most this many times the characters of the post in it is the post's wrapper."""
 LEAST_PROSE = 0.2
-"""Share of a page's prose below which an extracted text may be beside the story, so that another is asked for."""
+"""Share of a page's prose below which an extracted text may not be the story, so that another one is extracted."""
 MOST_PROSE = 0.5
 """Share from which that other text is the story."""
 POST_LEVELS = 2
-"""How far around the story's element others are looked for that are made like it: it, and what holds it."""
+"""Levels around the story's element in which similar elements are looked for: itself and its parent."""
 SENTENCE = 60
-"""Characters from which a block that ends as a sentence does is prose; without such an end, LONG."""
+"""Fewest characters of a block of prose that ends like a sentence; without such an end, LONG."""
 LINK_WORDS = 4
 HEADLINE_WORDS = 6
 """Words from which a link is not a button: within the story, and around it, where there are more buttons."""
@@ -90,9 +90,9 @@ class Piece(NamedTuple):
 def choose(page: Cut, text: str, title: str | None, second: Callable[[], str] | None = None) -> list[Piece]:
     """Return the article's lines in page order; ``text`` is the extractor's result.
 
-    Lines of the text are kept unless their element's name excludes them; lines of known kind between them and sentences
-    that the extractor lost are added. If the text has hardly any of the page's prose, the result of ``second`` is used
-    if it has most of it. Empty if the text does not come from the page's elements.
+    Lines of the text are kept unless their element's name excludes them; lines of known kind between them are added,
+    and sentences that the extractor missed. If the text has hardly any of the page's prose, the result of ``second`` is
+    used if it has most of it. Empty if the text does not come from the page's elements.
     """
     choice = Choice(page, match(page, text), title)
     if second and choice.prose_share() < LEAST_PROSE:
@@ -164,7 +164,7 @@ class Choice:
         )
 
     def prose_share(self) -> float:
-        """Return the share of the page's prose that is kept; 1 if it has none."""
+        """How much of the page's prose is kept; 1 where it has none."""
         of_page = kept = 0
         for at, block in enumerate(self.page.blocks):
             if is_sentence(block) and self.role(block) != "out":
@@ -173,10 +173,8 @@ class Choice:
         return kept / of_page if of_page else 1.0
 
     def lost_sentences(self) -> set[int]:
-        """Return the blocks among the story's paragraphs that are sentences and that the extractor left out.
-
-        It does so with text directly in a <div> among <p>. A short one counts only beside another: alone, it is a
-        caption or a notice.
+        """Blocks among the story's paragraphs that are sentences and that the extractor left out, as it does with text
+        right in a <div> among <p>. A short one counts only beside another: alone, it is a caption or a notice.
         """
         kept = [at for at, is_kept in enumerate(self.found.kept) if is_kept and self.found.holds(self.page.blocks[at])]
         found: dict[int, Block] = {}
@@ -190,7 +188,7 @@ class Choice:
         return {at for at, block in found.items() if len(block.text) >= SENTENCE or {at - 1, at + 1} & found.keys()}
 
     def is_lost(self, block: Block) -> bool:
-        """Return whether a block is a sentence without a role and of no kind but body."""
+        """Whether a block is a sentence without a role and of no kind but body."""
         return (
             block.tag in ("", "p")
             and SENTENCE_END.search(block.text) is not None
@@ -364,7 +362,7 @@ class Choice:
 
 
 def is_sentence(block: Block) -> bool:
-    """Return whether a block reads as prose: long, or with the end of a sentence, and not mostly links."""
+    """Whether a block reads as prose: long, or ended as a sentence is, and not mostly links."""
     length = len(block.text)
     ended = length >= SENTENCE and SENTENCE_END.search(block.text) is not None
     return (ended or length >= LONG) and block.linked < HALF_LINKED * length
