@@ -466,6 +466,7 @@ SHORT = {
     "rashomon.cleaning.dateline: CAPITALS": 160,
     "rashomon.cleaning.dateline: MORE": 160,
     "rashomon.cleaning.headline.INITIALS": 160,
+    "rashomon.names.bylines.MAIL_AND_NAME": 300,
     "rashomon.names.bylines.MAIL_OR_LINK": 300,
     "rashomon.ingest.feed_entries.BROKEN_OFF": 80,
 }
