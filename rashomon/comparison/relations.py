@@ -16,7 +16,7 @@ from rashomon.comparison.framing import lexical_choices, phrasings
 from rashomon.comparison.propositions import Content
 from rashomon.comparison.quantities import Quantity, compatible
 from rashomon.comparison.similarity import longest_run
-from rashomon.lexicon import series
+from rashomon.lexicon import numbers
 from rashomon.names.spelling import normalise
 from rashomon.types import About, Argument, Difference, Relation, RelationKind, Span, Spot, When, spot
 from rashomon.types.parse import Token
@@ -24,7 +24,7 @@ from rashomon.types.timex import precision, same_time
 
 __all__ = ["relate"]
 
-WEEKDAYS = frozenset(series("time.weekdays"))
+WEEKDAYS = frozenset(numbers("time.weekdays"))
 REFERENCES = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 """TIMEX3 values of "now", "recently", "soon"."""
 
