@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import rashomon
 from rashomon.annotation.temporal import times
 
 TUESDAY = "2018-08-28"
@@ -235,3 +236,11 @@ def test_any_words_give_valid_offsets_in_order(document, words):
     out = times(document(text), TUESDAY)
     assert all(text[t.when.start : t.when.end] == t.when.text for t in out)
     assert all(a.when.end <= b.when.start for a, b in pairwise(out))
+
+
+@pytest.mark.parametrize(
+    "text", ["On Tuesday—“said Novak, it rained.", "Closed Tuesday—“said", "Sunday/“Monday was dry."]
+)
+def test_a_weekday_run_together_with_a_mark_fails_no_stage(text):
+    understanding = rashomon.understand(rashomon.from_text(text))
+    assert understanding.failed == ()

@@ -111,7 +111,8 @@ def month(found: Found) -> bool:
 def weekday(found: Found) -> bool:
     """A weekday, not part of a name ("Black Monday", "The Sun")."""
     full = found.match["weekday"]
-    name = next(t for t in found.doc[found.start : found.end] if SHORT_NAMES.get(t.lower_, t.lower_) == full)
+    inside = found.doc[found.start : found.end]
+    name = next((t for t in inside if SHORT_NAMES.get(t.lower_, t.lower_) == full), inside[0])
     if not name.text[0].isupper() or (name.i and found.doc[name.i - 1].lower_ in words("time.before_names_of_days")):
         return False
     around = {_word(found.before), _word(found.after)}
