@@ -1,19 +1,17 @@
 """What is boilerplate is marked, and news about such things stays story."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from rashomon.cleaning.boilerplate import find_boilerplate
-from rashomon.cleaning.line_marks import lines_of
+import rashomon
 
 STORY = "The minister arrived in the capital on Monday for talks with his counterpart."
 MORE = "Two officials who were there said that the talks had failed over the price of gas."
 
 
 def marked(text: str) -> list[str]:
-    marks = find_boilerplate(list(lines_of(text)))
-    return [text[mark.start : mark.end] for mark in sorted(marks, key=lambda mark: mark.start)]
+    """The lines of boilerplate in ``text``."""
+    passages = (p for p in rashomon.from_text(text).passages if p.kind == "boilerplate")
+    return [line.strip() for p in passages for line in text[p.start : p.end].strip().split("\n")]
 
 
 BOILERPLATE = """
@@ -206,11 +204,9 @@ def test_who_wrote_it_is_marked_at_the_end_only(bio: str) -> None:
     assert bio not in marked(f"{STORY}\n{bio.split('. Follow')[0]}.\n{MORE}\n{STORY}\n{MORE}\n{STORY}")
 
 
-@given(st.text(max_size=200))
-def test_any_text_can_be_looked_through(text: str) -> None:
-    lines = list(lines_of(text))
-    spans = [(line.start, line.end) for line in lines]
-    assert all(any(s <= mark.start < mark.end == e for s, e in spans) for mark in find_boilerplate(lines))
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\n\n", "\u2028", "\x0b", "\x85"])
+def test_a_line_ends_wherever_unicode_ends_one(end: str) -> None:
+    assert marked(end.join([STORY, "Subscribe here.", MORE])) == ["Subscribe here."]
 
 
 @pytest.mark.parametrize("piece", [". ", "subscribe ", "@", "[", "a@", "( ", "here ", '"'])

@@ -2,7 +2,25 @@
 
 import pytest
 
-from rashomon.cleaning.captions import is_caption, is_correction, opens_correction
+import rashomon
+from rashomon.types import PassageKind
+
+STORY = "The minister arrived in the capital on Monday for talks with his counterpart."
+MORE = "Two officials who were there said that the talks had failed over the price of gas."
+
+
+def kinds(line: str) -> list[tuple[PassageKind, str]]:
+    """The passages of a story with ``line`` in its middle."""
+    article = rashomon.from_text(f"{STORY}\n{line}\n{MORE}")
+    return [(p.kind, article.content[p.start : p.end].strip()) for p in article.passages]
+
+
+def apart(kind: PassageKind, line: str) -> list[tuple[PassageKind, str]]:
+    return [("body", STORY), (kind, line), ("body", MORE)]
+
+
+def story(line: str) -> list[tuple[PassageKind, str]]:
+    return [("body", f"{STORY}\n{line}\n{MORE}")]
 
 
 @pytest.mark.parametrize(
@@ -22,7 +40,7 @@ from rashomon.cleaning.captions import is_caption, is_correction, opens_correcti
     ],
 )
 def test_captions_and_credits_are_told(line: str) -> None:
-    assert is_caption(line)
+    assert kinds(line) == apart("caption", line)
 
 
 @pytest.mark.parametrize(
@@ -38,14 +56,13 @@ def test_captions_and_credits_are_told(line: str) -> None:
     ],
 )
 def test_news_about_pictures_is_no_caption(line: str) -> None:
-    assert not is_caption(line)
+    assert kinds(line) == story(line)
 
 
 @pytest.mark.parametrize(
     "line",
     [
         "Correction: An earlier version of this article misspelled a name.",
-        "CORRECTION APPENDED.",
         "Clarification (28 August): the talks were held in Bern.",
         "An earlier version of this story gave the wrong day.",
         "This article has been updated to include a comment.",
@@ -54,7 +71,7 @@ def test_news_about_pictures_is_no_caption(line: str) -> None:
     ],
 )
 def test_corrections_are_told(line: str) -> None:
-    assert is_correction(line)
+    assert kinds(line) == apart("correction", line)
 
 
 @pytest.mark.parametrize(
@@ -69,9 +86,9 @@ def test_corrections_are_told(line: str) -> None:
     ],
 )
 def test_news_about_corrections_is_none(line: str) -> None:
-    assert not is_correction(line)
+    assert kinds(line) == story(line)
 
 
-def test_a_head_of_a_correction_opens_one() -> None:
-    assert opens_correction("CORRECTION:")
-    assert not opens_correction("Correction: the day was Monday.")
+@pytest.mark.parametrize("head", ["CORRECTION:", "CORRECTION APPENDED."])
+def test_a_head_of_a_correction_opens_one(head: str) -> None:
+    assert kinds(head) == [("body", STORY), ("correction", f"{head}\n{MORE}")]

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from rashomon.cleaning.language import find_language
+import rashomon
 
 
 @pytest.mark.parametrize(
@@ -22,24 +22,23 @@ from rashomon.cleaning.language import find_language
         ("Mr. Smith and Dr. Jones and Jane Doe and " * 20, "en"),
         ("Stocks Fall. Dollar Gains. Oil Up. Gold Down. Yen Steady. Bourse Slips.", "en"),
         ("Il ministro ha detto a Fox News e al New York Times che i negoziati con John Smith sono falliti.", "it"),
-        ("", None),
     ],
 )
 def test_the_language_is_told_where_there_is_text_enough(text: str, language: str | None) -> None:
-    assert find_language(text) == language
+    assert rashomon.from_text(text).language == language
 
 
 def test_a_foreign_text_that_quotes_an_english_title_stays_foreign() -> None:
     text = (
         "Der Film „The Lord of the Rings: The Return of the King“ lief am Dienstag in mehreren Kinos der Stadt Genf an."
     )
-    assert find_language(text) == "de"
+    assert rashomon.from_text(text).language == "de"
 
 
 def test_english_is_told_without_loading_a_model() -> None:
     code = (
-        "import sys; from rashomon.cleaning.language import find_language;"
-        "assert find_language('The talks failed on Tuesday, said officials who were there with them.') == 'en';"
+        "import sys, rashomon;"
+        "assert rashomon.from_text('The talks failed, said officials who were there with them.').language == 'en';"
         "assert not {'py3langid', 'numpy'} & sys.modules.keys()"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

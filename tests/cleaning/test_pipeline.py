@@ -9,7 +9,7 @@ from msgspec import structs
 
 from rashomon.cleaning import clean
 from rashomon.ingest.text import from_text, printable
-from rashomon.types import Article, Passage, PassageKind
+from rashomon.types import Article, Fact, Passage, PassageKind
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "syria-2018"
 LINES = [
@@ -129,6 +129,11 @@ def test_repairs_are_kept_and_passages_count_the_text_as_it_is() -> None:
     assert [(text[r.start : r.end], r.to) for r in article.repairs] == [("â€™", "’"), ("â€œ", "“"), ("â€\x9d", "”")]
 
 
+@pytest.mark.parametrize(("text", "parts"), [("", []), (" \n", [("body", " \n")]), ("\u200b", [("body", "\u200b")])])
+def test_text_of_nothing_has_no_passage_and_white_space_has_one(text: str, parts: list[tuple[str, str]]) -> None:
+    assert shape(cleaned(text)) == parts
+
+
 @pytest.mark.parametrize(
     "text", ["", " \n", "\u200b", "x", "By Jane Doe", "Talks fail", "Share this", "\r\n\r\n", "\ud800"]
 )
@@ -216,3 +221,38 @@ def test_known_lines_keep_their_kind_whatever_the_text(lines: list[str], kinds: 
     for known_passage in passages:
         inside = [at for at in range(known_passage.start, known_passage.end) if text[at].isalnum()]
         assert all(kind_at[at] == known_passage.kind for at in inside)
+
+
+FILED = (
+    "GENEVA, Aug. 27, 2018 (Reuters) - The talks failed on Monday, two officials who were there said after midnight."
+)
+TOLD = f"Talks fail in Geneva\nBy Jane Doe and John Roe\nAug. 28, 2018\n{FILED}"
+
+
+def told(article: Article, field: str) -> list[tuple[str, str]]:
+    return [(fact.value, fact.source) for fact in clean(article).facts if fact.field == field]
+
+
+def test_a_text_tells_its_day_its_authors_and_its_language() -> None:
+    article = from_text(TOLD)
+    assert told(article, "published") == [("2018-08-28", "text"), ("2018-08-27", "dateline")]
+    assert told(article, "author") == [("Jane Doe", "text"), ("John Roe", "text")]
+    assert told(article, "language") == [("en", "text")]
+
+
+def test_a_header_tells_what_it_states() -> None:
+    article = from_text(f"Title: Talks\nOutlet: The Daily\nDate: 2018-08-28\n\n{FILED}")
+    assert told(article, "title") == [("Talks", "text")]
+    assert told(article, "outlet") == [("The Daily", "text")]
+    assert told(article, "published")[0] == ("2018-08-28", "text")
+
+
+def test_what_was_given_without_a_source_is_not_told_otherwise() -> None:
+    assert told(from_text(TOLD, published="2018-08-29", byline="Ann Lee"), "published") == []
+    assert told(from_text(TOLD, byline="Ann Lee"), "author") == []
+
+
+def test_what_was_given_with_a_source_is_told_otherwise_too() -> None:
+    page = Fact(field="published", value="2018-08-29", source="meta", confidence=0.96)
+    article = structs.replace(from_text(TOLD, published="2018-08-29"), facts=(page,))
+    assert told(article, "published") == [("2018-08-29", "meta"), ("2018-08-28", "text"), ("2018-08-27", "dateline")]

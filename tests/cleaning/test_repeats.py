@@ -4,11 +4,11 @@ from itertools import pairwise
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from rashomon.cleaning.line_marks import Line, Mark, lines_of
-from rashomon.cleaning.repeats import find_repeats
+import rashomon
+from rashomon.types import Passage
 
 A = "The minister arrived in the capital on Monday for talks with his counterpart."
 B = '"We will rebuild the port and the two bridges," the minister told the state agency.'
@@ -16,16 +16,18 @@ C = "The two sides signed an agreement on trade after a meeting that lasted for 
 D = "Observers in the region called the visit a surprise, since none had been announced."
 
 
-def repeats(text: str, title: Line | None = None) -> list[tuple[str, str]]:
-    marks = find_repeats(text, lines_of(text), title)
-    return [(text[m.start : m.end], text[slice(*m.repeats)]) for m in marks if m.repeats]
+def found(text: str) -> list[Passage]:
+    return [p for p in rashomon.from_text(text).passages if p.kind == "repeat"]
+
+
+def repeats(text: str) -> list[tuple[str, str]]:
+    return [(text[p.start : p.end].strip(), text[slice(*p.repeats)]) for p in found(text) if p.repeats]
 
 
 def test_a_repeat_of_half_the_article_is_marked_once() -> None:
     half = f"{A} {B}\n{C}\n{D}"
     text = f"Something else came before it.\n{half}\n{half}"
-    (mark,) = find_repeats(text, lines_of(text))
-    assert mark == Mark(text.rindex(A), len(text), "repeat", (text.index(A), text.rindex(A) - 1))
+    assert found(text) == [Passage(text.rindex(A), len(text), "repeat", (text.index(A), text.rindex(A) - 1))]
 
 
 def test_a_repeat_that_joins_on_the_same_line_is_cut_there() -> None:
@@ -66,13 +68,12 @@ def test_a_reworded_sentence_alone_is_no_repeat() -> None:
 
 def test_what_is_said_three_times_points_to_the_first() -> None:
     text = f"{A}\n{C}\n{A}\n{D}\n{A}"
-    assert [m.repeats for m in find_repeats(text, lines_of(text))] == [(0, len(A)), (0, len(A))]
+    assert [p.repeats for p in found(text)] == [(0, len(A)), (0, len(A))]
 
 
 def test_the_headline_said_again_counts_whatever_its_length() -> None:
-    text = f"Talks fail again\n{A}\nTalks fail again\n{C}"
-    assert repeats(text) == []
-    assert repeats(text, next(lines_of(text))) == [("Talks fail again", "Talks fail again")]
+    assert repeats(f"Talks fail again\n{A}\nTalks fail again\n{C}") == [("Talks fail again", "Talks fail again")]
+    assert repeats(f"{A}\nTalks fail again\n{C}\nTalks fail again\n{D}") == []
 
 
 def test_names_with_initials_do_not_cut_a_sentence() -> None:
@@ -97,12 +98,12 @@ def test_repeats_are_found_in_any_script(script: str) -> None:
 )
 def test_a_repeat_lies_behind_what_it_repeats_and_overlaps_none(sentences: list[str], glue: str) -> None:
     text = glue.join(sentences)
-    marks = find_repeats(text, lines_of(text))
-    assert all(a.end <= b.start for a, b in pairwise(marks))
-    for mark in marks:
-        assert mark.repeats is not None
-        assert 0 <= mark.repeats[0] < mark.repeats[1] <= mark.start < mark.end <= len(text)
-        assert text[mark.start : mark.end] == text[mark.start : mark.end].strip()
+    assume(text.strip())
+    passages = found(text)
+    assert all(a.end <= b.start for a, b in pairwise(passages))
+    for passage in passages:
+        assert passage.repeats is not None
+        assert 0 <= passage.repeats[0] < passage.repeats[1] <= passage.start < passage.end <= len(text)
 
 
 @pytest.mark.parametrize(
@@ -122,5 +123,5 @@ def test_a_repeat_lies_behind_what_it_repeats_and_overlaps_none(sentences: list[
 )
 def test_long_texts_take_seconds(text: str) -> None:
     start = process_time()
-    find_repeats(text, lines_of(text))
+    rashomon.from_text(text)
     assert process_time() - start < 30

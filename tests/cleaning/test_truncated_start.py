@@ -2,7 +2,11 @@
 
 import pytest
 
-from rashomon.cleaning.truncated_start import starts_mid_story
+import rashomon
+
+
+def starts_mid_story(text: str, title: str | None = None) -> bool:
+    return rashomon.from_text(text, title=title).starts_mid_story
 
 
 @pytest.mark.parametrize(
@@ -21,7 +25,7 @@ from rashomon.cleaning.truncated_start import starts_mid_story
     ],
 )
 def test_words_that_lean_on_what_is_not_there_tell(opening: str) -> None:
-    assert starts_mid_story(opening, None)
+    assert starts_mid_story(opening)
 
 
 @pytest.mark.parametrize(
@@ -41,11 +45,10 @@ def test_words_that_lean_on_what_is_not_there_tell(opening: str) -> None:
         "Men and women marched in six cities.",
         "12 people were hurt.",
         "人人生而自由,在尊严和权利上一律平等。",
-        "",
     ],
 )
 def test_the_start_of_a_story_does_not(opening: str) -> None:
-    assert not starts_mid_story(opening, None)
+    assert not starts_mid_story(opening)
 
 
 def test_a_headline_can_name_what_the_story_leans_on() -> None:
