@@ -112,8 +112,7 @@ def test_a_public_function_has_types_errors_and_an_example(name):
 
 
 def test_the_public_functions_stay_when_the_packages_behind_them_are_imported():
-    import rashomon.reuse.copies
-
+    assert rashomon.copies([]) == ()
     assert all(inspect.isfunction(getattr(rashomon, name)) for name in ("compare", "copies", "read", "understand"))
 
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rashomon
+from rashomon import copies
 from rashomon.errors import UsageError
-from rashomon.reuse.copies import copies
 from rashomon.types import Article, Copy, Passage
 
 from .conftest import WIRE, Make

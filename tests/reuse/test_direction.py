@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.reuse.direction import credit, direction
-from rashomon.types import Dateline, Passage
+from rashomon import copies
+from rashomon.types import Article, Dateline, Evidence, Passage, Reason
 
 from .conftest import WIRE, Make
 
+URL = "https://x.example/ferry"
+
+
+def direction(one: Article, other: Article, kind: str) -> tuple[str | None, tuple[Reason, ...]]:
+    (copy,) = copies([one, other])
+    assert copy.kind == kind
+    return copy.earlier, copy.reasons
+
+
+def credit(article: Article, bare: Article) -> tuple[str, tuple[Evidence, ...]] | None:
+    """The agency that ``article`` credits, said where it shares its text with ``bare``, and where it does so."""
+    _, reasons = direction(article, bare, "exact" if article.content == bare.content else "near")
+    for reason in reasons:
+        return reason.text.removeprefix(f"{article.id} is credited to "), reason.evidence
+    return None
+
 
 def test_the_earlier_day_was_first(make: Make) -> None:
-    one, other = make("One.", "1", published="2024-03-05"), make("Other.", "2", published="2024-03-04")
-    earlier, (reason,) = direction(one, other, "near")
+    one, other = make(WIRE, "1", published="2024-03-05"), make(WIRE, "2", published="2024-03-04")
+    earlier, (reason,) = direction(one, other, "exact")
     assert earlier == "2"
     assert reason.text == "2 is of 2024-03-04, 1 of 2024-03-05"
 
@@ -27,7 +43,7 @@ def test_whoever_names_the_other_as_source_was_later(make: Make) -> None:
 
 
 def test_a_name_without_reporting_tells_nothing(make: Make) -> None:
-    other = make("The Halden Herald has moved to a new house by the harbour.", "2")
+    other = make(f"{WIRE}\nThe Halden Herald has moved to a new house by the harbour.", "2")
     assert direction(make(WIRE, "1", outlet="Halden Herald"), other, "near") == (None, ())
 
 
@@ -43,14 +59,15 @@ def test_a_note_of_a_change_makes_a_version_the_later_one(make: Make) -> None:
     note = "Update: the number of passengers was changed."
     text = f"{WIRE}\n{note}"
     parts = (Passage(0, len(WIRE) + 1, "body"), Passage(len(WIRE) + 1, len(text), "update"))
-    earlier, (reason,) = direction(make(text, "1", passages=parts), make(WIRE, "2"), "version")
+    one, other = make(text, "1", passages=parts, url=URL), make(WIRE, "2", url=URL)
+    earlier, (reason,) = direction(one, other, "version")
     assert earlier == "2"
     assert reason.evidence[0].text == note
 
 
 def test_a_change_on_a_later_day_makes_a_version_the_later_one(make: Make) -> None:
-    one = make(WIRE, "1", published="2024-03-04", modified="2024-03-06")
-    other = make(f"{WIRE}\nMore.", "2", published="2024-03-04")
+    one = make(WIRE, "1", published="2024-03-04", modified="2024-03-06", url=URL)
+    other = make(f"{WIRE}\nMore.", "2", published="2024-03-04", url=URL)
     assert direction(one, other, "version")[0] == "2"
 
 
@@ -81,14 +98,30 @@ def test_two_that_are_credited_to_one_agency_have_it_from_there(make: Make) -> N
 )
 def test_a_credit_at_the_end(make: Make, ending: str, agency: str | None) -> None:
     article = make(f"{WIRE}\n{ending}", "1")
-    found = credit(article)
+    found = credit(article, make(WIRE, "2"))
     assert (found[0] if found else None) == agency
-    if found and found[1]:
-        assert article.content[slice(*found[1].span)] == found[1].text
+    for spot in found[1] if found else ():
+        assert article.content[slice(*spot.span)] == spot.text
+        assert spot.text in ending
 
 
 def test_a_credit_in_dateline_or_byline(make: Make) -> None:
     text = f"HALDEN (AP) - {WIRE}"
-    name, spot = credit(make(text, "1", dateline=Dateline(("HALDEN",), "AP"))) or ("", None)
+    name, (spot,) = credit(make(text, "1", dateline=Dateline(("HALDEN",), "AP")), make(WIRE, "2")) or ("", (None,))
     assert (name, spot and spot.text) == ("Associated Press", "AP")
-    assert credit(make(WIRE, "1", authors=("Ada Moor", "Reuters"))) == ("Reuters", None)
+    assert credit(make(WIRE, "1", authors=("Ada Moor", "Reuters")), make(WIRE, "2")) == ("Reuters", ())
+
+
+@pytest.mark.parametrize(
+    ("byline", "agency"),
+    [
+        ("By Ada Moor, Associated Press", "Associated Press"),
+        ("AFP", "Agence France-Presse"),
+        ("HALDEN (Thomson Reuters)", "Reuters"),
+        ("a map of APPs", None),
+        ("", None),
+    ],
+)
+def test_an_agency_is_found_as_a_whole_word(make: Make, byline: str, agency: str | None) -> None:
+    found = credit(make(WIRE, "1", byline=byline), make(WIRE, "2"))
+    assert (found[0] if found else None) == agency

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.reuse.copies import copies
+from rashomon import copies
 from rashomon.types import Article, Passage, Spot
 
 from .conftest import WIRE, Make
