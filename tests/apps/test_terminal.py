@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rashomon.apps import exits, outputs
-from rashomon.dossier.render import json as dossier_json
+from rashomon.dossier import json as dossier_json
 
 STEERING = "\x00\x07\x1b\x7f\x80\x85\x90\x9b\x9d\x9f\u061c\u200e\u200f\u2028\u202a\u202e\u2066\u2069"
 FORBIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")

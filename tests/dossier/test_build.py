@@ -10,8 +10,8 @@ import pytest
 import rashomon
 from evals.scoring.integrity import problems
 from rashomon.comparison import pipeline as comparing
+from rashomon.dossier import json as dossiers
 from rashomon.dossier.build import build
-from rashomon.dossier.render.json import dump, load
 from rashomon.settings import Settings
 from rashomon.types import Article, Dossier, Failure, Passage, Understanding
 
@@ -220,7 +220,7 @@ def test_a_stage_of_the_comparison_that_fails_costs_what_it_finds(
             assert getattr(made, part) == getattr(whole, part), part
     if stage in ("alignment", "claims"):
         assert len(made.claims) == len(made.statements)
-    assert load(dump(made)) == made
+    assert dossiers.load(dossiers.dump(made)) == made
 
 
 def test_copy_groups_that_fail_cost_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,4 +248,4 @@ def test_an_article_that_cannot_be_compared_keeps_its_statements(monkeypatch: py
     assert all(len(c.statements) == 1 for c in made.claims if own & set(c.statements))
     assert one not in {o.article for o in made.omissions}
     assert made.relations
-    assert load(dump(made)) == made
+    assert dossiers.load(dossiers.dump(made)) == made

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rashomon.dossier.render.html import render
+from rashomon.dossier import html as pages
 from rashomon.types import Dossier
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
 
     def opened(dossier: Dossier, size: tuple[int, int] = WIDE, scheme: str = "light", **options: Any) -> Page:
         path = tmp_path / f"{len(contexts)}.html"
-        path.write_text(render(dossier), encoding="utf-8")
+        path.write_text(pages.render(dossier), encoding="utf-8")
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce", **options
         )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from io import StringIO
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec import UNSET
 from msgspec.structs import replace
 from rich.console import Console
 
-from rashomon.dossier.render import html, markdown
+from rashomon.dossier import html, markdown
 from rashomon.dossier.render.copies import copy_lines, group_lines
 from rashomon.dossier.render.text import print_summary
 from rashomon.dossier.render.view import arrange
-from rashomon.types import Copy, CopyGroup, Dossier, Reason, Shared
+from rashomon.types import Article, Copy, CopyGroup, Dossier, Reason, Shared
 
 
 def terminal(dossier: Dossier) -> str:
@@ -142,3 +145,49 @@ def test_a_dossier_without_copies_has_no_such_part(story: Dossier) -> None:
     assert 'id="copies"' not in html.render(none)
     assert "Copied" not in markdown.render(none)
     assert "The same text" not in terminal(none)
+
+
+def pieces(empty: Dossier, left: str, right: str) -> list[list[tuple[str, bool]]]:
+    """The pieces in which a passage shared as ``left`` and ``right`` is shown, each with whether it varies."""
+    one, other = (Article(id=n, text=t, text_sha256=n, bytes_sha256=n) for n, t in (("l", left), ("r", right)))
+    shared = Shared((0, len(left)), (0, len(right)), 9)
+    copy = Copy(kind="passage", left="l", right="r", shared=(shared,), left_share=1.0, right_share=1.0)
+    (line,) = copy_lines(arrange(replace(empty, articles=(one, other), copies=(copy,))))
+    (passage,) = line.passages
+    return [list(side.pieces) for side in (passage.left, passage.right) if side is not None]
+
+
+def varying(empty: Dossier, left: str, right: str) -> list[list[str]]:
+    return [[text for text, varies in side if varies] for side in pieces(empty, left, right)]
+
+
+def test_the_words_that_differ_are_marked_on_both_sides(empty: Dossier) -> None:
+    left = "The minister visited Damascus on Saturday for talks"
+    right = "The minister travelled to Damascus on Sunday for talks"
+    assert varying(empty, left, right) == [["visited", "Saturday"], ["travelled to", "Sunday"]]
+
+
+def test_case_alone_is_no_difference_and_other_texts_are_left_alone(empty: Dossier) -> None:
+    assert varying(empty, "The Visit", "the visit") == [[]]
+    assert varying(empty, "The Visit!", "the visit") == [[], []]
+    assert varying(empty, "Nobody was hurt", "Two workers may be in hospital") == [[], []]
+
+
+LIKE = st.lists(
+    st.sampled_from(["one", "two", "Three", "4.5", "o’er", "é", "(six)", "– ", "\n"]), min_size=1, max_size=9
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(LIKE.map(" ".join), LIKE.map(" ".join))
+def test_what_varies_is_whole_words_and_nothing_is_lost(empty: Dossier, left: str, right: str) -> None:
+    for text, side in zip((left, right), pieces(empty, left, right), strict=False):
+        assert "".join(piece for piece, _ in side) == text
+        assert all(piece.strip() == piece != "" for piece, varies in side if varies)
+
+
+def test_long_texts_cost_little(empty: Dossier) -> None:
+    start = time.process_time()
+    pieces(empty, "a b " * 150, "b a " * 150)
+    pieces(empty, "a " * 100_000, "b " * 100_000)
+    assert time.process_time() - start < 2

@@ -6,7 +6,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from rashomon.dossier.render.markdown import escaped, numbers, render
+from rashomon.dossier import markdown
 from rashomon.dossier.render.view import arrange
 from rashomon.types import Dossier
 
@@ -21,7 +21,7 @@ def shown(text: str) -> str:
 
 
 def test_the_parts_come_in_the_order_of_the_page(story: Dossier) -> None:
-    heads = re.findall(r"^## (.*)$", render(story), re.MULTILINE)
+    heads = re.findall(r"^## (.*)$", markdown.render(story), re.MULTILINE)
     assert heads == [
         "Copied",
         "Conflicts",
@@ -36,7 +36,7 @@ def test_the_parts_come_in_the_order_of_the_page(story: Dossier) -> None:
 
 
 def test_a_conflict_shows_both_sides_with_their_speakers(story: Dossier) -> None:
-    text = render(story)
+    text = markdown.render(story)
     assert (
         "### Claim 1, on the time: “Friday” against “Saturday”; "
         "on a number: “two warehouses” against “Three warehouses”\n\n"
@@ -46,7 +46,7 @@ def test_a_conflict_shows_both_sides_with_their_speakers(story: Dossier) -> None
 
 
 def test_the_table_has_a_column_for_each_article_and_a_dash_for_what_is_not_there(story: Dossier) -> None:
-    rows = [line for line in render(story).splitlines() if line.startswith("| ")]
+    rows = [line for line in markdown.render(story).splitlines() if line.startswith("| ")]
     assert rows[0] == "| No. | A: The Velden Courier | B: wire.txt | C: Herald | Origins |"
     assert rows[3] == (
         "| 2 | “Nobody was hurt” — Ilse Brandt (quoted, negated: “Nobody”) | “Two workers may have been hurt” — "
@@ -55,11 +55,11 @@ def test_the_table_has_a_column_for_each_article_and_a_dash_for_what_is_not_ther
 
 
 def test_many_articles_share_one_column(many: Dossier) -> None:
-    assert "| No. | Claim | In | Origins |" in render(many)
+    assert "| No. | Claim | In | Origins |" in markdown.render(many)
 
 
 def test_chains_origins_omissions_and_times_are_in_it(story: Dossier) -> None:
-    text = render(story)
+    text = markdown.render(story)
     for line in (
         "- Pelle Oster, through Harbour News: 1 statement in B (claims 3)",
         "- **Pelle Oster**: the same origin (claims 3)",
@@ -75,11 +75,11 @@ def test_chains_origins_omissions_and_times_are_in_it(story: Dossier) -> None:
 
 def test_numbers_in_a_row_are_a_range(many: Dossier) -> None:
     claims = arrange(many).claims
-    assert numbers(claims[n - 1] for n in (1, 3, 4, 7, 8, 9, 10, 12)) == "1, 3, 4, 7–10, 12"
+    assert markdown.numbers(claims[n - 1] for n in (1, 3, 4, 7, 8, 9, 10, 12)) == "1, 3, 4, 7–10, 12"
 
 
 def test_claims_that_are_perhaps_the_same_stand_apart(unsure: Dossier) -> None:
-    text = render(unsure)
+    text = markdown.render(unsure)
     sure, perhaps = text.split("## Perhaps the same claim")
     assert "| 3 | “the sprinklers" not in sure
     assert "| 3 | “the sprinklers" in perhaps
@@ -87,19 +87,19 @@ def test_claims_that_are_perhaps_the_same_stand_apart(unsure: Dossier) -> None:
 
 
 def test_what_not_established_means_is_said_once(story: Dossier) -> None:
-    assert render(story).count("“Not established”: the texts name no source") == 1
+    assert markdown.render(story).count("“Not established”: the texts name no source") == 1
 
 
 @pytest.mark.parametrize("name", ["hostile", "story", "many", "empty"])
 def test_no_text_from_outside_becomes_markup(request: pytest.FixtureRequest, name: str) -> None:
-    found = tokens(render(request.getfixturevalue(name)))
+    found = tokens(markdown.render(request.getfixturevalue(name)))
     assert {t.content for t in found if t.type.startswith("html")} <= {"<br>"}
     assert not [t for t in found if t.type in ("link_open", "image", "code_inline", "fence", "code_block", "s_open")]
     assert {t.tag for t in found if t.type == "heading_open"} <= {"h1", "h2", "h3"}
 
 
 def test_hostile_text_reads_as_it_stands(hostile: Dossier) -> None:
-    text = shown(render(hostile))
+    text = shown(markdown.render(hostile))
     assert "[bold red]x[/] **b** _i_ [l](javascript:alert(1)) | `c` https://evil.example www.evil.example" in text
     assert "\x1b" not in text
     assert "\u202e" not in text
@@ -124,12 +124,12 @@ def test_hostile_text_reads_as_it_stands(hostile: Dossier) -> None:
     ],
 )
 def test_a_line_of_any_kind_stays_a_line(line: str) -> None:
-    inside = tokens(f"- {escaped(line)}")
+    inside = tokens(f"- {markdown.escaped(line)}")
     assert [t.type for t in inside if t.nesting == 1] == ["bullet_list_open", "list_item_open", "paragraph_open"]
     assert "".join(t.content for t in inside if t.type == "text") == line
-    assert shown(escaped(line)) == line
+    assert shown(markdown.escaped(line)) == line
 
 
 def test_words_are_not_escaped_without_need() -> None:
     plain = "A 5.1-magnitude quake (USGS) struck on 2019-01-05: “why?” asked name_of_file.txt, 100%!"
-    assert escaped(plain) == plain
+    assert markdown.escaped(plain) == plain

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.console import Console
 
-from rashomon.dossier.render import html, markdown
+from rashomon.dossier import html, markdown
 from rashomon.dossier.render.relation_lines import conflicts, relation_lines, together
 from rashomon.dossier.render.text import print_summary
 from rashomon.dossier.render.view import arrange

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from rashomon.dossier.render import html, markdown
+from rashomon.dossier import html, markdown
 from rashomon.dossier.render.relation_lines import conflicts
 from rashomon.dossier.render.sections import article_facts, left_out, omission_cases, origin_cases, wording_rows
 from rashomon.dossier.render.view import arrange, siglum
