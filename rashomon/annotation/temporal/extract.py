@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.annotation.temporal.grammar import FIGURE, RULES
 from rashomon.annotation.temporal.guards import SHORT_NAMES, Found
-from rashomon.annotation.temporal.normalization import Anchor
-from rashomon.annotation.temporal.tense import direction_of
+from rashomon.annotation.temporal.normalization import Anchor, direction_of
 from rashomon.lexicon import words
 from rashomon.types import When, spot, timex
 from rashomon.types.parse import Parse

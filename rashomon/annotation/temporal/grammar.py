@@ -48,13 +48,9 @@ RULES: list[Rule] = []
 
 _MONTHS = numbers("time.months")
 _WEEKDAYS = numbers("time.weekdays")
-_SEASONS = table("time.seasons")
-_PARTS_OF_DAY = table("time.parts_of_day")
 _NAMED_DAYS = table("time.named_days")
-_STEPS = numbers("time.steps")
-_ANAPHORIC = words("time.anaphoric")
 _UNITS = table("time.units")
-_PLURAL_UNITS = {f"{unit}s": unit for unit in _UNITS} | dict(table("time.irregular_plurals"))
+_PLURAL_UNITS = {f"{unit}s": unit for unit in _UNITS} | table("time.irregular_plurals")
 _SINGULAR = {unit: unit for unit in _UNITS} | _PLURAL_UNITS
 
 _SMALL = {word: number for number, word in enumerate(series("time.small_numbers"), 1)}
@@ -70,7 +66,6 @@ _COMPUTED: dict[str, Iterable[str]] = {
 }
 """The lists that are made from others."""
 _PARTS = table("time.parts")
-_PATTERNS = table("time.rules")
 _NAME = re.compile(r"\{([a-z_.]+)\}")
 
 
@@ -93,7 +88,7 @@ def rule(name: str, guard: Callable[[Found], bool] | None = None) -> Callable[[R
     """Return a decorator that makes its function the reader of the pattern of that name; it matches whole words."""
 
     def add(read: Reader) -> Reader:
-        pattern = re.compile(rf"(?<!\S)(?:{_expanded(_PATTERNS[name])})(?!\S)".replace("\n", ""), re.ASCII)
+        pattern = re.compile(rf"(?<!\S)(?:{_expanded(table('time.rules')[name])})(?!\S)".replace("\n", ""), re.ASCII)
         RULES.append(Rule(name, pattern, _needed(name), read, guard))
         return read
 
@@ -102,16 +97,14 @@ def rule(name: str, guard: Callable[[Found], bool] | None = None) -> Callable[[R
 
 def _step(which: str | None) -> int | None:
     """Return which way, and how far, "last", "this" or "next" points; None for none of them."""
-    step = _STEPS.get(which or "")
+    step = numbers("time.steps").get(which or "")
     return None if step is None else int(step)
 
 
 # Days
 
 
-@rule("iso_day")
-def iso_day(m: Match, at: values.Anchor) -> Reading:
-    return "DATE", values.full_day(int(m["year"]), int(m["month"]), int(m["day"]))
+rule("iso_day")(lambda m, _: ("DATE", values.full_day(int(m["year"]), int(m["month"]), int(m["day"]))))
 
 
 @rule("slashed_day")
@@ -166,7 +159,7 @@ def _year_of(m: Match, at: values.Anchor) -> str | None:
 def _unit(which: str | None, unit: str, at: values.Anchor) -> str | None:
     """Return "last week", "the following year": counted from publication, or from what was mentioned before."""
     base = at.published
-    if which in _ANAPHORIC:
+    if which in words("time.anaphoric"):
         base = values.named(unit, at) or values.reference_day(at)
     return values.shifted(unit, _step(which) or 0, base) if base else None
 
@@ -189,7 +182,7 @@ def weekday(m: Match, at: values.Anchor) -> Reading:
 
 
 def _with_part(day: str | None, part: str | None) -> Reading:
-    code = _PARTS_OF_DAY.get(part or "")
+    code = table("time.parts_of_day").get(part or "")
     if code is None:
         return "DATE", day
     return "TIME", f"{day}T{code}" if day else None
@@ -206,14 +199,12 @@ def day_word(m: Match, at: values.Anchor) -> Reading:
 def part_of_day(m: Match, at: values.Anchor) -> Reading:
     step = _step(m["which"] or m["then"])
     base = values.reference_day(at) if m["then"] else at.published
-    if step is None or (not step and (m["which"] or m["then"]) in _ANAPHORIC):
+    if step is None or (not step and (m["which"] or m["then"]) in words("time.anaphoric")):
         return _with_part(values.day_here(at), m["part"])
     return _with_part(values.plus_days(base, step).isoformat() if base else None, m["part"])
 
 
-@rule("part_alone")
-def part_alone(m: Match, at: values.Anchor) -> Reading:
-    return _with_part(values.day_here(at), m["part"] or m["overnight"])
+rule("part_alone")(lambda m, at: _with_part(values.day_here(at), m["part"] or m["overnight"]))
 
 
 @rule("calendar_unit")
@@ -238,10 +229,7 @@ def day_with_a_name(m: Match, at: values.Anchor) -> Reading:
     return "DATE", _day_of(int(month), int(day), m["year"] or "".join(year), at)
 
 
-@rule("named_attacks")
-def named_attacks(m: Match, at: values.Anchor) -> Reading:
-    """The one day that its month and day alone have come to name."""
-    return "DATE", _NAMED_DAYS["9/11"]
+rule("named_attacks")(lambda m, at: ("DATE", _NAMED_DAYS["9/11"]))
 
 
 # Weeks and longer
@@ -255,9 +243,7 @@ def same_last_year(m: Match, at: values.Anchor) -> Reading:
     return "DATE", None
 
 
-@rule("week_end", guards.week_end)
-def week_end(m: Match, at: values.Anchor) -> Reading:
-    return "DATE", values.weekend(at, _step(m["which"]) or 0)
+rule("week_end", guards.week_end)(lambda m, at: ("DATE", values.weekend(at, _step(m["which"]) or 0)))
 
 
 @rule("quarter_of_year")
@@ -270,33 +256,15 @@ def quarter(m: Match, at: values.Anchor) -> Reading:
 
 @rule("season_named", guards.season)
 def season(m: Match, at: values.Anchor) -> Reading:
-    return "DATE", values.season(_SEASONS[m["season"]], at, _year_of(m, at), _step(m["which"]))
+    return "DATE", values.season(table("time.seasons")[m["season"]], at, _year_of(m, at), _step(m["which"]))
 
 
-@rule("year_named", guards.year)
-def year(m: Match, at: values.Anchor) -> Reading:
-    return "DATE", m["year"]
-
-
-@rule("fiscal_year")
-def fiscal_year(m: Match, at: values.Anchor) -> Reading:
-    return "DATE", f"FY{m['year'] or m['year2']}"
-
-
-@rule("short_year", guards.introduced)
-def short_year(m: Match, at: values.Anchor) -> Reading:
-    return "DATE", str(_long_year(m["year"]))
-
-
-@rule("decade_named", guards.decade)
-def decade(m: Match, at: values.Anchor) -> Reading:
-    """The first three figures of its years, as TIDES 2005 has it: 199 for the 1990s."""
-    return "DATE", f"{m['century'] or '19'}{m['decade']}"
-
-
-@rule("century_named")
-def century(m: Match, at: values.Anchor) -> Reading:
-    return "DATE", f"{int(m['century']) - 1:02}"
+rule("year_named", guards.year)(lambda m, _: ("DATE", m["year"]))
+rule("fiscal_year")(lambda m, _: ("DATE", f"FY{m['year'] or m['year2']}"))
+rule("short_year", guards.introduced)(lambda m, _: ("DATE", str(_long_year(m["year"]))))
+# The first figures of its years, as TIDES 2005 has it: 199 for the 1990s.
+rule("decade_named", guards.decade)(lambda m, _: ("DATE", f"{m['century'] or '19'}{m['decade']}"))
+rule("century_named")(lambda m, _: ("DATE", f"{int(m['century']) - 1:02}"))
 
 
 # Times of day
@@ -311,9 +279,7 @@ def clock(m: Match, at: values.Anchor) -> Reading:
     return "TIME", values.clock(hour, minute, m["half"] or "", m["zone"] or "", values.day_here(at))
 
 
-@rule("named_hour")
-def named_hour(m: Match, at: values.Anchor) -> Reading:
-    return "TIME", f"{values.day_here(at)}T{table('time.named_hours')[m['name']]}"
+rule("named_hour")(lambda m, at: ("TIME", f"{values.day_here(at)}T{table('time.named_hours')[m['name']]}"))
 
 
 # Lengths, distances and what recurs
@@ -346,20 +312,14 @@ def each_unit(m: Match, at: values.Anchor) -> Reading:
     return "SET", values.duration(count, _SINGULAR[m["unit"]])
 
 
-@rule("duration_counted", guards.duration)
-@rule("duration_ahead", guards.duration)
-def duration(m: Match, at: values.Anchor) -> Reading:
-    return "DURATION", values.duration(_count_of(m["count"]), _SINGULAR[m["unit"]])
+def _length(count: float | None, unit: str) -> Reading:
+    return "DURATION", values.duration(count, _SINGULAR[unit])
 
 
-@rule("duration_single")
-def duration_single(m: Match, at: values.Anchor) -> Reading:
-    return "DURATION", values.duration(1, m["unit"] or m["unit2"])
-
-
-@rule("duration_vague", guards.plural)
-def duration_vague(m: Match, at: values.Anchor) -> Reading:
-    return "DURATION", values.duration(None, _SINGULAR[m["unit"]])
+rule("duration_ahead", guards.duration)(lambda m, _: _length(_count_of(m["count"]), m["unit"]))
+rule("duration_counted", guards.duration)(lambda m, _: _length(_count_of(m["count"]), m["unit"]))
+rule("duration_single")(lambda m, _: _length(1, m["unit"] or m["unit2"]))
+rule("duration_vague", guards.plural)(lambda m, _: _length(None, m["unit"]))
 
 
 @rule("time_ago")
@@ -387,30 +347,19 @@ def each_named(m: Match, at: values.Anchor) -> Reading:
         return "SET", f"XXXX-WXX-{_WEEKDAYS[m['weekday']]}"
     if m["month"]:
         return "SET", f"XXXX-{_MONTHS[m['month']]:02}"
-    return "SET", f"XXXX-{_SEASONS[m['season']]}" if m["season"] else f"XXXX-XX-XXT{_PARTS_OF_DAY[m['part']]}"
+    if m["season"]:
+        return "SET", f"XXXX-{table('time.seasons')[m['season']]}"
+    return "SET", f"XXXX-XX-XXT{table('time.parts_of_day')[m['part']]}"
 
 
-@rule("frequency_word", guards.modifier)
-def frequency(m: Match, at: values.Anchor) -> Reading:
-    return "SET", table("time.frequencies")[m["name"]]
+rule("frequency_word", guards.modifier)(lambda m, _: ("SET", table("time.frequencies")[m["name"]]))
 
 
 # Past, present and future
 
-
-@rule("present_ref", guards.now)
-@rule("present_modifier", guards.modifier)
-def present(m: Match, at: values.Anchor) -> Reading:
-    return "DATE", "PRESENT_REF"
-
-
-@rule("past_ref")
-@rule("past_modifier", guards.modifier)
-def past(m: Match, at: values.Anchor) -> Reading:
-    return "DATE", "PAST_REF"
-
-
-@rule("future_ref", guards.soon)
-@rule("future_units")
-def future(m: Match, at: values.Anchor) -> Reading:
-    return "DATE", "FUTURE_REF"
+rule("present_modifier", guards.modifier)(lambda m, _: ("DATE", "PRESENT_REF"))
+rule("present_ref", guards.now)(lambda m, _: ("DATE", "PRESENT_REF"))
+rule("past_modifier", guards.modifier)(lambda m, _: ("DATE", "PAST_REF"))
+rule("past_ref")(lambda m, _: ("DATE", "PAST_REF"))
+rule("future_units")(lambda m, _: ("DATE", "FUTURE_REF"))
+rule("future_ref", guards.soon)(lambda m, _: ("DATE", "FUTURE_REF"))

@@ -53,10 +53,6 @@ SHORT_NAMES = _SHORTS | {f"{short}.": name for short, name in _SHORTS.items()}
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
 """Kinds of names, in the labels of the parser's model, that a month's name may be part of."""
-_ROUND_YEAR = re.compile(r"\d\d00")
-_AGES = words("time.ages")
-_INTRODUCTIONS = words("time.introductions")
-_OF = words("function_words.of")
 
 
 def _word(token: Token | None) -> str:
@@ -70,9 +66,7 @@ def _pos(token: Token | None) -> str:
 def capital(found: Found) -> bool:
     """The name of a month, weekday or holiday has a capital; a figure after a month is its day, not a count."""
     letters = [t.text[0] for t in found.doc[found.start : found.end] if t.is_alpha]
-    named, last = not letters or any(map(str.isupper, letters)), found.last
-    counts = last.like_num and last.dep_ == "nummod" and last.head.i >= found.end and last.head.tag_ == "NNS"
-    return named and not counts
+    return (not letters or any(map(str.isupper, letters))) and listed(found)
 
 
 def listed(found: Found) -> bool:
@@ -102,7 +96,7 @@ def month(found: Found) -> bool:
     name = found.last
     if not name.text[0].isupper() or (name.text.isupper() and len(name) > 4 and _pos(found.after) == "PROPN"):
         return False
-    preceded = not found.is_single or _word(found.before) in _INTRODUCTIONS
+    preceded = not found.is_single or _word(found.before) in words("time.introductions")
     if name.lower_ in words("time.doubtful_months"):
         return preceded and name.pos_ == "PROPN"
     return preceded or name.ent_type_ not in _NAMED
@@ -129,7 +123,14 @@ def ends(found: Found) -> bool:
 
 def the_day(found: Found) -> bool:
     """ "Ended the day", "later in the day": not "the day of the vote"."""
-    if _word(found.after) in _OF or _pos(found.after) not in ("", "PUNCT", "ADP", "ADV", "CCONJ", "SCONJ"):
+    if _word(found.after) in words("function_words.of") or _pos(found.after) not in (
+        "",
+        "PUNCT",
+        "ADP",
+        "ADV",
+        "CCONJ",
+        "SCONJ",
+    ):
         return False
     before = found.before
     closed = before is not None and before.lemma_.lower() in words("time.verbs_of_days")
@@ -149,7 +150,7 @@ def season(found: Found) -> bool:
     if name.pos_ not in ("NOUN", "PROPN") or (name.text[0].isupper() and _pos(found.before) == "PROPN"):
         return False
     if found.is_single and found.match["season"] in words("time.doubtful_seasons"):
-        return _word(found.before) in _INTRODUCTIONS
+        return _word(found.before) in words("time.introductions")
     return _word(found.after) not in words("time.after_other_nouns")
 
 
@@ -158,14 +159,11 @@ def year(found: Found) -> bool:
     if not found.is_single:
         return True
     before, after = found.before, found.after
-    if (
-        _word(before) in words("time.before_counts")
-        or _word(after) in words("time.after_counts")
-        or _pos(after) == "NUM"
-    ):
+    counted = _word(before) in words("time.before_counts") or _word(after) in words("time.after_counts")
+    if counted or _pos(after) == "NUM":
         return False
-    is_round = _ROUND_YEAR.fullmatch(_word(found.last)) is not None
-    if _word(before) in _INTRODUCTIONS:
+    is_round = found.last.text.endswith("00")
+    if _word(before) in words("time.introductions"):
         return not (is_round and after is not None and after.tag_ == "NNS")
     if _pos(after) in ("NOUN", "PROPN", "ADJ"):
         return not is_round or (after is not None and after.tag_ == "NN" and _pos(before) != "PROPN")
@@ -174,7 +172,7 @@ def year(found: Found) -> bool:
 
 def introduced(found: Found) -> bool:
     """After a word that leads to a time."""
-    return _word(found.before) in _INTRODUCTIONS
+    return _word(found.before) in words("time.introductions")
 
 
 def decade(found: Found) -> bool:
@@ -195,11 +193,11 @@ def duration(found: Found) -> bool:
     unit, after = found.match["unit"], found.after
     if after is not None:
         follow = found.doc[after.i + 1].lower_ if after.i + 1 < len(found.doc) else ""
-        if after.lower_ in _AGES or (after.lower_ == "-" and follow in _AGES):
+        if after.lower_ in words("time.ages") or (after.lower_ == "-" and follow in words("time.ages")):
             return False
     if unit in words("time.fractions"):
         # "three quarters of the voters" is a fraction, "two consecutive quarters of losses" is not.
-        return unit.endswith("s") and (_word(after) not in _OF or found.end - found.start > 2)
+        return unit.endswith("s") and (_word(after) not in words("function_words.of") or found.end - found.start > 2)
     return unit not in words("time.units_and_ordinals") or "-" in found.match[0]
 
 
@@ -221,9 +219,8 @@ def rate(found: Found) -> bool:
     before = found.before
     if before is None or _word(found.after) in words("time.after_no_rate"):
         return False
-    return before.lower_ in words("time.before_rates") or (
-        before.pos_ in ("NUM", "NOUN", "SYM") and before.tag_ != "NN"
-    )
+    measured = before.pos_ in ("NUM", "NOUN", "SYM") and before.tag_ != "NN"
+    return measured or before.lower_ in words("time.before_rates")
 
 
 def modifier(found: Found) -> bool:
@@ -238,5 +235,6 @@ def now(found: Found) -> bool:
 
 def soon(found: Found) -> bool:
     """Not "as soon as", "soon after"."""
-    first, after = _word(found.before), _word(found.after)
-    return first not in words("function_words.as") and after not in words("time.after_no_future") and ends(found)
+    if _word(found.before) in words("function_words.as") or _word(found.after) in words("time.after_no_future"):
+        return False
+    return ends(found)

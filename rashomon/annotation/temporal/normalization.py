@@ -9,20 +9,21 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import MAXYEAR, date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Literal, NamedTuple
 
+from rashomon.annotation.syntax import children
 from rashomon.lexicon import numbers, table, words
 from rashomon.types import timex
+from rashomon.types.parse import Token
 
-if TYPE_CHECKING:
-    from rashomon.annotation.temporal.tense import Direction
+__all__ = ["Anchor", "Direction", "direction_of"]
 
-__all__ = ["Anchor"]
+Direction = Literal["past", "future", "near"]
+"""Before the day of publication, after it, or whichever is nearer."""
 
 _UNITS = table("time.units")
 _UNIT_SIZES = numbers("time.unit_sizes")
 _CALENDAR = {"Y": re.compile(r"(\d{4})(?!\d)()"), "M": re.compile(r"(\d{4})-(\d\d)")}
-_QUARTER_OF_MONTH = {m: (m - 1) // 3 + 1 for m in range(1, 13)}
 _SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -53,21 +54,15 @@ def month_day(month_number: int, day: int, at: Anchor) -> str | None:
         return f"XXXX-{month_number:02}-{day:02}"
     years = range(at.published.year - 8, at.published.year + 9)  # eight, for February 29 around 1900
     days = [date.fromisoformat(d) for y in years if (d := full_day(y, month_number, day))]
-    return _pick(days, at.published, at.direction).isoformat()
+    past = max((d for d in days if d <= at.published), default=days[0])
+    future = min((d for d in days if d >= at.published), default=days[-1])
+    ahead = _lies_ahead(at.direction, (at.published - past).days, (future - at.published).days)
+    return (future if ahead else past).isoformat()
 
 
-def _pick(days: list[date], published: date, direction: Direction) -> date:
-    """Return the day closest to publication on the side that the direction tells."""
-    past = max((d for d in days if d <= published), default=days[0])
-    future = min((d for d in days if d >= published), default=days[-1])
-    if direction == "near":
-        return future if leans_ahead((published - past).days, (future - published).days) else past
-    return past if direction == "past" else future
-
-
-def leans_ahead(back: int, ahead: int) -> bool:
-    """Return whether a date without year or tense is the coming one: news names what was more often than what comes."""
-    return 2 * ahead < back
+def _lies_ahead(direction: Direction, back: int, ahead: int) -> bool:
+    """Return whether a date without year is the coming one; news names what was more often than what comes."""
+    return direction == "future" or (direction == "near" and 2 * ahead < back)
 
 
 def weekday(number: int, at: Anchor, step: int | None = None) -> str:
@@ -100,10 +95,8 @@ def month(number: int, at: Anchor, step: int | None = None) -> str:
         months = number - at.published.month
     elif step:
         months = (ahead or 12) if step > 0 else -(back or 12)
-    elif at.direction == "future" or (at.direction == "near" and leans_ahead(back, ahead)):
-        months = ahead
     else:
-        months = -back
+        months = ahead if _lies_ahead(at.direction, back, ahead) else -back
     return shifted("month", months, at.published) or f"XXXX-{number:02}"
 
 
@@ -125,7 +118,7 @@ def shifted(unit: str, count: float, base: date) -> str | None:
     if code == "M":
         return f"{year:04}-{month_number:02}"
     if code == "Q":
-        return f"{year:04}-Q{_QUARTER_OF_MONTH[month_number]}"
+        return f"{year:04}-Q{(month_number + 2) // 3}"
     return f"{year:04}"[: int(numbers("time.unit_figures").get(unit, 4))]
 
 
@@ -149,9 +142,8 @@ def quarter(number: int, at: Anchor, year: str | None = None, letter: str = "Q")
         return f"{year or 'XXXX'}-{letter}{number}"
     size = 3 if letter == "Q" else 6
     over = number * size < at.published.month
-    if at.direction == "future":
-        return f"{at.published.year + over:04}-{letter}{number}"
-    return f"{at.published.year - (not over):04}-{letter}{number}"
+    shift = over if at.direction == "future" else over - 1
+    return f"{at.published.year + shift:04}-{letter}{number}"
 
 
 def season(code: str, at: Anchor, year: str | None = None, step: int | None = None) -> str:
@@ -211,3 +203,61 @@ def named(unit: str, at: Anchor) -> date | None:
 def plus_days(day: date, days: int) -> date:
     """Return the day so many days later, kept inside the calendar."""
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
+# Which way an expression points, by the tense of the verb above it
+
+_HAVE = words("function_words.have")
+_HEADS_OF_THE_FUTURE = words("time.heads_of_the_future")
+
+
+def direction_of(token: Token) -> Direction:
+    """Return which way the expression that ``token`` heads points.
+
+    Of an expression that modifies a noun ("a June 3 hearing") its verb tells nothing: near. Without any verb: past.
+    """
+    if token.dep_ in ("compound", "nmod", "amod", "nummod", "poss") and token.head.pos_ in ("NOUN", "PROPN"):
+        return "near"
+    preposition = token.head.lower_ if token.dep_ == "pobj" else ""
+    if preposition in words("time.prepositions_of_beginnings"):
+        return "past"
+    verb = _verb_above(token)
+    if preposition in words("function_words.for") and verb is not None and verb.lemma_.lower() in _HEADS_OF_THE_FUTURE:
+        return "future"
+    pluperfect = verb is not None and any(c.tag_ == "VBD" and c.lemma_ in _HAVE for c in children(verb, "aux"))
+    if preposition in words("time.prepositions_of_limits") and not pluperfect:
+        return "future"
+    return _tense(verb) if verb is not None else "past"
+
+
+def _verb_above(token: Token) -> Token | None:
+    """Return the nearest verb or copula, the token itself included."""
+    return next((t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX")), None)
+
+
+def _tense(verb: Token) -> Direction:
+    """Return the direction of a verb by its auxiliaries and its form."""
+    auxiliaries = list(children(verb, "aux", "auxpass"))
+    tags = {c.tag_ for c in auxiliaries}
+    perfect = any(c.lemma_ in _HAVE for c in auxiliaries)
+    if "MD" in tags and not perfect:
+        return "future"
+    if "VBD" in tags or (perfect and not tags & {"MD", "TO"}):
+        return "past"
+    if "TO" in tags or verb.tag_ == "VB" or (verb.tag_ == "VBG" and not auxiliaries):
+        return _by_head(verb)
+    if verb.tag_ in ("VBD", "VBN"):
+        return "near" if tags & {"VBZ", "VBP"} else "past"
+    return "near"
+
+
+def _by_head(verb: Token) -> Direction:
+    """Return the direction of an infinitive or participle: what its head makes of it."""
+    above = verb.head
+    if above.i == verb.i:
+        return "near"
+    planned = above.lemma_.lower() in _HEADS_OF_THE_FUTURE or (above.pos_ == "NOUN" and verb.dep_ in ("relcl", "acl"))
+    if planned and verb.tag_ != "VBG":
+        return "future"
+    governing = _verb_above(above)
+    return _tense(governing) if governing is not None and governing.i < verb.i else "past"
