@@ -9,7 +9,7 @@ from statistics import median
 
 from alternate import alternate, report
 
-from rashomon.annotation.parsing.spacy import MODELS
+from rashomon.annotation.parsing import MODELS
 
 TURNS = 7
 ALLOWED_RATIO = 2.2

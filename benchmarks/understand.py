@@ -17,7 +17,7 @@ from statistics import median
 from alternate import Seconds, report
 
 import rashomon
-from rashomon.annotation.parsing.spacy import MODELS
+from rashomon.annotation.parsing import MODELS
 
 ARTICLES = 200
 CHUNK = 20

@@ -178,7 +178,7 @@ def _other_maker(made: Made | None) -> str | None:
 def _made(settings: Settings) -> Made:
     """What makes Understandings and dossiers here: this version, its nets and those settings that decide."""
     from rashomon import __version__
-    from rashomon.annotation.parsing.spacy import MODELS
+    from rashomon.annotation.parsing import MODELS
     from rashomon.encoder.checksums import pipeline_checksum, released
     from rashomon.types import Made
 

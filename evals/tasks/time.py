@@ -19,7 +19,7 @@ from evals.mistakes import Mistake, in_context
 from evals.report import Report, Row
 from evals.scoring.intervals import share
 from evals.task import Task
-from rashomon.annotation.parsing.spacy import parse
+from rashomon.annotation.parsing import parse
 from rashomon.annotation.temporal import times
 from rashomon.errors import UnreadableInput
 from rashomon.types import Article, Passage, Span

@@ -15,10 +15,10 @@ from operator import attrgetter
 from rashomon.annotation.attribution.cues import ANONYMITY_VERBS
 from rashomon.annotation.attribution.types import Attribution
 from rashomon.annotation.document import Document
-from rashomon.annotation.modality import certainty_of, polarity_of
+from rashomon.annotation.factuality import certainty_of, polarity_of
 from rashomon.annotation.quotations import Quote
 from rashomon.annotation.speech_acts import force_of
-from rashomon.annotation.syntax import children, finite, has_own_subject, joint, phrase, subject, subtree, torn, trimmed
+from rashomon.annotation.syntax import children, finite, has_own_subject, phrase, subject, subtree, trimmed
 from rashomon.lexicon import words
 from rashomon.types.parse import Parse, Token
 
@@ -36,7 +36,6 @@ _REMAINDER = 5
 _COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "oprd", "advcl", "dative", "agent"})
 _JOINT = 4
 """Tokens between two quotations that follow each other."""
-_TIME_MARKS = words("time.conjunctions")
 _COORDINATORS = words("function_words.coordinators_between_clauses")
 
 
@@ -251,8 +250,6 @@ def _clauses(doc: Parse, tokens: list[int]) -> list[set[int]]:
             continue
         if verb.pos_ in {"VERB", "AUX"} and _stands_alone(verb, left):
             part = subtree(verb) & left
-            if torn(verb) is not None:
-                part = {k for k in part if k >= joint(verb)}
         if part and part != left and len(part) >= _SHORTEST:
             cut.append(part)
             left -= part
@@ -260,8 +257,6 @@ def _clauses(doc: Parse, tokens: list[int]) -> list[set[int]]:
 
 
 def _stands_alone(verb: Token, region: set[int]) -> bool:
-    if torn(verb) is not None:
-        return True
     before = verb.doc[max(0, verb.left_edge.i - 2) : verb.left_edge.i]
     if any(t.tag_ == "-LRB-" for t in before):
         return False
@@ -363,7 +358,7 @@ def _tells(verb: Token) -> bool:
 
 
 def _dated(verb: Token) -> bool:
-    return any(c.lower_ in _TIME_MARKS for c in children(verb, "mark", "advmod"))
+    return any(c.lower_ in words("time.conjunctions") for c in children(verb, "mark", "advmod"))
 
 
 def _distinct(found: Iterable[Segment]) -> list[Segment]:

@@ -21,12 +21,10 @@ from rashomon.annotation.attribution.chains import attributed, linked
 from rashomon.annotation.attribution.continuation import carry_interviews as carry
 from rashomon.annotation.attribution.types import Attribution, TokenRange
 from rashomon.annotation.coreference import Mentions, entities
-from rashomon.annotation.document import Document
-from rashomon.annotation.events import events
-from rashomon.annotation.paragraphs import paragraphs, tokens_in
-from rashomon.annotation.parsing.spacy import parse
+from rashomon.annotation.document import Document, paragraphs, tokens_in
+from rashomon.annotation.parsing import parse
 from rashomon.annotation.quotations import Quote, quotes
-from rashomon.annotation.statements import Found
+from rashomon.annotation.statements import Found, events
 from rashomon.annotation.temporal import TimeExpression, times
 from rashomon.encoder.net import Reading, Reported
 from rashomon.errors import TooLarge

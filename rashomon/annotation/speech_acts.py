@@ -27,28 +27,12 @@ if TYPE_CHECKING:
 __all__ = ["Shown", "asked_by", "force_of"]
 
 _ADVISING = words("speech_acts.advising_cues")
-_AS = words("function_words.as")
-_ASSERTED = words("speech_acts.asserted_nouns")
-_BE = words("function_words.be")
 _CALL = words("speech_acts.calling_words")
 _COUNTERING = words("speech_acts.countering_verbs")
 _DEMAND_CUES = words("speech_acts.demand_cues")
-_DEMAND_VERBS = words("speech_acts.demand_verbs")
-_DENIAL_CUES = words("speech_acts.denial_cues")
-_DENIAL_VERBS = words("speech_acts.denial_verbs")
-_DO = words("function_words.do")
-_FIRM_DEMANDS = words("speech_acts.firm_demands")
-_FOR = words("speech_acts.prepositions_of_calls")
 _FORESEEN = words("factuality.foreseen_verbs")
 _MODALS_OF_DEMANDS = words("speech_acts.modals_of_demands")
-_OFFERED = words("speech_acts.offered_words")
-_OFFER_CUES = words("speech_acts.offer_cues")
 _OFFER_VERBS = words("speech_acts.offer_verbs")
-_PROMISE_VERBS = words("speech_acts.promise_verbs")
-_QUESTION_VERBS = words("speech_acts.question_verbs")
-_QUESTION_WORDS = words("speech_acts.question_words")
-_REFUSAL_VERBS = words("speech_acts.refusal_verbs")
-_REFUSING_PHRASAL_VERBS = words("speech_acts.refusing_phrasal_verbs")
 _SINGULAR_PRONOUNS = words("speech_acts.singular_pronouns")
 _SPEAKERS = words("function_words.first_person")
 _UNTRUE = words("speech_acts.untrue_words")
@@ -98,10 +82,10 @@ def asked_by(document: Document, tokens: Sequence[int], word: Token | None) -> t
             return (token.i,)
         if token.i > last and not token.is_punct:
             break
-    if word is None or word.lemma_.lower() not in _QUESTION_VERBS:
+    if word is None or word.lemma_.lower() not in words("speech_acts.question_verbs"):
         return ()
     first = min(tokens)
-    begins = [t.i for t in doc[max(0, first - 1) : first + 1] if t.lower_ in _QUESTION_WORDS]
+    begins = [t.i for t in doc[max(0, first - 1) : first + 1] if t.lower_ in words("speech_acts.question_words")]
     return (word.i, *begins) if begins else ()
 
 
@@ -110,15 +94,15 @@ def _force_of_cue(word: Token, verb: Token) -> Force | None:
     lemma = word.lemma_.lower()
     if word.pos_ in ("VERB", "AUX") and any(t.dep_ == "neg" for t in negations(word)):
         return None
-    if lemma in _DENIAL_CUES:
+    if lemma in words("speech_acts.denial_cues"):
         return "denial"
-    if lemma in _OFFER_CUES:
+    if lemma in words("speech_acts.offer_cues"):
         return "offer"
-    if lemma in _PROMISE_VERBS:
+    if lemma in words("speech_acts.promise_verbs"):
         return "promise"
-    if lemma in _REFUSAL_VERBS:
+    if lemma in words("speech_acts.refusal_verbs"):
         return "denial" if lemma in _COUNTERING else "refusal"
-    if (lemma in _FIRM_DEMANDS or (lemma in _CALL and _calls_for(word))) and not _is_past(verb):
+    if (lemma in words("speech_acts.firm_demands") or (lemma in _CALL and _calls_for(word))) and not _is_past(verb):
         return "demand"
     if lemma in _DEMAND_CUES and (_is_subjunctive(verb, lemma not in _ADVISING) or _is_asked_of(verb, word)):
         return "demand"
@@ -142,7 +126,7 @@ def _calls_for(word: Token) -> bool:
 
 
 def _is_for(token: Token) -> bool:
-    return token.dep_ in ("prep", "prt") and token.lower_ in _FOR
+    return token.dep_ in ("prep", "prt") and token.lower_ in words("speech_acts.prepositions_of_calls")
 
 
 def _with_particle(word: Token) -> tuple[int, ...]:
@@ -158,7 +142,7 @@ def _is_subjunctive(verb: Token, modals: bool) -> bool:
     if subject is None or is_infinitive(verb) or not (modal is None or (modals and modal in _MODALS_OF_DEMANDS)):
         return False
     forms = [verb, *auxiliaries(verb)]
-    if any(t.lemma_ in _DO for t in forms[1:]):
+    if any(t.lemma_ in words("function_words.do") for t in forms[1:]):
         return False
     # Taggers take the bare form for a plural's present; beside a singular it is none.
     joined = any(c.dep_ == "conj" for c in subject.children)
@@ -168,7 +152,7 @@ def _is_subjunctive(verb: Token, modals: bool) -> bool:
 
 def _is_imperative(verb: Token) -> bool:
     """Return whether a bare verb has neither subject nor auxiliary but "do": "Leave our country"."""
-    others = [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.lower_ not in _DO]
+    others = [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.lower_ not in words("function_words.do")]
     free = verb.dep_ in ("ROOT", "ccomp", "parataxis") or (verb.dep_ == "conj" and verb.head.tag_ == "VB")
     return verb.tag_ == "VB" and free and not others and own_subject(verb) is None
 
@@ -178,7 +162,7 @@ def _obliging(verb: Token) -> Token | None:
     subject = own_subject(verb)
     if modal_of(verb) not in _MODALS_OF_DEMANDS or subject is None or subject.lower_ in _SPEAKERS:
         return None
-    if verb.lemma_.lower() in _FORESEEN | _BE or any(c.dep_ == "auxpass" for c in verb.children):
+    if verb.lemma_.lower() in _FORESEEN | words("function_words.be") or any(c.dep_ == "auxpass" for c in verb.children):
         return None
     return None if perfect(verb) else modal_verb(verb)
 
@@ -188,7 +172,7 @@ def _force_of_act(verb: Token) -> Shown[Force]:
     if verb.pos_ not in ("VERB", "AUX") or modal_of(verb) or negations(verb):
         return Shown("assertion")
     lemma = verb.lemma_.lower()
-    if lemma in _BE:
+    if lemma in words("function_words.be"):
         untrue = tuple(c.i for c in verb.children if c.lower_ in _UNTRUE and c.dep_ == "acomp")
         return Shown("denial", untrue) if untrue else Shown("assertion")
     force = _force_of_verb(verb, lemma)
@@ -199,30 +183,22 @@ def _force_of_verb(verb: Token, lemma: str) -> Force | None:
     with_object = any(c.dep_ in _OBJECTS for c in verb.children)
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
     objects = [c.lemma_.lower() for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
-    if lemma_of(verb) in _REFUSING_PHRASAL_VERBS:
+    if lemma_of(verb) in words("speech_acts.refusing_phrasal_verbs"):
         return "refusal"
-    if lemma in _COUNTERING and (not _ASSERTED.isdisjoint(objects) or _as(verb)):
+    if lemma in _COUNTERING and (not words("speech_acts.asserted_nouns").isdisjoint(objects) or _as(verb)):
         return "denial"
-    if lemma in _REFUSAL_VERBS and (with_object or passive):
+    if lemma in words("speech_acts.refusal_verbs") and (with_object or passive):
         return "refusal"
-    if lemma in _DENIAL_VERBS and not passive:
+    if lemma in words("speech_acts.denial_verbs") and not passive:
         return "denial"
-    if lemma in _OFFER_VERBS and (with_object or passive) and _OFFERED.isdisjoint(objects):
+    if lemma in _OFFER_VERBS and (with_object or passive) and words("speech_acts.offered_words").isdisjoint(objects):
         return "offer"
-    if lemma in _PROMISE_VERBS and (with_object or _by_speaker(verb)):
+    if lemma in words("speech_acts.promise_verbs") and with_object:
         return "promise"
-    demands = (lemma in _DEMAND_VERBS and with_object) or (lemma in _CALL and _calls_for(verb))
+    demands = (lemma in words("speech_acts.demand_verbs") and with_object) or (lemma in _CALL and _calls_for(verb))
     return "demand" if demands else None
 
 
 def _as(verb: Token) -> bool:
     """Return whether something is rejected as what it is called: "dismissed as false"."""
-    return any(c.lower_ in _AS and c.dep_ == "prep" for c in verb.children)
-
-
-def _by_speaker(verb: Token) -> bool:
-    """Return whether a verb does what it says: "I pledge to"."""
-    while verb.dep_ == "conj" and own_subject(verb) is None and verb.head.i != verb.i:
-        verb = verb.head
-    subject = own_subject(verb)
-    return subject is not None and subject.lower_ in _SPEAKERS
+    return any(c.lower_ in words("function_words.as") and c.dep_ == "prep" for c in verb.children)

@@ -24,7 +24,6 @@ __all__ = [
     "is_agentless_passive",
     "is_infinitive",
     "is_passive",
-    "joint",
     "lemma_of",
     "modal_of",
     "modal_verb",
@@ -38,7 +37,6 @@ __all__ = [
     "runs",
     "subject",
     "subtree",
-    "torn",
     "trimmed",
     "verb_group",
 ]
@@ -50,23 +48,12 @@ _CLAUSAL = frozenset({"relcl", "ccomp", "advcl", "parataxis", "conj", "acl"})
 _EDGES = frozenset({"PUNCT", "SPACE", "CCONJ"})
 _NEGATED_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "oprd", "pobj"})
 _BE = words("function_words.be")
-_HAVE = words("function_words.have")
 _CONTRACTED = words("function_words.contracted_auxiliaries")
 _SAME_DOER = words("function_words.prepositions_of_gerunds_with_the_same_subject")
-_COMPLEMENTISERS = words("function_words.leading_complementisers")
-_TAKE_CLAUSES = words("factuality.verbs_with_clauses")
-_FULL_FORMS = table("function_words.modals_in_full")
-_NEGATORS = words("factuality.negators")
-_NEGATIVE_WORDS = words("factuality.negative_words")
-_NEGATIVE_PHRASES = phrases("factuality.negative_phrases")
 _NEGATIVE_DETERMINERS = words("factuality.negative_determiners")
-_NO = words("factuality.no")
 _NO_LONGER = words("factuality.words_after_no_that_end_a_state")
 _NOT_NEGATING = words("factuality.words_after_not_that_affirm")
-_NO_DOUBT = words("factuality.nouns_after_no_that_affirm")
 _IN_NO_WAY = words("factuality.nouns_after_no_that_negate_the_verb")
-_FAIL = words("factuality.verbs_that_only_negate")
-_ABLE = words("factuality.modals_of_ability")
 _HELP = words("factuality.verbs_that_cannot_negates_to_affirm")
 _AGREE = words("factuality.verbs_that_cannot_more_affirms")
 _MORE = words("factuality.more")
@@ -213,34 +200,6 @@ def verb_group(verb: Token) -> tuple[int, ...]:
     return tuple(sorted([verb.i, *(c.i for c in children(verb, "aux", "auxpass", "neg", "prt"))]))
 
 
-def torn(verb: Token) -> Token | None:
-    """Return the true subject of a second clause that the parser joined to the list before it.
-
-    "It included A, B and C, and the meeting was held": parsed as if all of "A … meeting" was held, under "included".
-    The signs are a clause without "that" under a verb before it that takes none, and a conjunct right before the
-    clause's verb. "He said the group and its allies were ready" is no such case.
-    """
-    if verb.dep_ != "ccomp" or verb.head.i > verb.i or any(c.dep_ == "mark" for c in verb.children):
-        return None
-    if verb.head.lemma_.lower() in _TAKE_CLAUSES:
-        return None
-    who = next(children(verb, "nsubj", "nsubjpass"), None)
-    last = verb.doc[min(verb_group(verb)) - 1]
-    if who is None or last.dep_ != "conj" or last.i <= who.i or last.i not in subtree(who):
-        return None
-    start = last.left_edge.i
-    before = verb.doc[start - 1]
-    return (
-        last if start > who.i and before.pos_ == "CCONJ" and verb.doc[start].pos_ in {"DET", "PROPN", "PRON"} else None
-    )
-
-
-def joint(verb: Token) -> int:
-    """Return the first token of a verb's clause; of a torn one, that of its true subject."""
-    who = torn(verb)
-    return who.left_edge.i if who is not None else verb.left_edge.i
-
-
 def trimmed(tokens: Iterable[int], doc: Parse, *, marks: bool = True) -> tuple[int, ...]:
     """Return the tokens in order, without punctuation, conjunctions and (``marks``) a leading "that" at the edges."""
     kept = sorted(set(tokens))
@@ -254,7 +213,7 @@ def trimmed(tokens: Iterable[int], doc: Parse, *, marks: bool = True) -> tuple[i
 def _edge(token: Token, marks: bool) -> bool:
     if token.pos_ in _EDGES and token.tag_ not in {"-LRB-", "$", "#"} and token.dep_ != "preconj":
         return True
-    return marks and token.dep_ == "mark" and token.lower_ in _COMPLEMENTISERS
+    return marks and token.dep_ == "mark" and token.lower_ in words("function_words.leading_complementisers")
 
 
 def runs(tokens: Iterable[int], doc: Parse, breaks: Collection[int] = ()) -> list[tuple[int, int]]:
@@ -292,12 +251,12 @@ def modal_verb(verb: Token) -> Token | None:
 def modal_of(verb: Token) -> str | None:
     """Return the modal of a verb in full: "will" for "'ll"; None without one."""
     token = modal_verb(verb)
-    return None if token is None else _FULL_FORMS.get(token.lower_, token.lower_)
+    return None if token is None else table("function_words.modals_in_full").get(token.lower_, token.lower_)
 
 
 def perfect(verb: Token) -> Token | None:
     """Return the "have" of a perfect after a modal or "to"."""
-    return next((c for c in children(verb, "aux") if c.lower_ in _HAVE), None)
+    return next((c for c in children(verb, "aux") if c.lower_ in words("function_words.have")), None)
 
 
 def is_infinitive(verb: Token) -> bool:
@@ -317,11 +276,11 @@ def negations(verb: Token) -> list[Token]:
         if argument.dep_ in _NEGATED_ARGUMENTS:
             found += _negative_words(argument)
         elif argument.dep_ in ("advmod", "npadvmod", "acomp") and argument.lower_ in _NO_LONGER:
-            found += [c for c in argument.children if c.lower_ in _NO]
+            found += [c for c in argument.children if c.lower_ in words("factuality.no")]
         elif argument.dep_ == "prep":
             nouns = (noun for noun in argument.children if noun.lemma_.lower() in _IN_NO_WAY)
-            found += [c for noun in nouns for c in noun.children if c.lower_ in _NO]
-    if lemma_of(verb) in _FAIL and any(c.dep_ == "xcomp" for c in verb.children):
+            found += [c for noun in nouns for c in noun.children if c.lower_ in words("factuality.no")]
+    if lemma_of(verb) in words("factuality.verbs_that_only_negate") and any(c.dep_ == "xcomp" for c in verb.children):
         found.append(verb)
     return found
 
@@ -333,7 +292,7 @@ def negation_words(negation: Token) -> tuple[int, ...]:
 
 def _only_stresses(verb: Token) -> bool:
     """Return whether a negation would affirm: "cannot help but", "could not be higher", "could not agree more"."""
-    if modal_of(verb) not in _ABLE:
+    if modal_of(verb) not in words("factuality.modals_of_ability"):
         return False
     if verb.lemma_ in _BE:
         complements = [c for c in verb.children if c.dep_ == "acomp"]
@@ -342,23 +301,23 @@ def _only_stresses(verb: Token) -> bool:
 
 
 def _negates(token: Token) -> bool:
-    if token.dep_ != "neg" and token.lower_ not in _NEGATORS:
+    if token.dep_ != "neg" and token.lower_ not in words("factuality.negators"):
         return False
     after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
     return after not in _NOT_NEGATING and token.dep_ in ("neg", "advmod", "preconj", "cc", "det", "intj")
 
 
 def _is_no_one(token: Token) -> bool:
-    return token.i > 0 and (token.nbor(-1).lower_, token.lower_) in _NEGATIVE_PHRASES
+    return token.i > 0 and (token.nbor(-1).lower_, token.lower_) in phrases("factuality.negative_phrases")
 
 
 def _negative_words(argument: Token) -> Iterator[Token]:
     """Yield a "no" or "neither" on an argument, or the argument itself where it is "nobody"."""
-    if argument.lower_ in _NEGATIVE_WORDS or _is_no_one(argument):
+    if argument.lower_ in words("factuality.negative_words") or _is_no_one(argument):
         yield argument
         return
     for child in argument.children:
         if child.lower_ in _NEGATIVE_DETERMINERS and child.dep_ in ("det", "preconj", "neg", "advmod"):
-            if argument.lemma_.lower() not in _NO_DOUBT:
+            if argument.lemma_.lower() not in words("factuality.nouns_after_no_that_affirm"):
                 yield child
             return

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rashomon.annotation.parsing.spacy import parse
+from rashomon.annotation.parsing import parse
 from rashomon.types import Article, Passage
 
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.annotation.factuality import factuality_of
-from rashomon.annotation.modality import certainty_of, hedge_of, polarity_of
+from rashomon.annotation.factuality import certainty_of, factuality_of, hedge_of, polarity_of
 from rashomon.annotation.speech_acts import force_of
 from rashomon.annotation.statements import marks
 

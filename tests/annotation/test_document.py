@@ -1,106 +1,66 @@
-"""What the plain tokens tell is what spaCy's tell."""
+"""Lines, and what belongs together."""
 
-import random
+from itertools import pairwise
 
-import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rashomon.annotation.parsing.spacy import load, read_docs
-
-TEXTS = (
-    "“We rejected the offer,” said Jan Novak, who didn't want to leave. The mayor's two aides (D-Va.) agreed…",
-    "On Friday 12 June, the U.S. and Norvia called it off. Really?",
-    "",
-    "- what was it for , they asked “ why the of to ” ' twelve",
-)
-ATTRIBUTES = (
-    "text whitespace_ lower_ lemma_ tag_ pos_ dep_ ent_type_ is_punct is_quote like_num is_alpha is_lower is_title"
-).split()
+from rashomon.annotation.document import LONGEST, MOST_TOKENS, paragraphs, tokens_in
+from rashomon.types import Article, Passage
 
 
-@pytest.fixture(scope="module")
-def both():
-    """spaCy's docs, the same as one plain doc, and where each begins there: (token, code point)."""
-    docs = [load()(text) for text in TEXTS]
-    return docs, read_docs(docs)
+def article(text, kind="body"):
+    passages = (Passage(0, len(text), kind),) if text else ()
+    return Article(id="a", text=text, text_sha256="", bytes_sha256="", passages=passages)
 
 
-def pairs(both):
-    docs, whole = both
-    first = 0
-    for doc in docs:
-        yield doc, whole, first
-        first += len(doc)
+def test_each_line_is_a_paragraph():
+    text = "One sentence.\nAnother one.\n\nA third."
+    assert [text[s:e] for s, e in paragraphs(article(text))] == ["One sentence.", "Another one.", "A third."]
 
 
-def test_tokens_tell_what_those_of_spacy_tell(both):
-    last = {len(doc) - 1 for doc in both[0]}
-    for doc, whole, first in pairs(both):
-        for theirs, ours in zip(doc, whole[first : first + len(doc)], strict=True):
-            assert ours.i == first + theirs.i
-            for name in ATTRIBUTES:
-                if name != "whitespace_" or theirs.i not in last:
-                    assert getattr(ours, name) == getattr(theirs, name), name
-            assert bool(ours.is_sent_start) == bool(theirs.is_sent_start)
-            assert len(ours) == len(theirs)
-            assert ours.doc is whole
+def test_a_line_that_goes_on_in_lower_case_is_joined():
+    text = "The bridge was\nclosed on Friday.\nIt is open."
+    assert [text[s:e] for s, e in paragraphs(article(text))] == ["The bridge was\nclosed on Friday.", "It is open."]
 
 
-def test_the_tree_is_that_of_spacy(both):
-    for doc, whole, first in pairs(both):
-        for theirs in doc:
-            ours = whole[first + theirs.i]
-            assert ours.head.i == first + theirs.head.i
-            assert [t.i - first for t in ours.children] == [t.i for t in theirs.children]
-            assert [t.i - first for t in ours.subtree] == sorted(t.i for t in theirs.subtree)
-            assert ours.left_edge.i == first + theirs.left_edge.i
-            assert (ours.sent.start - first, ours.sent.end - first) == (theirs.sent.start, theirs.sent.end)
+def test_a_text_wrapped_by_hand_is_read_by_blank_lines():
+    wrapped = "\n".join(["The council of the town of Brod met in the old hall"] * 6) + "."
+    text = f"{wrapped}\n\n{wrapped}"
+    assert len(paragraphs(article(text))) == 2
 
 
-def test_any_slice_has_the_root_text_and_names_that_spacy_finds(both):
-    choice = random.Random(1)  # noqa: S311
-    for doc, whole, first in pairs(both):
-        for _ in range(200 if len(doc) else 0):
-            start = choice.randrange(len(doc))
-            end = choice.randint(start + 1, len(doc))
-            theirs, ours = doc[start:end], whole[first + start : first + end]
-            assert ours.text == theirs.text
-            assert ours.root.i == first + theirs.root.i
-            assert [(e.text, e.label_) for e in ours.ents] == [(e.text, e.label_) for e in theirs.ents]
-            assert [t.text for t in ours] == [t.text for t in theirs]
+def test_a_paragraph_of_any_length_is_read_in_bounded_pieces():
+    text = "The council met. " * 5_000
+    spans = paragraphs(article(text))
+    assert max(e - s for s, e in spans) <= LONGEST
+    assert "".join(text[s:e] for s, e in spans).count("met.") == 5_000
 
 
-def test_sentences_and_names_are_those_of_all_docs(both):
-    docs, whole = both
-    assert [s.text for s in whole.sents] == [s.text for doc in docs for s in doc.sents]
-    assert [(e.text, e.label_) for e in whole.ents] == [(e.text, e.label_) for doc in docs for e in doc.ents]
+def test_a_piece_has_a_bounded_number_of_signs_too():
+    text = "<p a=b" + " a=b" * 5_000 + ">"
+    spans = paragraphs(article(text))
+    assert max(tokens_in(article(text[s:e])) for s, e in spans) <= MOST_TOKENS
+    assert "".join(text[s:e] for s, e in spans).count("a=b") == 5_001
 
 
-def test_docs_are_joined_by_a_space(both):
-    docs, whole = both
-    assert whole.text == " ".join(doc.text for doc in docs if len(doc))
-    assert all(whole.text[t.idx :].startswith(t.text + t.whitespace_) for t in whole)
+def test_signs_words_and_numbers_of_the_story_count_as_tokens():
+    assert tokens_in(article("He can't pay $10m, now.")) == len("He can ' t pay $ 10 m , now .".split())
+    assert tokens_in(article("Subscribe now!", "boilerplate")) == 0
 
 
-def test_characters_give_the_tokens_that_they_lie_in():
-    doc = load()(TEXTS[1])
-    whole = read_docs([doc])
-    for start in range(-1, len(TEXTS[1]) + 1):
-        for end in range(start + 1, len(TEXTS[1]) + 2):
-            theirs = doc.char_span(start, end, alignment_mode="expand")
-            ours = whole.char_span(start, end)
-            assert (ours is None) == (theirs is None)
-            if ours is not None:
-                assert (ours.start, ours.end) == (theirs.start, theirs.end)
+def test_a_word_longer_than_the_bound_is_cut():
+    cut = ((0, LONGEST), (LONGEST, 2 * LONGEST), (2 * LONGEST, 2 * LONGEST + 5))
+    assert paragraphs(article("x" * (2 * LONGEST + 5))) == cut
 
 
-def test_nothing_is_an_empty_doc():
-    whole = read_docs([])
-    assert len(whole) == 0
-    assert list(whole.sents) == []
-    assert whole[0:3].text == ""
-    assert whole.char_span(0, 1) is None
+def test_boilerplate_is_left_out():
+    assert paragraphs(article("Subscribe now!", "boilerplate")) == ()
 
 
-def test_a_neighbour_before_the_first_is_an_error():
-    with pytest.raises(IndexError):
-        read_docs([load()("Nothing.")])[0].nbor(-1)
+@given(st.text(alphabet=st.sampled_from("ab. \n\r\t“”é\u0301אب😀"), max_size=200))
+def test_every_character_that_is_not_space_is_in_one_paragraph(text):
+    spans = paragraphs(article(text))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+    kept = "".join(text[s:e] for s, e in spans)
+    assert "".join(kept.split()) == "".join(text.split())

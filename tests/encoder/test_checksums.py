@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import spacy
 
-from rashomon.annotation.parsing.spacy import MODELS
+from rashomon.annotation.parsing import MODELS
 from rashomon.encoder.checksums import check_folder, checked
 from rashomon.errors import DamagedInstallation
 
@@ -158,7 +158,5 @@ def test_a_pipeline_of_another_version_or_name_is_loaded_as_it_is(tmp_path, name
     about = tmp_path / f"{name}-9.9.9.dist-info"
     about.mkdir()
     (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 9.9.9\n")
-    done = python(
-        tmp_path, "-c", f"from rashomon.annotation.parsing.spacy import load; print(load({name!r}).pipe_names)"
-    )
+    done = python(tmp_path, "-c", f"from rashomon.annotation.parsing import load; print(load({name!r}).pipe_names)")
     assert done.stdout == "[]\n", done.stderr

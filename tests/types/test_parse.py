@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import rashomon
-from rashomon.annotation.parsing.spacy import parse
+from rashomon.annotation.parsing import parse
 from rashomon.types import Word
 from rashomon.types.parse import Parse
 

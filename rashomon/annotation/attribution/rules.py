@@ -31,12 +31,10 @@ from rashomon.annotation.syntax import (
     finite,
     has_own_subject,
     is_passive,
-    joint,
     phrase,
     prepositional_objects,
     subject,
     subtree,
-    torn,
     trimmed,
     verb_group,
 )
@@ -131,9 +129,9 @@ def _aside_host(verb: Token) -> set[int]:
     host = verb.head
     while host.pos_ not in {"VERB", "AUX"} and host.dep_ not in {"ROOT", "ccomp"} and host.head.i != host.i:
         host = host.head
-    for joined in (*children(host, "conj"), *(c for c in children(host, "ccomp") if torn(c) is not None)):
+    for joined in children(host, "conj"):
         if joined.lemma_.lower() in REPORT_VERBS | THOUGHT_VERBS:  # it brings a cue of its own
-            own |= {i for i in subtree(joined) if torn(joined) is None or i >= joint(joined)}
+            own |= subtree(joined)
     return subtree(host) - own
 
 
@@ -164,7 +162,7 @@ def _raised(verb: Token) -> set[int]:
     to, who = _infinitive(verb, "xcomp", "advcl"), next(children(verb, "nsubjpass"), None)
     if to is None or who is None or verb.lemma_.lower() in TELL_VERBS:
         return set()
-    return {i for i in subtree(who) if i >= joint(verb)} | subtree(to)
+    return subtree(who) | subtree(to)
 
 
 def _told_to(verb: Token) -> set[int]:

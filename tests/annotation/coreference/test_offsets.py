@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.annotation.coreference import entities
-from rashomon.annotation.parsing.spacy import parse
+from rashomon.annotation.parsing import parse
 from rashomon.types import Article, Passage, Repair
 
 PIECES = [

@@ -13,13 +13,13 @@ from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 
 import rashomon
-from rashomon.annotation.parsing.fast_spacy import Ruler, Stepped, make_fast
-from rashomon.annotation.parsing.spacy import MODELS, load, parse
+from rashomon.annotation.fast_spacy import Ruler, Stepped, make_fast
+from rashomon.annotation.parsing import MODELS, load, parse
 from rashomon.annotation.pipeline import understand
 from rashomon.settings import Settings
 from rashomon.types import Article, Passage
 
-CORPUS = sorted((Path(__file__).parents[2] / "corpus").rglob("*.txt"))
+CORPUS = sorted((Path(__file__).parents[1] / "corpus").rglob("*.txt"))
 ODD = ("", " \n ", "שָׁלוֹם, said Ada Moor.", "😀 e\u0301 👩‍👩‍👧 “Tuesday” 3 p.m.", "x" * 300)
 PARAGRAPHS = (
     "Harbour chief Ada Moor told the Tidewater Gazette on Monday that the north quay wasn't safe, and that 12 cranes "
@@ -102,9 +102,9 @@ def test_one_text_alone_is_parsed_as_among_others():
 
 def test_parser_and_name_finder_stand_where_they_stood(plain):
     make_fast(plain)
-    names = [name.removesuffix("_stepped") for name in plain.pipe_names]
-    assert names == ["tok2vec", "tagger", "parser", "rashomon_ruler", "lemmatizer", "ner"]
-    assert {type(part) for name, part in plain.pipeline if name.endswith("_stepped")} == {Stepped}
+    names = [name.removesuffix("_fast") for name in plain.pipe_names]
+    assert names == ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner"]
+    assert [type(part) for name, part in plain.pipeline if name.endswith("_fast")] == [Stepped, Ruler, Stepped]
 
 
 def test_a_name_finder_that_keeps_several_states_stays_as_it_is():

@@ -3,13 +3,10 @@
 The results are those of spaCy alone; parsing takes a third of the time.
 
 - Matrices are multiplied by numpy's BLAS, on one core: the one that spaCy brings takes three times as long.
-- The parser and the name finder are stepped from outside. A step of theirs chooses the next transition of all texts at
-  once. In their own loop, compiled to run without Python's lock, each of the many questions whether a transition is
-  possible takes the lock and gives it back, which is most of the time; asked from outside, with the lock held
-  throughout, the same steps take half as long.
-- The attribute ruler has a memory. It tries each of its rules on each word, a tenth of all that parsing costs. Here
-  what the rules of one word find is remembered by the word's tag, its relation and its form, if any rule names that;
-  only rules of several words, and those with regular expressions, are tried each time.
+- The parser and the name finder are stepped from outside: their own loop, compiled to run without Python's lock, takes
+  the lock and gives it back for each question whether a transition is possible, which is half of the time.
+- The attribute ruler has a memory. What the rules of one word find is remembered by the word's tag, its relation and
+  its form, if any rule names that; only rules of several words, or with regular expressions, are tried each time.
 """
 
 from __future__ import annotations
@@ -33,24 +30,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Ruler", "Stepped", "make_fast", "one_core"]
 
-_RULER = "attribute_ruler"
-_REMEMBERING = "rashomon_ruler"
-_STEPPED = "_stepped"
+_FAST = "_fast"
+"""What the name of a faster part ends with."""
 _ATTRIBUTES = ("LOWER", "TAG", "DEP", "IS_SPACE")
 """What a rule of one word may ask for to be remembered; the form first."""
 
 
-def make_fast(nlp: Language) -> None:
-    """Put faster parts in the place of a pipeline's own, where it has those that are known."""
-    _multiply_by_numpy(nlp)
-    _remember(nlp)
-    _step(nlp)
-
-
 def one_core() -> AbstractContextManager[object]:
     """Have BLAS use one core meanwhile: matrices so small gain nothing from a second one, which the net wants."""
-    limit: AbstractContextManager[object] = _threads().limit(limits=1, user_api="blas")
-    return limit
+    return cast("AbstractContextManager[object]", _threads().limit(limits=1, user_api="blas"))
 
 
 @cache
@@ -60,48 +48,29 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def _multiply_by_numpy(nlp: Language) -> None:
-    for _, component in nlp.pipeline:
-        model = getattr(component, "model", None)
-        for layer in model.walk() if model is not None and hasattr(model, "walk") else ():
-            if getattr(layer.ops, "use_blis", False):
-                layer.ops = type(layer.ops)(use_blis=False)
-
-
-def _remember(nlp: Language) -> None:
-    """Put a ruler with a memory in the place of the pipeline's own, where it has one."""
+def make_fast(nlp: Language) -> None:
+    """Put faster parts in the place of a pipeline's own: of its ruler, and of a parser that keeps one state a text."""
     from spacy.language import Language
-    from spacy.pipeline import AttributeRuler
+    from spacy.pipeline import AttributeRuler, DependencyParser, EntityRecognizer
 
-    rules = nlp.get_pipe(_RULER) if _RULER in nlp.pipe_names else None
-    if type(rules) is not AttributeRuler:
-        return
-    if not Language.has_factory(_REMEMBERING):
-        Language.factory(_REMEMBERING, func=_ruler)
-    nlp.add_pipe(_REMEMBERING, before=_RULER)
-    nlp.remove_pipe(_RULER)
-
-
-def _ruler(nlp: Language, name: str) -> Ruler:
-    return Ruler(cast("AttributeRuler", nlp.get_pipe(_RULER)))
-
-
-def _step(nlp: Language) -> None:
-    """Put a component that steps in the place of each parser and name finder that keeps one state a text."""
-    from spacy.language import Language
-    from spacy.pipeline import DependencyParser, EntityRecognizer
-
-    if not Language.has_factory(_STEPPED):
-        Language.factory(_STEPPED, func=_stepped)
+    for kind in (Ruler, Stepped):
+        if not Language.has_factory(kind.__name__):
+            Language.factory(kind.__name__, func=_faster)
     components: list[tuple[str, Any]] = list(nlp.pipeline)
     for name, component in components:
-        if type(component) in {DependencyParser, EntityRecognizer} and component.cfg.get("beam_width", 1) == 1:
-            nlp.add_pipe(_STEPPED, name=f"{name}{_STEPPED}", before=name)
+        for layer in component.model.walk() if getattr(component, "model", None) else ():
+            if getattr(layer.ops, "use_blis", False):
+                layer.ops = type(layer.ops)(use_blis=False)
+        steps = type(component) in {DependencyParser, EntityRecognizer} and component.cfg.get("beam_width", 1) == 1
+        if steps or type(component) is AttributeRuler:
+            nlp.add_pipe((Stepped if steps else Ruler).__name__, name=f"{name}{_FAST}", before=name)
             nlp.remove_pipe(name)
 
 
-def _stepped(nlp: Language, name: str) -> Stepped:
-    return Stepped(nlp.get_pipe(name.removesuffix(_STEPPED)))
+def _faster(nlp: Language, name: str) -> Ruler | Stepped:
+    """Return the part that takes the place of the one whose name it has, with an ending."""
+    part: Any = nlp.get_pipe(name.removesuffix(_FAST))
+    return Stepped(part) if hasattr(part, "moves") else Ruler(part)
 
 
 class Ruler:

@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rashomon.annotation.document import Document, Paragraph
-from rashomon.annotation.paragraphs import paragraphs
-from rashomon.annotation.parsing.fast_spacy import make_fast, one_core
+from rashomon.annotation.document import Document, Paragraph, paragraphs
+from rashomon.annotation.fast_spacy import make_fast, one_core
 from rashomon.encoder.checksums import check_folder
 from rashomon.errors import UsageError
 from rashomon.types import Article, Repair, Span
@@ -63,22 +62,13 @@ _FOR_THE_PARSER = str.maketrans(
 )
 """One character for one: signs that the parser has not learned, as those that it has."""
 
-
 _UNBROKEN = re.compile(r"\S{200,}")
 """What runs on so long without white space is no word: the tokenizer would take time that grows with its square."""
 
 
-def _blanked(run: re.Match[str]) -> str:
-    return "x" * len(run[0])
-
-
 def _readable(text: str) -> str:
     """Return the text as the parser gets it, of the same length."""
-    return _UNBROKEN.sub(_blanked, text.translate(_FOR_THE_PARSER))
-
-
-_BATCH = 256
-"""Short texts that are parsed at a time."""
+    return _UNBROKEN.sub(lambda run: "x" * len(run[0]), text.translate(_FOR_THE_PARSER))
 
 
 @cache
@@ -111,17 +101,12 @@ def _check(name: str) -> None:
             check_folder(folder, "parser.txt", name.replace("_", "-"))
 
 
-def _docs(texts: Iterable[str], model: str | None, fast: bool) -> list[SpacyDoc]:
-    nlp = load(model, fast=fast)
-    with one_core() if fast else nullcontext():
-        return list(nlp.pipe(texts))
-
-
 def parse(article: Article, model: str | None = None, *, fast: bool = True) -> Document:
     """Parse the story passages of an article (none: an empty doc)."""
     pieces = [repaired(article.content, line, article.repairs) for line in paragraphs(article)]
     pieces = [p for p in pieces if p[0].strip()]
-    docs = _docs((_readable(piece[0]) for piece in pieces), model, fast)
+    with one_core() if fast else nullcontext():
+        docs = list(load(model, fast=fast).pipe(_readable(piece[0]) for piece in pieces))
     whole = read_docs(docs)
     starts: list[int] = []
     ends: list[int] = []
@@ -142,28 +127,21 @@ _NUMBERS = ("IDX", "HEAD", "SPACY", "IS_PUNCT", "IS_QUOTE", "LIKE_NUM", "SENT_ST
 def read_docs(docs: Iterable[SpacyDoc]) -> Parse:
     """Return the docs as one."""
     whole = Parse()
-    for doc in docs:
-        if len(doc):
-            _append(whole, doc)
+    for doc in filter(len, docs):
+        if whole.tokens and not whole.text.endswith(" "):
+            whole.text += " "
+            whole.tokens[-1].whitespace_ = " "
+        first = len(whole.tokens)
+        whole.tokens += _tokens(whole, doc, len(whole.text))
+        whole.text += doc.text
+        for i, token in enumerate(whole.tokens[first:], first):
+            token.i = i
+            if token.is_sent_start or i == first:
+                whole.sents.append(TokenSpan(whole, i, i))
+            token.sent, token.sent_i = whole.sents[-1], len(whole.sents) - 1
+            token.sent.end = i + 1
+        whole.ents += (TokenSpan(whole, first + e.start, first + e.end, e.label_) for e in doc.ents)
     return whole
-
-
-def _append(whole: Parse, doc: SpacyDoc) -> None:
-    """Return add the text, the tokens, the sentences and the names of a doc."""
-    if whole.tokens and not whole.text.endswith(" "):
-        whole.text += " "
-        whole.tokens[-1].whitespace_ = " "
-    first = len(whole.tokens)
-    tokens = _tokens(whole, doc, len(whole.text))
-    whole.text += doc.text
-    for i, token in enumerate(tokens, first):
-        token.i = i
-        if token.is_sent_start or i == first:
-            whole.sents.append(TokenSpan(whole, i, i))
-        token.sent, token.sent_i = whole.sents[-1], len(whole.sents) - 1
-        token.sent.end = i + 1
-    whole.tokens += tokens
-    whole.ents += (TokenSpan(whole, first + e.start, first + e.end, e.label_) for e in doc.ents)
 
 
 def _tokens(whole: Parse, doc: SpacyDoc, offset: int) -> list[Token]:

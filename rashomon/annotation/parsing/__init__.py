@@ -1,1 +1,0 @@
-"""The parse of an article: spaCy's pipeline, loaded and read."""
