@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from signal import SIG_DFL, SIG_IGN, SIGINT, signal
+from threading import Thread, current_thread, main_thread
 
 from rashomon.annotation.pipeline import check_length, understand
 from rashomon.errors import TooLarge
@@ -103,9 +106,6 @@ def understand_all(articles: Sequence[Article], settings: Settings, jobs: int) -
 @contextmanager
 def without_interrupts() -> Iterator[None]:
     """Ignore Ctrl-C for a moment, in this process and for good in those that it starts meanwhile."""
-    from signal import SIG_DFL, SIG_IGN, SIGINT, signal
-    from threading import current_thread, main_thread
-
     is_main = current_thread() is main_thread()  # only the main thread may set handlers
     before = signal(SIGINT, SIG_IGN) if is_main else None
     try:
@@ -117,10 +117,7 @@ def without_interrupts() -> Iterator[None]:
 
 def end_with_parent() -> None:
     """In a worker: leave Ctrl-C to the process that started this one, and end when that is gone."""
-    import os
     from multiprocessing import parent_process
-    from signal import SIG_IGN, SIGINT, signal
-    from threading import Thread
 
     def follow() -> None:
         if parent := parent_process():

@@ -78,12 +78,9 @@ class Layers:
         """The entity that a phrase stands for."""
         assert self.document is not None
         phrase = self.document.parse[slice(*source)]
-        found = self.mentions.entity_of(phrase)
-        comma = next((t.i for t in reversed(list(phrase)) if t.text == ","), None)
-        if found is None and comma is not None and comma + 1 < source[1]:
-            # "the military attache to the capital, Jan Novak": the name in apposition, wherever the parser hung it
-            found = self.mentions.entity_of(self.document.parse[comma + 1 : source[1]])
-        return found
+        # "the military attache to the capital, Jan Novak": the name in apposition, wherever the parser hung it
+        name = next((t.i + 1 for t in reversed(list(phrase)[:-1]) if t.text == ","), source[0])
+        return self.mentions.entity_of(phrase) or self.mentions.entity_of(self.document.parse[name : source[1]])
 
 
 @dataclass(frozen=True, slots=True)

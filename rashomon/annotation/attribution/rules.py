@@ -31,10 +31,12 @@ from rashomon.annotation.syntax import (
     finite,
     has_own_subject,
     is_passive,
+    joint,
     phrase,
     prepositional_objects,
     subject,
     subtree,
+    torn,
     trimmed,
     verb_group,
 )
@@ -123,9 +125,9 @@ def _aside_host(verb: Token) -> set[int]:
     host = verb.head
     while host.pos_ not in {"VERB", "AUX"} and host.dep_ not in {"ROOT", "ccomp"} and host.head.i != host.i:
         host = host.head
-    for joined in children(host, "conj"):
+    for joined in (*children(host, "conj"), *(c for c in children(host, "ccomp") if torn(c) is not None)):
         if joined.lemma_.lower() in CUE_VERBS:  # it brings a cue of its own
-            own |= subtree(joined)
+            own |= {i for i in subtree(joined) if torn(joined) is None or i >= joint(joined)}
     return subtree(host) - own
 
 
@@ -152,7 +154,7 @@ def _raised(verb: Token) -> set[int]:
     to, who = _infinitive(verb, "xcomp", "advcl"), next(children(verb, "nsubjpass"), None)
     if to is None or who is None or verb.lemma_.lower() in TELL_VERBS:
         return set()
-    return subtree(who) | subtree(to)
+    return {i for i in subtree(who) if i >= joint(verb)} | subtree(to)
 
 
 def _told_to(verb: Token) -> set[int]:
