@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from signal import SIG_DFL, SIG_IGN, SIGINT, signal
+from threading import Thread, current_thread, main_thread
 
 from rashomon.annotation.pipeline import check_length, understand
 from rashomon.errors import TooLarge
@@ -47,14 +50,19 @@ def understand_each(
     first: dict[object, ArticleId] = {}
     for article in sorted(articles, key=lambda a: a.id not in known):
         first.setdefault(readings[article.id], article.id)
-    new = [a for a in articles if first[readings[a.id]] == a.id and a.id not in known]
+    new = [a for a in articles if first[readings[a.id]] == a.id and a.id not in known and not why_not(a, settings)]
     once = understand_all(new, settings, jobs)
     done = dict(known)
     for article in articles:
+        if why_not(article, settings):
+            yield Understanding(
+                article=article, tokens=(), entities=(), statements=(), events=(), times=(), quotations=()
+            )
+            continue
         of = article.id if article.id in known else first[readings[article.id]]
         if of not in done:
             done[of] = next(once)
-        yield empty(article) if why_not(article, settings) else for_another(done[of], article)
+        yield for_another(done[of], article)
 
 
 def for_another(understanding: Understanding, article: Article) -> Understanding:
@@ -82,7 +90,7 @@ def reading(article: Article) -> object:
 
 
 def understand_all(articles: Sequence[Article], settings: Settings, jobs: int) -> Iterator[Understanding]:
-    one = partial(understand_if_possible, settings=settings)
+    one = partial(understand, settings=settings)
     if jobs == 1:
         yield from map(one, articles)
         return
@@ -98,25 +106,18 @@ def understand_all(articles: Sequence[Article], settings: Settings, jobs: int) -
 @contextmanager
 def without_interrupts() -> Iterator[None]:
     """Ignore Ctrl-C for a moment, in this process and for good in those that it starts meanwhile."""
-    from signal import SIG_DFL, SIG_IGN, SIGINT, signal
-    from threading import current_thread, main_thread
-
-    if current_thread() is not main_thread():  # only the main thread may set handlers
-        yield
-        return
-    before = signal(SIGINT, SIG_IGN)
+    is_main = current_thread() is main_thread()  # only the main thread may set handlers
+    before = signal(SIGINT, SIG_IGN) if is_main else None
     try:
         yield
     finally:
-        signal(SIGINT, SIG_DFL if before is None else before)
+        if is_main:
+            signal(SIGINT, SIG_DFL if before is None else before)
 
 
 def end_with_parent() -> None:
     """In a worker: leave Ctrl-C to the process that started this one, and end when that is gone."""
-    import os
     from multiprocessing import parent_process
-    from signal import SIG_IGN, SIGINT, signal
-    from threading import Thread
 
     def follow() -> None:
         if parent := parent_process():
@@ -125,11 +126,3 @@ def end_with_parent() -> None:
 
     signal(SIGINT, SIG_IGN)
     Thread(target=follow, daemon=True).start()
-
-
-def understand_if_possible(article: Article, settings: Settings) -> Understanding:
-    return empty(article) if why_not(article, settings) else understand(article, settings)
-
-
-def empty(article: Article) -> Understanding:
-    return Understanding(article=article, tokens=(), entities=(), statements=(), events=(), times=(), quotations=())

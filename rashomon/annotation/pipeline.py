@@ -16,9 +16,9 @@ from operator import attrgetter
 from msgspec import UNSET
 
 from rashomon.annotation import statements
-from rashomon.annotation.attribution import continuation, neural, rules
+from rashomon.annotation.attribution import interviews, neural, rules
 from rashomon.annotation.attribution.chains import attributed, linked
-from rashomon.annotation.attribution.continuation import carry_interviews as carry
+from rashomon.annotation.attribution.interviews import carry_interviews as carry
 from rashomon.annotation.attribution.types import Attribution, TokenRange
 from rashomon.annotation.coreference import Mentions, entities
 from rashomon.annotation.document import Document, paragraphs, tokens_in
@@ -31,7 +31,7 @@ from rashomon.errors import TooLarge
 from rashomon.lexicon import words
 from rashomon.settings import Settings
 from rashomon.stages import Guard
-from rashomon.types import Article, Entity, Event, Span, Understanding, Word
+from rashomon.types import Article, Event, Span, Understanding, Word
 from rashomon.types import Attribution as Attributed
 from rashomon.types.ids import EntityId
 
@@ -54,21 +54,11 @@ class Layers:
     reported: tuple[Reported, ...] = ()
     mentions: Mentions = field(default_factory=lambda: Mentions((), {}))
     times: tuple[TimeExpression, ...] = ()
-    scenes: tuple[continuation.Scene, ...] = ()
+    scenes: tuple[interviews.Scene, ...] = ()
     found: tuple[Found, ...] = ()
     layer: tuple[Attributed, ...] = ()
     events: tuple[Event, ...] = ()
     words: tuple[Word, ...] = ()
-
-    @property
-    def reader(self) -> neural.Reader | None:
-        """What is trained to read the text, if the settings want it."""
-        return neural.READERS[self.settings.attribution]
-
-    @property
-    def published(self) -> str | None:
-        """The day of the article."""
-        return self.article.published
 
     @property
     def stating(self) -> tuple[Attribution, ...] | None:
@@ -77,19 +67,18 @@ class Layers:
 
     @property
     def unnamed(self) -> frozenset[str]:
-        """The entities that go by a description alone."""
-        return frozenset(e.id for e in self.mentions.entities if _is_unnamed(e))
+        """The people and groups that go by a description alone: "a senior official", "two aides"."""
+        described = (e for e in self.mentions.entities if e.kind in {"person", "group"})
+        some = words("people.indefinite_determiners")
+        return frozenset(e.id for e in described if e.name.split(" ", 1)[0].lower() in some)
 
     def entity_of(self, source: TokenRange) -> EntityId | None:
         """The entity that a phrase stands for."""
         assert self.document is not None
         phrase = self.document.parse[slice(*source)]
-        found = self.mentions.entity_of(phrase)
-        comma = next((t.i for t in reversed(list(phrase)) if t.text == ","), None)
-        if found is None and comma is not None and comma + 1 < source[1]:
-            # "the military attache to the capital, Jan Novak": the name in apposition, wherever the parser hung it
-            found = self.mentions.entity_of(self.document.parse[comma + 1 : source[1]])
-        return found
+        # "the military attache to the capital, Jan Novak": the name in apposition, wherever the parser hung it
+        name = next((t.i + 1 for t in reversed(list(phrase)[:-1]) if t.text == ","), source[0])
+        return self.mentions.entity_of(phrase) or self.mentions.entity_of(self.document.parse[name : source[1]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +113,11 @@ def understand(
     stages = STAGES if stages is None else stages
     guard = Guard({stage.name: stage.cost for stage in stages})
     for stage in stages:
-        given = {need: getattr(layers, need.rstrip("?")) for need in stage.needs.split()}
+        given = {need: attrgetter(need.rstrip("?"))(layers) for need in stage.needs.split()}
         if stage.name not in without and all(g is not None or need.endswith("?") for need, g in given.items()):
             before = getattr(layers, stage.gives)
             setattr(layers, stage.gives, guard.run(stage.name, before, stage.run, *given.values()))
+    d = layers.document
     return Understanding(
         article=article,
         tokens=layers.words,
@@ -136,7 +126,7 @@ def understand(
         attributions=layers.layer,
         events=layers.events,
         times=tuple(t.when for t in layers.times),
-        quotations=_spans(layers.document, layers.quotations) if layers.document is not None else (),
+        quotations=tuple((d.starts[q.start], d.ends[q.end - 1]) for q in layers.quotations) if d is not None else (),
         failed=guard.failed,
     )
 
@@ -163,23 +153,14 @@ def _thread() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, "net")
 
 
-def _start_reading(reader: neural.Reader, article: Article, lines: Sequence[Span]) -> Future[Reading]:
-    return _thread().submit(neural.read, reader, article.content, lines)
+def _start_reading(settings: Settings, article: Article, lines: Sequence[Span]) -> Future[Reading] | None:
+    reader = neural.READERS[settings.attribution]
+    return _thread().submit(neural.read, reader, article.content, lines) if reader is not None else None
 
 
 def _parsed(article: Article, settings: Settings) -> Document | None:
     document = parse(article, settings.spacy_model, fast=settings.fast_parser)
     return document if len(document.parse) else None
-
-
-def _is_unnamed(entity: Entity) -> bool:
-    """Whether a person or group goes by a description alone: "a senior official", "two aides"."""
-    first = entity.name.split(" ", 1)[0]
-    return entity.kind in {"person", "group"} and first.lower() in words("people.indefinite_determiners")
-
-
-def _spans(document: Document, quotations: Sequence[Quote]) -> tuple[Span, ...]:
-    return tuple((document.starts[q.start], document.ends[q.end - 1]) for q in quotations)
 
 
 def _words(document: Document, reading: Reading | None, found: Sequence[Found]) -> tuple[Word, ...]:
@@ -194,12 +175,14 @@ def _words(document: Document, reading: Reading | None, found: Sequence[Found]) 
 
 STAGES: tuple[Stage, ...] = (
     Stage("paragraphs", paragraphs, "article", "lines", "its paragraphs could not be told apart"),
-    Stage("net", _start_reading, "reader article lines", "pending", "who says what in it could not be read by the net"),
+    Stage(
+        "net", _start_reading, "settings article lines", "pending", "who says what in it could not be read by the net"
+    ),
     Stage("parse", _parsed, "article settings", "document", "its sentences could not be read"),
     Stage("quotations", quotes, "document", "quotations", "its quotations could not be told from the rest"),
     Stage("rules", rules.find, "document quotations without", "attributions", "what rules find in it is missing"),
     Stage("entities", entities, "document quotations", "mentions", "its people and organisations could not be told"),
-    Stage("times", times, "document published?", "times", "its times could not be read"),
+    Stage("times", times, "document article.published?", "times", "its times could not be read"),
     Stage("net", Future.result, "pending", "reading", "who says what in it could not be read by the net"),
     Stage("spans", attrgetter("reported"), "reading", "reported", "what the net found in it could not be used"),
     Stage("sources", neural.mended, "article reported", "reported", "sources that the net cut short are not whole"),
@@ -209,8 +192,8 @@ STAGES: tuple[Stage, ...] = (
         *("merged", neural.merged, "document quotations attributions? reported reading?", "attributions"),
         "what the net found in it is missing",
     ),
-    Stage("scenes", continuation.scenes, "document", "scenes", "its interviews could not be found"),
-    Stage("told", continuation.told, "document attributions scenes", "attributions", "some publishers are missing"),
+    Stage("scenes", interviews.scenes, "document", "scenes", "its interviews could not be found"),
+    Stage("told", interviews.told, "document attributions scenes", "attributions", "some publishers are missing"),
     Stage(
         *("statements", statements.find, "document stating quotations times entity_of unnamed", "found"),
         "its statements could not be read",

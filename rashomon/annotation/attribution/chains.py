@@ -17,7 +17,7 @@ from rashomon.lexicon import words
 from rashomon.names.outlets import NEWS_WORDS
 from rashomon.names.spelling import normalise
 from rashomon.types import Attribution as Attributed
-from rashomon.types import Hop, Source, Span, Spot, Statement, When, spot
+from rashomon.types import Hop, Source, Span, When, spot
 from rashomon.types.ids import AttributionId, EntityId, attribution_id
 from rashomon.types.parse import Parse, Token
 
@@ -50,10 +50,14 @@ def chain(
     at = innermost
     while at is not None:
         attribution = attributions[at]
-        hops.append(_hop(document, attribution, entity_of, when_of(attribution)))
-        if unnamed and (source := next(iter(hops[-1].sources), None)) is not None and source.entity in unnamed:
-            hops[-1] = replace(hops[-1], anonymous=True, unresolved=False)
-        hops.extend(via_hop(document, via, entity_of, implied=attribution.implied) for via in attribution.via)
+        speaker = Via(attribution.source, attribution.cue, attribution.anonymous)
+        own, *others = (
+            via_hop(document, v, entity_of, implied=attribution.implied) for v in (speaker, *attribution.via)
+        )
+        to = document.spot(document.parse[slice(*attribution.to)]) if attribution.to else None
+        if any(source.entity in unnamed for source in own.sources):
+            own = replace(own, anonymous=True, unresolved=False)
+        hops += [replace(own, to=to, when=when_of(attribution)), *others]
         at = up[at]
     out: list[Hop] = []
     for hop in hops:
@@ -105,35 +109,17 @@ def _is_same(hop: Hop, following: Hop) -> bool:
     return (one.entity is not None and one.entity == other.entity) or one.span == other.span
 
 
-def _hop(document: Document, attribution: Attribution, entity_of: Names, when: When | None) -> Hop:
-    sources, anonymous, unresolved = _sources(document, attribution.source, entity_of)
-    return Hop(
-        sources=sources,
-        cue=_cue_spot(document, attribution.cue),
-        to=document.spot(document.parse[slice(*attribution.to)]) if attribution.to else None,
-        when=when,
-        anonymous=anonymous or attribution.anonymous,
-        unresolved=unresolved,
-        implied=attribution.implied,
-    )
-
-
 def via_hop(document: Document, via: Via, entity_of: Names, *, implied: bool) -> Hop:
     """The hop of whoever carried something on."""
     sources, anonymous, unresolved = _sources(document, via.source, entity_of)
+    cue = (document.starts[via.cue[0]], document.ends[via.cue[-1]]) if via.cue else None
     return Hop(
         sources=sources,
-        cue=_cue_spot(document, via.cue),
+        cue=spot(document.article.content, cue) if cue else None,
         anonymous=anonymous or via.anonymous,
         unresolved=unresolved,
         implied=implied,
     )
-
-
-def _cue_spot(document: Document, cue: tuple[int, ...]) -> Spot | None:
-    if not cue:
-        return None
-    return spot(document.article.content, (document.starts[cue[0]], document.ends[cue[-1]]))
 
 
 def _sources(document: Document, source: TokenRange | None, entity_of: Names) -> tuple[tuple[Source, ...], bool, bool]:
@@ -154,10 +140,8 @@ def _sources(document: Document, source: TokenRange | None, entity_of: Names) ->
 
 def _unnamed(head: Token, entity: str | None) -> tuple[bool, bool]:
     """(anonymous, unresolved) of a common noun or an indefinite pronoun that speaks."""
-    lemma = head.lemma_.lower()
-    holders = [c for c in head.children if c.dep_ in {"det", "poss", "nummod"}]
-    definite = any(c.lower_ in words("function_words.definite_determiners") or c.dep_ == "poss" for c in holders)
-    if definite:
+    lemma, definite = head.lemma_.lower(), words("function_words.definite_determiners")
+    if any(c.dep_ == "poss" or (c.dep_ in {"det", "nummod"} and c.lower_ in definite) for c in head.children):
         means_one = lemma in _SPEAKING_THINGS and head.tag_ == "NN"
         return False, means_one and entity is None
     return head.lower_ in _UNNAMED_HEADS or lemma in _UNNAMED_HEADS, False
@@ -192,65 +176,46 @@ def attributed(
     unnamed: Collection[str] = (),
 ) -> tuple[Attributed, ...]:
     """Every attribution as spans of the text, in order of cue: the net's own spans, else those of the rules' tokens."""
-    attributions = attributions or ()
+    attributions, content = attributions or (), document.article.content
     up = parents(attributions)
-    said: dict[str, Statement] = {}
-    for _, statement in reversed(found):
-        if statement.attribution is not None:
-            said[statement.attribution] = statement
-    out: dict[str, Attributed] = {}
-    for n, one in enumerate(attributions):
-        for spans in one.reported or (() if one.implied else (_in_text(document, one, up[n] is not None),)):
-            first = said.get(name := _identity(document, spans))
-            hops = first.chain if first else chain(document, attributions, up, n, entity_of, lambda _: None, unnamed)
-            out[name] = _shown(document, name, spans, hops, first, one.states)
+    said = {s.attribution: s for _, s in reversed(found) if s.attribution is not None}
     known = {spans for one in attributions for spans in one.reported}
-    for spans in reported:
-        if spans not in known:
-            name = _identity(document, spans)
-            out[name] = _shown(document, name, spans, (), None, False)
     by_net = {one.cue for one in reading.reported} if reading is not None else ()
-    found_by = (replace(a, found_by="net" if a.cue and a.cue.span in by_net else "rules") for a in out.values())
-    return tuple(sorted(found_by, key=lambda a: (a.cue.span if a.cue else (), a.content, a.id)))
+    shown: list[tuple[Reported, int | None]] = []
+    for n, one in enumerate(attributions):
+        alone = () if one.implied else (_in_text(document, one, up[n] is not None),)
+        shown += [(spans, n) for spans in one.reported or alone]
+    out: dict[str, Attributed] = {}
+    for spans, at in (*shown, *((spans, None) for spans in reported if spans not in known)):
+        name = _identity(document, spans)
+        first = said.get(name)
+        hops = first.chain if first else chain(document, attributions, up, at, entity_of, lambda _: None, unnamed)
+        out[name] = Attributed(
+            id=name,
+            article=document.article.id,
+            source=tuple(spot(content, s) for s in spans.source),
+            cue=spot(content, spans.cue),
+            content=spans.content,
+            chain=hops,
+            statement=first.id if first is not None else None,
+            found_by="net" if spans.cue in by_net else "rules",
+            nested=spans.inside,
+            states=at is not None and attributions[at].states,
+        )
+    return tuple(sorted(out.values(), key=lambda a: (a.cue.span if a.cue else (), a.content, a.id)))
 
 
 def linked(document: Document, attributions: Sequence[Attribution], found: Sequence[Found]) -> tuple[Found, ...]:
     """The statements with the id of their innermost attribution; a quotation that goes on has that of its cue."""
     ids: list[str] = []
     of: dict[tuple[int, ...], str] = {}
-    stating = [a for a in attributions if a.states]
-    for one in stating:
-        spans = one.reported[0] if one.reported else _in_text(document, one, inside=False)
-        own = _identity(document, spans)
-        ids.append(of.get(one.cue, own) if one.implied else of.setdefault(one.cue, own))
+    for one in attributions:
+        if one.states:
+            own = _identity(document, one.reported[0] if one.reported else _in_text(document, one, inside=False))
+            ids.append(of.get(one.cue, own) if one.implied else of.setdefault(one.cue, own))
     return tuple(
-        (segment, statement)
-        if segment.attribution is None
-        else (segment, replace(statement, attribution=ids[segment.attribution]))
-        for segment, statement in found
-    )
-
-
-def _shown(
-    document: Document,
-    name: AttributionId,
-    spans: Reported,
-    hops: tuple[Hop, ...],
-    first: Statement | None,
-    states: bool,
-) -> Attributed:
-    content = document.article.content
-    return Attributed(
-        id=name,
-        article=document.article.id,
-        source=tuple(spot(content, s) for s in spans.source),
-        cue=spot(content, spans.cue),
-        content=spans.content,
-        chain=hops,
-        statement=first.id if first is not None else None,
-        found_by="rules",
-        nested=spans.inside,
-        states=states,
+        (segment, s if segment.attribution is None else replace(s, attribution=ids[segment.attribution]))
+        for segment, s in found
     )
 
 

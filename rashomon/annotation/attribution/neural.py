@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from rashomon.annotation.attribution.cues import coordinated, frame_head, hearer_of, through
+from rashomon.annotation.attribution.cues import coordinated, frame_head, hearer_of
+from rashomon.annotation.attribution.interviews import through
 from rashomon.annotation.attribution.types import Attribution, TokenRange
 from rashomon.annotation.document import Document
 from rashomon.annotation.factuality import factuality_of

@@ -10,23 +10,23 @@ from operator import attrgetter
 from rashomon.annotation.attribution.cues import (
     ACCUSE_VERBS,
     CALL_VERBS,
+    CUE_VERBS,
     QUOTE_VERBS,
     REPORT_NOUNS,
     REPORT_VERBS,
     TELL_VERBS,
-    THOUGHT_VERBS,
-    agent_of,
     clause,
     coordinated,
     frame_head,
     hearer_of,
     source_of,
-    through,
 )
+from rashomon.annotation.attribution.interviews import through
 from rashomon.annotation.attribution.types import Attribution, TokenRange, Via
 from rashomon.annotation.document import Document
 from rashomon.annotation.quotations import Quote, quote_at
 from rashomon.annotation.syntax import (
+    agent,
     children,
     finite,
     has_own_subject,
@@ -52,11 +52,6 @@ _NEAR = 5
 _INNER_OPEN = frozenset("'‘`‚‹")
 _INNER_CLOSE = frozenset("'’›")
 """Marks of a quotation inside a quotation."""
-_PROMISES = words("reporting.promise_verbs")
-_QUOTING = REPORT_VERBS | words("reporting.quotation_verbs")
-_DOCUMENTS = words("documents.speaking")
-_IN = words("reporting.print_prepositions")
-_THIRD_PERSON = words("reporting.third_person")
 _RELATIVES = frozenset({"WP", "WRB", "WDT"})
 
 
@@ -77,22 +72,27 @@ def find(document: Document, quotes: Sequence[Quote], without: Collection[str] =
 def _reported(verb: Token) -> Attribution | None:
     """ "Said that …", ", he said, …", "urged him to …", "vowed to …", "was said to have …", "believes that …"."""
     doc, lemma = verb.doc, verb.lemma_.lower()
-    if verb.pos_ not in {"VERB", "AUX"} or lemma not in REPORT_VERBS | THOUGHT_VERBS:
+    if verb.pos_ not in {"VERB", "AUX"} or lemma not in CUE_VERBS:
         return None
     thought, passive = lemma not in REPORT_VERBS, is_passive(verb)
     content = clause(verb, thought) or _aside_host(verb) or (_raised(verb) if passive else _foreseen(verb))
     if not content and lemma in TELL_VERBS:
         content = _told_to(verb)
-    if not content and lemma in _PROMISES:
+    if not content and lemma in words("reporting.promise_verbs"):
         content = {i for c in children(verb, "xcomp") if doc[c.i - 1].tag_ == "TO" for i in subtree(c)}
     said = trimmed(content, doc)
     if not said:
         return None
-    source, anonymous = agent_of(verb) if passive else (source_of(verb), False)
+    by = agent(verb) if passive else None
+    source = (phrase(by) if by is not None else None) if passive else source_of(verb)
     if source is None and not passive and said[0] < verb.i and not doc[said[0] - 1].is_quote:
         return None  # what stands before a cue is its content only where a speaker stands with the cue
-    if thought and not passive and (source is None or not finite(verb) or _is_anybodys(verb)):
-        return None
+    if thought and not passive:
+        who = subject(verb)
+        # "Does anyone believe that …?" is nobody's thought, and "I guess" is the speaker's own wording
+        nobodys = who is None or who.lower_ in words("reporting.nobody")
+        if nobodys or source is None or not finite(verb):
+            return None
     frame = subtree(frame_head(verb)) - set(said) - coordinated(verb)
     return Attribution(
         cue=verb_group(verb),
@@ -101,14 +101,8 @@ def _reported(verb: Token) -> Attribution | None:
         frame=frozenset(frame),
         to=hearer_of(verb, passive),
         via=through(verb, frame),
-        anonymous=anonymous,
+        anonymous=passive and source is None,
     )
-
-
-def _is_anybodys(verb: Token) -> bool:
-    """ "Does anyone believe that …?" is nobody's thought, and "I guess" is the speaker's own wording."""
-    who = subject(verb)
-    return who is None or who.lower_ in words("reporting.nobody")
 
 
 def _aside_host(verb: Token) -> set[int]:
@@ -130,7 +124,7 @@ def _aside_host(verb: Token) -> set[int]:
     while host.pos_ not in {"VERB", "AUX"} and host.dep_ not in {"ROOT", "ccomp"} and host.head.i != host.i:
         host = host.head
     for joined in children(host, "conj"):
-        if joined.lemma_.lower() in REPORT_VERBS | THOUGHT_VERBS:  # it brings a cue of its own
+        if joined.lemma_.lower() in CUE_VERBS:  # it brings a cue of its own
             own |= subtree(joined)
     return subtree(host) - own
 
@@ -138,14 +132,10 @@ def _aside_host(verb: Token) -> set[int]:
 def _foreseen(verb: Token) -> set[int]:
     """ "Said economists predict higher growth": what is foreseen or stressed, where somebody else passes it on."""
     lemma, stressed = verb.lemma_.lower(), words("reporting.stressing_verbs")
-    if (
-        lemma not in stressed | words("reporting.forecasting_verbs")
-        or verb.dep_ != "ccomp"
-        or not has_own_subject(verb)
-    ):
+    if lemma not in stressed | words("reporting.forecasting_verbs") or verb.dep_ != "ccomp":
         return set()
     what = next((c for c in children(verb, "dobj") if c.pos_ == "NOUN" and len(subtree(c)) > 1), None)
-    if what is None or verb.head.lemma_.lower() not in REPORT_VERBS | THOUGHT_VERBS:
+    if what is None or not has_own_subject(verb) or verb.head.lemma_.lower() not in CUE_VERBS:
         return set()
     if lemma in stressed and not any(children(what, "acl", "prep")):
         return set()
@@ -179,47 +169,27 @@ def _told_to(verb: Token) -> set[int]:
 
 def _as_saying(verb: Token) -> Attribution | None:
     """ "The Herald quoted X as saying", "X was quoted by it as saying": X's content, through the Herald."""
-    saying = _saying(verb) if verb.pos_ == "VERB" and verb.lemma_.lower() in QUOTE_VERBS else None
+    whom = next(children(verb, "nsubjpass", "dobj"), None)
+    if whom is None or verb.pos_ != "VERB" or verb.lemma_.lower() not in QUOTE_VERBS:
+        return None
+    behind = (t for t in verb.subtree if t.tag_ == "VBG" and t.doc[t.i - 1].lower_ in words("function_words.as"))
+    saying = next((t for t in behind if verb in (t.head, t.head.head)), None)
     if saying is None:
         return None
     content = clause(verb, False) | clause(saying, False)
     if is_passive(verb):
-        whom = next(children(verb, "nsubjpass"), None)
-        source = phrase(whom) if whom is not None else None
-        carrier, anonymous = agent_of(verb)
-        if carrier is None and (paper := _printed_in(verb)) is not None:
-            carrier, anonymous = paper, False
+        inside = (n for p, n in prepositional_objects(verb) if p.lower_ in words("reporting.print_prepositions"))
+        papers = (n for n in inside if n.pos_ == "PROPN" and n.ent_type_ not in {"DATE", "TIME", "GPE", "LOC"})
+        by = next(papers, None) if agent(verb) is None else agent(verb)
+        source, carrier = phrase(whom), phrase(by) if by is not None else None
         cue: tuple[int, ...] = (*verb_group(verb), saying.i - 1, saying.i)
     else:
         # the object and all that stands between it and "as": the parser hangs the rest of a long title elsewhere
-        whom = next(children(verb, "dobj"), None)
-        kept = trimmed(range(whom.left_edge.i, saying.i - 1), verb.doc) if whom is not None else ()
-        source = (kept[0], kept[-1] + 1) if kept else None
-        carrier, anonymous, cue = source_of(verb), False, (saying.i,)
-    if source is None:
-        return None
-    via = Via(carrier, cue=verb_group(verb), anonymous=anonymous)
+        kept = trimmed(range(whom.left_edge.i, saying.i - 1), verb.doc) or (whom.i,)
+        source, carrier, cue = (kept[0], kept[-1] + 1), source_of(verb), (saying.i,)
+    via = Via(carrier, cue=verb_group(verb), anonymous=carrier is None and is_passive(verb))
     frame = frozenset(subtree(verb) - content)
     return Attribution(tuple(sorted(cue)), source, trimmed(content, verb.doc), frame, via=(via,))
-
-
-def _saying(verb: Token) -> Token | None:
-    """The participle of "as saying"."""
-    for below in children(verb, "prep", "mark", "advcl"):
-        if below.lower_ in words("function_words.as"):
-            for saying in children(below, "pcomp"):
-                if saying.tag_ == "VBG":
-                    return saying
-        elif below.tag_ == "VBG" and any(c.lower_ in words("function_words.as") for c in below.children):
-            return below
-    return None
-
-
-def _printed_in(verb: Token) -> TokenRange | None:
-    """ "Was quoted in the Herald as saying": the paper that quotes."""
-    inside = (noun for where, noun in prepositional_objects(verb) if where.lower_ in _IN)
-    papers = (n for n in inside if n.pos_ == "PROPN" and n.ent_type_ not in {"DATE", "TIME", "GPE", "LOC"})
-    return next(map(phrase, papers), None)
 
 
 def _made_clear(verb: Token) -> Attribution | None:
@@ -237,40 +207,24 @@ def _made_clear(verb: Token) -> Attribution | None:
     return Attribution(cue, source, trimmed(content, verb.doc), frozenset(below - content))
 
 
-def _called(verb: Token) -> Attribution | None:
-    """ "Called the deal a mistake", "described it as a success"."""
-    source = source_of(verb) if verb.pos_ == "VERB" and verb.lemma_.lower() in CALL_VERBS else None
-    if source is None or is_passive(verb):
+def _judged(verb: Token) -> Attribution | None:
+    """ "Called the deal a mistake", "described it as a success", "accused X of lying"."""
+    lemma = verb.lemma_.lower()
+    charge, named = ACCUSE_VERBS.get(lemma), list(children(verb, "dobj"))
+    source = source_of(verb) if verb.pos_ == "VERB" and (charge or lemma in CALL_VERBS) else None
+    if source is None or is_passive(verb) or any(c.tag_ in _RELATIVES for c in named):
         return None
-    content: set[int] = set()
-    for child in children(verb, "oprd", "xcomp", "ccomp"):
-        if child.left_edge.tag_ not in _RELATIVES:
-            content |= subtree(child)
-    for as_ in children(verb, "prep"):
-        if as_.lower_ in words("function_words.as"):
-            content |= subtree(as_) - {as_.i}
-    named = list(children(verb, "dobj"))
-    objects = {i for c in named for i in subtree(c)}
-    if not content or any(c.tag_ in _RELATIVES for c in named) or len(content | objects) < 2:
+    if charge is not None:
+        near = (p for word in (verb, *named[:1]) for p in children(word, "prep") if named and p.lower_ == charge)
+        said = set().union(*map(subtree, near))
+    else:
+        complements = (c for c in children(verb, "oprd", "xcomp", "ccomp") if c.left_edge.tag_ not in _RELATIVES)
+        said = {i for c in complements for i in subtree(c)}
+        for as_ in children(verb, "prep"):
+            said |= subtree(as_) - {as_.i} if as_.lower_ in words("function_words.as") else set()
+    content = said.union(*map(subtree, named))
+    if not said or len(content) < 2 or (charge is None and verb.doc[min(said)].tag_ in {"TO", "IN"}):
         return None
-    if verb.doc[min(content)].tag_ in {"TO", "IN"}:
-        return None
-    frame = frozenset(subtree(verb) - content - objects - coordinated(verb))
-    return Attribution(verb_group(verb), source, trimmed(content | objects, verb.doc), frame)
-
-
-def _accused(verb: Token) -> Attribution | None:
-    """ "Accused X of lying"."""
-    wanted = ACCUSE_VERBS.get(verb.lemma_.lower()) if verb.pos_ == "VERB" else None
-    whom = next(children(verb, "dobj"), None)
-    if wanted is None or whom is None or whom.tag_ in _RELATIVES:
-        return None
-    near = (*children(verb, "prep"), *children(whom, "prep"))
-    charge = next((p for p in near if p.lower_ == wanted), None)
-    source = source_of(verb)
-    if charge is None or source is None:
-        return None
-    content = subtree(whom) | subtree(charge)
     frame = frozenset(subtree(verb) - content - coordinated(verb))
     return Attribution(verb_group(verb), source, trimmed(content, verb.doc), frame)
 
@@ -319,7 +273,7 @@ def _according(word: Token) -> Attribution | None:
         cue = (word.i, to.i) if to is not None else ()
     elif word.lower_ in words("function_words.per") and word.dep_ == "prep":
         whom, cue = next(children(word, "pobj"), None), (word.i,)
-        if whom is not None and whom.pos_ != "PROPN" and whom.lower_ not in _DOCUMENTS:
+        if whom is not None and whom.pos_ != "PROPN" and whom.lower_ not in words("documents.speaking"):
             return None
     elif word.lower_ in words("reporting.view_nouns") and word.head.pos_ == "ADP" and word.head.i < word.i:
         whom, cue = next(children(word, "poss"), None), (word.head.i, word.i)
@@ -337,8 +291,7 @@ def _according(word: Token) -> Attribution | None:
 RULES: Mapping[str, Callable[[Token], Attribution | None]] = {
     "as_saying": _as_saying,
     "made_clear": _made_clear,
-    "naming_verb": _called,
-    "accusing_verb": _accused,
+    "judging_verb": _judged,
     "reporting_verb": _reported,
     "reporting_noun": _noun,
     "according_to": _according,
@@ -388,7 +341,7 @@ def _is_anothers(document: Document, made: Attribution, last: int) -> bool:
     doc = document.parse
     if doc[last].tag_ not in {"PRP", "PRP$"}:
         return True
-    if doc[last].lower_ not in _THIRD_PERSON or not made.content:
+    if doc[last].lower_ not in words("reporting.third_person") or not made.content:
         return False
     first = made.content[0]
     return doc[first].text in _INNER_OPEN or (first > 0 and doc[first - 1].text in _INNER_OPEN)
@@ -458,7 +411,8 @@ def _cue_beside(document: Document, quote: Quote) -> Attribution | None:
         # a word or two are somebody's answer only where the cue follows at once: "No," she said
         ahead, behind = (), behind[: _NEAR if doc[quote.end - 1].text in {",", "?", "!"} else 0]
     verbs = (doc[i] for where in (behind, ahead) for i in where if doc[i].pos_ == "VERB")
-    made = (_beside(verb, quote) for verb in verbs if verb.lemma_.lower() in _QUOTING)
+    quoting = REPORT_VERBS | words("reporting.quotation_verbs")
+    made = (_beside(verb, quote) for verb in verbs if verb.lemma_.lower() in quoting)
     return next(filter(None, made), None)
 
 
