@@ -208,7 +208,8 @@ def compare(
     become one, it has the id of the earlier of them and `Dossier.redirects` leads from the other to it. So every id of
     the earlier dossier, and every one that it redirects, still leads to something, as long as its articles are among
     ``articles``. Without it ids come from the earliest mention and the earliest statement, by day of publication
-    (articles without a day last), and an article of a later day changes none.
+    (articles without a day last), and an article of a later day changes none; `Dossier.redirects` leads on from every
+    id that a dossier of some of the ``articles`` has.
 
     The same articles give the same dossier in any order and with any number of ``jobs``, which are processes; a script
     that asks for more than one needs the usual ``if __name__ == "__main__":``. Articles with one text are all kept,

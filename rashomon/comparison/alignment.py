@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from rashomon.comparison.propositions import Content, told_apart
+from rashomon.comparison.propositions import Content, same_quotation, told_apart
 from rashomon.comparison.quantities import compatible
 from rashomon.comparison.similarity import Match, Space, candidates, longest_run
 from rashomon.types.parse import Token
@@ -27,6 +27,8 @@ SYNONYM = 0.4
 """How alike two words must be for one to stand for the other."""
 LEAST_WEIGHT = 1.5
 """Shared weight that a pair needs: no two statements are aligned by one common word."""
+CONTINUED = 0.5
+"""How alike a word of a quotation's next sentence must be to one left over; what its score is of the first's."""
 OPEN_FORCES = frozenset({"demand", "offer", "promise", "question"})
 """Forces of what is to be done or asked, not said to be so."""
 ENOUGH = 20.0
@@ -152,7 +154,27 @@ class Aligner:
                 kept[pair.left, pair.right] = pair
                 partners[pair.left].append(pair.right)
                 partners[pair.right].append(pair.left)
+        for pair in tuple(kept.values()):
+            kept |= {(p.left, p.right): p for p in self._continued(pair, partners)}
         return tuple(kept[key] for key in sorted(kept))
+
+    def _continued(self, pair: Aligned, partners: Mapping[int, Sequence[int]]) -> Iterator[Aligned]:
+        """Yield the sentence before or after one of a quotation, where the other article quotes both in one.
+
+        It has no partner, and a word whose counterpart in the other article has none in the aligned sentence.
+        """
+        for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
+            quoted, said = self.contents[one], self.contents[other]
+            if not quoted.is_quoted or quoted.holder is None or quoted.holder != said.holder:
+                continue
+            matched = {link[other < one] for link in pair.match.pairs}
+            for beside in (other - 1, other + 1):
+                inside = 0 <= beside < len(self.contents)
+                if inside and not partners.get(beside) and same_quotation(said, self.contents[beside]):
+                    more = self.score(one, beside)
+                    left_over = (alike for *ends, alike in more.match.pairs if ends[beside < one] not in matched)
+                    if max(left_over, default=0.0) >= CONTINUED:
+                        yield replace(more, score=pair.score * CONTINUED)
 
     def _told_apart(self, pair: Aligned, partners: Mapping[int, Sequence[int]]) -> bool:
         """Return whether one of the two has a better partner from which the other one's article tells it apart."""

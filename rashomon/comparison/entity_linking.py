@@ -48,6 +48,8 @@ class Linked:
     understandings: tuple[Understanding, ...]
     entities: tuple[Entity, ...]
     """In order of first mention: by article, then by place in it."""
+    ids: Mapping[str, str]
+    """The id of each entity by those that its parts have in the single articles."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,8 @@ def _rewrite_all(understandings: Sequence[Understanding], known: Sequence[Named]
         new.update({known[i].entity.id: entity for i in members})
     order = {u.article.id: i for i, u in enumerate(understandings)}
     merged.sort(key=lambda e: (*((order[m.article], m.start) for m in e.mentions[:1]), e.id))
-    return Linked(tuple(_rewrite(u, new) for u in understandings), tuple(merged))
+    ids = {old: entity.id for old, entity in new.items()}
+    return Linked(tuple(_rewrite(u, new, ids) for u in understandings), tuple(merged), ids)
 
 
 def _merge(members: Sequence[Named]) -> Entity:
@@ -216,7 +219,7 @@ def _merge(members: Sequence[Named]) -> Entity:
     return Entity(id=first.entity.id, kind=kind, name=name, mentions=mentions, outlet=outlet)
 
 
-def _rewrite(understanding: Understanding, new: Mapping[str, Entity]) -> Understanding:
+def _rewrite(understanding: Understanding, new: Mapping[str, Entity], ids: Mapping[str, str]) -> Understanding:
     """Return the understanding with the new ids; each entity keeps only this article's mentions."""
     by_id: dict[str, Entity] = {}
     for old in understanding.entities:
@@ -224,5 +227,4 @@ def _rewrite(understanding: Understanding, new: Mapping[str, Entity]) -> Underst
         before = by_id[entity.id].mentions if entity.id in by_id else ()
         mentions = tuple(sorted((*before, *old.mentions), key=lambda m: (m.start, m.end)))
         by_id[entity.id] = replace(entity, mentions=mentions)
-    ids = {old: entity.id for old, entity in new.items() if old != entity.id}
     return replace(renamed(understanding, ids), entities=tuple(by_id.values()))

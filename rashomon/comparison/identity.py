@@ -61,15 +61,15 @@ class Heirs:
         return min(shared, key=lambda i: (-shared[i], self._parts[i].since, self._parts[i].id), default=None)
 
 
-def keep_entities(linked: Linked, earlier: Dossier) -> tuple[Linked, dict[str, str]]:
-    """Give entities the ids that they had in an earlier dossier; and where each id of that dossier leads."""
+def keep_entities(linked: Linked, earlier: Dossier) -> Linked:
+    """Give entities the ids that they had in an earlier dossier, and say where each id of that dossier leads."""
     articles = [u.article for u in linked.understandings]
     ids, leads = _kept(_entities(linked.entities, articles), _entities(earlier.entities, earlier.articles))
-    kept = Linked(
+    return Linked(
         tuple(renamed(u, ids) for u in linked.understandings),
         tuple(replace(e, id=EntityId(ids[e.id])) for e in linked.entities),
+        {old: ids[new] for old, new in linked.ids.items()} | leads,
     )
-    return kept, leads
 
 
 def keep_claims(
@@ -81,25 +81,27 @@ def keep_claims(
     return tuple(replace(c, id=ClaimId(ids[c.id])) for c in claims), leads
 
 
-def redirects(dossier: Dossier, earlier: Dossier, leads: Mapping[str, str]) -> dict[str, str]:
-    """Where ids lead that an earlier dossier has, or redirects, and this one has not: always to an id of this one.
+def redirects(dossier: Dossier, leads: Mapping[str, str], earlier: Dossier | None = None) -> dict[str, str]:
+    """Where ids lead that this dossier does not have: always to an id that it has.
 
-    ``leads`` says it for the entities and claims of the earlier one. A statement that another version of Rashomon cut
-    otherwise leads to the one that has most of its words now.
+    ``leads`` says it for the entities and claims of smaller dossiers of the same articles, and of the ``earlier`` one,
+    whose redirects stay. A statement that another version of Rashomon cut otherwise leads to the one that has most of
+    its words now.
     """
     present: set[str] = {e.id for e in dossier.entities}
     present |= {s.id for s in dossier.statements}
     present |= {c.id for c in dossier.claims}
     to = dict(leads)
-    lost = [s for s in earlier.statements if s.id not in present]
-    if lost:
+    lost = [s for s in earlier.statements if s.id not in present] if earlier else ()
+    if earlier and lost:
         now = _statements(dossier.statements, dossier.articles)
         heirs = Heirs(now)
         for part in _statements(lost, earlier.articles):
             heir = heirs.of(part)
             if heir is not None:
                 to[part.id] = now[heir].id
-    to |= {old: to.get(new, new) for old, new in earlier.redirects.items()}
+    if earlier:
+        to = {old: to.get(new, new) for old, new in earlier.redirects.items()} | to
     return {old: new for old, new in sorted(to.items()) if old not in present and new in present}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -30,6 +30,7 @@ from rashomon.types import (
     Understanding,
     Wording,
 )
+from rashomon.types.ids import claim_id
 
 __all__ = ["COPY_GROUPS", "COSTS", "IDS", "Comparison", "compare"]
 
@@ -74,7 +75,7 @@ class Comparison:
     wording: tuple[Wording, ...]
     timeline: tuple[Moment, ...]
     leads: dict[str, str]
-    """Where the ids of the entities and claims of an earlier dossier lead."""
+    """Where the ids lead that entities and claims have in dossiers of fewer of the articles, and in an earlier one."""
     failed: tuple[tuple[Understanding, tuple[StageFailure, ...]], ...]
     """The articles on which a stage failed, with the failures."""
 
@@ -89,20 +90,20 @@ def compare(
     ``earlier`` dossier has keep their ids.
     """
     run = guard.run
-    leads: dict[str, str] = {}
     linked = run(ENTITIES.name, _unlinked(understandings), link, understandings)
     if earlier is not None:
-        linked, leads = run(IDS.name, (linked, leads), keep_entities, linked, earlier)
+        linked = run(IDS.name, linked, keep_entities, linked, earlier)
     contents, failed = _contents(linked.understandings)
     across, grouping, grouped = _grouped(guard, contents)
     joined = claims(contents, grouping)
     known = {s for claim in joined for s in claim.statements}
     statements = tuple(s for u in linked.understandings for s in u.statements)
     found = (*joined, *(alone(s) for s in statements if s.id not in known))
+    kept: Mapping[str, str] = {}
     if earlier is not None:
         articles = [u.article for u in linked.understandings]
-        found, more = run(IDS.name, (found, {}), keep_claims, found, statements, articles, earlier)
-        joined, leads = found[: len(joined)], leads | more
+        found, kept = run(IDS.name, (found, kept), keep_claims, found, statements, articles, earlier)
+        joined = found[: len(joined)]
     # without knowing what is copied and who is the same, one origin could be counted as two
     sure = not {COPIES.name, ENTITIES.name} & {f.stage for f in guard.failed}
     return Comparison(
@@ -114,14 +115,14 @@ def compare(
         omissions=_omissions(guard, linked.understandings, found, failed) if grouped else (),
         wording=run(WORDING.name, (), wording, linked.entities, contents, across, grouping, joined),
         timeline=run(TIMELINE.name, (), timeline, found, statements),
-        leads=leads,
+        leads={**linked.ids, **{claim_id(s): c.id for c in found for s in c.statements}, **kept},
         failed=failed,
     )
 
 
 def _unlinked(understandings: Sequence[Understanding]) -> Linked:
     """Return the understandings with the entities of each as they are."""
-    return Linked(tuple(understandings), tuple(chain.from_iterable(u.entities for u in understandings)))
+    return Linked(tuple(understandings), tuple(chain.from_iterable(u.entities for u in understandings)), {})
 
 
 def _contents(

@@ -52,8 +52,7 @@ def build(
         copies=tuple(copies),
         copy_groups=guard.run(COPY_GROUPS.name, (), copy_groups, articles, copies),
     )
-    if earlier is not None:
-        dossier = replace(dossier, redirects=guard.run(IDS.name, {}, redirects, dossier, earlier, made.leads))
+    dossier = replace(dossier, redirects=guard.run(IDS.name, {}, redirects, dossier, made.leads, earlier))
     left_out = [f for u, failed in made.failed for f in as_failures(input_name(u.article), failed)]
     every = (*failures, *left_out, *as_failures(COMPARISON, guard.failed))
     return replace(dossier, failures=tuple(sorted(every, key=lambda f: (f.source, f.problem))))

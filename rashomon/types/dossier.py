@@ -170,7 +170,7 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     understood: dict[ArticleId, Made] = {}
     """What made the Understanding of an article, by the article's id, where that is something else."""
     redirects: dict[str, str] = {}
-    """Ids of earlier dossiers that are in this one no longer, and the id that stands for each now."""
+    """Ids of earlier dossiers and of those of fewer of the articles that this one does not have: what each leads to."""
     articles: tuple[Article, ...]
     """Every article that was compared, by day of publication."""
     entities: tuple[Entity, ...]

@@ -82,3 +82,11 @@ def test_more_in_common_is_more_probable() -> None:
     some = nothing._replace(shared=0.5, covered=0.6, evidence=0.5, predicate=0.7)
     assert probability(nothing) < 0.01 < probability(some) < probability(some._replace(shared=0.9, run=1.0))
     assert probability(some._replace(time=-1.0)) < probability(some) < probability(some._replace(time=1.0))
+
+
+def test_a_quotation_that_goes_on_is_aligned_with_both_its_sentences(aligned) -> None:
+    found = aligned(
+        'Union leader Pelle Oster called the guards "a hostile crowd who entered our territory at night."',
+        '"You are a hostile gang. You came onto our land in the dark," union leader Pelle Oster told the guards.',
+    )
+    assert len({right for _, right in found}) == 2

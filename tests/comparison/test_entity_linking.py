@@ -103,7 +103,7 @@ def test_sources_follow_their_entity(understood) -> None:
 
 
 def test_nothing_gives_nothing() -> None:
-    assert link([]) == Linked((), ())
+    assert link([]) == Linked((), (), {})
 
 
 def test_an_organisation_known_as_an_outlet_in_one_article_is_one_in_all() -> None:

@@ -50,7 +50,7 @@ def dossier(claims: Iterable[str], earlier: Dossier | None = None) -> Dossier:
     if earlier is None:
         return made
     return Dossier(
-        **{**{f: getattr(made, f) for f in made.__struct_fields__}, "redirects": redirects(made, earlier, leads)}
+        **{**{f: getattr(made, f) for f in made.__struct_fields__}, "redirects": redirects(made, leads, earlier)}
     )
 
 
