@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rashomon.apps import exits, outputs
+from rashomon.apps import exits
 from rashomon.dossier import json as dossier_json
 
 STEERING = "\x00\x07\x1b\x7f\x80\x85\x90\x9b\x9d\x9f\u061c\u200e\u200f\u2028\u202a\u202e\u2066\u2069"
@@ -55,7 +55,8 @@ def hostile(reports):
     ],
 )
 def test_nothing_from_outside_steers_a_terminal(run, hostile, monkeypatch, arguments):
-    monkeypatch.setattr(outputs, "is_terminal", lambda: True)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "dumb")  # which gets no styles of our own
     files = hostile[:1] if arguments[0] == "evaluate" else hostile
     done = run(*arguments, *files)
     assert done.out or done.err

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rashomon.ingest.dispatch import read_each
+import rashomon
 from rashomon.ingest.formats import KNOWN_SUFFIXES
 from rashomon.settings import Settings
 from rashomon.types import Article, Failure
@@ -44,7 +44,7 @@ def test_any_bytes_under_any_name_give_articles_or_failures(tmp_path: Path, data
     path = tmp_path / f"a{suffix}"
     path.write_bytes(data)
     (tmp_path / "z.txt").write_bytes(b"The talks went on.")
-    found = [result for _, result in read_each([str(path), str(tmp_path / "z.txt")], SETTINGS)]
+    found = list(rashomon.read_all([str(path), str(tmp_path / "z.txt")], settings=SETTINGS))
     path.unlink()
     assert isinstance(found[-1], Article)
     assert len(found) > 1
@@ -62,7 +62,7 @@ def test_ten_gigabytes_of_zeros_end_in_a_line_without_their_memory(tmp_path: Pat
     path = tmp_path / "zeros.html.gz"
     path.write_bytes(gzip.compress(bytes(10_000_000)) * 1000)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    (failure,) = [result for _, result in read_each([str(path)], Settings())]
+    (failure,) = rashomon.read_all([path])
     grown_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert isinstance(failure, Failure)
     assert failure.problem.startswith("is larger than the limit of 20,000,000 bytes, decompressed")
@@ -74,7 +74,7 @@ def test_a_folder_of_a_hundred_thousand_files_is_read_up_to_the_bound(tmp_path: 
     for number in range(100_000):
         (tmp_path / f"{number:06}.txt").touch()
     (tmp_path / "000000.txt").write_bytes(b"The talks failed.")
-    found = [result for _, result in read_each([str(tmp_path)], Settings())]
+    found = list(rashomon.read_all([str(tmp_path)]))
     assert isinstance(found[0], Article)
     assert len(found) == 1 + 1000 + 1
     assert isinstance(found[-1], Failure)
@@ -84,7 +84,7 @@ def test_a_folder_of_a_hundred_thousand_files_is_read_up_to_the_bound(tmp_path: 
 def test_a_line_of_twenty_megabytes_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"The talks failed. " * 1_111_111)
-    (article,) = [result for _, result in read_each([str(path)], Settings())]
+    (article,) = rashomon.read_all([path])
     assert isinstance(article, Article)
 
 
@@ -95,7 +95,7 @@ FEED = b"<rss %b version='2.0'><channel %b><item><title>Talks</title><link>https
 def test_a_feed_with_a_namespace_that_is_none_is_read(tmp_path: Path, space: bytes) -> None:
     for data in (FEED % (space, b""), FEED % (b"", space)):
         (tmp_path / "feed.xml").write_bytes(data)
-        (failure,) = [result for _, result in read_each([str(tmp_path / "feed.xml")], SETTINGS)]
+        (failure,) = rashomon.read_all([str(tmp_path / "feed.xml")], settings=SETTINGS)
         assert isinstance(failure, Failure)
         assert failure.problem == "links to one address, not fetched: add --follow"
 
@@ -105,7 +105,7 @@ def test_a_reference_to_no_character_is_left_out(tmp_path: Path, reference: byte
     sitemap = b"<urlset><url><loc>https://x.example/%b1</loc></url></urlset>" % reference
     for data in (FEED.replace(b"Talks", b"T" + reference) % (b"", b""), sitemap):
         (tmp_path / "a.xml").write_bytes(data)
-        (failure,) = [result for _, result in read_each([str(tmp_path / "a.xml")], SETTINGS)]
+        (failure,) = rashomon.read_all([str(tmp_path / "a.xml")], settings=SETTINGS)
         assert isinstance(failure, Failure)
         assert failure.problem == "links to one address, not fetched: add --follow"
 
@@ -116,6 +116,6 @@ def test_a_failure_is_one_line_whatever_stands_in_the_archive(tmp_path: Path) ->
         b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n%b\r\n\r\n"
     )
     (tmp_path / "a.warc").write_bytes(record % (len(answer), answer))
-    for _, result in read_each([str(tmp_path / "a.warc")], SETTINGS):
+    for result in rashomon.read_all([str(tmp_path / "a.warc")], settings=SETTINGS):
         assert isinstance(result, Failure)
         assert len(result.problem.splitlines()) == 1

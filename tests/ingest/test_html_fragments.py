@@ -7,8 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.errors import EmptyInput
-from rashomon.ingest.html_fragments import from_fragment, lines_of
-from rashomon.types import Fact
+from rashomon.ingest.json_records import from_record
+from rashomon.settings import Settings
+from rashomon.types import Article
+
+
+def read(html: str, **fields: object) -> Article:
+    return from_record({"html": html, **fields}, "f#3", Settings())
+
+
+def lines_of(html: str) -> list[str]:
+    return read(html).content.split("\n")
 
 
 @pytest.mark.parametrize(
@@ -27,12 +36,10 @@ from rashomon.types import Fact
         ("a < b & c > d &lt;p&gt;", ["a < b & c > d <p>"]),
         ("a\r\nb\rc", ["a b c"]),
         ("a\0b <p>\ud800", ["a\ufffdb", "\ufffd"]),
-        ("", []),
-        (" <!-- nothing --> <br> ", []),
     ],
 )
 def test_blocks_become_lines(html: str, lines: list[str]) -> None:
-    assert lines_of(html, "x") == lines
+    assert lines_of(html) == lines
 
 
 @pytest.mark.parametrize(
@@ -50,59 +57,30 @@ def test_blocks_become_lines(html: str, lines: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_markup_that_is_escaped_once_too_often_is_markup(html: str, lines: list[str]) -> None:
-    assert lines_of(html, "x") == lines
+    assert lines_of(html) == lines
 
 
 def test_nesting_of_any_depth_loses_nothing() -> None:
     deep = "<div><b>" * 50_000 + "deep" + "</b></div>" * 50_000 + "tail"
-    assert lines_of(deep, "x") == ["deep", "tail"]
+    assert lines_of(deep) == ["deep", "tail"]
 
 
 def test_a_text_of_many_megabytes_is_kept() -> None:
-    assert sum(map(len, lines_of("<p>" + "x" * 12_000_000 + "</p><p>end", "x"))) == 12_000_003
+    assert sum(map(len, lines_of("<p>" + "x" * 12_000_000 + "</p><p>end"))) == 12_000_003
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), min_size=1), min_size=1, max_size=8))
 def test_every_character_of_the_text_comes_out_in_order(words: list[str]) -> None:
     html = "".join(f"<p><i>{escape(word)}</i></p>" for word in words)
-    assert lines_of(html, "x") == words
-
-
-def test_facts_become_fields_and_the_title_a_line() -> None:
-    facts = tuple(
-        Fact(field=field, value=value, source="feed", confidence=confidence)
-        for field, value, confidence in [
-            ("title", "Talks  fail", 0.9),
-            ("author", "Jane Doe", 0.8),
-            ("author", "Li Wei", 0.8),
-            ("published", "2018-08-28T23:30:00-07:00", 0.9),
-            ("modified", "2018-08-29", 0.1),
-            ("language", "en-GB", 0.6),
-        ]
-    )
-    article = from_fragment(
-        "<p>The talks failed.", name="f#1", url="https://a.example/1", facts=facts, bytes_sha256="ab"
-    )
-    assert article.content == "Talks fail\nThe talks failed."
-    assert (article.file, article.url, article.bytes_sha256) == ("f#1", "https://a.example/1", "ab")
-    assert (article.authors, article.byline) == (("Jane Doe", "Li Wei"), "Jane Doe, Li Wei")
-    assert (article.published, article.modified, article.language) == ("2018-08-28", None, "en")
-    assert {fact.source for fact in article.facts} == {"feed"}
-    assert [(fact.field, fact.value) for fact in article.facts] == [
-        ("title", "Talks fail"),
-        ("author", "Jane Doe"),
-        ("author", "Li Wei"),
-        ("published", "2018-08-28"),
-        ("language", "en"),
-        ("modified", "2018-08-29"),  # not believed, for nobody is sure of it
-    ]
+    assert lines_of(html) == words
 
 
 def test_a_title_that_the_text_begins_with_is_not_said_twice() -> None:
-    facts = (Fact(field="title", value="Talks fail", source="feed", confidence=0.9),)
-    assert from_fragment("<h1>Talks fail!</h1><p>They did.", name="f", facts=facts).content == "Talks fail!\nThey did."
+    assert read("<h1>Talks fail!</h1><p>They did.", title="Talks fail").content == "Talks fail!\nThey did."
+    assert read("<p>They did.", title="Talks fail").content == "Talks fail\nThey did."
 
 
-def test_a_fragment_without_text_is_empty() -> None:
+@pytest.mark.parametrize("html", ["<img src=x>", " <!-- nothing --> <br> "])
+def test_a_fragment_without_text_is_empty(html: str) -> None:
     with pytest.raises(EmptyInput, match=r"^f#3: contains no text"):
-        from_fragment("<img src=x>", name="f#3")
+        read(html)

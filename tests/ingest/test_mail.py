@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from contextlib import suppress
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import rashomon
 from rashomon.errors import EmptyInput, InputError, TooLarge
 from rashomon.ingest import mail as mails
 from rashomon.ingest.captured import Captured
 from rashomon.ingest.formats import kind_of
 from rashomon.ingest.mail import read_mail
-from rashomon.ingest.mailbox import read_mailbox
 from rashomon.settings import Settings
 from rashomon.types import Article, Failure
 
@@ -263,22 +263,26 @@ MAILBOX = (
 )
 
 
-def test_a_mailbox_is_read_mail_by_mail() -> None:
-    found = list(read_mailbox(io.BytesIO(MAILBOX), "a.mbox", SETTINGS))
-    assert [(item.name, item.data[:12]) for item in found if isinstance(item, Captured)] == [
-        ("a.mbox#1", b"Subject: One"),
-        ("a.mbox#2", b"Subject: Two"),
+def mailbox(folder: Path, data: bytes, settings: Settings = SETTINGS) -> list[Article | Failure]:
+    (folder / "a.mbox").write_bytes(data)
+    return list(rashomon.read_all([folder / "a.mbox"], settings=settings))
+
+
+def test_a_mailbox_is_read_mail_by_mail(tmp_path: Path) -> None:
+    found = [item for item in mailbox(tmp_path, MAILBOX) if isinstance(item, Article)]
+    assert [(str(item.file), item.title) for item in found] == [
+        (f"{tmp_path / 'a.mbox'}#1", "One"),
+        (f"{tmp_path / 'a.mbox'}#2", "Two"),
     ]
-    assert isinstance(found[0], Captured)
-    assert b"\nFrom here on." in found[0].data
+    assert "\nFrom here on." in found[0].content
 
 
-def test_a_mail_over_the_bound_costs_that_mail() -> None:
+def test_a_mail_over_the_bound_costs_that_mail(tmp_path: Path) -> None:
     long = MAILBOX.replace(b"The talks failed.", b"The talks failed.\n" * 100)
-    one_, two = read_mailbox(io.BytesIO(long), "a.mbox", Settings(max_bytes=500))
+    one_, two = mailbox(tmp_path, long, Settings(max_bytes=500))
     assert isinstance(one_, Failure)
-    assert (one_.source, one_.problem) == ("a.mbox#1", "is larger than the limit of 500 bytes")
-    assert isinstance(two, Captured)
+    assert (one_.source, one_.problem) == (f"{tmp_path / 'a.mbox'}#1", "is larger than the limit of 500 bytes")
+    assert isinstance(two, Article)
 
 
 # As fuzzing found: to fold a parameter whose name is longer than a line, Python's generator of mails takes forever.

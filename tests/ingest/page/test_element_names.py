@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import get_args
+import re
+from pathlib import Path
 
 import pytest
-from lxml.html import fromstring
+from lxml.html import document_fromstring
 
-from rashomon.ingest.page.element_names import Role, role_of
-from rashomon.ingest.page.word_lists import sections
+import rashomon
+from rashomon.ingest.page.blocks import cut
+
+NAMES = (Path(rashomon.__file__).parent / "ingest" / "page" / "data" / "names.txt").read_text(encoding="utf-8")
+
+
+def role_of(markup: str) -> str | None:
+    """The role of what stands in the element of ``markup``."""
+    (block,) = cut(document_fromstring(f"<html><body>{markup.replace('></', '>x</')}</body></html>")).blocks
+    return block.zone and block.zone.role
 
 
 @pytest.mark.parametrize(
@@ -37,15 +46,19 @@ from rashomon.ingest.page.word_lists import sections
         ("<p></p>", None),
     ],
 )
-def test_words_of_a_name_tell_the_part(markup: str, role: Role | None) -> None:
-    assert role_of(fromstring(markup)) == role
+def test_words_of_a_name_tell_the_part(markup: str, role: str | None) -> None:
+    assert role_of(markup) == role
 
 
 def test_the_name_of_the_whole_page_is_not_looked_at() -> None:
-    tree = fromstring('<html class="comments"><body class="single related"><p>x</p></body></html>')
-    assert role_of(tree) is None
-    assert role_of(tree.find("body")) is None
+    tree = document_fromstring('<html class="comments"><body class="single related"><p>x</p></body></html>')
+    assert [block.zone for block in cut(tree).blocks] == [None]
 
 
-def test_every_list_of_names_is_of_a_role() -> None:
-    assert set(sections("names")) <= set(get_args(Role))
+@pytest.mark.parametrize("role", re.findall(r"^\[(\w+)\]$", NAMES, re.MULTILINE))
+def test_every_list_of_names_is_of_a_role(role: str) -> None:
+    listed = re.search(rf"^\[{role}\]\n(.*?)(?:^\[|\Z)", NAMES, re.MULTILINE | re.DOTALL)[1].splitlines()
+    without = [re.sub(r" \?|\(\?:[^()]*\)\?|\[\w+\]\?|\w\?", "", line) for line in listed]
+    first = [re.sub(r"\(\?:(\w+)\|[^()]*\)", r"\1", line) for line in without]
+    plain = [name for name in first if re.fullmatch(r"[a-z ]+", name)]
+    assert role in {role_of(f'<div class="{name}"></div>') for name in plain}
