@@ -60,9 +60,7 @@ class Referent:
 Heads = dict[Token, Referent]
 """For the head token of each mention, whom it stands for."""
 
-_POLITE = words("names.polite_titles")
 _ORGANISATION_KINDS = ("organisation", "group", "event", "other")
-_FORCES = words("names.one_in_each_country")
 
 
 def referents_of(doc: Parse, names: list[Name]) -> tuple[list[Referent], Heads]:
@@ -98,7 +96,6 @@ def _people(doc: Parse, names: list[Name]) -> list[tuple[Name, Referent]]:
         _learn(doc, name, gender, referent)
         found.append((name, referent))
 
-    first = {normalise(n.text): n.start for n in reversed(mine)}
     short = []
     for name in mine:
         gender = _gender(doc, name)
@@ -106,15 +103,11 @@ def _people(doc: Parse, names: list[Name]) -> list[tuple[Name, Referent]]:
             short.append((name, gender))
             continue
         referent = _nearest(name, _bearers(name.text, gender, people), people) or Referent("person", name.text)
-        if _fullness(name.text) > _fullness(referent.name):
-            referent.name = name.text
+        referent.name = max(referent.name, name.text, key=_fullness)
         take(name, referent, gender)
     # Those with titles first: "Mr. Roe" is not Ann Roe, and then neither need "Roe" be.
     for name, gender in sorted(short, key=lambda item: (item[1] is None, item[0].titled == item[0].start)):
         fitting = _called_by_given(name, people) or _bearers(name.text, gender, people)
-        if name.titled < name.start:
-            introduced = first[normalise(name.text)]
-            fitting = [r for r in fitting if not (person_name(r.name).suffix and people[r][0] > introduced)]
         fitting = _so_titled(doc, name, fitting)
         take(name, _nearest(name, fitting, people) or Referent("person", name.text), gender)
     return found
@@ -130,7 +123,7 @@ def _so_titled(doc: Parse, name: Name, fitting: list[Referent]) -> list[Referent
         return [r for r in fitting if not person_name(r.name).suffix] or fitting
     title = {w for t in doc[name.titled : name.start] if is_role(w := t.lower_.strip("."))}
     alike = [r for r in fitting if any(title & role for role in r.roles)]
-    if alike or title <= _POLITE or len(fitting) < 2:
+    if alike or title <= words("names.polite_titles") or len(fitting) < 2:
         return alike or fitting
     return []
 
@@ -144,7 +137,7 @@ def _nearest(name: Name, fitting: list[Referent], people: Mapping[Referent, list
 
 
 def _fullness(name: str) -> tuple[int, int]:
-    """Return how many words are spelled out, and how many there are: of two equal names the first stays."""
+    """Return how many words are spelled out, and how many there are."""
     parts = name.replace(".", " ").split()
     return sum(len(part) > 1 for part in parts), len(parts)
 
@@ -177,9 +170,8 @@ def _learn(doc: Parse, name: Name, gender: Gender | None, referent: Referent) ->
     title = doc[name.titled : name.start]
     if len(title):
         referent.roles.add(frozenset(t.lower_.strip(".") for t in title))
-    for token in [*title, *(c for c in name.head.children if c.dep_ == "poss")]:
-        if found := match_country(token.text):
-            referent.nations.add(found.country.code)
+    owners = (c for c in name.head.children if c.dep_ == "poss")
+    referent.nations.update(found.country.code for t in (*title, *owners) if (found := match_country(t.text)))
 
 
 # Countries and places
@@ -255,12 +247,10 @@ class _Known:
 
     def _ends(self, word: str) -> Referent | None:
         """Return the one longer name of which country or city have been left out: "the Navy", "the Red Sox"."""
-        if " " not in word and word not in _FORCES:
+        if " " not in word and word not in words("names.one_in_each_country"):
             return None
         longer = [r for r in self.by_last_words.get(word, ()) if r.kind != "other"]
-        if len(longer) != 1:
-            return None
-        return longer[0] if " " in word or match_country(longer[0].name.rpartition(" ")[0]) else None
+        return longer[0] if len(longer) == 1 else None
 
 
 def _one_number(text: str) -> str:

@@ -22,8 +22,6 @@ _FEMININE = words("function_words.feminine_pronouns")
 _SINGULAR = words("function_words.neuter_pronouns")
 _PLURAL = words("function_words.plural_pronouns")
 _REFLEXIVE = words("function_words.reflexive_pronouns_of_people")
-_WITHOUT_SUBJECT = words("verbs.with_empty_it")
-_BE = words("function_words.be")
 _SPEECH = REPORT_VERBS | TELL_VERBS
 _SUBJECTS = ("nsubj", "nsubjpass")
 _WINDOW = 3
@@ -224,8 +222,6 @@ def _actor(pronoun: Token, quoted: list[int], by_head: Heads) -> Referent | None
                 return None
         elif _may_be(referent, plural):
             return referent
-        elif referent.plural == plural and referent.kind != "person":
-            return None
     if quoted[pronoun.i]:
         return None
     subject_before = _subject_before(pronoun)
@@ -260,6 +256,5 @@ def _is_empty(pronoun: Token) -> bool:
     if pronoun.tag_ == "PRP$":
         return False
     verb = pronoun.head
-    if pronoun.dep_ == "nsubjpass" or verb.lemma in _WITHOUT_SUBJECT:
-        return True
-    return verb.lemma in _BE or verb.child("csubj") is not None
+    empty = verb.lemma in words("verbs.with_empty_it") or verb.lemma in words("function_words.be")
+    return empty or pronoun.dep_ == "nsubjpass" or verb.child("csubj") is not None

@@ -50,7 +50,7 @@ _MONTHS = numbers("time.months")
 _WEEKDAYS = numbers("time.weekdays")
 _NAMED_DAYS = table("time.named_days")
 _UNITS = table("time.units")
-_PLURAL_UNITS = {f"{unit}s": unit for unit in _UNITS} | table("time.irregular_plurals")
+_PLURAL_UNITS = {f"{unit}s": unit for unit in _UNITS} | dict(table("time.irregular_plurals"))
 _SINGULAR = {unit: unit for unit in _UNITS} | _PLURAL_UNITS
 
 _SMALL = {word: number for number, word in enumerate(series("time.small_numbers"), 1)}
