@@ -15,13 +15,7 @@ from rashomon.annotation.coreference.names import Name, acts, acts_as_subject
 from rashomon.lexicon import words
 from rashomon.names.countries import match_country
 from rashomon.names.forms import as_acronym, initials_of, organisation_keys, same_person
-from rashomon.names.people import (
-    Gender,
-    forms_of_given,
-    is_role,
-    person_name,
-    title_gender,
-)
+from rashomon.names.people import Gender, forms_of_given, is_role, person_name, title_gender
 from rashomon.names.spelling import normalise
 from rashomon.types import EntityKind
 from rashomon.types.parse import Parse, Token

@@ -73,10 +73,8 @@ class History:
 
 def is_pronoun(token: Token) -> bool:
     """Return whether a token is a pronoun of the third person."""
-    lower = token.lower_
-    return token.tag_ in ("PRP", "PRP$") and (
-        lower in _MASCULINE or lower in _FEMININE or lower in _SINGULAR or lower in _PLURAL
-    )
+    pronouns = (_MASCULINE, _FEMININE, _SINGULAR, _PLURAL)
+    return token.tag_ in ("PRP", "PRP$") and any(token.lower_ in some for some in pronouns)
 
 
 def gender_of_pronoun(token: Token) -> Gender | None:
@@ -86,8 +84,7 @@ def gender_of_pronoun(token: Token) -> Gender | None:
 
 def antecedent(pronoun: Token, history: History, by_head: Heads) -> Referent | None:
     """Return whom a pronoun stands for, None where that is not sure. ``by_head`` has the names after it too."""
-    gender = gender_of_pronoun(pronoun)
-    if gender:
+    if gender := gender_of_pronoun(pronoun):
         return _person(pronoun, gender, history, by_head)
     return _actor(pronoun, history.quoted, by_head)
 

@@ -92,12 +92,10 @@ class _Reader:
                 self._read_pronoun(token)
 
     def _read_pronoun(self, token: Token) -> None:
-        referent = antecedent(token, self.history, self.by_head)
-        if referent is None:
-            return
-        self._mention(token, token.i, token.i + 1, referent)
-        if referent.gender is None and referent.kind == "person":
-            referent.gender = gender_of_pronoun(token)
+        if referent := antecedent(token, self.history, self.by_head):
+            self._mention(token, token.i, token.i + 1, referent)
+            if referent.kind == "person":
+                referent.gender = referent.gender or gender_of_pronoun(token)
 
     def _note(self, token: Token, referent: Referent) -> None:
         self.history.note(token, referent)
@@ -118,8 +116,7 @@ class _Reader:
     def _learn_roles(self) -> None:
         """Keep what appositions and "is" say of named people and organisations, wherever they stand."""
         for head, nominal in self.nominals.items():
-            referent = self._said_of(head)
-            if referent:
+            if referent := self._said_of(head):
                 referent.roles.add(nominal.words)
                 referent.nations.update(filter(None, (nominal.nation,)))
                 if nominal.kind == "person":
@@ -141,8 +138,7 @@ class _Reader:
 
     def _read_nominal(self, nominal: Nominal) -> None:
         head = nominal.head
-        apposed = self._said_of(head)
-        if apposed:
+        if apposed := self._said_of(head):
             if head.dep_ != "attr":
                 self._mention(head, nominal.start, head.i + 1, apposed)
             return
@@ -152,8 +148,7 @@ class _Reader:
         if nominal.noun in words("names.offices") and (leader := self._leader(nominal)):
             self._read_office(nominal, leader)
             return
-        referent = self._meant(nominal)
-        if referent:
+        if referent := self._meant(nominal):
             self._mention(head, nominal.start, head.i + 1, referent)
         elif nominal.kind in ("person", "group") and not (nominal.bare and not _is_speaking(head)):
             name = self.doc[nominal.start : nominal.end].text
@@ -294,10 +289,8 @@ def _find_nominals(doc: Parse, quoted: list[int], names: list[Name]) -> dict[Tok
     taken = {i for n in names if not n.country for i in range(n.titled, n.tail)}
     out: dict[Token, Nominal] = {}
     for token in doc:
-        if not token.is_noun or token.i in taken or token.dep_ in ("compound", "nmod", "amod", "npadvmod"):
-            continue
-        kind = _kind(token)
-        if kind:
+        modifies = token.dep_ in ("compound", "nmod", "amod", "npadvmod")
+        if token.is_noun and not modifies and token.i not in taken and (kind := _kind(token)):
             out[token] = _nominal(token, kind, quoted)
     return out
 
@@ -321,16 +314,10 @@ def _kind(token: Token) -> _Kind | None:
 
 
 def _nominal(noun: Token, kind: _Kind, quoted: list[int]) -> Nominal:
-    doc, start = noun.doc, noun.i
-    determiner: Token | None = None
-    owner: Token | None = None
-    for child in noun.children:
-        if child.i < noun.i and child.dep_ in _MODIFIERS:
-            start = min(start, _leftmost(child).i)
-        if child.dep_ == "det":
-            determiner = child
-        elif child.dep_ == "poss":
-            owner = child
+    doc = noun.doc
+    determiner, owner = noun.child("det"), noun.child("poss")
+    before = [c.left_edge.i for c in noun.children if c.i < noun.i and c.dep_ in _MODIFIERS]
+    start = min([noun.i, *before])
     start = next((k + 1 for k in range(noun.i - 1, start - 1, -1) if doc[k].text in _MARKS), start)
     about = [*doc[start : noun.i], *_of_what(noun)]
     numbered = noun.child("nummod") is not None
@@ -356,20 +343,12 @@ def _of_what(noun: Token) -> Iterable[Token]:
     return ()
 
 
-def _leftmost(token: Token) -> Token:
-    while token.children and token.children[0].i < token.i:
-        token = token.children[0]
-    return token
-
-
 def _tail(noun: Token, quoted: list[int]) -> int:
     """Return where the phrase ends with what tells who is meant: "familiar with the matter", "of the committee"."""
     doc, end = noun.doc, noun.i + 1
     for child in noun.children:
         if child.dep_ in ("prep", "amod", "acl") and child.i == end:
-            last = child
-            while last.children and last.children[-1].i > last.i:
-                last = last.children[-1]
+            last = child.subtree[-1]
             inside = range(end, last.i + 1)
             if last.i - noun.i > _LONGEST_TAIL or any(doc[k].text in ',"“”;:' or quoted[k] for k in inside):
                 break
@@ -390,11 +369,9 @@ def _is_speaking(token: Token, acting: bool = True) -> bool:
         return above.lemma in TELL_VERBS or above.lemma in QUOTE_VERBS
     if dep == "poss":
         return above.lemma in REPORT_NOUNS
-    if dep != "pobj":
-        return False
-    if above.lower_ in words("function_words.to"):
+    if dep == "pobj" and above.lower_ in words("function_words.to"):
         return above.head.lower_ in words("function_words.according")
-    return above.lower_ in _BY and (above.head.lemma in _REPORTING or above.head.lemma in REPORT_NOUNS)
+    return dep == "pobj" and above.lower_ in _BY and above.head.lemma in _REPORTING | REPORT_NOUNS
 
 
 # Which named organisation a description fits by name or by kind
