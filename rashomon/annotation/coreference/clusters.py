@@ -244,7 +244,9 @@ class _Known:
         if " " not in word and word not in words("names.one_in_each_country"):
             return None
         longer = [r for r in self.by_last_words.get(word, ()) if r.kind != "other"]
-        return longer[0] if len(longer) == 1 else None
+        if len(longer) != 1:
+            return None
+        return longer[0] if " " in word or match_country(longer[0].name.rpartition(" ")[0]) else None
 
 
 def _one_number(text: str) -> str:
