@@ -6,6 +6,7 @@ the territories and parts of states that news names as actors, by ISO 3166 code 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -14,15 +15,7 @@ import msgspec
 from rashomon.lexicon.tables import rows, several
 from rashomon.names.spelling import bare, normalise
 
-__all__ = [
-    "Country",
-    "CountryMatch",
-    "MatchKind",
-    "countries",
-    "country",
-    "country_of",
-    "match_country",
-]
+__all__ = ["Country", "CountryMatch", "MatchKind", "countries", "match_country"]
 
 MatchKind = Literal["name", "adjective", "people", "capital", "seat"]
 """How a string names a country: "Syria", "Syrian", "Syrians", "Damascus"; "the Kremlin" for its government's seat."""
@@ -65,12 +58,6 @@ def countries() -> tuple[Country, ...]:
     )
 
 
-def country(name: str) -> Country | None:
-    """The country that ``name`` names in whatever way, or None: `match_country` says in which."""
-    found = match_country(name)
-    return found.country if found else None
-
-
 @lru_cache(maxsize=65536)
 def match_country(name: str) -> CountryMatch | None:
     """The country that a capitalised string names, by its name, adjective, people, capital or seat of government.
@@ -87,46 +74,20 @@ def match_country(name: str) -> CountryMatch | None:
     return entry[0]
 
 
-def country_of(place: str) -> Country | None:
-    """The country that a place is or lies in, as far as the lexicon knows: Syria for "Damascus", "Aleppo" and "Syria".
-
-    ``data/places.tsv`` has the states and provinces of federal countries, and the cities and regions that news is
-    often from. None for every other place; a name that several places share stands for the best known.
-    """
-    lying = _places().get(normalise(place)) if bare(place)[:1].isupper() else None
-    if lying:
-        return lying
-    found = match_country(place)
-    if found is None or found.kind in ("adjective", "people"):
-        return None
-    if found.country.code == "EU" and found.kind == "seat":
-        return next(c for c in countries() if normalise(place) in map(normalise, c.capitals))
-    return found.country
-
-
-@cache
-def _places() -> dict[str, Country]:
-    by_code = {c.code: c for c in countries()}
-    places = rows("rashomon.names", "places")
-    return {normalise(place): by_code[row["code"]] for row in places for place in several(row["places"])}
-
-
 @cache
 def _index() -> dict[str, tuple[CountryMatch, bool]]:
     """Normalised string to its match and whether it is an abbreviation."""
     out: dict[str, tuple[CountryMatch, bool]] = {}
-    for kind, field in _ORDER:
+    kinds: tuple[tuple[MatchKind, Callable[[Country], tuple[str, ...]]], ...] = (
+        ("name", lambda land: land.names),
+        ("adjective", lambda land: land.adjectives),
+        ("people", lambda land: land.people),
+        ("seat", lambda land: land.seats),
+        ("capital", lambda land: land.capitals),
+    )
+    for kind, written_forms in kinds:
         for land in countries():
-            for written in getattr(land, field):
+            for written in written_forms(land):
                 letters = written.replace(".", "").replace(" ", "")
                 out.setdefault(normalise(written), (CountryMatch(land, kind), letters.isupper() and len(letters) < 6))
     return out
-
-
-_ORDER: tuple[tuple[MatchKind, str], ...] = (
-    ("name", "names"),
-    ("adjective", "adjectives"),
-    ("people", "people"),
-    ("seat", "seats"),
-    ("capital", "capitals"),
-)

@@ -22,17 +22,11 @@ __all__ = [
     "same_organisation",
     "same_person",
     "similar_spelling",
-    "surname",
 ]
 
 _SMALL = words("names.small")
 _GENERIC = words("names.generic")
 """What the name of an organisation takes on or leaves off without naming another."""
-
-
-def surname(name: str) -> str:
-    """What a text calls a person by after the first mention, normalised: "bin salman", "assad", "xi"."""
-    return person_name(name).family
 
 
 @lru_cache(maxsize=65536)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.names.forms import is_acronym_of, normalise, same_organisation, same_person, similar_spelling, surname
+from rashomon.names.forms import is_acronym_of, normalise, same_organisation, same_person, similar_spelling
+from rashomon.names.people import person_name
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_names_of_different_people(a, b):
     ],
 )
 def test_the_surname_is_what_a_text_goes_on_with(name, family):
-    assert surname(name) == family
+    assert person_name(name).family == family
 
 
 def test_titles_are_taken_off_and_tell_the_gender():

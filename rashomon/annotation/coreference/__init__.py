@@ -50,11 +50,8 @@ class Mentions:
         if last is None or last.i not in self.by_token or last.tag_[:3] not in ("NNP", "PRP"):
             return None
         before = phrase.doc[phrase.start : last.i]
-        return (
-            None
-            if any(t.tag_ in ("IN", "TO", "POS", "CC") or t.pos_ == "VERB" for t in before)
-            else self.by_token[last.i]
-        )
+        parted = any(t.tag_ in ("IN", "TO", "POS", "CC") or t.pos_ == "VERB" for t in before)
+        return None if parted else self.by_token[last.i]
 
 
 def entities(document: Document, marked: Sequence[Quote] | None = None) -> Mentions:
@@ -94,11 +91,10 @@ def _relatives(doc: Parse, by_token: Mapping[int, EntityId]) -> dict[int, Entity
 
 
 def _entity(document: Document, referent: Referent) -> Entity:
-    mentions = sorted({_mention(document, m.start, m.end) for m in referent.mentions})
-    first = mentions[0]
-    name = entity_id(first.article, first.span, referent.kind)
-    outlet = _is_outlet(referent)
-    return Entity(id=name, kind=referent.kind, name=referent.name, mentions=tuple(mentions), outlet=outlet)
+    spots = sorted({document.spot(document.parse[m.start : m.end]) for m in referent.mentions})
+    mentions = tuple(Mention(document.article.id, spot.start, spot.end, spot.text) for spot in spots)
+    name = entity_id(document.article.id, mentions[0].span, referent.kind)
+    return Entity(id=name, kind=referent.kind, name=referent.name, mentions=mentions, outlet=_is_outlet(referent))
 
 
 def _is_outlet(referent: Referent) -> bool:
@@ -106,8 +102,3 @@ def _is_outlet(referent: Referent) -> bool:
     if referent.kind not in ("organisation", "group", "other") or not referent.named:
         return False
     return is_news_organisation(referent.name) or any(not _PUBLISHERS.isdisjoint(role) for role in referent.roles)
-
-
-def _mention(document: Document, start: int, end: int) -> Mention:
-    spot = document.spot(document.parse[start:end])
-    return Mention(document.article.id, spot.start, spot.end, spot.text)

@@ -15,13 +15,7 @@ from rashomon.annotation.coreference.names import Name, acts, acts_as_subject
 from rashomon.lexicon import words
 from rashomon.names.countries import match_country
 from rashomon.names.forms import as_acronym, initials_of, organisation_keys, same_person
-from rashomon.names.people import (
-    Gender,
-    forms_of_given,
-    is_role,
-    person_name,
-    title_gender,
-)
+from rashomon.names.people import Gender, forms_of_given, is_role, person_name, title_gender
 from rashomon.names.spelling import normalise
 from rashomon.types import EntityKind
 from rashomon.types.parse import Parse, Token
@@ -60,9 +54,7 @@ class Referent:
 Heads = dict[Token, Referent]
 """For the head token of each mention, whom it stands for."""
 
-_POLITE = words("names.polite_titles")
 _ORGANISATION_KINDS = ("organisation", "group", "event", "other")
-_FORCES = words("names.one_in_each_country")
 
 
 def referents_of(doc: Parse, names: list[Name]) -> tuple[list[Referent], Heads]:
@@ -98,7 +90,6 @@ def _people(doc: Parse, names: list[Name]) -> list[tuple[Name, Referent]]:
         _learn(doc, name, gender, referent)
         found.append((name, referent))
 
-    first = {normalise(n.text): n.start for n in reversed(mine)}
     short = []
     for name in mine:
         gender = _gender(doc, name)
@@ -106,15 +97,11 @@ def _people(doc: Parse, names: list[Name]) -> list[tuple[Name, Referent]]:
             short.append((name, gender))
             continue
         referent = _nearest(name, _bearers(name.text, gender, people), people) or Referent("person", name.text)
-        if _fullness(name.text) > _fullness(referent.name):
-            referent.name = name.text
+        referent.name = max(referent.name, name.text, key=_fullness)
         take(name, referent, gender)
     # Those with titles first: "Mr. Roe" is not Ann Roe, and then neither need "Roe" be.
     for name, gender in sorted(short, key=lambda item: (item[1] is None, item[0].titled == item[0].start)):
         fitting = _called_by_given(name, people) or _bearers(name.text, gender, people)
-        if name.titled < name.start:
-            introduced = first[normalise(name.text)]
-            fitting = [r for r in fitting if not (person_name(r.name).suffix and people[r][0] > introduced)]
         fitting = _so_titled(doc, name, fitting)
         take(name, _nearest(name, fitting, people) or Referent("person", name.text), gender)
     return found
@@ -130,7 +117,7 @@ def _so_titled(doc: Parse, name: Name, fitting: list[Referent]) -> list[Referent
         return [r for r in fitting if not person_name(r.name).suffix] or fitting
     title = {w for t in doc[name.titled : name.start] if is_role(w := t.lower_.strip("."))}
     alike = [r for r in fitting if any(title & role for role in r.roles)]
-    if alike or title <= _POLITE or len(fitting) < 2:
+    if alike or title <= words("names.polite_titles") or len(fitting) < 2:
         return alike or fitting
     return []
 
@@ -144,7 +131,7 @@ def _nearest(name: Name, fitting: list[Referent], people: Mapping[Referent, list
 
 
 def _fullness(name: str) -> tuple[int, int]:
-    """Return how many words are spelled out, and how many there are: of two equal names the first stays."""
+    """Return how many words are spelled out, and how many there are."""
     parts = name.replace(".", " ").split()
     return sum(len(part) > 1 for part in parts), len(parts)
 
@@ -177,9 +164,8 @@ def _learn(doc: Parse, name: Name, gender: Gender | None, referent: Referent) ->
     title = doc[name.titled : name.start]
     if len(title):
         referent.roles.add(frozenset(t.lower_.strip(".") for t in title))
-    for token in [*title, *(c for c in name.head.children if c.dep_ == "poss")]:
-        if found := match_country(token.text):
-            referent.nations.add(found.country.code)
+    owners = (c for c in name.head.children if c.dep_ == "poss")
+    referent.nations.update(found.country.code for t in (*title, *owners) if (found := match_country(t.text)))
 
 
 # Countries and places
@@ -255,7 +241,7 @@ class _Known:
 
     def _ends(self, word: str) -> Referent | None:
         """Return the one longer name of which country or city have been left out: "the Navy", "the Red Sox"."""
-        if " " not in word and word not in _FORCES:
+        if " " not in word and word not in words("names.one_in_each_country"):
             return None
         longer = [r for r in self.by_last_words.get(word, ()) if r.kind != "other"]
         if len(longer) != 1:

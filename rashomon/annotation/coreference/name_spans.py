@@ -49,19 +49,12 @@ _PARTY_AND_STATE = re.compile(r"[RDI]-\w[\w.]*")
 """After an American politician's name: "R-Minn."."""
 _ADDRESS = re.compile(r"@|://|\.\w+/")
 _NOT_NAMES = words("names.calendar") | words("names.no_names") | words("names.company_forms")
-_DIRECTIONS = words("names.directions")
 _ENDINGS = words("names.org_endings")
-_OF = words("function_words.of")
 _OF_HEADS = words("names.of_heads")
 _OFTEN_OTHER = words("names.often_other_titles")
-_PARTICLES = words("names.name_particles")
-_SUFFIXES = words("names.suffixes")
-_JOINTS = words("names.joints")
-_BETWEEN_PEOPLE = words("names.between_people")
 _POSSESSIVES = words("function_words.possessive_endings")
 _REGIONS = words("names.regions_of_america")
 _AMERICAS = words("names.americas")
-_IN_COUNTRIES = words("names.small_in_countries")
 _LONGEST_COUNTRY = 7
 """Words in the longest name of a country."""
 _COMMON_NOUNS = frozenset[str]().union(
@@ -130,26 +123,25 @@ def _corrected(entity: TokenSpan) -> Iterator[NameSpan]:
 
 
 def _split(entity: TokenSpan, kind: EntityKind) -> list[tuple[int, int]]:
-    """Cut a recognised span at addresses and verbs, and a person's at commas, "and" and possessives."""
+    """Cut a recognised span at verbs, and a person's at commas, "and" and possessives."""
     doc = entity.doc
-    person = kind == "person" and normalise(doc[entity.end - 1].text) not in _SUFFIXES
+    person = kind == "person" and normalise(doc[entity.end - 1].text) not in words("names.suffixes")
     cuts = [t.i for t in entity if _parts_names(t, person)]
     edges = [entity.start - 1, *cuts, entity.end]
     return [(a + 1, b) for a, b in itertools.pairwise(edges) if a + 1 < b]
 
 
 def _parts_names(token: Token, person: bool) -> bool:
-    if person and (token.lower_ in _BETWEEN_PEOPLE or token.tag_ == "POS"):
+    if person and (token.lower_ in words("names.between_people") or token.tag_ == "POS"):
         return True
-    verb = token.tag_ in ("VBD", "VBZ") and token.text.islower()
-    return verb or bool(_ADDRESS.search(token.text))
+    return token.tag_ in ("VBD", "VBZ") and token.text.islower()
 
 
 def _taken_apart(doc: Parse, spans: list[NameSpan]) -> Iterator[NameSpan]:
     """Part two organisations joined by "and" where one of them is named alone elsewhere."""
     alone = {doc[s.start : s.end].text for s in spans}
     for span in spans:
-        joint = next((i for i in range(span.start, span.end) if doc[i].lower_ in _JOINTS), None)
+        joint = next((i for i in range(span.start, span.end) if doc[i].lower_ in words("names.joints")), None)
         parts = [] if joint is None else [(span.start, joint), (joint + 1, span.end)]
         if span.kind != "person" and any(doc[start:end].text in alone for start, end in parts):
             yield from (span._replace(start=start, end=end) for start, end in parts if start < end)
@@ -206,10 +198,8 @@ def _names_something(doc: Parse, start: int, end: int, kind: EntityKind) -> bool
         return False
     if kind != "person" and is_office(last.text):
         return False
-    if not all(_precedes_name(t.text) for t in inside):
-        return True
     before_title = end < len(doc) and is_title(doc[end].text) and doc[end].is_noun
-    return not before_title and (kind != "person" or end - start == 1)
+    return not (before_title and all(_precedes_name(t.text) for t in inside))
 
 
 def _joins_countries(text: str) -> bool:
@@ -223,10 +213,8 @@ def _is_word(token: Token) -> bool:
 
 
 def _is_capital(text: str) -> bool:
-    """Return whether a text has a capital, or is a code like A380 or iPhone."""
-    return (
-        text[:1].isupper() or text[1:2].isupper() or (any(c.isdigit() for c in text) and any(c.isupper() for c in text))
-    )
+    """Return whether a text has a capital at its start, or after it as "iPhone" has."""
+    return text[:1].isupper() or text[1:2].isupper()
 
 
 # Countries
@@ -266,7 +254,7 @@ def _is_beside(doc: Parse, start: int, i: int) -> bool:
 
 def _goes_on(token: Token) -> bool:
     text = token.text
-    return text[:1].isupper() or token.lower_ in _IN_COUNTRIES or text in "-,'’" or text[:1] in "'’"
+    return text[:1].isupper() or token.lower_ in words("names.small_in_countries") or text in "-,'’" or text[:1] in "'’"
 
 
 def _with_rest_of_name(doc: Parse, span: NameSpan) -> NameSpan:
@@ -276,7 +264,7 @@ def _with_rest_of_name(doc: Parse, span: NameSpan) -> NameSpan:
         end += 1
     if end > span.end and doc[end - 1].lower_ in _ENDINGS:
         return NameSpan(start, end, "organisation")
-    if start >= 2 and doc[start - 1].lower_ in _OF and doc[start - 2].lower_ in _OF_HEADS:
+    if start >= 2 and doc[start - 1].lower_ in words("function_words.of") and doc[start - 2].lower_ in _OF_HEADS:
         start -= 2
         while doc[start].text[:1].isupper() and start and doc[start - 1].is_proper:
             start -= 1
@@ -287,13 +275,11 @@ def _with_rest_of_name(doc: Parse, span: NameSpan) -> NameSpan:
 
 def _outranks_country(doc: Parse, span: NameSpan, countries: Mapping[int, NameSpan], people: set[str]) -> bool:
     """Return whether a recognised name has a country's as a part, or is a person's who is called like one."""
-    inside = {countries[i].start: countries[i] for i in range(span.start, span.end) if i in countries}
-    for country in inside.values():
+    for country in (countries[i] for i in range(span.start, span.end) if i in countries):
         if span.start <= country.start and country.end <= span.end:
-            if span.end - span.start == country.end - country.start:
-                return span.kind == "person" and doc[country.end - 1].lower_ in people
-            rest = [i for i in range(span.start, span.end) if not country.start <= i < country.end]
-            return not all(doc[i].lower_ in _DIRECTIONS for i in rest)
+            if span[:2] != country[:2]:
+                return True
+            return span.kind == "person" and doc[country.end - 1].lower_ in people
     return False
 
 
@@ -321,7 +307,7 @@ def _runs(doc: Parse, taken: list[bool]) -> Iterator[NameSpan]:
 def _joins(doc: Parse, taken: list[bool], i: int) -> bool:
     after = i + 1 < len(doc) and not taken[i + 1] and doc[i + 1].is_proper
     hyphen = doc[i].text in _HYPHENS and not doc[i - 1].whitespace_
-    return after and (hyphen or doc[i].lower_ in _PARTICLES)
+    return after and (hyphen or doc[i].lower_ in words("names.name_particles"))
 
 
 def _is_unknown_name(span: TokenSpan) -> bool:
@@ -330,9 +316,7 @@ def _is_unknown_name(span: TokenSpan) -> bool:
         return False
     if all(t.lower_.strip(".") in _NOT_NAMES or is_title(t.text) for t in span):
         return False
-    if _PARTY_AND_STATE.fullmatch(text) or _joins_countries(text):
-        return False
-    return all(_is_word(t) or t.text in _HYPHENS for t in span)
+    return not _PARTY_AND_STATE.fullmatch(text) and not _joins_countries(text)
 
 
 def _uncommon(doc: Parse, runs: Iterable[NameSpan]) -> Iterator[NameSpan]:

@@ -11,7 +11,7 @@ the seat of a government are the actor unless something happens in them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,26 +44,14 @@ class Name:
     country: CountryMatch | None = None
 
 
-TitlePart = Literal["title", "more", "joint"]
-"""What a word before a name is: a title, a part of one, or what joins two parts."""
-
 _LONGEST_TITLE = 12
 """Tokens of titles before a name."""
-_LABEL = 2
-"""Weight of a label that spaCy gives."""
-_CALLED = 8
-"""Weight of a noun that says what a name is."""
-_PERSON_NOUNS = words("nouns.person")
-_WELL_KNOWN = words("names.well_known")
+_LABEL, _CALLED = 2, 8
+"""Weights of a label that spaCy gives, and of a noun that says what a name is."""
 _ORGANISATION_NOUNS = (
     words("nouns.news") | words("nouns.company") | words("nouns.organisation") | words("names.generic")
 )
-_ENDINGS = words("names.org_endings")
-_PLACE_ENDINGS = words("names.place_endings")
-_TITLE_JOINTS = words("names.title_joints")
 _BOTH_ROLE_AND_FIELD = words("names.roles_that_are_fields")
-_HIS = words("function_words.possessives_of_people")
-_ITS = words("function_words.its")
 
 
 def find_names(doc: Parse) -> list[Name]:
@@ -118,10 +106,10 @@ def _title_start(doc: Parse, span: NameSpan, owner: dict[int, NameSpan]) -> int:
     return start if has_title else span.start
 
 
-def _role_of_word(word: Token, start: int, end: int, named: bool) -> TitlePart | None:
+def _role_of_word(word: Token, start: int, end: int, named: bool) -> Literal["title", "more", "joint"] | None:
     """Return what a word is to a name whose titles reach from ``start``: a title, more of it, a joint, nothing."""
     doc, i = word.doc, word.i
-    if word.lower_ in _TITLE_JOINTS and start < end:
+    if word.lower_ in words("names.title_joints") and start < end:
         after = doc[i + 1]
         field = is_title(after.text) and (not is_role(after.text) or after.lower_ in _BOTH_ROLE_AND_FIELD)
         return "joint" if i > 0 and is_title(doc[i - 1].text) and field else None
@@ -129,7 +117,7 @@ def _role_of_word(word: Token, start: int, end: int, named: bool) -> TitlePart |
         return "joint"
     if word.tag_[:2] not in ("NN", "JJ"):
         return None
-    if is_role(word.text) or word.lower_ in _PERSON_NOUNS:
+    if is_role(word.text) or word.lower_ in words("nouns.person"):
         return "title" if word.is_noun and (word.text[:1].isupper() or word.tag_ == "NN") else "more"
     if is_title(word.text):
         return "more"
@@ -185,8 +173,7 @@ def _vote(doc: Parse, spans: list[NameSpan], heads: list[Token], titled: list[in
     people = [person_name(key) for key in full if _winner(votes[key]) == "person"]
     families = {person.family for person in people} | set(_titled(doc, spans, keys, titled))
     firms = {key.split()[0] for key in full if _winner(votes[key]) == "organisation"}
-    located = {k for k, h in zip(keys, heads, strict=True) if _is_located(h)}
-    given = {person.given[0] for person in people if person.given and gender_of_given(person.given[0])} - located
+    given = {person.given[0] for person in people if person.given and gender_of_given(person.given[0])}
     for key in (families | given) & set(keys) - firms:
         votes[key]["person"] += votes[key].total() + 1
     return ["government" if s.country else _winner(votes[k]) for s, k in zip(spans, keys, strict=True)]
@@ -200,18 +187,18 @@ def _evidence(doc: Parse, span: NameSpan, head: Token, title: int) -> Iterator[t
     """Give what a name's own words and those beside it tell about its kind, with weights."""
     first, last = doc[span.start].text, doc[span.end - 1].lower_
     length = span.end - span.start
-    organised = length > 1 and last in _ENDINGS
+    organised = length > 1 and last in words("names.org_endings")
     if title < span.start and not organised:
         yield "person", 6 if doc[span.start - 1].text[:1].isupper() else 2
     if 2 <= length <= 4 and gender_of_given(first) and not organised:
         yield "person", 2
     if organised:
         yield "organisation", 2
-    if length > 1 and last in _PLACE_ENDINGS:
+    if length > 1 and last in words("names.place_endings"):
         yield "place", 2
     if length == 1 and len(first) > 1 and first.replace(".", "").isupper() and span.kind in (None, "place"):
         yield "organisation", 1 if span.kind is None else 3
-    if length == 1 and last in _WELL_KNOWN:
+    if length == 1 and last in words("names.well_known"):
         yield "organisation", _CALLED
     if span.kind is None and head.dep_ in ("nsubj", "nsubjpass") and length > 1:
         yield "person", 1
@@ -221,12 +208,13 @@ def _told_by_possessives(doc: Parse, heads: list[Token]) -> Iterator[tuple[int, 
     """Give what "his" and "its" tell of the subject of their clause: the number of the name, and a kind."""
     numbers = {head: n for n, head in enumerate(heads)}
     for token in doc:
-        if token.tag_ != "PRP$" or not (token.lower_ in _HIS or token.lower_ in _ITS):
+        his = token.lower_ in words("function_words.possessives_of_people")
+        if token.tag_ != "PRP$" or not (his or token.lower_ in words("function_words.its")):
             continue
         verb = next((t for t in token.ancestors if t.is_verb), None)
         subject = verb.child("nsubj") if verb is not None else None
         if subject in numbers and subject is not None and subject.i < token.i:
-            yield numbers[subject], "person" if token.lower_ in _HIS else "organisation"
+            yield numbers[subject], "person" if his else "organisation"
 
 
 def _titled(doc: Parse, spans: list[NameSpan], keys: list[str], titled: list[int]) -> Iterator[str]:
@@ -239,106 +227,58 @@ def _titled(doc: Parse, spans: list[NameSpan], keys: list[str], titled: list[int
 
 # Governments and places
 
-_PLACE_PREPS = words("names.place_preps")
 _MOTION_VERBS = words("verbs.motion")
-_PLACE_VERBS = words("verbs.place")
 _STILL_VERBS = words("verbs.still")
 _GOVERNMENT_VERBS = words("verbs.government") | REPORT_VERBS | TELL_VERBS
-_PERSON_VERBS = words("verbs.person")
-_GIVE_VERBS = words("verbs.give")
 _ACT_NOUNS = words("nouns.act")
-_ENVOY_NOUNS = words("nouns.envoy")
 _LOCATIVE_NOUNS = words("nouns.locative")
-_PLACE_PARTICIPLES = words("verbs.participles_after_places")
-_TO = words("function_words.to")
-_FROM = words("function_words.from")
-_GOALS = words("function_words.goals")
-_OF = words("function_words.of")
 
 
-def acts(word: Token, match: CountryMatch) -> bool:
-    """Return whether a country's name stands for its government."""
-    if match.kind in ("adjective", "people"):
+def acts(word: Token, found: CountryMatch) -> bool:
+    """Return whether a country's name stands for its government, by its relation to its head."""
+    if found.kind in ("adjective", "people"):
         return True
-    word = word.first_conjunct
-    rule = _RULES.get(word.dep_)
-    return rule(word, match.kind == "capital") if rule else match.kind != "capital"
+    word, capital = word.first_conjunct, found.kind == "capital"
+    above = word.head.lemma
+    match word.dep_:
+        case "nsubj":
+            return not capital or above not in _STILL_VERBS
+        case "dobj":
+            by_whom = above in words("verbs.person") or above in _GOVERNMENT_VERBS
+            return above not in words("verbs.place") | _MOTION_VERBS and (not capital or by_whom)
+        case "poss":
+            return above not in _LOCATIVE_NOUNS
+        case "compound" | "nmod" | "amod":
+            return above in _ACT_NOUNS if capital else above not in _LOCATIVE_NOUNS
+        case "npadvmod":  # "U.S.-backed" is an actor, "Lebanon-based" a place; a bare name is a dateline's
+            return word.head.tag_ == "VBN" and word.head.lower_ not in words("verbs.participles_after_places")
+        case "pobj":
+            return _acts_after(word.head, capital)
+        case "appos":  # it tells where a place lies: "Porto, Portugal"
+            return False
+        case "dative" | "agent":
+            return True
+    return not capital
+
+
+def _acts_after(preposition: Token, capital: bool) -> bool:
+    """Return whether a country after a preposition is its government."""
+    lower, above = preposition.lower_, preposition.head
+    if lower in words("names.place_preps") or preposition.tag_ == "VBG":
+        return False
+    if lower in words("function_words.from"):
+        return above.is_noun and above.lemma in _ACT_NOUNS
+    if lower in words("function_words.goals") and above.lemma in _MOTION_VERBS:
+        return False
+    if lower in words("function_words.to"):
+        return above.lemma in words("nouns.envoy") or above.lemma in words("verbs.give")
+    if lower in words("function_words.of"):
+        return not capital and above.lemma not in _LOCATIVE_NOUNS
+    return True
 
 
 def acts_as_subject(word: Token) -> bool:
     """Return whether a word is the subject of a verb of saying or governing: what makes another place an actor."""
     word = word.first_conjunct
     verb = word.head
-    return word.dep_ == "nsubj" and verb.is_verb and verb.lemma in _GOVERNMENT_VERBS and verb.lemma not in _STILL_VERBS
-
-
-def _is_located(word: Token) -> bool:
-    """Return whether a word stands after a preposition of place."""
-    word = word.first_conjunct
-    return word.dep_ == "pobj" and word.head.lower_ in _PLACE_PREPS | _TO | _FROM
-
-
-def _subject(word: Token, capital: bool) -> bool:
-    return not capital or word.head.lemma not in _STILL_VERBS
-
-
-def _object(word: Token, capital: bool) -> bool:
-    verb = word.head.lemma
-    if verb in _PLACE_VERBS or verb in _MOTION_VERBS:
-        return False
-    return not capital or verb in _PERSON_VERBS or verb in _GOVERNMENT_VERBS
-
-
-def _possessor(word: Token, capital: bool) -> bool:
-    return word.head.lemma not in _LOCATIVE_NOUNS
-
-
-def _modifier(word: Token, capital: bool) -> bool:
-    noun = word.head.lemma
-    return noun in _ACT_NOUNS if capital else noun not in _LOCATIVE_NOUNS
-
-
-def _measure(word: Token, capital: bool) -> bool:
-    """Tell "U.S.-backed", an actor, from "Lebanon-based", a place; a bare name beside a clause is a dateline's."""
-    return word.head.tag_ == "VBN" and word.head.lower_ not in _PLACE_PARTICIPLES
-
-
-def _after_preposition(word: Token, capital: bool) -> bool:
-    preposition, above = word.head, word.head.head
-    lower = preposition.lower_
-    if lower in _PLACE_PREPS or preposition.tag_ == "VBG":
-        return False
-    if lower in _FROM:
-        return above.is_noun and above.lemma in _ACT_NOUNS
-    if lower in _GOALS and above.lemma in _MOTION_VERBS:
-        return False
-    if lower in _TO:
-        return above.lemma in _ENVOY_NOUNS or above.lemma in _GIVE_VERBS
-    if lower in _OF:
-        return not capital and above.lemma not in _LOCATIVE_NOUNS
-    return True
-
-
-def _apposition(word: Token, capital: bool) -> bool:
-    """Say no: a country in apposition tells where a place lies ("Porto, Portugal")."""
-    return False
-
-
-def _always(word: Token, capital: bool) -> bool:
-    return True
-
-
-_RULES: dict[str, Callable[[Token, bool], bool]] = {
-    "nsubj": _subject,
-    "dobj": _object,
-    "poss": _possessor,
-    "compound": _modifier,
-    "nmod": _modifier,
-    "amod": _modifier,
-    "npadvmod": _measure,
-    "pobj": _after_preposition,
-    "appos": _apposition,
-    "dative": _always,
-    "agent": _always,
-}
-"""By the relation of a name to its head, whether it is the government."""
+    return word.dep_ == "nsubj" and verb.is_verb and verb.lemma in _GOVERNMENT_VERBS

@@ -22,8 +22,6 @@ _FEMININE = words("function_words.feminine_pronouns")
 _SINGULAR = words("function_words.neuter_pronouns")
 _PLURAL = words("function_words.plural_pronouns")
 _REFLEXIVE = words("function_words.reflexive_pronouns_of_people")
-_WITHOUT_SUBJECT = words("verbs.with_empty_it")
-_BE = words("function_words.be")
 _SPEECH = REPORT_VERBS | TELL_VERBS
 _SUBJECTS = ("nsubj", "nsubjpass")
 _WINDOW = 3
@@ -75,10 +73,8 @@ class History:
 
 def is_pronoun(token: Token) -> bool:
     """Return whether a token is a pronoun of the third person."""
-    lower = token.lower_
-    return token.tag_ in ("PRP", "PRP$") and (
-        lower in _MASCULINE or lower in _FEMININE or lower in _SINGULAR or lower in _PLURAL
-    )
+    pronouns = (_MASCULINE, _FEMININE, _SINGULAR, _PLURAL)
+    return token.tag_ in ("PRP", "PRP$") and any(token.lower_ in some for some in pronouns)
 
 
 def gender_of_pronoun(token: Token) -> Gender | None:
@@ -88,8 +84,7 @@ def gender_of_pronoun(token: Token) -> Gender | None:
 
 def antecedent(pronoun: Token, history: History, by_head: Heads) -> Referent | None:
     """Return whom a pronoun stands for, None where that is not sure. ``by_head`` has the names after it too."""
-    gender = gender_of_pronoun(pronoun)
-    if gender:
+    if gender := gender_of_pronoun(pronoun):
         return _person(pronoun, gender, history, by_head)
     return _actor(pronoun, history.quoted, by_head)
 
@@ -224,8 +219,6 @@ def _actor(pronoun: Token, quoted: list[int], by_head: Heads) -> Referent | None
                 return None
         elif _may_be(referent, plural):
             return referent
-        elif referent.plural == plural and referent.kind != "person":
-            return None
     if quoted[pronoun.i]:
         return None
     subject_before = _subject_before(pronoun)
@@ -260,6 +253,5 @@ def _is_empty(pronoun: Token) -> bool:
     if pronoun.tag_ == "PRP$":
         return False
     verb = pronoun.head
-    if pronoun.dep_ == "nsubjpass" or verb.lemma in _WITHOUT_SUBJECT:
-        return True
-    return verb.lemma in _BE or verb.child("csubj") is not None
+    empty = verb.lemma in words("verbs.with_empty_it") or verb.lemma in words("function_words.be")
+    return empty or pronoun.dep_ == "nsubjpass" or verb.child("csubj") is not None
