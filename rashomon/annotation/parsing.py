@@ -93,8 +93,9 @@ def parse(article: Article, model: str | None = None, *, fast: bool = True) -> D
     """Parse the story passages of an article (none: an empty doc)."""
     pieces = [repaired(article.content, line, article.repairs) for line in paragraphs(article)]
     pieces = [p for p in pieces if p[0].strip()]
+    nlp = load(model, fast=fast)  # before the bound on cores, which holds for libraries that are loaded
     with one_core() if fast else nullcontext():
-        docs = list(load(model, fast=fast).pipe(_readable(piece[0]) for piece in pieces))
+        docs = list(nlp.pipe(_readable(piece[0]) for piece in pieces))
     whole = read_docs(docs)
     starts: list[int] = []
     ends: list[int] = []
