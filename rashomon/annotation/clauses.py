@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from operator import attrgetter
 
 from rashomon.annotation.attribution.cues import ANONYMITY_VERBS
@@ -91,10 +91,11 @@ def segments(
         nested.setdefault(above, []).append(attribution)
     for n, attribution in enumerate(attributions):
         inner = nested.get(n, ())
-        whole = _is_quotation(document, attribution)
+        first = attribution.content[0] if attribution.content else 0
+        quoted = first > 0 and doc[first - 1].is_quote  # a speaker's sentence is not cut up
         for stretch in _apart(doc, _remaining(doc, attribution.content, inner), quotes):
             pieces = _pieces(doc, stretch, n)
-            out.extend(_as_one(document, pieces, attribution.cue) if whole else pieces)
+            out.extend(_as_one(document, pieces, attribution.cue) if quoted else pieces)
     outer = nested.get(None, [])
     taken = {i for a in outer for i in a.content}
     touching: dict[int, list[Attribution]] = {}
@@ -107,14 +108,10 @@ def segments(
     for n, attribution in enumerate(attributions):
         out.extend(_asides(doc, attribution, up[n], taken))
     out = [s for s in out if s.predicate not in cues or doc[s.predicate].pos_ == "VERB"]
-    return tuple(sorted(_distinct(out), key=lambda s: (s.tokens, s.attribution is None)))
-
-
-def _is_quotation(document: Document, attribution: Attribution) -> bool:
-    """Return whether a content is quoted as a whole: a speaker's sentence is not cut up."""
-    if not attribution.content or not attribution.content[0]:
-        return False
-    return bool(document.parse[attribution.content[0] - 1].is_quote)
+    distinct: dict[tuple[int, ...], Segment] = {}
+    for segment in sorted(out, key=lambda s: s.attribution is None):  # of equal ones the first under an attribution
+        distinct.setdefault(segment.tokens, segment)
+    return tuple(distinct[tokens] for tokens in sorted(distinct))
 
 
 def _remaining(doc: Parse, tokens: Iterable[int], inner: Iterable[Attribution]) -> set[int]:
@@ -139,16 +136,16 @@ def _apart(doc: Parse, region: set[int], quotes: Sequence[Quote]) -> list[set[in
         return []
     first = bisect_left(quotes, min(region), key=attrgetter("start"))
     last = bisect_right(quotes, max(region), key=attrgetter("start"))
-    whole = [q for q in quotes[first:last] if q.start in region and q.end - 1 in region and _has_verb(doc, q)]
+    whole = [
+        q
+        for q in quotes[first:last]
+        if q.start in region and q.end - 1 in region and any(t.pos_ in {"VERB", "AUX"} for t in doc[q.start : q.end])
+    ]
     cuts = [
         b.start for a, b in pairwise(whole) if b.start - a.end <= _JOINT and doc[a.end - 1].sent == doc[b.start].sent
     ]
     bounds = [0, *cuts, len(doc)]
     return [{i for i in region if start <= i < end} for start, end in pairwise(bounds)]
-
-
-def _has_verb(doc: Parse, quote: Quote) -> bool:
-    return any(doc[i].pos_ in {"VERB", "AUX"} for i in range(quote.start, quote.end))
 
 
 def _as_one(document: Document, pieces: list[Segment], cue: tuple[int, ...]) -> list[Segment]:
@@ -225,11 +222,9 @@ def _predicate(doc: Parse, tokens: tuple[int, ...]) -> int | None:
     inside = set(tokens)
     tops = [i for i in tokens if doc[i].head.i not in inside or doc[i].head.i == i]
     verbs = [i for i in tops if doc[i].pos_ in {"VERB", "AUX"}]
-    finite_verbs = [i for i in verbs if finite(doc[i])]
-    if finite_verbs or verbs:
-        return (finite_verbs or verbs)[0]
-    any_verb = [i for i in tokens if doc[i].pos_ in {"VERB", "AUX"} and finite(doc[i])]
-    return next(iter(any_verb or [i for i in tops if not doc[i].is_punct]), None)
+    below = (i for i in tokens if doc[i].pos_ in {"VERB", "AUX"} and finite(doc[i]))
+    others = (i for i in tops if not doc[i].is_punct)
+    return next(chain((i for i in verbs if finite(doc[i])), verbs, below, others), None)
 
 
 # Cutting a sentence into clauses
@@ -241,18 +236,17 @@ def _clauses(doc: Parse, tokens: list[int]) -> list[set[int]]:
     cut: list[set[int]] = []
     for i in sorted(tokens, reverse=True):
         verb = doc[i]
-        part: set[int] | None = None
+        own = subtree(verb)
         if (added := _addition(verb)) is not None and i in left:
-            part = (subtree(verb) & left) | {k for k in range(*added) if k in left}
-            if len(part) < len(left) and len(subtree(verb)) > _SHORTEST:
+            part = left & (own | set(added))
+            if len(part) < len(left) and len(own) > _SHORTEST:
                 cut.append(part)
-                left -= subtree(verb)
-            continue
-        if verb.pos_ in {"VERB", "AUX"} and _stands_alone(verb, left):
-            part = subtree(verb) & left
-        if part and part != left and len(part) >= _SHORTEST:
-            cut.append(part)
-            left -= part
+                left -= own
+        elif verb.pos_ in {"VERB", "AUX"} and _stands_alone(verb, left):
+            part = own & left
+            if part != left and len(part) >= _SHORTEST:
+                cut.append(part)
+                left -= part
     return [left, *reversed(cut)]
 
 
@@ -283,19 +277,15 @@ def _set_off(verb: Token) -> bool:
     return verb.i < verb.head.i and around[-2:-1] == [","] and around[-1] in _COORDINATORS
 
 
-def _addition(verb: Token) -> tuple[int, int] | None:
+def _addition(verb: Token) -> range | None:
     """Return what a relative clause after a comma is about: "Novak" of "Novak, who owns a mill"."""
-    if verb.dep_ != "relcl" or not finite(verb) or verb.head.pos_ not in {"NOUN", "PROPN"}:
+    first = verb.left_edge.i
+    if verb.dep_ != "relcl" or not finite(verb) or verb.head.pos_ not in {"NOUN", "PROPN"} or not first:
         return None
-    first = verb.left_edge
-    if (
-        first.i == 0
-        or verb.doc[first.i - 1].text != ","
-        or not any(t.tag_ in {"WP", "WDT", "WRB"} for t in verb.doc[first.i : first.i + 2])
-    ):
+    if verb.doc[first - 1].text != "," or all(t.tag_ not in {"WP", "WDT", "WRB"} for t in verb.doc[first : first + 2]):
         return None
-    start, _ = phrase(verb.head)
-    return (start, verb.head.i + 1) if verb.head.i + 1 - start <= _LONGEST_SHARED else (verb.head.i, verb.head.i + 1)
+    start, end = phrase(verb.head)[0], verb.head.i + 1
+    return range(start if end - start <= _LONGEST_SHARED else verb.head.i, end)
 
 
 def _shares_auxiliary(verb: Token) -> bool:
@@ -335,13 +325,13 @@ def _asides(doc: Parse, attribution: Attribution, up: int | None, taken: set[int
         verb = doc[i]
         if verb.pos_ not in {"VERB", "AUX"} or not finite(verb) or i in attribution.cue:
             continue
-        own = subtree(verb)
+        own, marks = subtree(verb), (c.lower_ for c in children(verb, "mark", "advmod"))
         if not own <= attribution.frame or (up is None and own & taken):
             continue
         if verb.dep_ == "relcl" and verb.lemma_.lower() not in ANONYMITY_VERBS and _tells(verb):
             start, _ = phrase(verb.head)
             own |= set(range(start, verb.head.i + 1))
-        elif not (verb.dep_ == "advcl" and has_own_subject(verb) and _dated(verb)):
+        elif verb.dep_ != "advcl" or not has_own_subject(verb) or words("time.conjunctions").isdisjoint(marks):
             continue
         tokens = trimmed(own, doc)
         if len(tokens) >= _SHORTEST_ASIDE:
@@ -355,16 +345,3 @@ def _tells(verb: Token) -> bool:
     if who is None or who.tag_ not in {"WP", "WDT"}:
         return True
     return who.i > 0 and verb.doc[who.i - 1].text in {",", "―", "—", "–"}
-
-
-def _dated(verb: Token) -> bool:
-    return any(c.lower_ in words("time.conjunctions") for c in children(verb, "mark", "advmod"))
-
-
-def _distinct(found: Iterable[Segment]) -> list[Segment]:
-    """Return segments of different tokens: of equal ones the one under an attribution is kept."""
-    best: dict[tuple[int, ...], Segment] = {}
-    for segment in found:
-        if segment.tokens not in best or best[segment.tokens].attribution is None:
-            best[segment.tokens] = segment
-    return list(best.values())

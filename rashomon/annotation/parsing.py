@@ -35,26 +35,14 @@ def repaired(text: str, span: Span, repairs: Iterable[Repair]) -> tuple[str, lis
 
     A repair's characters all map to the whole damaged run. Repairs that reach over the edge of the span are left out.
     """
-    out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    at = span[0]
-
-    def keep(to: int) -> None:
-        out.append(text[at:to])
-        starts.extend(range(at, to))
-        ends.extend(range(at + 1, to + 1))
-
+    characters = [(text[i], i, i + 1) for i in range(*span)]
+    kept: list[Repair] = []
     for repair in repairs:
-        if repair.start < at or repair.end > span[1]:
-            continue
-        keep(repair.start)
-        out.append(repair.to)
-        starts.extend([repair.start] * len(repair.to))
-        ends.extend([repair.end] * len(repair.to))
-        at = repair.end
-    keep(span[1])
-    return "".join(out), starts, ends
+        if repair.start >= (kept[-1].end if kept else span[0]) and repair.end <= span[1]:
+            kept.append(repair)
+    for start, end, to in ((r.start, r.end, r.to) for r in reversed(kept)):
+        characters[start - span[0] : end - span[0]] = [(character, start, end) for character in to]
+    return "".join(c for c, _, _ in characters), [s for _, s, _ in characters], [e for _, _, e in characters]
 
 
 _FOR_THE_PARSER = str.maketrans(
@@ -105,8 +93,9 @@ def parse(article: Article, model: str | None = None, *, fast: bool = True) -> D
     """Parse the story passages of an article (none: an empty doc)."""
     pieces = [repaired(article.content, line, article.repairs) for line in paragraphs(article)]
     pieces = [p for p in pieces if p[0].strip()]
+    nlp = load(model, fast=fast)  # before the bound on cores, which holds for libraries that are loaded
     with one_core() if fast else nullcontext():
-        docs = list(load(model, fast=fast).pipe(_readable(piece[0]) for piece in pieces))
+        docs = list(nlp.pipe(_readable(piece[0]) for piece in pieces))
     whole = read_docs(docs)
     starts: list[int] = []
     ends: list[int] = []

@@ -26,17 +26,26 @@ if TYPE_CHECKING:
 
 __all__ = ["Shown", "asked_by", "force_of"]
 
-_ADVISING = words("speech_acts.advising_cues")
 _CALL = words("speech_acts.calling_words")
 _COUNTERING = words("speech_acts.countering_verbs")
-_DEMAND_CUES = words("speech_acts.demand_cues")
+_DO = words("function_words.do")
 _FORESEEN = words("factuality.foreseen_verbs")
 _MODALS_OF_DEMANDS = words("speech_acts.modals_of_demands")
 _OFFER_VERBS = words("speech_acts.offer_verbs")
 _SINGULAR_PRONOUNS = words("speech_acts.singular_pronouns")
 _SPEAKERS = words("function_words.first_person")
 _UNTRUE = words("speech_acts.untrue_words")
+_REFUSALS = words("speech_acts.refusal_verbs")
+_PROMISES = words("speech_acts.promise_verbs")
 _OBJECTS = frozenset({"dobj", "xcomp", "ccomp", "dative", "prep"})
+_CUES: tuple[tuple[Force, frozenset[str]], ...] = (
+    ("denial", words("speech_acts.denial_cues")),
+    ("offer", words("speech_acts.offer_cues")),
+    ("promise", _PROMISES),
+    ("denial", _REFUSALS & _COUNTERING),
+    ("refusal", _REFUSALS),
+)
+"""What a cue says that its content is, the first that it says."""
 
 Label = TypeVar("Label", bound=str)
 
@@ -94,19 +103,13 @@ def _force_of_cue(word: Token, verb: Token) -> Force | None:
     lemma = word.lemma_.lower()
     if word.pos_ in ("VERB", "AUX") and any(t.dep_ == "neg" for t in negations(word)):
         return None
-    if lemma in words("speech_acts.denial_cues"):
-        return "denial"
-    if lemma in words("speech_acts.offer_cues"):
-        return "offer"
-    if lemma in words("speech_acts.promise_verbs"):
-        return "promise"
-    if lemma in words("speech_acts.refusal_verbs"):
-        return "denial" if lemma in _COUNTERING else "refusal"
-    if (lemma in words("speech_acts.firm_demands") or (lemma in _CALL and _calls_for(word))) and not _is_past(verb):
+    if named := next((force for force, lemmas in _CUES if lemma in lemmas), None):
+        return named
+    asked = lemma in words("speech_acts.firm_demands") or (lemma in _CALL and _calls_for(word))
+    if asked and not _is_past(verb):
         return "demand"
-    if lemma in _DEMAND_CUES and (_is_subjunctive(verb, lemma not in _ADVISING) or _is_asked_of(verb, word)):
-        return "demand"
-    return None
+    asked = lemma in words("speech_acts.demand_cues")
+    return "demand" if asked and (_is_subjunctive(verb, lemma) or _is_asked_of(verb, word)) else None
 
 
 def _is_past(verb: Token) -> bool:
@@ -136,13 +139,12 @@ def _with_particle(word: Token) -> tuple[int, ...]:
     return (word.i, *islice(own, 1))
 
 
-def _is_subjunctive(verb: Token, modals: bool) -> bool:
-    """Return whether a bare verb has a subject: "that he leave"; with ``modals`` also "that he should leave"."""
+def _is_subjunctive(verb: Token, cue: str) -> bool:
+    """Return whether a bare verb has a subject: "that he leave"; unless it is advised, also "that he should leave"."""
     subject, modal = own_subject(verb), modal_of(verb)
-    if subject is None or is_infinitive(verb) or not (modal is None or (modals and modal in _MODALS_OF_DEMANDS)):
-        return False
+    modal_fits = modal is None or (modal in _MODALS_OF_DEMANDS and cue not in words("speech_acts.advising_cues"))
     forms = [verb, *auxiliaries(verb)]
-    if any(t.lemma_ in words("function_words.do") for t in forms[1:]):
+    if subject is None or not modal_fits or is_infinitive(verb) or any(t.lemma_ in _DO for t in forms[1:]):
         return False
     # Taggers take the bare form for a plural's present; beside a singular it is none.
     joined = any(c.dep_ == "conj" for c in subject.children)
@@ -152,7 +154,7 @@ def _is_subjunctive(verb: Token, modals: bool) -> bool:
 
 def _is_imperative(verb: Token) -> bool:
     """Return whether a bare verb has neither subject nor auxiliary but "do": "Leave our country"."""
-    others = [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.lower_ not in words("function_words.do")]
+    others = [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.lower_ not in _DO]
     free = verb.dep_ in ("ROOT", "ccomp", "parataxis") or (verb.dep_ == "conj" and verb.head.tag_ == "VB")
     return verb.tag_ == "VB" and free and not others and own_subject(verb) is None
 
@@ -187,13 +189,13 @@ def _force_of_verb(verb: Token, lemma: str) -> Force | None:
         return "refusal"
     if lemma in _COUNTERING and (not words("speech_acts.asserted_nouns").isdisjoint(objects) or _as(verb)):
         return "denial"
-    if lemma in words("speech_acts.refusal_verbs") and (with_object or passive):
+    if lemma in _REFUSALS and (with_object or passive):
         return "refusal"
     if lemma in words("speech_acts.denial_verbs") and not passive:
         return "denial"
     if lemma in _OFFER_VERBS and (with_object or passive) and words("speech_acts.offered_words").isdisjoint(objects):
         return "offer"
-    if lemma in words("speech_acts.promise_verbs") and with_object:
+    if lemma in _PROMISES and with_object:
         return "promise"
     demands = (lemma in words("speech_acts.demand_verbs") and with_object) or (lemma in _CALL and _calls_for(verb))
     return "demand" if demands else None
