@@ -1,38 +1,28 @@
-"""The stages of the comparison in their order: link entities, align statements, group them, and find what differs."""
+"""The stages of the comparison in their order: link entities, align statements, group them, and find what differs.
+
+What each article leaves out, and the order of the claims by the times that they name, are found here.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from rashomon.comparison.alignment import Aligned, Aligner
-from rashomon.comparison.clustering import Grouping, alone, claims, group
+from rashomon.comparison.alignment import Aligned, Aligner, Grouping, alone, claims, group
 from rashomon.comparison.entity_linking import Linked, link
 from rashomon.comparison.framing import wording
 from rashomon.comparison.identity import keep_claims, keep_entities
-from rashomon.comparison.omissions import omissions, timeline
 from rashomon.comparison.propositions import Content, contents_of
 from rashomon.comparison.provenance import origins
 from rashomon.comparison.relations import relate
 from rashomon.stages import Guard
-from rashomon.types import (
-    Claim,
-    Copy,
-    Dossier,
-    Entity,
-    Moment,
-    Omission,
-    Origin,
-    Relation,
-    StageFailure,
-    Understanding,
-    Wording,
-)
-from rashomon.types.ids import claim_id
+from rashomon.types import Article, Claim, Copy, Dossier, Moment, Omission, StageFailure, Statement, Understanding
+from rashomon.types.ids import ClaimId, claim_id
+from rashomon.types.timex import extent, precision
 
-__all__ = ["COPY_GROUPS", "COSTS", "IDS", "Comparison", "compare"]
+__all__ = ["COPY_GROUPS", "COSTS", "IDS", "compare", "omissions", "timeline"]
 
 
 class Stage(NamedTuple):
@@ -60,74 +50,61 @@ COSTS = dict(
 )
 """What failing costs, for each stage by name; copies and their groups are found before and after the comparison."""
 
+FEW = 3
+"""Up to so many articles, what one alone has counts as left out by each other."""
+SHARE = 10
+"""In a larger story a claim must stand in one of so many articles, and in two at least."""
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What comparing articles finds; failures of a stage of the whole are kept by the guard."""
-
-    understandings: tuple[Understanding, ...]
-    """With one id for an entity in all of them."""
-    entities: tuple[Entity, ...]
-    claims: tuple[Claim, ...]
-    relations: tuple[Relation, ...]
-    origins: tuple[Origin, ...]
-    omissions: tuple[Omission, ...]
-    wording: tuple[Wording, ...]
-    timeline: tuple[Moment, ...]
-    leads: dict[str, str]
-    """Where the ids lead that entities and claims have in dossiers of fewer of the articles, and in an earlier one."""
-    failed: tuple[tuple[Understanding, tuple[StageFailure, ...]], ...]
-    """The articles on which a stage failed, with the failures."""
+Failed = Sequence[tuple[Understanding, tuple[StageFailure, ...]]]
+"""Articles on which a stage failed, with the failures."""
 
 
 def compare(
     understandings: Sequence[Understanding], copies: Sequence[Copy], guard: Guard, earlier: Dossier | None = None
-) -> Comparison:
-    """Compare understood articles, which are in order of publication.
+) -> tuple[Dossier, dict[str, str], Failed]:
+    """Compare understood articles, which are in order of publication: return what a dossier tells of them.
 
     ``copies`` are those among the articles: what is copied has one origin. A stage that fails costs what it finds;
-    ``guard`` has the failures of the stages before and gets those of the comparison. Entities and claims that an
-    ``earlier`` dossier has keep their ids.
+    ``guard`` has the failures of the stages before and gets those of the comparison, and those of single articles are
+    returned. Entities and claims that an ``earlier`` dossier has keep their ids; returned is also where the ids lead
+    that entities and claims have in it, and in dossiers of fewer of the articles.
     """
     run = guard.run
-    linked = run(ENTITIES.name, _unlinked(understandings), link, understandings)
+    unlinked = Linked(tuple(understandings), tuple(chain.from_iterable(u.entities for u in understandings)), {})
+    linked = run(ENTITIES.name, unlinked, link, understandings)
     if earlier is not None:
         linked = run(IDS.name, linked, keep_entities, linked, earlier)
     contents, failed = _contents(linked.understandings)
     across, grouping, grouped = _grouped(guard, contents)
     joined = claims(contents, grouping)
     known = {s for claim in joined for s in claim.statements}
+    articles = tuple(u.article for u in linked.understandings)
     statements = tuple(s for u in linked.understandings for s in u.statements)
     found = (*joined, *(alone(s) for s in statements if s.id not in known))
     kept: Mapping[str, str] = {}
     if earlier is not None:
-        articles = [u.article for u in linked.understandings]
         found, kept = run(IDS.name, (found, kept), keep_claims, found, statements, articles, earlier)
         joined = found[: len(joined)]
     # without knowing what is copied and who is the same, one origin could be counted as two
     sure = not {COPIES.name, ENTITIES.name} & {f.stage for f in guard.failed}
-    return Comparison(
-        understandings=linked.understandings,
+    dossier = Dossier(
+        articles=articles,
         entities=linked.entities,
+        statements=statements,
+        attributions=tuple(a for u in linked.understandings for a in u.attributions),
         claims=found,
         relations=run(RELATIONS.name, (), relate, contents, across),
         origins=run(ORIGINS.name, (), origins, contents, grouping, joined, copies) if sure else (),
         omissions=_omissions(guard, linked.understandings, found, failed) if grouped else (),
         wording=run(WORDING.name, (), wording, linked.entities, contents, across, grouping, joined),
+        events=tuple(e for u in linked.understandings for e in u.events),
         timeline=run(TIMELINE.name, (), timeline, found, statements),
-        leads={**linked.ids, **{claim_id(s): c.id for c in found for s in c.statements}, **kept},
-        failed=failed,
+        copies=tuple(copies),
     )
+    return dossier, {**linked.ids, **{claim_id(s): c.id for c in found for s in c.statements}, **kept}, failed
 
 
-def _unlinked(understandings: Sequence[Understanding]) -> Linked:
-    """Return the understandings with the entities of each as they are."""
-    return Linked(tuple(understandings), tuple(chain.from_iterable(u.entities for u in understandings)), {})
-
-
-def _contents(
-    understandings: Sequence[Understanding],
-) -> tuple[tuple[Content, ...], tuple[tuple[Understanding, tuple[StageFailure, ...]], ...]]:
+def _contents(understandings: Sequence[Understanding]) -> tuple[tuple[Content, ...], Failed]:
     """Return the contents of all statements, and the articles of which they could not be made."""
     contents: list[Content] = []
     failed = []
@@ -161,7 +138,7 @@ def _omissions(
     guard: Guard,
     understandings: Sequence[Understanding],
     found: Sequence[Claim],
-    failed: Sequence[tuple[Understanding, tuple[StageFailure, ...]]],
+    failed: Failed,
 ) -> tuple[Omission, ...]:
     """Return what articles leave out; one without statements or read in part cannot be said to leave anything out."""
     articles = tuple(u.article for u in understandings if u.statements)
@@ -169,3 +146,57 @@ def _omissions(
     missed = guard.run(OMISSIONS.name, (), omissions, articles, found, statements)
     partly = {u.article.id for u, _ in failed} | {u.article.id for u in understandings if u.failed}
     return tuple(o for o in missed if o.article not in partly)
+
+
+def omissions(
+    articles: Sequence[Article], claims: Sequence[Claim], statements: Sequence[Statement]
+) -> tuple[Omission, ...]:
+    """Return for each claim the articles that do not have it, in order.
+
+    A detail that a few of hundreds of reports have is no omission of all others.
+    """
+    needed = 1 if len(articles) <= FEW else max(2, -(-len(articles) // SHARE))
+    home = {s.id: s.article for s in statements}
+    published = {a.id: a.published for a in articles}
+    out = []
+    for claim in claims:
+        having = {home[s] for s in claim.statements}
+        if len(having) >= needed:
+            out += [
+                Omission(claim.id, a.id, _could_have_known(a, [published[h] for h in sorted(having)]))
+                for a in articles
+                if a.id not in having
+            ]
+    return tuple(out)
+
+
+def _could_have_known(article: Article, others: Sequence[str | None]) -> bool | None:
+    """Return whether the article is of a later day than the first with the claim; None for the same day or no dates.
+
+    An article with the claim and without a date may have been the first: then only a later day tells something.
+    """
+    known = sorted(day for day in others if day)
+    if article.published is None or not known or article.published == known[0]:
+        return None
+    if article.published > known[0]:
+        return True
+    return False if len(known) == len(others) else None
+
+
+def timeline(claims: Sequence[Claim], statements: Sequence[Statement]) -> tuple[Moment, ...]:
+    """Return one moment for each time that is known to the year at least, the earlier first.
+
+    A claim whose statements name several times stands at each of them; a weekday without a date stands nowhere.
+    """
+    values = {s.id: s.when.value for s in statements if s.when and s.when.value}
+    found: dict[str, list[ClaimId]] = defaultdict(list)
+    for claim in claims:
+        for value in dict.fromkeys(values[s] for s in claim.statements if s in values):
+            if extent(value) is not None:
+                found[value].append(claim.id)
+    moments = [
+        Moment(when=value, precision=exact, claims=tuple(ids))
+        for value, ids in found.items()
+        if (exact := precision(value)) is not None
+    ]
+    return tuple(sorted(moments, key=lambda m: (extent(m.when) or (0, 0), m.when)))

@@ -35,27 +35,14 @@ def build(
     ``earlier`` dossier keep their ids.
     """
     guard = guard or Guard(COSTS)
-    made = compare(sorted(understandings, key=lambda u: _place(u.article)), copies, guard, earlier)
-    articles = tuple(u.article for u in made.understandings)
-    dossier = Dossier(
-        articles=articles,
-        entities=made.entities,
-        statements=tuple(s for u in made.understandings for s in u.statements),
-        attributions=tuple(a for u in made.understandings for a in u.attributions),
-        claims=made.claims,
-        relations=made.relations,
-        origins=made.origins,
-        omissions=made.omissions,
-        wording=made.wording,
-        events=tuple(e for u in made.understandings for e in u.events),
-        timeline=made.timeline,
-        copies=tuple(copies),
-        copy_groups=guard.run(COPY_GROUPS.name, (), copy_groups, articles, copies),
-    )
-    dossier = replace(dossier, redirects=guard.run(IDS.name, {}, redirects, dossier, made.leads, earlier))
-    left_out = [f for u, failed in made.failed for f in as_failures(input_name(u.article), failed)]
+    articles = sorted(understandings, key=lambda u: _place(u.article))
+    dossier, leads, failed = compare(articles, copies, guard, earlier)
+    groups = guard.run(COPY_GROUPS.name, (), copy_groups, dossier.articles, copies)
+    led = guard.run(IDS.name, {}, redirects, dossier, leads, earlier)
+    left_out = [f for u, stages in failed for f in as_failures(input_name(u.article), stages)]
     every = (*failures, *left_out, *as_failures(COMPARISON, guard.failed))
-    return replace(dossier, failures=tuple(sorted(every, key=lambda f: (f.source, f.problem))))
+    listed = tuple(sorted(every, key=lambda f: (f.source, f.problem)))
+    return replace(dossier, copy_groups=groups, redirects=led, failures=listed)
 
 
 def input_name(article: Article) -> str:

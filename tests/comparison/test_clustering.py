@@ -3,8 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.comparison.alignment import Aligner
-from rashomon.comparison.clustering import LABEL_LENGTH, DisjointSets, claims, group, shorten
+from rashomon.comparison.alignment import LABEL_LENGTH, Aligner, DisjointSets, claims, group, shorten
 from rashomon.comparison.entity_linking import link
 from rashomon.comparison.propositions import contents
 from rashomon.types import Understanding

@@ -1,4 +1,4 @@
-from rashomon.comparison.omissions import omissions, timeline
+from rashomon.comparison.pipeline import omissions, timeline
 from rashomon.types import Article, Claim, Moment, Omission, Statement, When
 
 
