@@ -18,7 +18,7 @@ from rashomon.annotation.document import Document
 from rashomon.annotation.factuality import certainty_of, polarity_of
 from rashomon.annotation.quotations import Quote
 from rashomon.annotation.speech_acts import force_of
-from rashomon.annotation.syntax import children, finite, has_own_subject, phrase, subject, subtree, trimmed
+from rashomon.annotation.syntax import children, finite, has_own_subject, joint, phrase, subject, subtree, torn, trimmed
 from rashomon.lexicon import words
 from rashomon.types.parse import Parse, Token
 
@@ -243,7 +243,7 @@ def _clauses(doc: Parse, tokens: list[int]) -> list[set[int]]:
                 cut.append(part)
                 left -= own
         elif verb.pos_ in {"VERB", "AUX"} and _stands_alone(verb, left):
-            part = own & left
+            part = {k for k in own & left if k >= joint(verb)} if torn(verb) is not None else own & left
             if part != left and len(part) >= _SHORTEST:
                 cut.append(part)
                 left -= part
@@ -251,6 +251,8 @@ def _clauses(doc: Parse, tokens: list[int]) -> list[set[int]]:
 
 
 def _stands_alone(verb: Token, region: set[int]) -> bool:
+    if torn(verb) is not None:
+        return True
     before = verb.doc[max(0, verb.left_edge.i - 2) : verb.left_edge.i]
     if any(t.tag_ == "-LRB-" for t in before):
         return False

@@ -24,6 +24,7 @@ __all__ = [
     "is_agentless_passive",
     "is_infinitive",
     "is_passive",
+    "joint",
     "lemma_of",
     "modal_of",
     "modal_verb",
@@ -37,6 +38,7 @@ __all__ = [
     "runs",
     "subject",
     "subtree",
+    "torn",
     "trimmed",
     "verb_group",
 ]
@@ -193,6 +195,34 @@ def finite(verb: Token) -> bool:
 def verb_group(verb: Token) -> tuple[int, ...]:
     """Return a verb with its auxiliaries, negation and particle."""
     return tuple(sorted([verb.i, *(c.i for c in children(verb, "aux", "auxpass", "neg", "prt"))]))
+
+
+def torn(verb: Token) -> Token | None:
+    """Return the true subject of a second clause that the parser joined to the list before it.
+
+    "It included A, B and C, and the meeting was held": parsed as if all of "A … meeting" was held, under "included".
+    The signs are a clause without "that" under a verb before it that takes none, and a conjunct right before the
+    clause's verb. "He said the group and its allies were ready" is no such case.
+    """
+    if verb.dep_ != "ccomp" or verb.head.i > verb.i or any(c.dep_ == "mark" for c in verb.children):
+        return None
+    if verb.head.lemma_.lower() in words("factuality.verbs_with_clauses"):
+        return None
+    who = next(children(verb, "nsubj", "nsubjpass"), None)
+    last = verb.doc[min(verb_group(verb)) - 1]
+    if who is None or last.dep_ != "conj" or last.i <= who.i or last.i not in subtree(who):
+        return None
+    start = last.left_edge.i
+    before = verb.doc[start - 1]
+    return (
+        last if start > who.i and before.pos_ == "CCONJ" and verb.doc[start].pos_ in {"DET", "PROPN", "PRON"} else None
+    )
+
+
+def joint(verb: Token) -> int:
+    """Return the first token of a verb's clause; of a torn one, that of its true subject."""
+    who = torn(verb)
+    return who.left_edge.i if who is not None else verb.left_edge.i
 
 
 def trimmed(tokens: Iterable[int], doc: Parse, *, marks: bool = True) -> tuple[int, ...]:

@@ -31,10 +31,12 @@ from rashomon.annotation.syntax import (
     finite,
     has_own_subject,
     is_passive,
+    joint,
     phrase,
     prepositional_objects,
     subject,
     subtree,
+    torn,
     trimmed,
     verb_group,
 )
@@ -123,9 +125,9 @@ def _aside_host(verb: Token) -> set[int]:
     host = verb.head
     while host.pos_ not in {"VERB", "AUX"} and host.dep_ not in {"ROOT", "ccomp"} and host.head.i != host.i:
         host = host.head
-    for joined in children(host, "conj"):
+    for joined in (*children(host, "conj"), *(c for c in children(host, "ccomp") if torn(c) is not None)):
         if joined.lemma_.lower() in CUE_VERBS:  # it brings a cue of its own
-            own |= subtree(joined)
+            own |= {i for i in subtree(joined) if torn(joined) is None or i >= joint(joined)}
     return subtree(host) - own
 
 
@@ -152,7 +154,7 @@ def _raised(verb: Token) -> set[int]:
     to, who = _infinitive(verb, "xcomp", "advcl"), next(children(verb, "nsubjpass"), None)
     if to is None or who is None or verb.lemma_.lower() in TELL_VERBS:
         return set()
-    return subtree(who) | subtree(to)
+    return {i for i in subtree(who) if i >= joint(verb)} | subtree(to)
 
 
 def _told_to(verb: Token) -> set[int]:
@@ -231,23 +233,24 @@ def _judged(verb: Token) -> Attribution | None:
 
 # Nouns and prepositions
 
+_CLAUSES_OF_NOUNS = ("acl", "ccomp", "relcl", "appos")
+
 
 def _noun(noun: Token) -> Attribution | None:
-    """ "The demand that Iran leave": a noun of saying with the clause right behind it."""
-    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in REPORT_NOUNS:
+    """ "The demand that Iran leave", "a call for Iran to leave": a noun of saying with the clause right behind it."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in REPORT_NOUNS or noun.i + 1 == len(noun.doc):
         return None
-    for said in children(noun, "acl", "ccomp", "relcl", "appos"):
-        mark = next((c for c in children(said, "mark") if c.lower_ in words("reporting.complementizers")), None)
-        if mark is None or mark.i != noun.i + 1:
-            continue
-        content = {i for i in subtree(said) if i > mark.i}
-        source = _holder(noun)
-        if source is None and noun.lemma_.lower() not in words("reporting.unowned_nouns"):
-            return None
-        frame = set(range(*phrase(noun))) - content | {noun.i, mark.i} | set(range(*(source or (0, 0))))
-        held = trimmed(content, noun.doc)
-        return Attribution((noun.i,), source, held, frozenset(frame), anonymous=source is None)
-    return None
+    mark = noun.doc.tokens[noun.i + 1]
+    that = mark.lower_ in words("reporting.complementizers") and mark.head in children(noun, *_CLAUSES_OF_NOUNS)
+    if mark.dep_ != "mark" or not (that or mark.lower_ in words("function_words.for")):
+        return None
+    content = {i for i in subtree(mark.head) if i > mark.i}
+    source = _holder(noun)
+    if source is None and noun.lemma_.lower() not in words("reporting.unowned_nouns"):
+        return None
+    frame = set(range(*phrase(noun))) - content | {noun.i, mark.i} | set(range(*(source or (0, 0))))
+    held = trimmed(content, noun.doc)
+    return Attribution((noun.i,), source, held, frozenset(frame), anonymous=source is None)
 
 
 def _holder(noun: Token) -> TokenRange | None:
