@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Literal
 
 from rashomon.annotation.speech_acts import Shown, asked_by
 from rashomon.annotation.syntax import (
+    children,
     cue_word,
     has_own_subject,
     is_agentless_passive,
+    is_infinitive,
     modal_of,
     modal_verb,
     negation_words,
@@ -76,10 +78,11 @@ def hedge_of(document: Document, tokens: Sequence[int], cue: Sequence[int] | Non
         return document.spot(hedging)
     if cue and (word := cue_word(doc, cue)) and (distancing := _distancing(word)):
         return document.spot(distancing)
-    for token in inside:
-        if is_agentless_passive(token) and token.lemma_.lower() in _DISTANCING_PASSIVES and _embeds(token):
-            return document.spot(_with_auxiliary(token))
-    return None
+    # "is believed to be", "it is thought that"
+    passives = (t for t in inside if is_agentless_passive(t) and t.lemma_.lower() in _DISTANCING_PASSIVES)
+    embedding = (t for t in passives if is_infinitive(t) or any(children(t, "xcomp", "ccomp", "oprd")))
+    hedging = next(embedding, None)
+    return None if hedging is None else document.spot(_with_auxiliary(hedging))
 
 
 def _appears(verb: Token) -> bool:
@@ -103,11 +106,6 @@ def _distancing(word: Token) -> Token | TokenSpan | None:
     if is_agentless_passive(word) and lemma in _DISTANCING_PASSIVES:
         return _with_auxiliary(word)
     return word if lemma in words("factuality.distancing_cues") else None
-
-
-def _embeds(verb: Token) -> bool:
-    """Return whether a passive leads to what is said: "is believed to be", "it is thought that"."""
-    return any(c.dep_ in ("xcomp", "ccomp", "oprd") or (c.dep_ == "aux" and c.tag_ == "TO") for c in verb.children)
 
 
 def _with_auxiliary(verb: Token) -> TokenSpan:

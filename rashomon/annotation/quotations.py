@@ -29,8 +29,6 @@ _BEFORE_OPEN = "([{-–—/:=" + _OPENERS + _STRAIGHT
 _FURTHEST = 8
 """Paragraphs (lines) over which a quotation may run before its mark is taken for an odd one."""
 
-Side = Literal["open", "close"]
-
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -77,25 +75,21 @@ def _closed_later(texts: list[str], number: int) -> tuple[int, int | None]:
     for later in range(number + 1, min(number + 1 + _FURTHEST, len(texts))):
         for mark in _DOUBLE.finditer(texts[later]):
             i = mark.start()
-            side = _side(texts[later], i, mark[0], True)
-            opens = _side(texts[later], i, mark[0], False) == "open"
-            if opens and i == 0:
-                return (later, None) if later == number + 1 else (number, None)
-            if side == "close" and not opens:
+            if _side(texts[later], i, mark[0], False) == "open":
+                return (later, None) if i == 0 and later == number + 1 else (number, None)
+            if _side(texts[later], i, mark[0], True) == "close":
                 return later, i
-            if opens:
-                return number, None
     return number, None
 
 
 def _quote(document: Document, first: int, start: int, last: int, end: int) -> Quote | None:
     """Return the quotation from a character of one paragraph to a character of the same or a later one."""
-    doc = document.parse
     begin, stop = document.paragraphs[first].start, document.paragraphs[last].end
-    low, high = doc[begin].idx + start, doc[document.paragraphs[last].start].idx + end
+    low = document.offsets[begin] + start
+    high = document.offsets[document.paragraphs[last].start] + end
     first_inside = bisect_left(document.offsets, low, begin, stop)
     behind = bisect_left(document.offsets, high, first_inside, stop)
-    while behind > first_inside and doc[behind - 1].idx + len(doc[behind - 1]) > high:
+    while behind > first_inside and document.offsets[behind - 1] + len(document.parse[behind - 1]) > high:
         behind -= 1
     return Quote(first_inside, behind) if behind > first_inside else None
 
@@ -115,7 +109,7 @@ def _pairs(text: str, begin: int) -> tuple[list[tuple[int, int]], int | None]:
     return (pairs, opened) if pairs or opened is not None else (_single(text), None)
 
 
-def _side(text: str, i: int, char: str, inside: bool) -> Side | None:
+def _side(text: str, i: int, char: str, inside: bool) -> Literal["open", "close"] | None:
     """Return whether the double mark ``char`` at ``i`` opens or closes a quotation."""
     before = text[i - 1] if i else " "
     after = text[i + 1] if i + 1 < len(text) else " "
