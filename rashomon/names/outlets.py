@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from pathlib import PurePath
 
 from rashomon.lexicon import words
 from rashomon.names.agencies import agency_in
 from rashomon.names.spelling import bare, normalise
 
-__all__ = ["NEWS_WORDS", "is_news_organisation"]
+__all__ = ["NEWS_WORDS", "is_news_organisation", "outlet_of_file"]
 
 NEWS_WORDS = words("news_organisations.description_words")
 """Words in names and descriptions of those who publish news; one of them alone is no proof: "Security Agency"."""
@@ -36,3 +38,9 @@ def is_news_organisation(name: str) -> bool:
         return True
     agency = agency_in(written)
     return agency is not None and agency[1:] == (0, len(written))
+
+
+def outlet_of_file(file: str) -> str | None:
+    """Return the news organisation that a file is named after: "reports/harbour-courier.txt" → "Harbour Courier"."""
+    name = " ".join(re.split(r"[\W_]+", PurePath(file).stem)).strip().title()
+    return name if is_news_organisation(name) else None

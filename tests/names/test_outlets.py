@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.names.outlets import is_news_organisation
+import rashomon
+from rashomon.names.outlets import is_news_organisation, outlet_of_file
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,26 @@ def test_a_news_organisation_is_known_by_its_name(name: str) -> None:
 )
 def test_other_names_and_descriptions_are_none(name: str) -> None:
     assert not is_news_organisation(name)
+
+
+@pytest.mark.parametrize(
+    ("file", "outlet"),
+    [
+        ("reports/coast-herald.txt", "Coast Herald"),
+        ("the_harbour_times.html", "The Harbour Times"),
+        ("novak.txt", None),
+        ("000_0951e94f.txt", None),
+        ("", None),
+    ],
+)
+def test_a_file_named_after_a_news_organisation_tells_the_outlet(file, outlet):
+    assert outlet_of_file(file) == outlet
+
+
+@pytest.mark.parametrize(
+    ("file", "hops"), [("coast-herald.txt", ["Novak"]), ("novak.txt", ["Novak", "the Coast Herald"])]
+)
+def test_what_was_told_to_the_paper_that_the_file_is_named_after_went_through_nobody(file, hops):
+    text = "The mill will close in June, Jan Novak told the Coast Herald."
+    chain = rashomon.understand(rashomon.from_text(text, name=file)).statements[0].chain
+    assert [hop.sources[0].text.removeprefix("Jan ") for hop in chain] == hops
