@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["SWITCHES", "TASK"]
 
 SWITCHES = (
-    *("spans", "signed", "merged", "told", "certainty", "interviews"),
+    *("spans", "sources", "continued", "signed", "merged", "told", "certainty", "interviews"),
     *("rules", *RULES, "quotation_marks", "cue_beside", "goes_on"),
 )
 """The stages and rules that can be left out, in the order of the pipeline."""

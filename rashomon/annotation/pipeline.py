@@ -185,6 +185,8 @@ STAGES: tuple[Stage, ...] = (
     Stage("times", times, "document article.published?", "times", "its times could not be read"),
     Stage("net", Future.result, "pending", "reading", "who says what in it could not be read by the net"),
     Stage("spans", attrgetter("reported"), "reading", "reported", "what the net found in it could not be used"),
+    Stage("sources", neural.mended, "article reported", "reported", "sources that the net cut short are not whole"),
+    Stage("continued", neural.continued, "article lines reported", "reported", "its long quotations are cut short"),
     Stage("signed", neural.signed, "article lines reported", "reported", "signed quotations in it were not told"),
     Stage(
         *("merged", neural.merged, "document quotations attributions? reported reading?", "attributions"),

@@ -100,8 +100,11 @@ def _is_name_of(name: tuple[str, ...], outlet: tuple[str, ...]) -> bool:
     short, long = sorted((name, outlet), key=len)
     if long[: len(short)] == short or name == outlet[-len(name) :]:
         return True
-    alike = (b.startswith(a) or a.startswith(b) for a, b in zip(short, long, strict=False))
-    return len(short) == len(long) > 1 and all(alike)
+    return (
+        len(short) == len(long)
+        and len(short) > 1
+        and all(b.startswith(a) or a.startswith(b) for a, b in zip(name, outlet, strict=True))
+    )
 
 
 def _is_same(hop: Hop, following: Hop) -> bool:

@@ -161,10 +161,7 @@ def through(verb: Token, frame: set[int]) -> tuple[Via, ...]:
             for whom in children(cue, "dobj", "dative"):
                 if _asks(whom) or whom.lemma_.lower() in words("news_organisations.outlet_nouns"):
                     return (Via(_with_name(whom)),)
-        # "…, Novak said, speaking on X", "Back on X, Novak said": a preposition one step down
-        asides = (a for a in children(cue, "advcl", "advmod") if a.tag_ == "VBG" or a.pos_ == "ADV")
-        below = (p for aside in asides for p in children(aside, "prep"))
-        for where in (*map(_stage, children(cue, "prep", "dative")), *map(_on_air, below)):
+        for where in (*map(_stage, children(cue, "prep", "dative")), *map(_on_air, _aside_prepositions(cue))):
             if where is not None:
                 return (Via(phrase(where)),)
     return ()
@@ -185,6 +182,13 @@ def _teller(verb: Token) -> Token:
             break
         verb = verb.head
     return verb
+
+
+def _aside_prepositions(verb: Token) -> Iterator[Token]:
+    """Prepositions one step down: "…, Novak said, speaking on X", "Back on X, Novak said"."""
+    for aside in children(verb, "advcl", "advmod"):
+        if aside.tag_ == "VBG" or aside.pos_ == "ADV":
+            yield from children(aside, "prep")
 
 
 # Places of the article where somebody is heard

@@ -1,19 +1,20 @@
 """Attributions found by the net, made whole and joined with those of the rules.
 
-The net says which words are a cue, whose it is and what it holds, within a paragraph. Signed quotations are added. The
-parse then says what the net was not trained for: to whom and through whom something was said, and which words belong to
-the reporting. Where net and rules find the same cue, the net decides on the source, unless the rules' differs in its
-borders alone.
+The net says which words are a cue, whose it is and what it holds, within a paragraph. Spans that it cuts short are
+completed, quotations followed into the next paragraph, signed quotations added. The parse then says what the net was
+not trained for: to whom and through whom something was said, and which words belong to the reporting. Where net and
+rules find the same cue, the net decides on the source, unless the rules' differs in its borders alone.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -34,11 +35,15 @@ if TYPE_CHECKING:
 
     from rashomon.annotation.statements import Found
 
-__all__ = ["READERS", "Reader", "factualities", "merged", "read", "signed", "weighed"]
+__all__ = ["READERS", "Reader", "continued", "factualities", "mended", "merged", "read", "signed", "weighed"]
 
 
-Reader = Callable[[Sequence[tuple[str, Sequence[Span]]]], list[Reading]]
-"""A trained model that reads attributions and the factuality of events off texts, given each one's paragraphs."""
+class Reader(Protocol):
+    """A trained model that reads attributions and the factuality of events off a text, given its paragraphs."""
+
+    def __call__(self, texts: Sequence[tuple[str, Sequence[Span]]], /) -> list[Reading]: ...
+
+
 READERS: Mapping[str, Reader | None] = {"net": lambda texts: net.read(texts), "rules": None}
 """By the name that the settings give them; None where rules read alone."""
 
@@ -51,6 +56,107 @@ def read(reader: Reader, text: str, paragraphs: Sequence[Span]) -> Reading:
             if not 0 <= start < end <= len(text):
                 raise ValueError(f"the span [{start}, {end}] is empty or outside the text of {len(text)} characters")
     return reading
+
+
+# Sources that the net cuts short
+
+_LONGEST = 160
+"""Code points that are added to a source at most."""
+_BREAK = re.compile(r"[.,;:?!“”\"()—–\n]|''|``| - |$")
+_NAME = re.compile(r" (?:[^\W\d_a-zß-öø-ÿ][\w'’-]* ){1,3}")
+"""Up to three capitalised words, between two others."""
+
+
+def mended(article: Article, reported: Iterable[Reported]) -> tuple[Reported, ...]:
+    """The same attributions with the ends of sources completed.
+
+    The net tags piece by piece, and sometimes stops inside an apposition ("Ada Moor, head of the port [at Tidewater],
+    said"), a relative clause ("said Ada Moor, who came and left [as the ships did]") or a name.
+    """
+    return tuple(_mended(article.content, one) for one in reported)
+
+
+def _mended(text: str, one: Reported) -> Reported:
+    source = one.source
+    near = len(source) == 2 and source[0][1] <= source[1][0] <= source[0][1] + _LONGEST
+    if near and _NAME.fullmatch(text, source[0][1], source[1][0]):
+        source = ((source[0][0], source[1][1]),)
+    if len(source) == 1:
+        source = ((source[0][0], _source_end(text, source[0], one.cue)),)
+    return one if source == one.source else replace(one, source=source)
+
+
+def _source_end(text: str, source: Span, cue: Span) -> int:
+    start, end = source
+    phrase_of, rest_of, clause_of = text[start:end], *_source_patterns()
+    if phrase_of.endswith(","):
+        return end
+    if end <= cue[0]:
+        rest = rest_of.match(text, end, min(cue[0], end + _LONGEST)) if ", " in phrase_of else None
+        return rest.end() if rest and not text[rest.end() : cue[0]].strip() else end
+    if start >= cue[1] and clause_of.search(phrase_of):
+        stop = _BREAK.search(text, end, end + _LONGEST)
+        return end + len(text[end : stop.start()].rstrip()) if stop else end
+    return end
+
+
+@cache
+def _source_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The rest of a phrase up to the comma that closes it, and the start of a relative clause."""
+    rest = rf" (?:{choice(words('reporting.source_prepositions'))}) [^,.;:?!“”\"()—–\n]+,"
+    return re.compile(rest), re.compile(rf", (?:{choice(words('reporting.source_relatives'))}) ")
+
+
+# Quotations that go on in the next paragraph
+
+_MARK = re.compile(r"[“”\"„]|''|``")
+_OPENING = ("“", '"', "„", "''", "``")
+_CLOSED = re.compile(r"(?:”|\"|'')[.,;:!?]?\Z")
+
+
+def continued(article: Article, paragraphs: Sequence[Span], reported: Iterable[Reported]) -> tuple[Reported, ...]:
+    """The attributions in order of cue, with quotations in the next paragraphs that theirs announces or leaves open.
+
+    The net seeks the content of a cue in the cue's paragraph alone. ``paragraphs`` in order, in code points.
+    """
+    text, out = article.content, sorted(reported, key=lambda one: one.cue)
+    taken = {piece for one in out for piece in one.content}
+    for line, following in pairwise(paragraphs):
+        if not text.startswith(_OPENING, following[0]) or any(_meet(piece, following) for piece in taken):
+            continue
+        owner = _owner(text, line, out)
+        if owner is not None and _is_one_quotation(text[slice(*following)]):
+            out[owner] = replace(out[owner], content=(*out[owner].content, following))
+            taken.add(following)
+    return tuple(out)
+
+
+def _owner(text: str, line: Span, reported: Sequence[Reported]) -> int | None:
+    """The number of the attribution that what follows a paragraph belongs to: announced there, or open at its end."""
+    if text[line[1] - 1] == ":":
+        here = (n for n, one in enumerate(reported) if line[0] <= one.cue[0] < line[1] and not one.inside)
+        return max(here, default=None)
+    if not _is_open(text[slice(*line)]):
+        return None
+    reaching = (n for n, one in enumerate(reported) if any(line[0] <= s and e == line[1] for s, e in one.content))
+    return next(reaching, None)
+
+
+def _is_one_quotation(line: str) -> bool:
+    """Whether a paragraph is one quotation to its end, closed there or left open."""
+    return _is_open(line) or (len(_MARK.findall(line)) == 2 and _CLOSED.search(line) is not None)
+
+
+def _is_open(line: str) -> bool:
+    """Whether a quotation is open at the end."""
+    opened = False
+    for mark in _MARK.findall(line):
+        opened = mark in {"“", "„", "``"} or (mark != "”" and not opened)
+    return opened
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 # Signed quotations
@@ -72,10 +178,6 @@ def signed(article: Article, paragraphs: Sequence[Span], reported: Sequence[Repo
                 if not any(_meet(content, piece) for one in reported if not one.inside for piece in one.content):
                     out.append(Reported((source,), cue, (content,)))
     return tuple(out)
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 @cache

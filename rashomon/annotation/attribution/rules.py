@@ -449,13 +449,16 @@ def _goes_on(document: Document, before: Quote, quote: Quote) -> bool:
     here, there = document.paragraph_of(quote.start), document.paragraph_of(before.end - 1)
     if here == there:
         return _opens_sentence(document, quote)
-    first, last = (document.paragraphs[document.paragraph_of(i)] for i in (quote.start, quote.end - 1))
-    fills = quote.start - first.start <= 1 and last.end - quote.end <= 2
-    return here == there + 1 and (before.goes_on or fills)
+    return here == there + 1 and (before.goes_on or _fills(document, quote))
 
 
 def _opens_sentence(document: Document, quote: Quote) -> bool:
     return quote.start <= document.parse[quote.start].sent.start + 1
+
+
+def _fills(document: Document, quote: Quote) -> bool:
+    first, last = (document.paragraphs[document.paragraph_of(i)] for i in (quote.start, quote.end - 1))
+    return quote.start - first.start <= 1 and last.end - quote.end <= 2
 
 
 def _is_long(document: Document, quote: Quote) -> bool:

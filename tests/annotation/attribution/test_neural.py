@@ -1,7 +1,8 @@
-"""The net's attributions: signed ones added, and joined with the rules'."""
+"""The net's attributions: completed, followed over paragraphs, signed ones added, and joined with the rules'."""
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.annotation.attribution import rules
-from rashomon.annotation.attribution.neural import merged, signed
+from rashomon.annotation.attribution.neural import continued, mended, merged, signed
 from rashomon.annotation.pipeline import understand
 from rashomon.annotation.quotations import quotes
 from rashomon.encoder import net
@@ -20,6 +21,164 @@ from rashomon.types import Article, Passage
 
 def story(text):
     return Article(id="a", text=text, text_sha256="", bytes_sha256="", passages=(Passage(0, len(text), "body"),))
+
+
+# Sources
+
+
+def source(text: str, cue: str, *pieces: str) -> list[str]:
+    """The source's pieces after mending, given as they are found, with what is said left out."""
+    at = text.index(cue)
+    given = Reported(tuple((text.index(p), text.index(p) + len(p)) for p in pieces), (at, at + len(cue)), ())
+    (found,) = mended(story(text), [given])
+    return [text[slice(*piece)] for piece in found.source]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "found", "whole"),
+    [
+        (
+            "Ada Moor, head of the port at Tidewater, said it rained.",
+            "said",
+            "Ada Moor, head of the port",
+            "Ada Moor, head of the port at Tidewater,",
+        ),
+        (
+            "“It rained,” said Ada Moor, who came in May and left as the ships did. Nobody saw her.",
+            "said",
+            "Ada Moor, who came in May and left",
+            "Ada Moor, who came in May and left as the ships did",
+        ),
+        (
+            "said Jan Novák, who was at the quay 😀 on Monday",
+            "said",
+            "Jan Novák, who was at the quay 😀",
+            "Jan Novák, who was at the quay 😀 on Monday",
+        ),
+    ],
+)
+def test_a_phrase_that_a_comma_opens_goes_on_to_its_end(text, cue, found, whole):
+    assert source(text, cue, found) == [whole]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "found"),
+    [
+        ("Ada Moor, in a letter, said it rained.", "said", "Ada Moor"),
+        ("Ada Moor, head of the port, said it rained.", "said", "Ada Moor, head of the port,"),
+        ("Ada Moor, head of the port, on Monday, said it rained.", "said", "Ada Moor, head of the port"),
+        ("Ada Moor, head of the port at home, then came and said it rained.", "said", "Ada Moor, head of the port"),
+        ("“It rained,” said Ada Moor, who came in May. “It poured.”", "said", "Ada Moor, who came in May"),
+        ("“It rained,” said Ada Moor as she left.", "said", "Ada Moor"),
+    ],
+)
+def test_a_whole_source_stays_as_it_is(text, cue, found):
+    assert source(text, cue, found) == [found]
+
+
+def test_a_name_has_no_hole():
+    assert source("CNN Late Hour host Ada Moor said it rained.", "said", "CNN", "host Ada Moor") == [
+        "CNN Late Hour host Ada Moor"
+    ]
+
+
+def test_two_that_stand_apart_stay_two():
+    assert source("Ada and, at last, Bo said it rained.", "said", "Ada", "Bo") == ["Ada", "Bo"]
+
+
+SOURCES = ("Ada ", "Moor, ", "who ", "at ", "in ", "said ", "“", "”", ", ", ". ", "\n", "אב ", "e\u0301", "😀", "''")
+
+
+@given(st.lists(st.sampled_from(SOURCES), max_size=30).map("".join), st.data())
+def test_a_source_only_grows_and_keeps_to_its_line_and_off_the_cue(text, data):
+    places = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=6, max_size=6)))
+    first, second, third = zip(places[::2], places[1::2], strict=True)
+    cue, *pieces = data.draw(st.permutations([first, second, third]))
+    given_ = Reported(tuple(sorted(pieces)), cue, ())
+    for before in (given_, Reported(given_.source[:1], cue, ())):
+        (after,) = mended(story(text), [before])
+        assert (after.cue, after.content) == (before.cue, before.content)
+        assert after.source[0][0] == before.source[0][0]
+        assert after.source[-1][1] >= before.source[-1][1]
+        grown = text[before.source[-1][1] : after.source[-1][1]]
+        assert "\n" not in grown
+        if len(before.source) == 1 and not (cue[0] < before.source[0][1] and before.source[0][0] < cue[1]):
+            assert after.source[0][1] <= cue[0] or after.source[0][0] >= cue[1]
+
+
+# Quotations over paragraphs
+
+
+def lines(text: str) -> list[tuple[int, int]]:
+    return [m.span() for m in re.finditer(r"[^\n]+", text)]
+
+
+def held(text: str, *found: tuple[str, str]) -> list[list[str]]:
+    """The contents of attributions, given as cue and content ("" for none), in order of cue."""
+    at = [(text.index(cue), cue, text.find(content), content) for cue, content in found]
+    given_ = [Reported((), (c, c + len(cue)), ((s, s + len(t)),) if t else ()) for c, cue, s, t in at]
+    return [[text[slice(*piece)] for piece in one.content] for one in continued(story(text), lines(text), given_)]
+
+
+@pytest.mark.parametrize(("opens", "closes"), [("“", "”"), ('"', '"'), ("''", "''")])
+def test_an_announced_quotation_belongs_to_the_cue_that_announces_it(opens, closes):
+    said = f"{opens}It rained 😀.{closes}"
+    assert held(f"Ada Moor wrote:\n\n{said}\n\nNobody came.", ("wrote", "")) == [[said]]
+
+
+def test_of_several_cues_the_last_announces():
+    text = "Bo said Ada came and wrote:\n“It rained.”"
+    assert held(text, ("said", "Ada came"), ("wrote", "")) == [["Ada came"], ["“It rained.”"]]
+
+
+def test_a_quotation_left_open_goes_on_over_as_many_paragraphs_as_it_takes():
+    text = "“It rained,” said Ada. “It poured.\n“It hailed.\n“It snowed.”\n“It thawed,” said Bo."
+    assert held(text, ("said", "“It poured."), ("said Bo", "“It thawed,”")) == [
+        ["“It poured.", "“It hailed.", "“It snowed.”"],
+        ["“It thawed,”"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ada wrote:\nIt rained.", ("wrote", "")),
+        ("Ada wrote of it.\n“It rained.”", ("wrote", "of it")),
+        ("“It rained,” said Ada. “It poured.”\n“It hailed.”", ("said", "“It poured.”")),
+        ("Ada wrote:\n“It rained” was all there was.", ("wrote", "")),
+        ("Ada wrote:\n“It rained.” “It did not.”", ("wrote", "")),
+        ("The weather:\nNothing.\n“It rained.”\nAda wrote.", ("wrote", "")),
+    ],
+)
+def test_other_paragraphs_are_left_alone(text, found):
+    assert held(text, found) == [[found[1]] if found[1] else []]
+
+
+def test_what_is_somebodys_already_is_not_given_to_another():
+    text = "Ada wrote:\n“It rained,” said Bo."
+    assert held(text, ("wrote", ""), ("said", "“It rained,”")) == [[], ["“It rained,”"]]
+
+
+QUOTED = ("“", "”", '"', "''", ":", "\n", " ", "Ada ", "said ", "אב", "e\u0301", "😀")
+
+
+@given(st.lists(st.sampled_from(QUOTED), max_size=40).map("".join), st.data())
+def test_contents_only_gain_whole_paragraphs_that_nobody_holds(text, data):
+    found = []
+    for start, end in lines(text):
+        if data.draw(st.booleans()):
+            a, b, c, d = sorted(data.draw(st.integers(start, end)) for _ in range(4))
+            found.append(Reported((), (a, b), ((c, d),) if c < d else ()))
+    after = continued(story(text), lines(text), found)
+    assert [(one.source, one.cue) for one in after] == sorted((one.source, one.cue) for one in found)
+    before = {piece for one in found for piece in one.content}
+    gained = [piece for one in after for piece in one.content if piece not in before]
+    assert len(gained) == len(set(gained))
+    assert set(gained) <= set(lines(text))
+    assert not any(s < piece[1] and piece[0] < e for piece in gained for s, e in before)
+
+
+# Signatures
 
 
 def signatures(text):
