@@ -175,11 +175,16 @@ def phrase(token: Token, without: Collection[int] = ()) -> tuple[int, int]:
     doc = token.doc
     while end > token.i and doc[end].pos_ in _EDGES and doc[end].tag_ != "-RRB-":
         end -= 1
-    while start < token.i and doc[start].pos_ in _EDGES:
+    while start < token.i and (doc[start].pos_ in _EDGES or _is_day_before_name(doc[start], token)):
         start += 1
     if end > token.i and doc[end].tag_ == "POS":
         end -= 1
     return start, end + 1
+
+
+def _is_day_before_name(word: Token, head: Token) -> bool:
+    """Return whether the parser took a day for a part of a name: "On Friday Jan Novak wrote"."""
+    return word.ent_type_ == "DATE" and head.ent_type_ != "DATE" and head.pos_ == "PROPN"
 
 
 # Clauses

@@ -46,10 +46,23 @@ CUE_VERBS = REPORT_VERBS | THOUGHT_VERBS
 def clause(verb: Token, thought: bool) -> set[int]:
     """The clause that a verb takes, before or after it."""
     content = {i for child in children(verb, "ccomp") if _is_said(verb, child, thought) for i in subtree(child)}
+    if not content and not thought:
+        content = _behind_medium(verb)
     for i in list(content):
         if (lift := _lifted(verb.doc[i])) is not None and lift.i == verb.i:
             content -= subtree(verb.doc[i])
     return content
+
+
+def _behind_medium(verb: Token) -> set[int]:
+    """ "Said in a statement that the mill is closed": the clause that the parser hung on the statement."""
+    for _, medium in prepositional_objects(verb):
+        for said in children(medium, "relcl", "acl") if medium.lemma_.lower() in words("documents.media") else ():
+            first = said.left_edge
+            that = first.lower_ in words("reporting.complementizers") and first.i > medium.i
+            if that and first.dep_ not in {"nsubj", "nsubjpass"}:
+                return subtree(said) - {first.i}
+    return set()
 
 
 def _is_said(verb: Token, child: Token, thought: bool) -> bool:

@@ -126,3 +126,9 @@ def test_that_interview_is_the_one_named_before():
         "The ships came. In that interview, Novak said the mill is closed."
     )
     assert hops(text, "mill is closed") == ["Novak", "the Coast Herald"]
+
+
+@pytest.mark.parametrize("medium", ["in a statement", "in a letter", "in an interview", "in a post on Tuesday"])
+def test_what_is_said_in_a_medium_is_the_speakers(medium):
+    text = f"Mayor Ilse Brandt said {medium} that the old steel factory in Velden will close in May."
+    assert hops(text, "will close")[0] == "Mayor Ilse Brandt"
