@@ -436,10 +436,13 @@ FROM_CALLS = {
     "rashomon.cleaning.truncated_start: pattern": "is in IN_LISTS",
     CLOSING_LINE: "is the only one of a cached function, and tried as such",
     "rashomon.ingest.page.element_names: f\"(?:^| ){any_of('names', role)}(?= |$)\"": "is cached, and tried as such",
-    "rashomon.annotation.temporal.grammar: f'(?<!\\\\S)(?:{_expanded(_PATTERNS[name])})(?!\\\\S)'.replace('\\n', '')": (
-        "is kept in the list of rules"
-    ),
     "rashomon.reuse.direction: f'(?<![^\\\\W_]){re.escape(name)}(?![^\\\\W_])'": "is a name as it stands",
+    "rashomon.annotation.attribution.neural: f'{words_and_dash}(?P<name>{name})(?=\\\\.?\\\\s*(?:$|[“\\\\\"”/|]))'": (
+        "is cached, and tried as such"
+    ),
+    "rashomon.annotation.attribution.neural: rest": "is cached, and tried as such",
+    "rashomon.annotation.temporal.grammar: "
+    "f\"(?<!\\\\S)(?:{_expanded(table('time.rules')[name])})(?!\\\\S)\".replace('\\n', '')": "is kept as a rule",
 }
 
 
