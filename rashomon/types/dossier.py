@@ -12,33 +12,64 @@ from rashomon.types.copies import Copy, CopyGroup
 from rashomon.types.entity import Entity
 from rashomon.types.event import Event
 from rashomon.types.evidence import Evidence, Reason
-from rashomon.types.ids import ArticleId, ClaimId, EntityId, StatementId
-from rashomon.types.spans import Spot
+from rashomon.types.ids import ArticleId, ClaimId, EntityId, FigureId, StatementId
+from rashomon.types.spans import Span, Spot
 from rashomon.types.statement import Statement
 from rashomon.types.understanding import Made
 
 __all__ = [
     "About",
     "Claim",
+    "Confidence",
     "Difference",
+    "DifferenceKind",
     "Dossier",
     "Failure",
+    "Figure",
+    "FigureKind",
+    "FigureValue",
+    "Member",
     "Moment",
+    "Nearest",
     "Omission",
     "Origin",
     "OriginGroup",
     "Phrase",
     "Relation",
     "RelationKind",
+    "Resolved",
     "Verdict",
     "Voice",
     "Wording",
 ]
 
-RelationKind = Literal["agree", "compatible", "conflict"]
+RelationKind = Literal["agree", "compatible", "conflict", "update"]
+DifferenceKind = Literal["contradiction", "figure", "update", "contrast", "detail"]
+FigureKind = Literal["same", "rounding", "update", "conflict"]
+Confidence = Literal["clear", "likely", "check"]
 About = Literal["time", "number", "name", "place", "polarity", "scope", "holder", "wording"]
 Verdict = Literal["independent", "same origin", "not established"]
 Voice = Literal["outlet", "paraphrased", "quoted"]
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A statement of a claim, and the part of it that tells the claim."""
+
+    statement: StatementId
+    """Id of the statement."""
+    spans: tuple[Span, ...]
+    """Where in the article the part stands, in order of the text; all of the statement where it tells nothing else."""
+
+
+class Resolved(msgspec.Struct, frozen=True):
+    """A word of a label that stands for a name."""
+
+    start: int
+    """Code points from the start of the label."""
+    end: int
+    """End of the word, in the same."""
+    to: str
+    """The name."""
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -47,9 +78,19 @@ class Claim(msgspec.Struct, frozen=True):
     id: ClaimId
     """Comes from its earliest statement."""
     statements: tuple[StatementId, ...]
-    """Ids of the statements; each stands in exactly one claim."""
+    """Ids of the statements; one that tells several facts stands in several claims."""
     label: str
     """A statement's own words, shortened: never a paraphrase of ours."""
+    members: tuple[Member, ...] = ()
+    """The same statements, each with the part that tells the claim."""
+    label_of: StatementId | None = None
+    """Id of the statement that the label is taken from."""
+    label_resolved: tuple[Resolved, ...] = ()
+    """The pronouns and descriptions of the label whose names are known, in order."""
+    confidence: Confidence | None = None
+    """How sure it is that all members tell the claim; null for a claim of one statement."""
+    importance: float = 0.0
+    """How much it matters in the story, 0 to 1: by share of the articles, place in them, and headline."""
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -61,6 +102,9 @@ class Difference(msgspec.Struct, frozen=True):
     """The words in the article of the left statement."""
     right: Spot
     """Those in the article of the right one."""
+    kind: DifferenceKind = "detail"
+    """``contradiction`` and ``figure``: both cannot be true of one happening; ``update``: a later state;
+    ``contrast``: opposite accounts, blame or framing; ``detail``: both may be true."""
 
 
 class Relation(msgspec.Struct, frozen=True):
@@ -71,11 +115,54 @@ class Relation(msgspec.Struct, frozen=True):
     right: StatementId
     """Id of a statement of another article."""
     kind: RelationKind
-    """``compatible``: one is more exact or adds detail."""
+    """``compatible``: one is more exact or adds detail; ``update``: one tells a later state."""
     differences: tuple[Difference, ...]
     """What they differ in; empty where they agree in everything."""
     score: float
     """How sure the alignment is, 0 to 1."""
+    confidence: Confidence | None = None
+    """How sure a conflict or an update is; null for other kinds."""
+    reason: str = ""
+    """Why a conflict or an update is called, in words; empty for other kinds."""
+
+
+class FigureValue(msgspec.Struct, frozen=True, kw_only=True):
+    """One value of a quantity, as one statement has it."""
+
+    low: float
+    """The least that it can be."""
+    high: float
+    """The most that it can be; equal to ``low`` where the value is exact."""
+    text: str
+    """The words of the article."""
+    start: int
+    end: int
+    statement: StatementId
+    """Id of the statement that gives it."""
+    article: ArticleId
+    """Id of its article."""
+    holder: EntityId | None = None
+    """Id of the entity that gives it first; null where the article names none."""
+    as_of: str | None = None
+    """The day or hour for which it holds, as a TIMEX3 value: what the statement says, or the day of the article."""
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """One quantity of the story and its values in several articles."""
+
+    id: FigureId
+    """Comes from its earliest value."""
+    claim: ClaimId | None
+    """Id of the claim that it belongs to."""
+    what: str
+    """What is counted or measured, in the words of an article."""
+    unit: str
+    """Lemma of what is counted, "%", or the ISO code of a currency; empty where nothing is."""
+    kind: FigureKind
+    """``rounding``: one value in other words; ``update``: later values supersede earlier ones; ``conflict``: two values
+    of one time cannot both be true."""
+    values: tuple[FigureValue, ...]
+    """By day, then in order of the articles."""
 
 
 class OriginGroup(msgspec.Struct, frozen=True):
@@ -104,6 +191,15 @@ class Origin(msgspec.Struct, frozen=True):
     """The steps to the verdict."""
 
 
+class Nearest(msgspec.Struct, frozen=True):
+    """The statement of an article that comes nearest to a claim that the article does not have."""
+
+    statement: StatementId
+    """Id of the statement."""
+    score: float
+    """How probable it is that it tells the claim all the same, 0 to 1."""
+
+
 class Omission(msgspec.Struct, frozen=True):
     """An article that does not have a claim; ``could_have_known`` is None where the dates do not tell."""
 
@@ -113,6 +209,10 @@ class Omission(msgspec.Struct, frozen=True):
     """Id of the article that does not have it."""
     could_have_known: bool | None = None
     """Whether the claim was in another article before this one was published; null where the days do not tell."""
+    nearest: Nearest | None = None
+    """Something near it in the article; null where nothing is."""
+    importance: float = 0.0
+    """That of the claim."""
 
 
 class Phrase(msgspec.Struct, frozen=True):
@@ -183,6 +283,8 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """Statements that say the same, gathered; in order of their first statement."""
     relations: tuple[Relation, ...]
     """How statements of different articles stand to each other."""
+    figures: tuple[Figure, ...] = ()
+    """Quantities of which several articles give values, the most important first."""
     origins: tuple[Origin, ...]
     """On how many independent origins each claim rests."""
     omissions: tuple[Omission, ...]

@@ -19,12 +19,14 @@ __all__ = [
     "ClaimId",
     "EntityId",
     "EventId",
+    "FigureId",
     "StatementId",
     "article_id",
     "attribution_id",
     "claim_id",
     "entity_id",
     "event_id",
+    "figure_id",
     "statement_id",
 ]
 
@@ -34,6 +36,7 @@ StatementId = NewType("StatementId", str)
 ClaimId = NewType("ClaimId", str)
 AttributionId = NewType("AttributionId", str)
 EventId = NewType("EventId", str)
+FigureId = NewType("FigureId", str)
 
 
 def article_id(text_sha256: str, apart: str | None = None) -> ArticleId:
@@ -61,6 +64,11 @@ def attribution_id(article: str, source: Iterable[Span], cue: Span | None, conte
 def event_id(statement: str, predicate: Span) -> EventId:
     """Make the id of an event from its statement and the place of its predicate."""
     return EventId(f"v{_hash(statement, *predicate)}")
+
+
+def figure_id(article: str, value: Span) -> FigureId:
+    """Make the id of a figure from the place of its earliest value."""
+    return FigureId(f"f{_hash(article, *value)}")
 
 
 def claim_id(earliest: StatementId) -> ClaimId:

@@ -157,8 +157,15 @@ def _references_in_articles(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
 def _references_between_articles(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
     for claim in dossier.claims:
         yield from _each("a claim", "statement", claim.statements)
+        yield from _each("a member of a claim", "statement", (m.statement for m in claim.members))
+        yield from _each("a label", "statement", filter(None, [claim.label_of]))
     for relation in dossier.relations:
         yield from _each("a relation", "statement", (relation.left, relation.right))
+    for figure in dossier.figures:
+        yield from _each("a figure", "claim", filter(None, [figure.claim]))
+        yield from _each("a figure", "statement", (v.statement for v in figure.values))
+        yield from _each("a figure", "article", (v.article for v in figure.values))
+        yield from _each("a figure", "entity", (v.holder for v in figure.values if v.holder))
     for origin in dossier.origins:
         yield "an origin", "claim", origin.claim
         for group in origin.groups:
@@ -168,6 +175,7 @@ def _references_between_articles(dossier: Dossier) -> Iterator[tuple[str, str, s
             yield from _each("an origin's evidence", "article", (e.article for e in evidence))
     yield from _each("an omission", "claim", (o.claim for o in dossier.omissions))
     yield from _each("an omission", "article", (o.article for o in dossier.omissions))
+    yield from _each("an omission", "statement", (o.nearest.statement for o in dossier.omissions if o.nearest))
     for wording in dossier.wording:
         yield from _each("a wording", "article", (p.article for p in wording.phrases))
         yield from _each("a wording", "entity", filter(None, [wording.entity]))
