@@ -33,6 +33,22 @@ def test_a_chain_has_every_hop_in_order(text, hops):
     assert names(text, "closed") == hops
 
 
+@pytest.mark.parametrize(
+    ("text", "hops"),
+    [
+        ("Drivers know that the bridge was closed, Jan Novak said.", ["Jan Novak"]),
+        ("Jan Novak said the mayor should say that the bridge was closed.", ["Jan Novak"]),
+        ("Jan Novak said the pictures show that the bridge was closed.", ["Jan Novak"]),
+        ("Jan Novak said nobody believed that the bridge was closed.", ["Jan Novak"]),
+        ("Jan Novak said the report shows that the bridge was closed.", ["the report", "Jan Novak"]),
+        ("Jan Novak said the mayor told him that the bridge was closed.", ["the mayor", "Jan Novak"]),
+        ("Jan Novak said Ana Ruiz suggested that the bridge was closed.", ["Ana Ruiz", "Jan Novak"]),
+    ],
+)
+def test_what_nobody_said_or_thought_is_its_speakers_own(text, hops):
+    assert names(text, "closed") == hops
+
+
 def test_a_speaker_who_says_that_he_said_it_is_one_hop():
     (hop,) = chain("On Friday Maria Novak wrote to the council, saying the bridge was closed.", "the bridge was closed")
     assert hop.sources[0].text == "Maria Novak"
