@@ -110,3 +110,20 @@ def test_what_one_says_of_another_has_both(text, words, hops):
 def test_a_thinker_who_is_the_unnamed_speaker_stays_unnamed():
     chained = chain("Several sources tell the Coast Herald they believe the bridge was closed.", "closed", RULES)
     assert [h.anonymous for h in chained] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "hops"),
+    [
+        ("“Enough,” said Ana Ruiz.\n“We will not pay for the bridge again.”", "again", ["Ana Ruiz"]),
+        ("“It was cold on the bridge,” said Ana Ruiz.\n“God help us.”", "help", ["Ana Ruiz"]),
+        ("Ana Ruiz says she sees a larger issue.\n“There is no money for bridges.”", "money", ["Ana Ruiz"]),
+        ("Mayor Ana Ruiz accused the council of theft.\n“This is about our bridge.”", "about", ["Mayor Ana Ruiz"]),
+        ("Maria Novak went to court on Monday.\n“There is no money for bridges.”", "money", ["Maria Novak"]),
+        ("The bridge was closed.\n“There is no money for bridges.”", "money", [None]),
+        ("“Enough,” said Ana Ruiz.\nThe bridge was closed.\nThe “old town” was flooded again.", "flooded", []),
+        ("“Enough,” said Ana Ruiz.\nThe film “Bridge over the Water” was shown again.", "shown", []),
+    ],
+)
+def test_a_quotation_without_a_cue_is_of_whoever_spoke_last(text, words, hops):
+    assert names(text, words) == hops
