@@ -92,8 +92,8 @@ def group(aligner: Aligner, across: Sequence[Aligned]) -> Grouping:
         if told_apart_within(aligner, {one}, {two}):
             continue
         _place(aligner, of, one, two)
-    found = {id(g): g for groups in of.values() for g in groups}
-    out = [_closed(aligner, g) for g in found.values()]
+    found = list({id(g): g for groups in of.values() for g in groups}.values())
+    out = [_closed(aligner, g) for g in found if g.at_home or _settled(g, of)]
     grouped = {i for g in out for i in g.members}
     out += [Group((i,), (i,), 1.0) for i in range(len(aligner.contents)) if i not in grouped]
     return tuple(sorted(out, key=lambda g: (g.at_home or g.members, g.members)))
@@ -138,6 +138,17 @@ def told_apart_within(aligner: Aligner, one: set[int], two: set[int]) -> bool:
     return any(told_apart(aligner.contents[i], aligner.contents[j]) for i in one for j in two if i != j)
 
 
+def _settled(grown: _Grown, of: dict[int, list[_Grown]]) -> bool:
+    """Give a group a statement at home, of a group that has another; return whether there is one."""
+    for i in sorted(grown.members):
+        home = next(g for g in of[i] if i in g.at_home)
+        if len(home.at_home) > 1:
+            home.at_home.remove(i)
+            grown.at_home.add(i)
+            return True
+    return False
+
+
 def _closed(aligner: Aligner, grown: _Grown) -> Group:
     members = tuple(sorted(grown.members))
     contents = aligner.contents
@@ -180,21 +191,6 @@ def _since(content: Content) -> tuple[object, ...]:
 def alone(statement: Statement) -> Claim:
     """Return the claim of a statement that is compared with no other."""
     return Claim(id=claim_id(statement.id), statements=(statement.id,), label=shorten(statement.text))
-
-
-def _claim(members: Sequence[Content]) -> Claim:
-    telling = max(members, key=lambda c: (_fits_label(c), len(c.words), c.statement.id))
-    earliest = min(members, key=_since)
-    return Claim(
-        id=claim_id(earliest.statement.id),
-        statements=tuple(c.statement.id for c in members),
-        label=shorten(telling.statement.text),
-    )
-
-
-def _since(content: Content) -> tuple[object, ...]:
-    """What statements are sorted by where the earliest gives the claim its id."""
-    return (*content.article.understanding.article.precedence, content.statement.spans, content.statement.id)
 
 
 def _fits_label(content: Content) -> bool:
