@@ -11,8 +11,6 @@ from typing import NamedTuple
 from rashomon.comparison.propositions import Content, same_quotation, told_apart
 from rashomon.comparison.quantities import compatible
 from rashomon.comparison.similarity import Match, Space, candidates, longest_run
-from rashomon.types import GAP, Claim, Statement
-from rashomon.types.ids import claim_id
 from rashomon.types.parse import Token
 from rashomon.types.timex import same_time
 
@@ -23,11 +21,8 @@ __all__ = [
     "Features",
     "Grouping",
     "Pairing",
-    "alone",
-    "claims",
     "group",
     "probability",
-    "shorten",
 ]
 
 ALIGNED = 0.5
@@ -58,7 +53,6 @@ LINKAGE = 0.42
 """Mean probability that two groups need to become one."""
 SAMPLE = 4
 """Statements of a group that are compared with another group's, so that large groups cost no more."""
-LABEL_LENGTH = 120
 
 Grouping = tuple[tuple[int, ...], ...]
 """Indices of contents; each stands in exactly one group."""
@@ -369,42 +363,3 @@ def _fits(aligner: Aligner, one: Sequence[int], two: Sequence[int]) -> bool:
         return False
     scores = [aligner.score(i, j).score for i in one[:SAMPLE] for j in two[:SAMPLE]]
     return sum(scores) / len(scores) >= LINKAGE
-
-
-def claims(contents: Sequence[Content], grouping: Grouping) -> tuple[Claim, ...]:
-    """Return the claims, in order of their first statement."""
-    return tuple(_claim([contents[i] for i in members]) for members in grouping)
-
-
-def alone(statement: Statement) -> Claim:
-    """Return the claim of a statement that is compared with no other."""
-    return Claim(id=claim_id(statement.id), statements=(statement.id,), label=shorten(statement.text))
-
-
-def _claim(members: Sequence[Content]) -> Claim:
-    telling = max(members, key=lambda c: (_fits_label(c), len(c.words), c.statement.id))
-    earliest = min(members, key=_since)
-    return Claim(
-        id=claim_id(earliest.statement.id),
-        statements=tuple(c.statement.id for c in members),
-        label=shorten(telling.statement.text),
-    )
-
-
-def _since(content: Content) -> tuple[object, ...]:
-    """What statements are sorted by where the earliest gives the claim its id."""
-    return (*content.article.understanding.article.precedence, content.statement.spans, content.statement.id)
-
-
-def _fits_label(content: Content) -> bool:
-    return len(content.statement.text) <= LABEL_LENGTH and GAP not in content.statement.text
-
-
-def shorten(text: str) -> str:
-    """Return ``text`` on one line, cut at a word boundary to LABEL_LENGTH characters with an ellipsis."""
-    line = " ".join(text.split())
-    if len(line) <= LABEL_LENGTH:
-        return line
-    cut = line[: LABEL_LENGTH - 1]
-    whole = cut[: cut.rfind(" ")] if " " in cut[LABEL_LENGTH // 2 :] else cut
-    return whole.rstrip(" ,;:–—-") + "…"

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from rashomon.comparison.alignment import Aligned, Aligner, Grouping, alone, claims, group
+from rashomon.comparison.alignment import Aligned, Aligner, Grouping, group
+from rashomon.comparison.claims import alone, claims
 from rashomon.comparison.entity_linking import Linked, link
 from rashomon.comparison.framing import wording
 from rashomon.comparison.identity import keep_claims, keep_entities
@@ -76,7 +77,7 @@ def compare(
         linked = run(IDS.name, linked, keep_entities, linked, earlier)
     contents, failed = _contents(linked.understandings)
     across, grouping, grouped = _grouped(guard, contents)
-    joined = claims(contents, grouping)
+    joined = claims(contents, grouping, linked.entities)
     known = {s for claim in joined for s in claim.statements}
     articles = tuple(u.article for u in linked.understandings)
     statements = tuple(s for u in linked.understandings for s in u.statements)
@@ -101,7 +102,7 @@ def compare(
         timeline=run(TIMELINE.name, (), timeline, found, statements),
         copies=tuple(copies),
     )
-    return dossier, {**linked.ids, **{claim_id(s): c.id for c in found for s in c.statements}, **kept}, failed
+    return dossier, {**linked.ids, **{claim_id(s): c.id for c in reversed(found) for s in c.statements}, **kept}, failed
 
 
 def _contents(understandings: Sequence[Understanding]) -> tuple[tuple[Content, ...], Failed]:
