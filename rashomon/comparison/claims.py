@@ -24,7 +24,7 @@ SHORTEST_PART = 4
 OWN_FACT = frozenset({"conj", "relcl", "advcl", "parataxis"})
 """Relations of a verb to another that may tell a fact of its own."""
 TELLS = 0.5
-"""Share of the words of a part that other members must have, as against the part of which they have most."""
+"""Share of the words of a part that other members must have, as a share of that of the part they have most words of."""
 STOP_LEMMAS = words("function_words.stop_lemmas")
 
 
@@ -111,11 +111,10 @@ def part(content: Content, members: Sequence[Content]) -> tuple[Span, ...]:
     if len(parts) < 2:
         return content.statement.spans
     keys = {w.token: w.key for w in content.words}
-    shares = []
-    for tokens in parts:
-        own = {keys[t] for t in tokens if t in keys}
-        shares.append(len(own & others) / len(own) if own else 0.0)
-    telling = [tokens for tokens, share in zip(parts, shares, strict=True) if share >= TELLS * max(shares)]
+    own = [{keys[t] for t in tokens if t in keys} for tokens in parts]
+    shares = [len(told & others) / len(told) if told else 0.0 for told in own]
+    most = max(range(len(parts)), key=lambda n: len(own[n] & others))
+    telling = [tokens for tokens, share in zip(parts, shares, strict=True) if share >= TELLS * shares[most]]
     if not any(shares) or len(telling) == len(parts):
         return content.statement.spans
     return _runs({t for tokens in telling for t in tokens})

@@ -15,7 +15,7 @@ from rashomon.types.parse import Token
 
 __all__ = ["LABEL_LENGTH", "Label", "label", "shorten"]
 
-LABEL_LENGTH = 160
+LABEL_LENGTH = 200
 NAME_LENGTH = 60
 """Characters of a name in brackets, and of a speaker before a label."""
 ELLIPSIS = "…"
@@ -23,10 +23,10 @@ QUOTES = '"“”'
 
 PERSONAL = words("function_words.personal_pronouns")
 OWN = words("function_words.speakers_own_words")
+HEARERS = words("function_words.words_for_hearers")
 DEFINITE = words("function_words.definite_determiners")
 RELATIVES = words("reporting.source_relatives")
 COMPLEMENTISERS = words("function_words.leading_complementisers")
-CONDITIONAL = words("factuality.conditional_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def shorten(text: str) -> str:
         return line
     cut = line[: LABEL_LENGTH - 1]
     clause = max(cut.rfind(mark) for mark in (", ", "; ", " – ", " — "))
-    at = clause if clause > LABEL_LENGTH // 2 else cut.rfind(" ")
+    at = clause if clause > LABEL_LENGTH * 3 // 4 else cut.rfind(" ")
     return (cut[:at] if at > LABEL_LENGTH // 2 else cut).rstrip(" ,;:–—-") + ELLIPSIS
 
 
@@ -80,13 +80,12 @@ def _fitness(content: Content, members: Sequence[Content], names: Mapping[str, s
 
 
 def _supported(content: Content, members: Sequence[Content]) -> float:
-    """Return the share of a member's words that others have too; of the longest one of a claim without others all."""
+    """Return how far a member's words are those of the others: the mean of its share of them and of the overlap."""
     own = {w.key for w in content.words}
     others = [{w.key for w in m.words} for m in members if m is not content]
     if not own or not others:
         return float(bool(own))
-    size = max(len(own), min(len(o) for o in others))  # a scrap supports nothing by being short
-    return fmean(len(own & other) / size for other in others)
+    return fmean(len(own & o) * (0.5 / len(own) + 1 / (len(own) + len(o))) for o in others)
 
 
 def _contradicted(number: Quantity, content: Content, members: Sequence[Content]) -> bool:
@@ -104,13 +103,14 @@ def _equal(a: Quantity, b: Quantity) -> bool:
 
 def _is_clause(content: Content) -> bool:
     """Return whether a statement has a finite verb with its subject, and hangs on nothing before it."""
-    verbs = [t.head for t in content.tokens if t.dep_ in SUBJECTS and t.lemma_ not in RELATIVES]
-    own = [v for v in verbs if not any(c.dep_ == "aux" and c.pos_ == "PART" for c in v.children)]
-    tops = [v for v in own if v is content.root or v.first_conjunct is content.root] if content.root else []
+    subjects = (t for t in content.tokens if t.dep_ in SUBJECTS and t.lemma_ not in RELATIVES)
+    verbs = [t.head for t in subjects if not (t.head.dep_ == "relcl" and t.lemma_ in COMPLEMENTISERS)]
+    tops = [v for v in verbs if v.head not in content.tokens or v.head is v]
     first = min(content.tokens, key=lambda t: t.i, default=None)
-    if first is None or not (tops or any(v.head not in content.tokens or v.head is v for v in own)):
+    if first is None or not any(not any(c.dep_ == "aux" and c.pos_ == "PART" for c in v.children) for v in tops):
         return False
-    return first.lemma_ not in RELATIVES and not (first.dep_ == "mark" and first.head in own and first.head in tops)
+    hangs = first.dep_ == "mark" and first.head in tops and first.lemma_ not in COMPLEMENTISERS
+    return not hangs and first.lemma_ not in RELATIVES and not (first.dep_ == "aux" and first.pos_ == "PART")
 
 
 def _is_open(content: Content, token: Token, names: Mapping[str, str]) -> bool:
@@ -125,21 +125,29 @@ def _name(content: Content, token: Token, names: Mapping[str, str]) -> str | Non
     """Return the name of the entity that a token stands for; None where no name is known."""
     entity = content.article.entity_at.get(token)
     name = " ".join(names.get(entity, "").split()) if entity else ""
-    named = name and name.casefold() not in PERSONAL | OWN and len(name) <= NAME_LENGTH
-    return name if named else None
+    return name if _is_name(name) else None
+
+
+def _is_name(name: str) -> bool:
+    return 0 < len(name) <= NAME_LENGTH and not (PERSONAL | OWN).intersection(name.casefold().split())
 
 
 def _speaker(members: Sequence[Content], telling: Content, names: Mapping[str, str]) -> str | None:
-    """Return the name of the one speaker of all members; of a single one without a known name, what it is called."""
-    holders = {m.holder for m in members}
-    if len(holders) == 1 and telling.speaker is not None:
+    """Return the name of the one speaker of all members, or of the one whose "I" or "you" the label has.
+
+    Where the name is not known, what the speaker is called in the article.
+    """
+    if not all(m.statement.chain for m in members):
+        return None
+    one = len({m.holder for m in members}) == 1 or any(t.lower_ in OWN | HEARERS for t in telling.tokens)
+    if one and telling.speaker is not None:
         name = names.get(telling.holder or "") or telling.speaker.text
-    elif len(members) == 1 and telling.statement.chain:
+    elif one or len(members) == 1:
         name = ", ".join(s.text for s in telling.statement.chain[0].sources)
     else:
         return None
     name = " ".join(name.split())
-    return name if name and name.casefold() not in PERSONAL | OWN and len(name) <= NAME_LENGTH else None
+    return name if _is_name(name) else None
 
 
 # Which words
@@ -149,17 +157,14 @@ def _shown(content: Content) -> tuple[Span, ...]:
     """Return the stretch of the article that a label shows: the statement with its asides, or its whole sentence."""
     text, spans = content.article.text, content.statement.spans
     tokens = sorted(content.tokens, key=lambda t: t.i)
-    start, end = spans[0][0], spans[-1][1]
+    start, end = spans[0][0], spans[-1][1] - text[: spans[-1][1]].endswith(".")
     if not tokens:
         return spans
     sentence = tokens[0].sent
     last = sentence[-1]
     whole = (sentence[0].idx, last.idx + (0 if last.is_punct else len(last)))
     if not _is_clause(content) and _in_one(tokens):
-        if end - whole[0] <= LABEL_LENGTH:
-            start, end = whole[0], max(end, min(whole[1], whole[0] + LABEL_LENGTH + 40))
-        else:
-            start = next((t.idx for t in sentence if t.idx >= end - LABEL_LENGTH + 1), start)
+        start, end = whole
     elif len(spans) > 1 and (end - start > LABEL_LENGTH or not _in_one(tokens)):
         return spans
     else:
@@ -212,8 +217,6 @@ class _Draft:
         """Return the words on one line, those left out as an ellipsis."""
         source, out = self.content.article.text, ""
         gaps = merge((q.start, q.end) for q in self.dropped)
-        if source[: self.shown[0][0]].rstrip() and self._starts_inside():
-            out = f"{ELLIPSIS} "
         for start, end in self.shown:
             if self.at:
                 out = f"{out.rstrip()} {ELLIPSIS} "
@@ -225,25 +228,19 @@ class _Draft:
                     out += " " if source[offset].isspace() else source[offset]
         return out
 
-    def _starts_inside(self) -> bool:
-        """Return whether the words begin in the middle of a sentence that a statement which is no clause stands in."""
-        tokens = self.content.article.within(self.shown[0])
-        own = min(self.content.statement.spans)[0]
-        return bool(tokens) and tokens[0].idx < own and tokens[0] is not tokens[0].sent[0]
-
     def _resolved(self, speaker: str | None) -> Iterator[Resolved]:
         """Yield pronouns and descriptions whose names the label does not have before them, each entity once."""
         article = self.content.article
+        tokens = [t for span in self.shown for t in article.within(span) if t.idx in self.at]
+        named = {article.entity_at[t] for t in tokens if t.pos_ == "PROPN" and t in article.entity_at}
+        words_shown = " ".join(t.lower_ for t in tokens)
         known = {speaker} if speaker else set()
-        for token in (t for span in self.shown for t in article.within(span)):
-            if token.idx not in self.at:
-                continue
+        for token in tokens:
             start, end, name = self._stand_in(token)
-            if name and name not in known and start in self.at and end - 1 in self.at:
-                yield Resolved(self.at[start], self.at[end - 1] + 1, name)
-            entity = article.entity_at.get(token)
-            if name or (entity and token.pos_ == "PROPN"):
-                known.add(name or " ".join(self.names.get(entity or "", "").split()))
+            if name and name not in known and end - 1 in self.at and article.entity_at.get(token) not in named:
+                known.add(name)
+                if name.casefold() not in words_shown:
+                    yield Resolved(self.at[start], self.at[end - 1] + 1, name)
 
     def _stand_in(self, token: Token) -> tuple[int, int, str | None]:
         """Return where a word or phrase stands that stands for a name, and the name; None for any other word."""
