@@ -42,6 +42,7 @@ class Pair:
     differences: tuple[Difference, ...]
     also: tuple[Difference, ...]
     sides: tuple[Side, Side]
+    kind: RelationKind
     confidence: str
     """How sure the conflict is; empty where that is not known."""
     reason: str
@@ -66,6 +67,7 @@ def _pair(view: View, conflict: Conflict) -> Pair:
             _side(view, conflict.left, [d.left.span for d in conflict.main], varying[0]),
             _side(view, conflict.right, [d.right.span for d in conflict.main], varying[1]),
         ),
+        conflict.relation.kind,
         conflict.relation.confidence or "",
         conflict.relation.reason,
         later_side(view, conflict) if conflict.relation.kind == "update" else None,
