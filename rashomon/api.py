@@ -246,7 +246,9 @@ def compare(
     copied = guard.run("copies", (), find_copies, kept)
     made = _made(settings)
     others = {a: u.made for a, u in known.items() if u.made not in (None, made)}
-    dossier = build(tuple(understandings), tuple(sorted(left_out, key=_in_order)), copied, guard, earlier)
+    dossier = build(
+        tuple(understandings), tuple(sorted(left_out, key=_in_order)), copied, guard, earlier, settings.aligner
+    )
     return replace(dossier, made=made, understood=others)
 
 
@@ -289,7 +291,7 @@ def find(
     understandings = _understood(kept, known, settings, jobs, left_out, progress)
     searched = [u for u in understandings if u.statements]
     _check_enough(1, "search", [u.article for u in searched], left_out)
-    found = look(claim, asked, sorted(searched, key=lambda u: u.article.precedence))
+    found = look(claim, asked, sorted(searched, key=lambda u: u.article.precedence), settings.aligner)
     return replace(found, failures=tuple(sorted(left_out, key=_in_order)))
 
 

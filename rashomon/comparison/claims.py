@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from rashomon.comparison.alignment import Grouping
+from rashomon.comparison.clustering import Group, Grouping, confidence
 from rashomon.comparison.labels import label, shorten
 from rashomon.comparison.propositions import SUBJECTS, Content
 from rashomon.lexicon import words
@@ -29,11 +29,11 @@ STOP_LEMMAS = words("function_words.stop_lemmas")
 
 
 def claims(contents: Sequence[Content], grouping: Grouping, entities: Iterable[Entity] = ()) -> tuple[Claim, ...]:
-    """Return the claims, in order of their first statement; ``entities`` give labels the names of who they speak of."""
+    """Return the claims, in order of the groups; ``entities`` give labels the names of who they speak of."""
     names = {e.id: e.name for e in entities}
     lengths = Counter(c.article.number for c in contents)
     headlines = {c.article.number: _headline(c) for c in contents if c.position == 0}
-    return tuple(_claim([contents[i] for i in members], names, lengths, headlines) for members in grouping)
+    return tuple(_claim(contents, one, names, lengths, headlines) for one in grouping)
 
 
 def alone(statement: Statement) -> Claim:
@@ -48,13 +48,15 @@ def alone(statement: Statement) -> Claim:
 
 
 def _claim(
-    members: Sequence[Content],
+    contents: Sequence[Content],
+    one: Group,
     names: Mapping[str, str],
     lengths: Mapping[int, int],
     headlines: Mapping[int, frozenset[str]],
 ) -> Claim:
+    members = [contents[i] for i in one.members]
     shown = label(members, names)
-    earliest = min(members, key=_since)
+    earliest = min((contents[i] for i in one.at_home), key=_since)
     return Claim(
         id=claim_id(earliest.statement.id),
         statements=tuple(c.statement.id for c in members),
@@ -62,6 +64,7 @@ def _claim(
         members=tuple(Member(c.statement.id, part(c, members)) for c in members),
         label_of=shown.statement,
         label_resolved=shown.resolved,
+        confidence=confidence(one.agreement) if len(members) > 1 else None,
         importance=importance(members, lengths, headlines),
     )
 

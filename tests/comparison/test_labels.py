@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.comparison.claims import alone, claims
+from rashomon.comparison.clustering import Group
 from rashomon.comparison.entity_linking import link
 from rashomon.comparison.labels import LABEL_LENGTH, shorten
 from rashomon.comparison.propositions import contents
@@ -18,7 +19,8 @@ def joined(*understandings: Understanding, telling: str) -> Claim:
     members = tuple(i for i, c in enumerate(parts) if telling in c.statement.text)
     assert members, [c.statement.text for c in parts]
     rest = tuple((i,) for i in range(len(parts)) if i not in members)
-    made = claims(parts, (members, *rest), linked.entities)
+    grouping = [Group(m, m, 0.95) for m in (members, *rest)]
+    made = claims(parts, tuple(grouping), linked.entities)
     assert all(c.label_of in c.statements for c in made)
     return made[0]
 
@@ -117,8 +119,8 @@ def test_what_all_articles_have_first_matters_more_than_what_one_has_last(unders
     linked = link((one, two))
     parts = contents(linked.understandings)
     closed = tuple(i for i, c in enumerate(parts) if "closed" in c.statement.text)
-    grouping = (closed, *((i,) for i in range(len(parts)) if i not in closed))
-    first, *others = claims(parts, grouping, linked.entities)
+    groups = (closed, *((i,) for i in range(len(parts)) if i not in closed))
+    first, *others = claims(parts, tuple(Group(g, g, 0.95) for g in groups), linked.entities)
     assert all(0 <= c.importance < first.importance <= 1 for c in others)
 
 
