@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rashomon.ingest.page.blocks import Block, Cut
     from rashomon.ingest.page.extraction_match import Match
 
-__all__ = ["NAMES", "features", "is_sentence"]
+__all__ = ["NAMES", "features", "roles_of"]
 
 SENTENCE = 60
 """Fewest characters of a block of prose that ends like a sentence."""

@@ -35,6 +35,8 @@ LONGEST_LABEL = 200
 LONG = 150
 """Fewest characters of a block that is a paragraph of its own."""
 HALF_LINKED = 0.4
+SENTENCE = 60
+"""Fewest characters of a sentence that stands alone."""
 OWN_SHARE = 0.5
 """Share of the story in direct children of the article's element from which that element holds the article alone."""
 AROUND = 0.5
@@ -98,6 +100,34 @@ class Choice:
         self.held: Counter[str] = Counter()
         self.weigh()
         self.own = self.is_own()
+        for at in self.bare_sentences():
+            found.kept[at] = True
+
+    def bare_sentences(self) -> set[int]:
+        """Return the unfound sentences right in a <div> between the paragraphs of the story's element, and in it.
+
+        A short one counts only beside another: alone, it is a caption or a notice.
+        """
+        kept = [at for at, is_kept in enumerate(self.found.kept) if is_kept and self.found.holds(self.page.blocks[at])]
+        found: set[int] = set()
+        nodes = {self.found.start}
+        for at in range(kept[0] + 1, kept[-1]) if kept else ():
+            block = self.page.blocks[at]
+            beneath = nodes & {block.node, self.page.nodes[block.node].parent}
+            if beneath and not block.tag and not self.found.kept[at] and self.is_bare(block):
+                found.add(at)
+                nodes.add(block.node)
+        blocks = self.page.blocks
+        return {at for at in found if len(blocks[at].text) >= SENTENCE or {at - 1, at + 1} & found}
+
+    def is_bare(self, block: Block) -> bool:
+        """Return whether a block is a sentence without a role and of no kind but body."""
+        return (
+            SENTENCE_END.search(block.text) is not None
+            and block.linked < HALF_LINKED * len(block.text)
+            and self.role(block) is None
+            and self.kind(block, None) is None
+        )
 
     def is_own(self) -> bool:
         """Return whether the article's element holds little else: most paragraphs are its direct children."""

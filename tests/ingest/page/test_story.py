@@ -333,6 +333,7 @@ def test_lines_after_the_story_that_only_head_something_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("markup", "lines"),
     [
+        ("<div>The dam is old.<div>It was built in 1904.</div></div>", ["The dam is old.", "It was built in 1904."]),
         (f"<div>{SENTENCES[3]} {SENTENCES[4]}</div>", [f"{SENTENCES[3]} {SENTENCES[4]}"]),
         ("<div>Turn on JavaScript to see this.</div>", []),  # alone and short
         ("<div><div><div>Turn it on.</div><div>Accept it.</div></div></div>", []),  # in a box of its own
