@@ -33,6 +33,8 @@ PARTICIPLE_ENDINGS = series("verbs.participle_endings")
 STOP_LEMMAS = words("function_words.stop_lemmas")
 FUTURE = words("function_words.future_auxiliaries")
 BE = words("function_words.be")
+PRONOUNS = words("function_words.personal_pronouns")
+POSSESSIVES = words("function_words.possessive_determiners")
 ADDING = words("function_words.additive_adverbs")
 
 MOST_WORDS = 250
@@ -73,6 +75,18 @@ class AnnotatedArticle:
             for token in self.within((start, start + length)):
                 out.setdefault(token, entity)
         return out
+
+    @cached_property
+    def pronouns(self) -> tuple[tuple[int, int, str], ...]:
+        """Where pronouns stand whose entity has a name, in order, and the name."""
+        found = sorted(
+            (m.start, m.end, f"{e.name}'s" if m.text.lower() in POSSESSIVES else e.name)
+            for e in self.entities.values()
+            if e.name.lower() not in PRONOUNS
+            for m in e.mentions
+            if m.text.lower() in PRONOUNS
+        )
+        return tuple(found)
 
     @cached_property
     def quoted(self) -> tuple[Span, ...]:
