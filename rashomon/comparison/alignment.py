@@ -122,6 +122,12 @@ class Aligned:
     sure: float
     """The same without what their times and numbers add: a conflict in these must not hide itself."""
     match: Match
+    conflict: float = 0.0
+    """How probable it is that both cannot be true of one happening."""
+    update: float = 0.0
+    """The same that one tells a later state."""
+    contrast: float = 0.0
+    """The same that they are opposite accounts of one act or person."""
 
 
 class Aligner:
