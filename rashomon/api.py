@@ -262,7 +262,9 @@ def compare(
     copied = guard.run("copies", (), find_copies, kept)
     made = _made(settings)
     others = {a: u.made for a, u in known.items() if u.made not in (None, made)}
-    dossier = build(tuple(understandings), tuple(sorted(left_out, key=_in_order)), copied, guard, earlier)
+    dossier = build(
+        tuple(understandings), tuple(sorted(left_out, key=_in_order)), copied, guard, earlier, settings.aligner
+    )
     return replace(dossier, made=made, understood=others)
 
 

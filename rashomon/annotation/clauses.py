@@ -7,18 +7,31 @@ and a clause inside the reporting itself that says more than the reporting ("a d
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, groupby, pairwise
 from operator import attrgetter
 
-from rashomon.annotation.attribution.cues import ANONYMITY_VERBS
+from rashomon.annotation.attribution.cues import ANONYMITY_VERBS, coordinated, frame_head
 from rashomon.annotation.attribution.types import Attribution
 from rashomon.annotation.document import Document
 from rashomon.annotation.factuality import certainty_of, polarity_of
 from rashomon.annotation.quotations import Quote
 from rashomon.annotation.speech_acts import force_of
-from rashomon.annotation.syntax import children, finite, has_own_subject, joint, phrase, subject, subtree, torn, trimmed
+from rashomon.annotation.syntax import (
+    SUBJECTS,
+    children,
+    cue_word,
+    finite,
+    has_own_subject,
+    is_infinitive,
+    joint,
+    phrase,
+    subject,
+    subtree,
+    torn,
+    trimmed,
+)
 from rashomon.lexicon import words
 from rashomon.types.parse import Parse, Token
 
@@ -34,6 +47,14 @@ _SENTENCE = 6
 _REMAINDER = 5
 """At most so many words are checked for being only the remainder of a clause."""
 _COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "oprd", "advcl", "dative", "agent"})
+_NEEDED = (_COMPLEMENTS - {"advcl", "prep"}) | {
+    *("pobj", "pcomp", "nsubj", "nsubjpass", "csubj", "expl", "aux", "auxpass", "neg", "prt"),
+    *("det", "amod", "compound", "poss", "nummod", "case"),
+}
+"""Relations of words without which the word above says something else or nothing."""
+_OF_VERBS = SUBJECTS | {"aux", "auxpass", "neg", "mark", "cc", "punct"}
+"""Relations of words that say nothing where their verb is missing, and which make no sentence with it alone."""
+_FUNCTION_WORDS = frozenset({"AUX", "PRON", "SCONJ", "CCONJ", "PART"})
 _JOINT = 4
 """Tokens between two quotations that follow each other."""
 _COORDINATORS = words("function_words.coordinators_between_clauses")
@@ -108,6 +129,7 @@ def segments(
     for n, attribution in enumerate(attributions):
         out.extend(_asides(doc, attribution, up[n], taken))
     out = [s for s in out if s.predicate not in cues or doc[s.predicate].pos_ == "VERB"]
+    out = [whole for s in out if (whole := _whole(doc, s, attributions)) is not None]
     distinct: dict[tuple[int, ...], Segment] = {}
     for segment in sorted(out, key=lambda s: s.attribution is None):  # of equal ones the first under an attribution
         distinct.setdefault(segment.tokens, segment)
@@ -222,9 +244,112 @@ def _predicate(doc: Parse, tokens: tuple[int, ...]) -> int | None:
     inside = set(tokens)
     tops = [i for i in tokens if doc[i].head.i not in inside or doc[i].head.i == i]
     verbs = [i for i in tops if doc[i].pos_ in {"VERB", "AUX"}]
-    below = (i for i in tokens if doc[i].pos_ in {"VERB", "AUX"} and finite(doc[i]))
+    below = (i for i in tokens if doc[i].pos_ in {"VERB", "AUX"} and doc[i].dep_[:3] != "aux" and finite(doc[i]))
     others = (i for i in tops if not doc[i].is_punct)
     return next(chain((i for i in verbs if finite(doc[i])), verbs, below, others), None)
+
+
+# Making whole what asserts nothing by itself
+
+
+def _whole(doc: Parse, segment: Segment, attributions: Sequence[Attribution]) -> Segment | None:
+    """Return a segment that asserts something: with the words that its own need, or with the verb that governs it.
+
+    None for the rest of a sentence that can be made no assertion.
+    """
+    made = None if segment.attribution is None else attributions[segment.attribution]
+    reporting = made.frame | set(made.cue) if made is not None else frozenset()
+    segment = replace(segment, tokens=_completed(doc, segment, reporting))
+    if _asserts(doc, segment):
+        return segment
+    verb = doc[segment.predicate]
+    if made is not None:
+        return _governed(doc, segment, made)
+    if verb.dep_ == "relcl" and finite(verb):
+        start, _ = phrase(verb.head)
+        return replace(segment, tokens=tuple(sorted({*segment.tokens, *range(start, verb.head.i + 1)})))
+    if verb.dep_ == "advcl" and finite(verb) and has_own_subject(verb):
+        marks = _conjunctions(verb)
+        return replace(segment, tokens=trimmed(set(segment.tokens) - marks, doc)) if marks else None
+    begins = len(segment.tokens) > _SHORTEST and segment.tokens[0] - verb.sent.start < _SHORTEST
+    return segment if begins and verb.dep_ == "ROOT" and any(finite(doc[i]) for i in segment.tokens) else None
+
+
+def _completed(doc: Parse, segment: Segment, without: Collection[int]) -> tuple[int, ...]:
+    """Return the tokens with the complements and clauses of theirs that were taken out, of which a word is left."""
+    kept = set(segment.tokens)
+    shared = subject(doc[segment.predicate])
+    for token in (doc[i] for i in segment.tokens):
+        lost = (
+            token.dep_ in _OF_VERBS and token is not shared and token.head.i not in kept and token.head.i not in without
+        )
+        if lost and any(above.i == segment.predicate for above in token.head.ancestors):
+            kept |= subtree(token.head) - set(without)
+    left = list(kept)
+    while left:
+        for child in doc[left.pop()].children:
+            needed = child.dep_ in _NEEDED or (child.dep_ == "acl" and is_infinitive(child))
+            if not needed or child.i in kept or child.i in without or _stands_alone(child, kept):
+                continue
+            lost = subtree(child) - kept - set(without)
+            kept |= lost
+            left += lost
+    return trimmed(kept, doc)
+
+
+def _asserts(doc: Parse, segment: Segment) -> bool:
+    """Return whether a segment is a clause that nothing outside governs, or a quoted sentence."""
+    verb, first = doc[segment.predicate], doc[segment.tokens[0]]
+    said = [i for i in segment.tokens if not doc[i].is_punct]
+    bare = not any(c.i in said and c.dep_ not in _OF_VERBS for c in verb.children)
+    if bare and all(i == verb.i or doc[i].pos_ in _FUNCTION_WORDS for i in said):
+        return False
+    if segment.attribution is not None and first.i and doc[first.i - 1].is_quote and first.text[0].isupper():
+        return True
+    if not (finite(verb) or _shares_auxiliary(verb)):
+        return verb.tag_ == "VB" and not is_infinitive(verb) and subject(verb) is None
+    who = subject(verb)
+    if who is None or who.i not in segment.tokens:
+        return False
+    if first.tag_ in {"WDT", "WP$"} or (first.tag_ == "WP" and verb.dep_ == "relcl"):
+        return False
+    if verb.dep_ in {"relcl", "ROOT"}:
+        return True
+    marks = {c.lower_ for c in children(verb, "mark") if c.i in segment.tokens}
+    if marks - words("function_words.leading_complementisers"):
+        return False
+    return first.tag_ not in {"WP", "WDT", "WRB"} or verb.dep_ not in {"ccomp", "pcomp", "advcl"}
+
+
+def _governed(doc: Parse, segment: Segment, made: Attribution) -> Segment | None:
+    """Return a segment with what governs it: the rest of the content, or the clause that reports it.
+
+    "She accused the firm of fraud" for "the firm of fraud". None where that clause is no assertion either.
+    """
+    sentence, above = doc[segment.predicate].sent, doc[segment.predicate].head
+    if above.i != segment.predicate and above.i in made.content and above.i not in segment.tokens:
+        rest = {i for i in made.content if doc[i].sent is sentence}
+        return replace(segment, tokens=trimmed(rest, doc), predicate=above.i)
+    verb = None if made.implied else cue_word(doc, made.cue)
+    if verb is None or verb.sent is not sentence:
+        return segment
+    if verb.pos_ not in {"VERB", "AUX"}:
+        verb = next((v for v in verb.ancestors if v.pos_ in {"VERB", "AUX"} and finite(v)), verb)
+    head = frame_head(verb)
+    if head.dep_ in {"acl", "csubj", "pcomp", "pobj", "dobj"} and head.tag_ != "VBG":
+        return None
+    tokens = subtree(head) - coordinated(verb) | set(segment.tokens)
+    tokens |= {i for i in range(*(made.source or (0, 0))) if doc[i].sent is sentence}
+    if head.dep_ == "relcl":
+        tokens |= set(range(phrase(head.head)[0], head.head.i + 1))
+    elif head.dep_ == "advcl":
+        tokens -= _conjunctions(head)
+    return replace(segment, tokens=trimmed(tokens, doc), predicate=verb.i)
+
+
+def _conjunctions(verb: Token) -> set[int]:
+    """Return the conjunctions that make a clause depend on another and still leave it asserted: "as", "after"."""
+    return {c.i for c in children(verb, "mark", "advmod") if c.lower_ in words("time.conjunctions_of_facts")}
 
 
 # Cutting a sentence into clauses
@@ -266,8 +391,17 @@ def _stands_alone(verb: Token, region: set[int]) -> bool:
     if not (finite(verb) or _shares_auxiliary(verb)):
         return False
     if verb.dep_ == "conj":
-        return _is_main(verb.head, region) and (has_own_subject(verb) or len(subtree(verb) & region) > _SHORTEST)
+        if has_own_subject(verb):
+            return _is_main(verb.head, region)
+        return _is_main(verb.head, region) and len(subtree(verb) & region) > _SHORTEST and not _doubtful(verb)
     return has_own_subject(verb) and verb.dep_ in {"ccomp", "parataxis"} and _set_off(verb)
+
+
+def _doubtful(verb: Token) -> bool:
+    """Return whether it is open whose act a coordinated verb without subject is, or which of the two is asserted."""
+    between = verb.doc[verb.head.i + 1 : verb.left_edge.i]
+    either = any(c.lower_ in words("function_words.alternatives") for c in children(verb.head, "cc", "preconj"))
+    return either or any(finite(t) and has_own_subject(t) for t in between)
 
 
 def _set_off(verb: Token) -> bool:
@@ -284,10 +418,14 @@ def _addition(verb: Token) -> range | None:
     first = verb.left_edge.i
     if verb.dep_ != "relcl" or not finite(verb) or verb.head.pos_ not in {"NOUN", "PROPN"} or not first:
         return None
-    if verb.doc[first - 1].text != "," or all(t.tag_ not in {"WP", "WDT", "WRB"} for t in verb.doc[first : first + 2]):
+    relative = next((t for t in verb.doc[first : first + 2] if t.tag_ in {"WP", "WDT", "WP$"}), None)
+    if verb.doc[first - 1].text != "," or relative is None:
         return None
-    start, end = phrase(verb.head)[0], verb.head.i + 1
-    return range(start if end - start <= _LONGEST_SHARED else verb.head.i, end)
+    named = verb.head.head if verb.head.dep_ == "appos" else verb.head  # "Ada Moor, D-Ohio, who"
+    start, end = phrase(named)[0], verb.head.i + 1
+    if end - start <= _LONGEST_SHARED:
+        return range(start, end)
+    return range(verb.head.i, end) if relative.tag_ == "WP" else None
 
 
 def _shares_auxiliary(verb: Token) -> bool:
@@ -343,7 +481,5 @@ def _asides(doc: Parse, attribution: Attribution, up: int | None, taken: set[int
 
 def _tells(verb: Token) -> bool:
     """Return whether a relative clause adds something, and does not only say who is meant ("those who voted")."""
-    who = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if who is None or who.tag_ not in {"WP", "WDT"}:
-        return True
-    return who.i > 0 and verb.doc[who.i - 1].text in {",", "―", "—", "–"}
+    first = verb.left_edge.i
+    return first > 0 and verb.doc[first - 1].text in {",", "―", "—", "–"}

@@ -195,6 +195,10 @@ STAGES: tuple[Stage, ...] = (
     Stage("scenes", interviews.scenes, "document", "scenes", "its interviews could not be found"),
     Stage("told", interviews.told, "document attributions scenes", "attributions", "some publishers are missing"),
     Stage(
+        *("completed", rules.completed, "document quotations attributions", "attributions"),
+        "quotations in it without a cue of their own were not told",
+    ),
+    Stage(
         *("statements", statements.find, "document stating quotations times entity_of unnamed", "found"),
         "its statements could not be read",
     ),

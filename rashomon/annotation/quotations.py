@@ -47,7 +47,10 @@ def quote_at(quotes: Sequence[Quote], token: int) -> Quote | None:
 
 
 def quotes(document: Document) -> tuple[Quote, ...]:
-    """Return all quotations of the story in order; an unclosed one counts only where the next paragraph opens anew."""
+    """Return all quotations of the story in order.
+
+    An unclosed one counts where it begins its paragraph or the next one opens anew.
+    """
     texts = [document.parse[p.start : p.end].text for p in document.paragraphs]
     out: list[Quote] = []
     number, begin = 0, 0
@@ -61,8 +64,9 @@ def quotes(document: Document) -> tuple[Quote, ...]:
                 out.append(far)
                 number, begin = last, end + 1
                 continue
-            if last > number and (unclosed := _quote(document, number, opened, number, len(texts[number]))):
-                out.append(Quote(unclosed.start, unclosed.end, goes_on=True))
+            if opened == 1 or last > number:
+                unclosed = _quote(document, number, opened, number, len(texts[number]))
+                out += [Quote(unclosed.start, unclosed.end, goes_on=last > number)] if unclosed else []
         number += 1
     return tuple(out)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import structs
 
 from rashomon.cleaning.boilerplate import find_boilerplate
-from rashomon.cleaning.captions import is_caption, is_correction, opens_correction
+from rashomon.cleaning.captions import galleries, is_caption, is_correction, opens_correction
 from rashomon.cleaning.dateline import FoundDateline, find_dateline
 from rashomon.cleaning.encoding import find_repairs
 from rashomon.cleaning.facts import Told, facts_told
@@ -104,12 +104,13 @@ def find_notes(lines: Sequence[Line], title: str | None) -> list[Mark]:
     """Return marks for boilerplate, captions and corrections; never for the title."""
     marks = find_boilerplate([line for line in lines if not same_title(line.text, title)])
     boilerplate = {mark.start for mark in marks}
+    pictures = galleries([line.text for line in lines])
     before = ""
-    for line in lines:
+    for at, line in enumerate(lines):
         if line.start not in boilerplate and not same_title(line.text, title):
             if is_correction(line.text) or opens_correction(before):
                 marks.append(Mark(line.start, line.end, "correction"))
-            elif is_caption(line.text):
+            elif at in pictures or is_caption(line.text):
                 marks.append(Mark(line.start, line.end, "caption"))
         before = line.text
     return marks

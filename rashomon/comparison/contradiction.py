@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cache
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from rashomon.comparison.alignment import Pairing
 from rashomon.comparison.framing import apposed, span_of
@@ -39,9 +39,17 @@ NOT_IN_OFFICE = words("contrast.not_in_office")
 OPPOSITES = frozenset(
     frozenset((one, other)) for one, others in groups("contrast.opposites").items() for other in others
 )
+_PAIRS = {
+    key: frozenset(" / ".join(sorted(pair)) for pair in OPPOSITES if key in pair)
+    for key in frozenset().union(*OPPOSITES)
+}
+_OFFICERS: WeakKeyDictionary[AnnotatedArticle, dict[frozenset[str], tuple[str, Spot]]] = WeakKeyDictionary()
 REFERENCES = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 """TIMEX3 values of "now", "recently", "soon"."""
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "prep", "relcl", "acl"})
+OFFICE_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+NAMED = frozenset({"person", "place", "organisation"})
+CORE = frozenset({"subject", "object"})
 COMPLEMENTS = frozenset({"acomp", "attr"})
 CLAUSES = frozenset({"xcomp", "ccomp", "acl"})
 TELLING = frozenset({"NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV", "NUM", "PART"})
@@ -220,7 +228,7 @@ def _times(p: Pairing) -> Iterator[Finding]:
         return
     points = precision(a.value) is not None and precision(b.value) is not None
     same_day_name = WEEKDAYS & set(normalise(a.text).split()) & set(normalise(b.text).split())
-    exclusive = relation == "different" and points and not same_day_name
+    exclusive = relation == "different" and points and not same_day_name and _arguments_fit(p)
     spots = (Spot(a.start, a.end, a.text), Spot(b.start, b.end, b.text))
     yield _finding("time", *(("contradiction", *spots, "two times of one act") if exclusive else ("detail", *spots)))
 
@@ -300,10 +308,9 @@ def _opposite(left: Token, right: Token) -> bool:
     return frozenset((key_of(left), key_of(right))) in OPPOSITES
 
 
-@cache
 def opposites(key: str) -> frozenset[str]:
-    """Return the keys of acts that exclude one, as one key for both: they stand in the same frame."""
-    return frozenset(" / ".join(sorted(pair)) for pair in OPPOSITES if key in pair)
+    """Return what an act and those that exclude it have in common, as keys: they stand in the same frame."""
+    return _PAIRS.get(key, frozenset())
 
 
 def _stages(p: Pairing) -> Iterator[Finding]:
@@ -410,6 +417,15 @@ def _same_arguments(p: Pairing) -> bool:
     return "subject" in shared and all(_same_argument(mine[role], theirs[role]) for role in shared)
 
 
+def _arguments_fit(p: Pairing) -> bool:
+    """Return whether subject and object may be the same; "two men" and "a third man" are others."""
+    one, two = p.left.statement.proposition, p.right.statement.proposition
+    if not one or not two:
+        return True
+    mine, theirs = ({a.role: a for a in reversed(q.arguments)} for q in (one, two))
+    return all(_same_argument(mine[role], theirs[role]) for role in CORE & mine.keys() & theirs.keys())
+
+
 def _same_argument(a: Argument, b: Argument) -> bool:
     if a.entity is not None and b.entity is not None:
         return a.entity == b.entity
@@ -443,24 +459,21 @@ def _ignorance(content: Content) -> Spot | None:
 # Who and where
 
 
-@cache
 def _officers(article: AnnotatedArticle) -> dict[frozenset[str], tuple[str, Spot]]:
     """Return who holds each office that the article gives with a name: "the bank's chairman, Kim Foxley"."""
-    out: dict[frozenset[str], tuple[str, Spot]] = {}
+    if article not in _OFFICERS:
+        _OFFICERS[article] = dict(_offices_in(article))
+    return _OFFICERS[article]
+
+
+def _offices_in(article: AnnotatedArticle) -> Iterator[tuple[frozenset[str], tuple[str, Spot]]]:
     for name, noun, entity in apposed(article):
         known = article.entities.get(entity)
-        owner = [c for c in noun.children if c.dep_ == "poss" or (c.dep_ == "prep" and c.i < max(name.i, noun.i))]
-        if known is None or known.kind != "person" or not owner:
-            continue
-        phrase = [t for t in noun.subtree if t not in name.subtree or t is noun] if name.head is noun else noun.subtree
-        office = frozenset(normalise(t.text) for t in phrase if t.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"))
-        if not NOT_IN_OFFICE & {w for t in noun.subtree for w in (t.lower_,)}:
-            out.setdefault(office, (entity, _spot_of_name(article, name)))
-    return out
-
-
-def _spot_of_name(article: AnnotatedArticle, name: Token) -> Spot:
-    return spot(article.text, span_of(name))
+        owned = any(c.dep_ == "poss" or (c.dep_ == "prep" and c.i < max(name.i, noun.i)) for c in noun.children)
+        inside = [t for t in noun.subtree if noun is not name.head or t not in name.subtree]
+        if known and known.kind == "person" and owned and NOT_IN_OFFICE.isdisjoint(t.lower_ for t in inside):
+            office = frozenset(normalise(t.text) for t in inside if t.pos_ in OFFICE_WORDS)
+            yield office, (entity, spot(article.text, span_of(name)))
 
 
 def _offices(p: Pairing) -> Iterator[Finding]:
@@ -488,24 +501,21 @@ def _slots(p: Pairing) -> Iterator[Finding]:
     if len(other) != 1 or len(shared) < 2:
         return
     a, b = mine[other[0]], theirs[other[0]]
-    kinds = [
-        c.article.entities[x.entity].kind if x.entity in c.article.entities else None
-        for c, x in ((p.left, a), (p.right, b))
-    ]  # type: ignore[index]
-    if kinds[0] == kinds[1] and kinds[0] in ("person", "place", "organisation"):
+    kinds = [_kind_of(c, x) for c, x in ((p.left, a), (p.right, b))]
+    if kinds[0] == kinds[1] and kinds[0] in NAMED:
         about: About = "place" if kinds[0] == "place" else "name"
         yield _finding(about, "detail", spot(p.left.article.text, a.span), spot(p.right.article.text, b.span))
 
 
-@cache
-def _vocabulary(article: AnnotatedArticle) -> frozenset[str]:
-    return frozenset(normalise(t.text) for t in article.parse.tokens)
+def _kind_of(content: Content, argument: Argument) -> str | None:
+    entity = content.article.entities.get(argument.entity) if argument.entity else None
+    return entity.kind if entity else None
 
 
 def spellings(p: Pairing) -> Iterator[Finding]:
     """Yield a name that the two articles spell in two ways, each in one alone."""
-    left = _proper(p.left, _vocabulary(p.right.article))
-    right = _proper(p.right, _vocabulary(p.left.article))
+    left = _proper(p.left, p.right.article.vocabulary)
+    right = _proper(p.right, p.left.article.vocabulary)
     for name, one in left.items():
         for other, two in right.items():
             if _spelt_alike(name, other):

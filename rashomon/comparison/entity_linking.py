@@ -14,7 +14,7 @@ from itertools import combinations
 
 from msgspec.structs import replace
 
-from rashomon.comparison.alignment import DisjointSets
+from rashomon.comparison.clustering import DisjointSets
 from rashomon.names.countries import match_country
 from rashomon.names.forms import is_acronym_of, normalise, same_organisation, same_person, similar_spelling
 from rashomon.names.people import person_name

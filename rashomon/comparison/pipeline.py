@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
-from rashomon.comparison.alignment import Aligned, Aligner, Grouping, alone, claims, group
+from rashomon.comparison.alignment import Aligned, Aligner
+from rashomon.comparison.clustering import Group, Grouping, alone, claims, group
 from rashomon.comparison.entity_linking import Linked, link
 from rashomon.comparison.framing import wording
 from rashomon.comparison.identity import keep_claims, keep_entities
 from rashomon.comparison.propositions import Content, contents_of
 from rashomon.comparison.provenance import origins
 from rashomon.comparison.relations import relate
+from rashomon.encoder.aligner import load
 from rashomon.stages import Guard
 from rashomon.types import Article, Claim, Copy, Dossier, Moment, Omission, StageFailure, Statement, Understanding
 from rashomon.types.ids import ClaimId, claim_id
@@ -60,14 +63,19 @@ Failed = Sequence[tuple[Understanding, tuple[StageFailure, ...]]]
 
 
 def compare(
-    understandings: Sequence[Understanding], copies: Sequence[Copy], guard: Guard, earlier: Dossier | None = None
+    understandings: Sequence[Understanding],
+    copies: Sequence[Copy],
+    guard: Guard,
+    earlier: Dossier | None = None,
+    aligner: Path | None = None,
 ) -> tuple[Dossier, dict[str, str], Failed]:
     """Compare understood articles, which are in order of publication: return what a dossier tells of them.
 
     ``copies`` are those among the articles: what is copied has one origin. A stage that fails costs what it finds;
     ``guard`` has the failures of the stages before and gets those of the comparison, and those of single articles are
     returned. Entities and claims that an ``earlier`` dossier has keep their ids; returned is also where the ids lead
-    that entities and claims have in it, and in dossiers of fewer of the articles.
+    that entities and claims have in it, and in dossiers of fewer of the articles. ``aligner`` is the folder of another
+    pair net than this package's.
     """
     run = guard.run
     unlinked = Linked(tuple(understandings), tuple(chain.from_iterable(u.entities for u in understandings)), {})
@@ -75,9 +83,11 @@ def compare(
     if earlier is not None:
         linked = run(IDS.name, linked, keep_entities, linked, earlier)
     contents, failed = _contents(linked.understandings)
-    across, grouping, grouped = _grouped(guard, contents)
+    across, grouping, grouped = _grouped(guard, contents, aligner)
     joined = claims(contents, grouping)
-    known = {s for claim in joined for s in claim.statements}
+    members = [g.members for g in grouping]
+    homes = {contents[i].statement.id: c for g, c in zip(grouping, joined, strict=True) for i in g.at_home}
+    known = homes.keys()
     articles = tuple(u.article for u in linked.understandings)
     statements = tuple(s for u in linked.understandings for s in u.statements)
     found = (*joined, *(alone(s) for s in statements if s.id not in known))
@@ -94,14 +104,14 @@ def compare(
         attributions=tuple(a for u in linked.understandings for a in u.attributions),
         claims=found,
         relations=run(RELATIONS.name, (), relate, contents, across),
-        origins=run(ORIGINS.name, (), origins, contents, grouping, joined, copies) if sure else (),
+        origins=run(ORIGINS.name, (), origins, contents, members, joined, copies) if sure else (),
         omissions=_omissions(guard, linked.understandings, found, failed) if grouped else (),
-        wording=run(WORDING.name, (), wording, linked.entities, contents, across, grouping, joined),
+        wording=run(WORDING.name, (), wording, linked.entities, contents, across, members, joined),
         events=tuple(e for u in linked.understandings for e in u.events),
         timeline=run(TIMELINE.name, (), timeline, found, statements),
         copies=tuple(copies),
     )
-    return dossier, {**linked.ids, **{claim_id(s): c.id for c in found for s in c.statements}, **kept}, failed
+    return dossier, {**linked.ids, **{claim_id(s): c.id for s, c in homes.items()}, **kept}, failed
 
 
 def _contents(understandings: Sequence[Understanding]) -> tuple[tuple[Content, ...], Failed]:
@@ -116,22 +126,23 @@ def _contents(understandings: Sequence[Understanding]) -> tuple[tuple[Content, .
     return tuple(contents), tuple(failed)
 
 
-def _grouped(guard: Guard, contents: Sequence[Content]) -> tuple[tuple[Aligned, ...], Grouping, bool]:
+def _grouped(
+    guard: Guard, contents: Sequence[Content], folder: Path | None
+) -> tuple[tuple[Aligned, ...], Grouping, bool]:
     """Return the aligned pairs of different articles, the groups of statements, and whether all was compared."""
-    singles = tuple((i,) for i in range(len(contents)))
-    aligned = guard.run(ALIGNMENT.name, None, _align, contents)
+    singles = tuple(Group((i,), (i,), 1.0) for i in range(len(contents)))
+    aligned = guard.run(ALIGNMENT.name, None, _align, contents, folder)
     if aligned is None:
         return (), singles, False
-    aligner, pairs, across = aligned
-    grouping = guard.run(CLAIMS.name, None, group, aligner, pairs, across)
+    aligner, across = aligned
+    grouping = guard.run(CLAIMS.name, None, group, aligner, across)
     return across, singles if grouping is None else grouping, grouping is not None
 
 
-def _align(contents: Sequence[Content]) -> tuple[Aligner, tuple[Aligned, ...], tuple[Aligned, ...]]:
-    """Return the pairs of statements: all worth comparing, and those of different articles that are of one event."""
-    aligner = Aligner(contents)
-    pairs = aligner.pairs()
-    return aligner, pairs, aligner.across(pairs)
+def _align(contents: Sequence[Content], folder: Path | None) -> tuple[Aligner, tuple[Aligned, ...]]:
+    """Return the aligner and the pairs of statements of different articles that tell the same."""
+    aligner = Aligner(contents, load(folder))
+    return aligner, aligner.across()
 
 
 def _omissions(

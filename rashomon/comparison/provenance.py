@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations, permutations
 from typing import Literal
 
-from rashomon.comparison.alignment import DisjointSets
+from rashomon.comparison.clustering import DisjointSets
 from rashomon.comparison.propositions import AnnotatedArticle, Content
 from rashomon.comparison.similarity import longest_run
 from rashomon.lexicon import words

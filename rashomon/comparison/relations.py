@@ -79,7 +79,7 @@ def relate(contents: Sequence[Content], across: Sequence[Aligned]) -> tuple[Rela
     spelt = _spellings(contents, across)
     found = {(p.left, p.right): _relate(contents, p, spelt.get((p.left, p.right), ())) for p in across}
     for i, j in sorted(_frames(contents) - found.keys()):
-        pair = Aligned(i, j, FRAME, FRAME, shared_words(contents[i], contents[j]))
+        pair = Aligned(i, j, FRAME, shared_words(contents[i], contents[j]))
         if relation := _in_one_frame(contents, pair):
             found[i, j] = relation
     return tuple(found[key] for key in sorted(found))
@@ -119,7 +119,7 @@ def _holds(finding: Finding, p: Pairing, pair: Aligned) -> bool:
     about = finding.difference.about
     same_act = about in OF_ACTS and any(same_acts(p))
     return (
-        pair.sure >= (SURE if about in ("time", "number") and finding.difference.kind != "update" else SURE_ACT)
+        pair.score >= (SURE if about in ("time", "number") and finding.difference.kind != "update" else SURE_ACT)
         and min(p.match.left, p.match.right) >= (SHARED_ACT if same_act else SHARED)
         and p.match.predicate >= SAME_ACT
         and (finding.difference.kind == "update" or {p.left.statement.force, p.right.statement.force} <= REAL)
@@ -172,9 +172,9 @@ def _predicate(content: Content) -> Spot:
 
 def _confidence(found: Sequence[Finding], pair: Aligned) -> Confidence:
     learned = max(pair.conflict, pair.update)
-    if any(f.copied for f in found) or (pair.sure >= CLEAR and learned >= LEARNED_WITH):
+    if any(f.copied for f in found) or (pair.score >= CLEAR and learned >= LEARNED_WITH):
         return "clear"
-    return "likely" if max(pair.sure, learned) >= LIKELY else "check"
+    return "likely" if max(pair.score, learned) >= LIKELY else "check"
 
 
 # Apart from alignment

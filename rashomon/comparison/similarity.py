@@ -10,7 +10,7 @@ matching in place of the transport problem: it does as well on single clauses an
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -18,7 +18,7 @@ from difflib import SequenceMatcher
 from rashomon.comparison.propositions import Content
 from rashomon.encoder.words import commonness, vectors
 
-__all__ = ["Match", "Space", "candidates", "longest_run", "shared_words"]
+__all__ = ["Match", "Space", "longest_run", "shared_words"]
 
 FLOOR = 0.3
 """Cosine up to which two lemmas have nothing to do with each other."""
@@ -138,38 +138,6 @@ def _neighbours(keys: Sequence[str]) -> Iterator[tuple[str, str, float]]:
         for row, column, value in zip(rows.tolist(), columns.tolist(), values.tolist(), strict=True):
             if at + row != column:
                 yield keys[at + row], keys[column], value
-
-
-def candidates(contents: Sequence[Content], space: Space, most: int = 7) -> tuple[tuple[int, int], ...]:
-    """Return pairs ``i < j`` of contents that share telling words: for each, up to ``most`` of other articles.
-
-    Of its own article there are half as many. The work grows with the number of statements times MOST_POSTINGS, not
-    with their square.
-    """
-    import numpy as np
-
-    postings: dict[str, list[int]] = defaultdict(list)
-    for i, content in enumerate(contents):
-        for key in dict.fromkeys(w.key for w in content.words):
-            postings[key].append(i)
-    arrays = {k: np.array(v, np.intp) for k, v in postings.items() if len(v) <= MOST_POSTINGS}
-    article = np.array([c.article.number for c in contents], np.intp)
-    size = np.array([sum(space.weight[w.key] ** 2 for w in c.words) ** 0.5 or 1.0 for c in contents])
-    pairs = set()
-    for i, content in enumerate(contents):
-        gain = np.zeros(len(contents))
-        for key in dict.fromkeys(w.key for w in content.words):
-            for other, alike in sorted(space.near[key].items()):
-                if alike >= CLOSE and other in arrays:
-                    gain[arrays[other]] += alike * space.weight[key] * space.weight[other]
-        gain /= size
-        gain[i] = 0.0
-        own = article == article[i]
-        for of_kind, limit in ((np.where(own, 0.0, gain), most), (np.where(own, gain, 0.0), most // 2)):
-            for j in np.argsort(-of_kind, kind="stable")[:limit].tolist():
-                if of_kind[j] > 0:
-                    pairs.add((min(i, j), max(i, j)))
-    return tuple(sorted(pairs))
 
 
 def longest_run(a: Content, b: Content) -> tuple[int, int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -25,6 +26,7 @@ def build(
     copies: Sequence[Copy] = (),
     guard: Guard | None = None,
     earlier: Dossier | None = None,
+    aligner: Path | None = None,
 ) -> Dossier:
     """Compare understood articles and gather what is found in a dossier.
 
@@ -32,11 +34,11 @@ def build(
     Articles without statements are kept; what is not understood (another language) cannot be said to leave out.
     ``copies`` are those among the articles: what is copied has one origin. A stage of the comparison that fails costs
     what it finds and is listed among the failures; ``guard`` has those before. The entities and claims of an
-    ``earlier`` dossier keep their ids.
+    ``earlier`` dossier keep their ids. ``aligner`` is the folder of another pair net than this package's.
     """
     guard = guard or Guard(COSTS)
     articles = sorted(understandings, key=lambda u: _place(u.article))
-    dossier, leads, failed = compare(articles, copies, guard, earlier)
+    dossier, leads, failed = compare(articles, copies, guard, earlier, aligner)
     groups = guard.run(COPY_GROUPS.name, (), copy_groups, dossier.articles, copies)
     led = guard.run(IDS.name, {}, redirects, dossier, leads, earlier)
     left_out = [f for u, stages in failed for f in as_failures(input_name(u.article), stages)]

@@ -244,3 +244,37 @@ def test_any_words_give_valid_offsets_in_order(document, words):
 def test_a_weekday_run_together_with_a_mark_fails_no_stage(text):
     understanding = rashomon.understand(rashomon.from_text(text))
     assert understanding.failed == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It opened in the last week of April 2015.", [("the last week of April 2015", "2015-W18")]),
+        ("They met in the second week of July.", [("the second week of July", "2018-W27")]),
+        ("It was held on the last weekend of May.", [("the last weekend of May", "2018-W21-WE")]),
+        ("They met on the first Monday of May 2019.", [("the first Monday of May 2019", "2019-05-06")]),
+        ("They met on the last Friday in June.", [("the last Friday in June", "2018-06-29")]),
+        ("They met on the last Tuesday of July 2018.", [("the last Tuesday of July 2018", "2018-07-31")]),
+        ("Sales fell in the last quarter of 2020.", [("the last quarter of 2020", "2020-Q4")]),
+        ("Sales fell in the final half of 2017.", [("the final half of 2017", "2017-H2")]),
+        ("He was held on the morning of June 3.", [("the morning of June 3", "2018-06-03TMO")]),
+    ],
+)
+def test_weeks_and_weekdays_are_counted_in_their_month(document, text, expected):
+    assert found(document, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        (
+            "The fire broke out on Sunday. They came at 10 a.m. and left at noon.",
+            ["2018-08-26T10:00", "2018-08-26T12:00"],
+        ),
+        ("At 9 p.m. the hall was locked, as it was every evening, on Sunday too.", ["2018-08-26T21:00"]),
+        ("The shooting began Saturday.\nPolice found the man at 11:15 p.m. in a shed.", ["2018-08-25T23:15"]),
+        ("The shooting began at 11:15 p.m., police said.", ["2018-08-28T23:15"]),
+    ],
+)
+def test_an_hour_is_of_the_day_of_its_sentence_its_paragraph_or_the_event(document, text, hours):
+    assert [value for _, value in found(document, text) if ":" in value] == hours

@@ -213,3 +213,20 @@ def test_a_line_ends_wherever_unicode_ends_one(end: str) -> None:
 def test_a_long_line_costs_no_more_than_its_length(piece: str) -> None:
     text = piece * 20_000
     assert len(marked(f"{text}\n{text[:390]}\n{text[:690]}")) <= 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Please verify you're not a robot by clicking the box. Invalid email address. You must select a "
+        "newsletter to subscribe to. An error has occurred. View all Example newsletters.",
+        "Add Weather as an interest to stay up to date on the latest weather.",
+        "A version of this article appears in print on May 3, on page A16 of the New York edition.",
+        "Bank stops buying of shares on credit Read more",
+        "Read or Share this story: https://example.org/a",
+        "Show all 34",
+    ],
+)
+def test_boxes_credits_and_teasers_are_no_story(line: str) -> None:
+    assert marked(f"{STORY}\n{line}\n{MORE}") == [line]
+    assert marked(f"{STORY}\nThe firm contributed to this report's findings by two million, she said.\n{MORE}") == []

@@ -3,6 +3,7 @@
 import pytest
 
 import rashomon
+from rashomon.cleaning.captions import galleries, is_caption, is_correction
 from rashomon.types import PassageKind
 
 STORY = "The minister arrived in the capital on Monday for talks with his counterpart."
@@ -92,3 +93,29 @@ def test_news_about_corrections_is_none(line: str) -> None:
 @pytest.mark.parametrize("head", ["CORRECTION:", "CORRECTION APPENDED."])
 def test_a_head_of_a_correction_opens_one(head: str) -> None:
     assert kinds(head) == [("body", STORY), ("correction", f"{head}\n{MORE}")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Enlarge this image toggle caption Ada Moor/Getty Images",
+        "Facebook Twitter Pinterest Novak waves to the crowd.",
+        "Getty - Contributor Novak waves to the crowd",
+        "Getty Images Novak waves to the crowd",
+    ],
+)
+def test_a_caption_may_start_with_its_buttons_or_its_agency(line):
+    assert is_caption(line)
+    assert not is_caption("Getty Images said that it would sue the firm.")
+
+
+def test_a_gallery_is_told_by_the_count_of_its_pictures():
+    gallery = ["The bridge in pictures", "1/12", "Novak opens it.", "2/12", "The crowd cheers.", "It rained all day."]
+    assert galleries(gallery) == {1, 2, 3, 4}
+    assert galleries(["They met.", "1/2 Today the firm left the town.", "It said nothing."]) == set()
+
+
+def test_a_line_that_the_post_was_revised_is_a_correction():
+    assert is_correction("[This post has been revised.]")
+    assert is_correction("Update: This page has since been updated.")
+    assert not is_correction("This post was filled by Novak in May.")

@@ -4,31 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.comparison.alignment import Aligned, Aligner
 from rashomon.comparison.entity_linking import link
 from rashomon.comparison.propositions import contents
-from rashomon.comparison.relations import relate
 from rashomon.comparison.similarity import shared_words
-from rashomon.types import Relation
-
-MONDAY, TUESDAY = "2024-03-04", "2024-03-05"
-
-
-@pytest.fixture
-def related(understood):
-    """The relations of a report of Monday and one of Tuesday; ``net`` is what the net tells of every pair."""
-
-    def relations(left: str, right: str, day: str = TUESDAY, **net: float) -> tuple[Relation, ...]:
-        reports = [understood(left, outlet="One", published=MONDAY), understood(right, outlet="Two", published=day)]
-        parts = contents(link(reports).understandings)
-        aligner = Aligner(parts)
-        across = aligner.across(aligner.pairs())
-        if net:
-            across = tuple(Aligned(p.left, p.right, p.score, p.sure, p.match, **net) for p in across)
-        return relate(parts, across)
-
-    return relations
-
 
 CALLED = {
     "holder of one office": (
@@ -117,6 +95,15 @@ def test_what_excludes_or_supersedes_is_called_with_words_and_reason(related, na
 def test_its_twin_is_not_called(related, name) -> None:
     _, _, left, _, twin = CALLED[name]
     assert not [r for r in related(left, twin) if r.kind in ("conflict", "update") or r.confidence]
+
+
+@pytest.mark.parametrize("name", ["opposite act", "negation in the same sentence", "to come, then done"])
+def test_a_contradiction_is_found_where_the_statements_were_not_aligned(related, name) -> None:
+    kind, expected, left, right, twin = CALLED[name]
+    (relation,) = related(left, right, score=0)
+    assert (relation.kind, relation.confidence) == (kind, "check")
+    assert expected in [(d.about, d.kind, d.left.text, d.right.text) for d in relation.differences]
+    assert not related(left, twin, score=0)
 
 
 def test_done_before_it_is_to_come_is_another_time(related) -> None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from rashomon.annotation.attribution.types import Attribution, TokenRange, Via
 from rashomon.annotation.clauses import parents
 from rashomon.annotation.document import Document
-from rashomon.annotation.syntax import runs
+from rashomon.annotation.syntax import cue_word, is_infinitive, modal_of, negations, runs
 from rashomon.encoder.net import Reading, Reported
 from rashomon.lexicon import words
 from rashomon.names.outlets import NEWS_WORDS, outlet_of_file
@@ -51,6 +51,9 @@ def chain(
     at = innermost
     while at is not None:
         attribution = attributions[at]
+        if up[at] is not None and not _is_act(document, attribution):
+            at = up[at]
+            continue
         speaker = Via(attribution.source, attribution.cue, attribution.anonymous)
         own, *others = (
             via_hop(document, v, entity_of, implied=attribution.implied) for v in (speaker, *attribution.via)
@@ -70,6 +73,24 @@ def chain(
         else:
             out.append(hop)
     return tuple(out)
+
+
+def _is_act(document: Document, attribution: Attribution) -> bool:
+    """Return whether what somebody's words attribute to another was said or thought: "he says that she believes it".
+
+    "Voters know that", "they should say that" and "the pictures show that" are the speaker's own word alone.
+    """
+    word = cue_word(document.parse, attribution.cue)
+    source = document.parse[slice(*attribution.source)].root if attribution.source else None
+    if word is None or (source is not None and source.lower_ in words("reporting.nobody")):
+        return word is None
+    lemma = word.lemma_.lower()
+    if lemma in words("reporting.knowing_verbs"):
+        return False
+    if source is not None and source.pos_ == "NOUN" and lemma in words("reporting.showing_verbs"):
+        return source.lemma_.lower() in _SPEAKING_THINGS
+    verb = word.pos_ in {"VERB", "AUX"}
+    return not (verb and (modal_of(word) or word.tag_ == "VB" or is_infinitive(word) or negations(word)))
 
 
 def is_own(document: Document, hop: Hop) -> bool:

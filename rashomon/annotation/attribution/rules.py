@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from rashomon.annotation.attribution.cues import (
     ACCUSE_VERBS,
@@ -23,11 +23,13 @@ from rashomon.annotation.attribution.cues import (
 )
 from rashomon.annotation.attribution.interviews import through
 from rashomon.annotation.attribution.types import Attribution, TokenRange, Via
+from rashomon.annotation.clauses import parents
 from rashomon.annotation.document import Document
 from rashomon.annotation.quotations import Quote, quote_at
 from rashomon.annotation.syntax import (
     agent,
     children,
+    cue_word,
     finite,
     has_own_subject,
     is_passive,
@@ -43,7 +45,7 @@ from rashomon.annotation.syntax import (
 from rashomon.lexicon import words
 from rashomon.types.parse import Token
 
-__all__ = ["RULES", "find"]
+__all__ = ["RULES", "completed", "find"]
 
 _MAX_ASIDE = 14
 """Longest "…, X said in Y on Z, …" that is read as an aside within what is said, in tokens."""
@@ -353,9 +355,8 @@ def _is_anothers(document: Document, made: Attribution, last: int) -> bool:
 def _quoted(
     document: Document, quotes: Sequence[Quote], found: Sequence[Attribution], without: Collection[str]
 ) -> tuple[Attribution, ...]:
-    """The attributions, contents grown to whole quotations, with those added that only quotations show."""
+    """The attributions, contents grown to whole quotations, with those added that have a cue beside a quotation."""
     out = list(found)
-    previous: tuple[Quote, int] | None = None
     holding: dict[int, list[int]] = {}
     for n, attribution in enumerate(out):
         for i in attribution.content:
@@ -368,14 +369,52 @@ def _quoted(
             out[at] = replace(out[at], content=tuple(sorted({*out[at].content, *inside})))
         elif "cue_beside" not in without and (beside := _cue_beside(document, quote)) is not None:
             out.append(beside)
-            at = len(out) - 1
-        elif "goes_on" not in without and previous is not None and _goes_on(document, previous[0], quote):
-            before = out[previous[1]]
-            out.append(replace(before, content=tuple(inside), frame=frozenset(), implied=True))
-            at = len(out) - 1
-        if at is not None and len(inside) >= _SHORTEST_QUOTATION:
-            previous = (quote, at)
     return tuple(sorted(out, key=lambda a: (a.cue or a.content, a.content)))
+
+
+def completed(
+    document: Document, quotes: Sequence[Quote], attributions: Sequence[Attribution]
+) -> tuple[Attribution, ...]:
+    """The attributions, with quotations that none holds given to who spoke last, there or in the paragraph before.
+
+    What stands in quotation marks is never the article's own word: where nobody spoke, it has a source that is not
+    named.
+    """
+    spoken = (a for a in attributions if a.states and not (a.cue and quote_at(quotes, a.cue[0])))
+    held = {i for a in spoken for i in a.content}
+    outer = (
+        a for a, up in zip(attributions, parents(attributions), strict=True) if up is None and _speaks(document, a)
+    )
+    said = sorted(((max(a.cue[-1], a.content[-1]), a) for a in outer if a.content), key=itemgetter(0))
+    out = list(attributions)
+    for quote in quotes:
+        inside = range(quote.start, quote.end)
+        if 2 * len(held.intersection(inside)) > len(inside) or not _is_statement(document, quote):
+            continue
+        at = bisect_left(said, quote.start, key=itemgetter(0))
+        near = at and document.paragraph_of(quote.start) - document.paragraph_of(said[at - 1][0]) <= 1
+        before = said[at - 1][1] if near else _author(document, quote)
+        made = replace(before, content=tuple(inside), frame=frozenset(), implied=True, states=True, reported=())
+        said.insert(at, (quote.end - 1, made))
+        out.append(made)
+    return tuple(sorted(out, key=lambda a: (a.cue or a.content, a.content)))
+
+
+def _author(document: Document, quote: Quote) -> Attribution:
+    """Return an attribution without a cue to whom the sentence before a quotation is about, if it names a person."""
+    sentence = document.parse[max(quote.start - 2, 0)].sent
+    who = subject(sentence.root)
+    named = who is not None and who.ent_type_ == "PERSON" and who.i < quote.start
+    return Attribution((), phrase(who) if who is not None and named else None, (), anonymous=not named)
+
+
+def _speaks(document: Document, made: Attribution) -> bool:
+    """Return whether an attribution tells that somebody speaks."""
+    word = cue_word(document.parse, made.cue)
+    if word is None or (made.source is None and not made.anonymous):
+        return False
+    speaking = CUE_VERBS | words("reporting.quotation_verbs") | CALL_VERBS | ACCUSE_VERBS.keys()
+    return made.states if word.pos_ != "VERB" else word.lemma_.lower() in speaking
 
 
 def _takes(document: Document, attribution: Attribution, quote: Quote) -> bool:
@@ -442,23 +481,15 @@ def _beside(verb: Token, quote: Quote) -> Attribution | None:
     return Attribution(verb_group(verb), source, content, frozenset(frame), via=through(verb, frame))
 
 
-def _goes_on(document: Document, before: Quote, quote: Quote) -> bool:
-    """Whether a quotation without a cue goes on from the one before: in its paragraph, or by the open-mark habit."""
-    if not _is_long(document, quote):
-        return False
-    here, there = document.paragraph_of(quote.start), document.paragraph_of(before.end - 1)
-    if here == there:
-        return _opens_sentence(document, quote)
-    return here == there + 1 and (before.goes_on or _fills(document, quote))
-
-
 def _opens_sentence(document: Document, quote: Quote) -> bool:
     return quote.start <= document.parse[quote.start].sent.start + 1
 
 
-def _fills(document: Document, quote: Quote) -> bool:
-    first, last = (document.paragraphs[document.paragraph_of(i)] for i in (quote.start, quote.end - 1))
-    return quote.start - first.start <= 1 and last.end - quote.end <= 2
+def _is_statement(document: Document, quote: Quote) -> bool:
+    """Return whether a quotation begins a sentence and is long, or one to its end: "God help us." """
+    inside = document.parse[quote.start : quote.end]
+    whole = inside[-1].text in {".", "!", "?"} and any(finite(t) for t in inside if t.pos_ in {"VERB", "AUX"})
+    return _opens_sentence(document, quote) and (whole or _is_long(document, quote))
 
 
 def _is_long(document: Document, quote: Quote) -> bool:

@@ -15,13 +15,15 @@ from rashomon.types import When, spot, timex
 from rashomon.types.parse import Parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from rashomon.annotation.document import Document, Paragraph
     from rashomon.annotation.temporal.grammar import Kind
 
 __all__ = ["TimeExpression", "times"]
 
+_REMEMBERED = 8
+"""Expressions before one that it may refer to."""
 _HYPHENS = re.compile(r"[-‐‑–—]+")
 _A_FIGURE = re.compile(r"[0-9]")
 _DAY_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d|XXXX-WXX-\d|XXXX-\d\d-\d\d|XXXX-XX-XX)(T.*)?")
@@ -44,15 +46,47 @@ def times(document: Document, published: str | None) -> tuple[TimeExpression, ..
     """
     day = _day(published)
     out: list[TimeExpression] = []
+    without_day: set[int] = set()
     for paragraph in document.paragraphs:
         for found in _longest(_matches(document.parse, paragraph)):
-            kind, value = found.rule.read(found.match, _anchor(document.parse, found, day, out))
+            before = [out[n] for n in range(max(0, len(out) - _REMEMBERED), len(out)) if n not in without_day]
+            anchor = _anchor(document.parse, found, day, before)
+            kind, value = found.rule.read(found.match, anchor)
             last = out[-1] if out and out[-1].start >= paragraph.start else None
             if last and (joined := _join(document.parse, last, found, value)) is not None:
                 out[-1] = _expression(document, last.start, found.end, "TIME" if "T" in joined else "DATE", joined)
-            else:
-                out.append(_expression(document, found.start, found.end, kind, value))
-    return tuple(out)
+                without_day.discard(len(out) - 1)
+                continue
+            if kind == "TIME" and anchor.day is None and found.rule.name in words("time.rules_of_hours"):
+                without_day.add(len(out))
+            out.append(_expression(document, found.start, found.end, kind, value))
+    return tuple(_dated(document, out, without_day))
+
+
+def _dated(
+    document: Document, found: Sequence[TimeExpression], without_day: Collection[int]
+) -> Iterator[TimeExpression]:
+    """Yield the expressions, hours ``without_day`` on the day of their sentence, paragraph or event.
+
+    The day of the event is the last that was named before, by hours too. Where there is none, the day stays that of
+    publication.
+    """
+    days = {t.start: d[1] for n, t in enumerate(found) if n not in without_day and (d := _named_day(t))}
+    last = None
+    for n, time in enumerate(found):
+        if n in without_day and (hour := _DAY_AND_TIME.fullmatch(time.when.value or "")):
+            end = document.parse[time.start].sent.end
+            day = next((days[t.start] for t in found[n + 1 :] if t.start < end and t.start in days), last)
+            if day is not None:
+                time = _expression(document, time.start, time.end, time.kind, day + (hour[2] or ""))
+        last = days.get(time.start, last)
+        yield time
+
+
+def _named_day(time: TimeExpression) -> re.Match[str] | None:
+    """Return the parts of a value that is a day of the calendar."""
+    parts = _DAY_AND_TIME.fullmatch(time.when.value or "") if time.kind in ("DATE", "TIME") else None
+    return None if parts is None or parts[1].startswith("X") else parts
 
 
 def _day(published: str | None) -> date | None:
@@ -118,7 +152,7 @@ def _anchor(doc: Parse, found: Found, published: date | None, before: Sequence[T
     """Return what an expression is resolved against, given those before it."""
     sentence = doc[found.start].sent.start
     day = previous = None
-    for expression in reversed(before[-8:]):
+    for expression in reversed(before):
         value = expression.when.value
         if value is None or expression.kind not in ("DATE", "TIME"):
             continue
@@ -141,7 +175,7 @@ def _join(doc: Parse, last: TimeExpression, found: Found, value: str | None) -> 
     side_by_side = between in ("", ",")
     if not first[2] and not second[2]:
         return value if side_by_side and found.rule.name == "day_of_month" else None
-    if first[2] and not second[2] and (side_by_side or between in words("function_words.on")):
+    if first[2] and not second[2] and (side_by_side or between in words("time.joints_behind_hours")):
         return second[1] + first[2]
     if second[2] and not first[2] and (side_by_side or between in words("time.joints_before_hours")):
         return first[1] + second[2]

@@ -48,6 +48,7 @@ RULES: list[Rule] = []
 
 _MONTHS = numbers("time.months")
 _WEEKDAYS = numbers("time.weekdays")
+_SATURDAY = 6
 _NAMED_DAYS = table("time.named_days")
 _UNITS = table("time.units")
 _PLURAL_UNITS = {**{f"{unit}s": unit for unit in _UNITS}, **table("time.irregular_plurals")}
@@ -188,6 +189,28 @@ def _with_part(day: str | None, part: str | None) -> Reading:
     return "TIME", f"{day}T{code}" if day else None
 
 
+@rule("weekday_of_month", guards.capital)
+@rule("week_of_month", guards.capital)
+def in_month(m: Match, at: values.Anchor) -> Reading:
+    """ "The first Monday of May 2019", "the last week of April": the n-th of the month, the last from its end."""
+    month = int(_MONTHS[m["month"]])
+    whole = f"{m['year']}-{month:02}" if m["year"] else values.month(month, at)
+    place, unit = int(numbers("time.places")[m["which"]]), m.groupdict().get("unit")
+    if not unit:
+        return "DATE", values.in_month(whole, place, int(_WEEKDAYS[m["weekday"]]))
+    value = values.in_month(whole, place, None if unit == "week" else _SATURDAY, week=True)
+    return "DATE", f"{value}-WE" if value and unit != "week" else value
+
+
+@rule("weekday_after", guards.capital)
+def weekday_after(m: Match, at: values.Anchor) -> Reading:
+    """ "The following Tuesday": counted from the day that was mentioned before."""
+    base = values.reference_day(at)
+    return _with_part(
+        values.weekday(int(_WEEKDAYS[m["weekday"]]), at._replace(published=base), _step(m["which"])), m["part"]
+    )
+
+
 @rule("day_word")
 @rule("day_beyond")
 def day_word(m: Match, at: values.Anchor) -> Reading:
@@ -250,8 +273,9 @@ rule("week_end", guards.week_end)(lambda m, at: ("DATE", values.weekend(at, _ste
 @rule("half_of_year")
 @rule("short_quarter")
 def quarter(m: Match, at: values.Anchor) -> Reading:
-    number = int(m["ordinal"]) if m["ordinal"].isdigit() else int(numbers("time.ordinals")[m["ordinal"]])
-    return "DATE", values.quarter(number, at, _year_of(m, at), "H" if m["half"] else "Q")
+    last = 2 if m["half"] else 4
+    number = int(m["ordinal"]) if m["ordinal"].isdigit() else int(numbers("time.ordinals").get(m["ordinal"], last))
+    return "DATE", values.quarter(min(number, last), at, _year_of(m, at), "H" if m["half"] else "Q")
 
 
 @rule("season_named", guards.season)

@@ -127,6 +127,20 @@ def _week(base: date, weeks: int) -> str:
     return f"{iso.year:04}-W{iso.week:02}"
 
 
+def in_month(whole: str, place: int, weekday: int | None, *, week: bool = False) -> str | None:
+    """Return the n-th weekday of a month, its ``week``, or without a weekday the month's n-th week; -1 is the last."""
+    if (reach := timex.extent(whole)) is None:
+        return None
+    first, last = (date.fromordinal(minute // timex.DAY_MINUTES) for minute in (reach[0], reach[1] - 1))
+    edge, more = (first, place - 1) if place > 0 else (last, place + 1)
+    days = 0 if weekday is None else (weekday - edge.isoweekday()) % 7 - (0 if place > 0 else 7)
+    days = 0 if days == -7 else days
+    day = plus_days(edge, days + 7 * more)
+    if week:
+        return _week(day, 0)
+    return day.isoformat() if first <= day <= last else None
+
+
 def weekend(at: Anchor, step: int = 0) -> str | None:
     """Return a weekend: that of the week of publication, or the one before it if it is past and Saturday is ahead."""
     if at.published is None:

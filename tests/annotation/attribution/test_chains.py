@@ -33,6 +33,22 @@ def test_a_chain_has_every_hop_in_order(text, hops):
     assert names(text, "closed") == hops
 
 
+@pytest.mark.parametrize(
+    ("text", "hops"),
+    [
+        ("Drivers know that the bridge was closed, Jan Novak said.", ["Jan Novak"]),
+        ("Jan Novak said the mayor should say that the bridge was closed.", ["Jan Novak"]),
+        ("Jan Novak said the pictures show that the bridge was closed.", ["Jan Novak"]),
+        ("Jan Novak said nobody believed that the bridge was closed.", ["Jan Novak"]),
+        ("Jan Novak said the report shows that the bridge was closed.", ["the report", "Jan Novak"]),
+        ("Jan Novak said the mayor told him that the bridge was closed.", ["the mayor", "Jan Novak"]),
+        ("Jan Novak said Ana Ruiz suggested that the bridge was closed.", ["Ana Ruiz", "Jan Novak"]),
+    ],
+)
+def test_what_nobody_said_or_thought_is_its_speakers_own(text, hops):
+    assert names(text, "closed") == hops
+
+
 def test_a_speaker_who_says_that_he_said_it_is_one_hop():
     (hop,) = chain("On Friday Maria Novak wrote to the council, saying the bridge was closed.", "the bridge was closed")
     assert hop.sources[0].text == "Maria Novak"
@@ -94,3 +110,20 @@ def test_what_one_says_of_another_has_both(text, words, hops):
 def test_a_thinker_who_is_the_unnamed_speaker_stays_unnamed():
     chained = chain("Several sources tell the Coast Herald they believe the bridge was closed.", "closed", RULES)
     assert [h.anonymous for h in chained] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "hops"),
+    [
+        ("“Enough,” said Ana Ruiz.\n“We will not pay for the bridge again.”", "again", ["Ana Ruiz"]),
+        ("“It was cold on the bridge,” said Ana Ruiz.\n“God help us.”", "help", ["Ana Ruiz"]),
+        ("Ana Ruiz says she sees a larger issue.\n“There is no money for bridges.”", "money", ["Ana Ruiz"]),
+        ("Mayor Ana Ruiz accused the council of theft.\n“This is about our bridge.”", "about", ["Mayor Ana Ruiz"]),
+        ("Maria Novak went to court on Monday.\n“There is no money for bridges.”", "money", ["Maria Novak"]),
+        ("The bridge was closed.\n“There is no money for bridges.”", "money", [None]),
+        ("“Enough,” said Ana Ruiz.\nThe bridge was closed.\nThe “old town” was flooded again.", "flooded", []),
+        ("“Enough,” said Ana Ruiz.\nThe film “Bridge over the Water” was shown again.", "shown", []),
+    ],
+)
+def test_a_quotation_without_a_cue_is_of_whoever_spoke_last(text, words, hops):
+    assert names(text, words) == hops

@@ -2,14 +2,14 @@
 
 import pytest
 
-from rashomon.annotation.attribution.rules import find
+from rashomon.annotation.attribution.rules import completed, find
 from rashomon.annotation.quotations import quotes
 from rashomon.annotation.syntax import runs
 
 
 def read(document, text):
     doc = document(text)
-    return doc, find(doc, quotes(doc))
+    return doc, completed(doc, quotes(doc), find(doc, quotes(doc)))
 
 
 def words(doc, tokens):
