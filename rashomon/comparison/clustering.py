@@ -90,8 +90,8 @@ def group(aligner: Aligner, across: Sequence[Aligned]) -> Grouping:
         if told_apart_within(aligner, {one}, {two}):
             continue
         _place(aligner, of, one, two)
-    found = {id(g): g for groups in of.values() for g in groups}
-    out = [_closed(aligner, g) for g in found.values()]
+    found = list({id(g): g for groups in of.values() for g in groups}.values())
+    out = [_closed(aligner, g) for g in found if g.at_home or _settled(g, of)]
     grouped = {i for g in out for i in g.members}
     out += [Group((i,), (i,), 1.0) for i in range(len(aligner.contents)) if i not in grouped]
     return tuple(sorted(out, key=lambda g: (g.at_home or g.members, g.members)))
@@ -134,6 +134,17 @@ def _fit(aligner: Aligner, one: set[int], two: set[int]) -> float | None:
 def told_apart_within(aligner: Aligner, one: set[int], two: set[int]) -> bool:
     """Return whether an article tells a statement of one group apart from one of the other."""
     return any(told_apart(aligner.contents[i], aligner.contents[j]) for i in one for j in two if i != j)
+
+
+def _settled(grown: _Grown, of: dict[int, list[_Grown]]) -> bool:
+    """Give a group a statement at home, of a group that has another; return whether there is one."""
+    for i in sorted(grown.members):
+        home = next(g for g in of[i] if i in g.at_home)
+        if len(home.at_home) > 1:
+            home.at_home.remove(i)
+            grown.at_home.add(i)
+            return True
+    return False
 
 
 def _closed(aligner: Aligner, grown: _Grown) -> Group:

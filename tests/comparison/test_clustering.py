@@ -3,22 +3,25 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.comparison.alignment import Aligner, DisjointSets, group
+from rashomon.comparison.alignment import Aligner
 from rashomon.comparison.claims import claims
+from rashomon.comparison.clustering import DisjointSets, group
 from rashomon.comparison.entity_linking import link
 from rashomon.comparison.propositions import contents
+from rashomon.encoder.aligner import load
 from rashomon.types import Understanding
 
 
 def grouped(*understandings: Understanding) -> list[list[str]]:
     """The texts of each claim with more than one statement."""
     parts = contents(link(understandings).understandings)
-    aligner = Aligner(parts)
-    pairs = aligner.pairs()
-    grouping = group(aligner, pairs, aligner.across(pairs))
+    aligner = Aligner(parts, load())
+    grouping = group(aligner, aligner.across())
     texts = {c.statement.id: c.statement.text for c in parts}
     made = claims(parts, grouping)
-    assert sorted(s for c in made for s in c.statements) == sorted(texts)
+    assert {s for c in made for s in c.statements} == set(texts)
+    assert sorted(i for g in grouping for i in g.at_home) == list(range(len(parts)))
+    assert len({c.id for c in made}) == len(made)
     return [[texts[s] for s in c.statements] for c in made if len(c.statements) > 1]
 
 
