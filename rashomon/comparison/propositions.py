@@ -105,8 +105,9 @@ class AnnotatedArticle:
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
-        """All numbers of the article outside time expressions."""
-        return quantities(self.parse, self.timed)
+        """All quantities of the article, those of durations among them, but none of days and hours."""
+        points = (w for w in self.understanding.times if not (w.value or "").startswith("P"))
+        return quantities(self.parse, {t for w in points for t in self.within((w.start, w.end))})
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def from_html(
         article,
         passages=passages_of(pieces),
         page=page_kind(blocks, pieces, tree, json_ld, settled.url),
-        extent=extent_of(blocks, pieces, tree, node),
+        extent=extent_of(blocks, pieces, tree, node, told),
     )
     return join_facts(article, (*settled.facts, FROM_JSON_LD) if hidden else settled.facts)
 
