@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from rashomon.comparison.alignment import ALIGNED, Aligned, Aligner
 from rashomon.comparison.clustering import confidence
 from rashomon.comparison.entity_linking import link
+from rashomon.comparison.figures import number_relations
 from rashomon.comparison.propositions import Content, contents
 from rashomon.comparison.relations import relate
 from rashomon.encoder.aligner import load
@@ -40,7 +41,9 @@ def find(
     said = {c.statement.id: c.statement for c in parts if c.statement.id not in own}
     pairs = [p for p in scored(parts, len(own), aligner) if p.score >= NEAR]
     best: dict[str, Hit] = {}
-    for relation in sorted(relate(parts, pairs), key=lambda r: (r.kind not in OTHERWISE, -r.score)):
+    for relation in sorted(
+        number_relations(relate(parts, pairs), parts, pairs), key=lambda r: (r.kind not in OTHERWISE, -r.score)
+    ):
         if relation.left in own and relation.right in said:
             best.setdefault(relation.right, Hit(said[relation.right], _graded(relation)))
     hits = sorted(best.values(), key=lambda h: -h.relation.score)
