@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from rashomon.comparison.alignment import ALIGNED, Aligned, Aligner
 from rashomon.comparison.clustering import confidence
 from rashomon.comparison.entity_linking import link
+from rashomon.comparison.figures import number_relations
 from rashomon.comparison.propositions import Content, contents
 from rashomon.comparison.relations import relate
 from rashomon.encoder.aligner import load
@@ -17,6 +18,8 @@ from rashomon.types import Found, Hit, Relation, Understanding
 
 __all__ = ["find"]
 
+OTHERWISE = ("conflict", "update")
+"""Relations to the claim of what says otherwise."""
 MOST_NEAREST = 5
 NEAR = 0.1
 """Probability under which a statement is not shown as the nearest."""
@@ -34,12 +37,17 @@ def find(
     """
     linked = link((asked, *understandings))
     parts = contents(linked.understandings)
-    best: dict[int, Aligned] = {}
-    for pair in sorted(scored(parts, len(asked.statements), aligner), key=lambda p: -p.score):
-        best.setdefault(pair.right, pair)
-    pairs = [p for p in best.values() if p.score >= NEAR]
-    hits = [Hit(parts[p.right].statement, _graded(r)) for p, r in zip(pairs, relate(parts, pairs), strict=True)]
-    otherwise = [h for h in hits if h.relation.kind in ("conflict", "update")]
+    own = {s.id for s in linked.understandings[0].statements}
+    said = {c.statement.id: c.statement for c in parts if c.statement.id not in own}
+    pairs = [p for p in scored(parts, len(own), aligner) if p.score >= NEAR]
+    best: dict[str, Hit] = {}
+    for relation in sorted(
+        number_relations(relate(parts, pairs), parts, pairs), key=lambda r: (r.kind not in OTHERWISE, -r.score)
+    ):
+        if relation.left in own and relation.right in said:
+            best.setdefault(relation.right, Hit(said[relation.right], _graded(relation)))
+    hits = sorted(best.values(), key=lambda h: -h.relation.score)
+    otherwise = [h for h in hits if h.relation.kind in OTHERWISE]
     reported = [h for h in hits if h not in otherwise and h.relation.score >= ALIGNED]
     told = {h.statement.article for h in (*reported, *otherwise)}
     return Found(

@@ -90,8 +90,10 @@ def _supported(content: Content, members: Sequence[Content]) -> float:
 
 def _contradicted(number: Quantity, content: Content, members: Sequence[Content]) -> bool:
     """Return whether a member of another article counts the same and gives another number only."""
+    if number.change:
+        return False
     for other in members:
-        rivals = [q for q in other.numbers if q.unit == number.unit]
+        rivals = [q for q in other.numbers if q.measure == number.measure and not q.change]
         if other.article is not content.article and rivals and not any(_equal(number, q) for q in rivals):
             return True
     return False
