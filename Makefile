@@ -58,6 +58,7 @@ train:
 	PYTHONPATH=. python training/teacher.py $(MPNET) $(EVAL) $(OUT)
 	PYTHONPATH=. python training/certainty.py $(WHEEL) $(EVAL) $(OUT)/best.pt $(OUT)/silver.jsonl $(OUT)/net.pt
 	PYTHONPATH=. python training/export.py $(OUT)/net.pt rashomon/encoder/data
+	PYTHONPATH=. python training/aligner.py $(WHEEL) $(EVAL)/claims/claims.jsonl $(OUT)
 
 lock: $(DEV)
 	$(LOCK) --all-build-deps --output-file requirements.txt pyproject.toml
