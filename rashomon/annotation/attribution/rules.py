@@ -424,7 +424,8 @@ def _labelled(document: Document, attributions: Sequence[Attribution]) -> Sequen
     if max(often.values(), default=0) < _TURNS:
         return attributions
     turns = [m if m and (m["who"].isupper() or often[m["who"].rsplit(" ", 1)[-1]] >= _TURNS) else None for m in found]
-    out, source = list(attributions), None
+    out, upper = list(attributions), False
+    source: TokenRange | None = None
     last = max(n for n, m in enumerate(turns) if m is not None)
     for line, turn in zip(lines[: last + 1], turns, strict=False):
         start, at = line.start, document.offsets[line.start]
