@@ -179,7 +179,7 @@ def _as_one(document: Document, pieces: list[Segment], cue: tuple[int, ...]) -> 
             (
                 force_of(document, s.tokens, s.predicate, cue).label,
                 certainty_of(document, s.tokens, s.predicate, cue).label,
-                polarity_of(document, s.tokens, s.predicate).label,
+                polarity_of(document, s.tokens, s.predicate, cue).label,
             )
             for s in sentence
         }

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from math import copysign, prod
 from typing import TYPE_CHECKING, Literal
 
-from rashomon.annotation.speech_acts import Shown, asked_by
+from rashomon.annotation.speech_acts import Shown, asked_by, withheld
 from rashomon.annotation.syntax import (
     children,
     cue_word,
@@ -143,10 +143,25 @@ def _opened_by(document: Document, tokens: Sequence[int], verb: Token, word: Tok
     before = (c for c in verb.children if c.dep_ in ("mark", "advmod") and c.i <= verb.i)
     if supposing := [c.i for c in before if c.lower_ in opening]:
         return tuple(supposing)
-    if word is None or word.pos_ not in ("VERB", "AUX") or word.lemma_.lower() in _FACTIVES | _SUPPOSING:
-        return ()  # "does not think that X" is sure enough that not X
-    denied = negations(word)
-    return (word.i, *(i for t in denied for i in negation_words(t))) if denied else ()
+    wanting = _withheld(document, tokens, word) if word is not None else ()
+    return (word.i, *wanting) if word is not None and wanting else ()
+
+
+def _withheld(document: Document, tokens: Sequence[int], word: Token) -> tuple[int, ...]:
+    """Return what shows that the content of a cue is not said, nor thought.
+
+    "Does not think that X" is sure enough that not X, "does not know that X" that X, not so "does not know who".
+    """
+    asked = any(document.parse[i].lower_ in words("speech_acts.question_words") for i in (tokens[0] - 1, tokens[0]))
+    known = word.lemma_.lower() in words("reporting.knowing_verbs") and not asked
+    return () if known or _turned(word) else withheld(word)
+
+
+def _turned(word: Token) -> tuple[int, ...]:
+    """Return what negates a thought or a wish, and so its content: "does not think that X", "did not order him to"."""
+    turning = _SUPPOSING | words("factuality.intending_words") | words("factuality.expecting_words")
+    denied = negations(word) if word.lemma_.lower() in turning and word.pos_ in ("VERB", "AUX") else ()
+    return tuple(i for t in denied for i in negation_words(t)) if len(denied) % 2 else ()
 
 
 def _by_cue(word: Token | None) -> Iterator[_Doubt]:
@@ -196,17 +211,22 @@ def _supposes(verb: Token) -> bool:
     return _guesses(verb) or (lemma in words("factuality.supposing_passives") and is_agentless_passive(verb))
 
 
-def polarity_of(document: Document, tokens: Sequence[int], predicate: int) -> Shown[Polarity]:
+def polarity_of(
+    document: Document, tokens: Sequence[int], predicate: int, cue: Sequence[int] | None = None
+) -> Shown[Polarity]:
     """Return whether the main predicate is negated: "not", "no longer", "has no plans", "nobody", "failed to agree".
 
-    Two negations undo each other ("did not fail to"). What only names an opposite ("denied", "rejected") is affirmed:
-    that is force. Negation in another clause, or after "without", does not count.
+    So is what is not thought or wanted: "does not believe that". Two negations undo each other ("did not fail to").
+    What only names an opposite ("denied", "rejected") is affirmed: that is force. Negation in another clause, or after
+    "without", does not count.
     """
     inside = frozenset(tokens)
+    word = cue_word(document.parse, cue) if cue else None
+    turned = _turned(word) if word is not None and word.i not in inside else ()
     found = [t for t in negations(document.parse[predicate]) if t.i in inside]
-    if len(found) % 2 == 0:
+    if (len(found) + bool(turned)) % 2 == 0:
         return Shown("affirmed")
-    return Shown("negated", tuple(i for t in found for i in negation_words(t)))
+    return Shown("negated", (*turned, *(i for t in found for i in negation_words(t))))
 
 
 def factuality_of(document: Document, tokens: Sequence[int], predicate: int, cue: Sequence[int] | None) -> float:
@@ -222,7 +242,11 @@ def factuality_of(document: Document, tokens: Sequence[int], predicate: int, cue
         return 0.0
     left = [3.0, *_left_above(document.parse[predicate], inside)]
     if word is not None and word.i not in inside:
+        if _withheld(document, tokens, word):
+            return 0.0
         left.append(_left_under(word, _REPORTED))
+        wrong = any(c.lower_ in words("factuality.adverbs_of_error") for c in word.children)
+        left += [-3.0] * (wrong + bool(_turned(word)))
     if hedge_of(document, tokens, cue):
         left.append(1.5)
     return round(prod(copysign(1.0, most) for most in left) * min(map(abs, left)), 2) + 0.0  # no -0.0

@@ -19,6 +19,8 @@ __all__ = ["Quote", "quote_at", "quotes"]
 
 _OPENERS = "“„«‟〝「『"
 _CLOSERS = "”»〞」』"
+_SPACED = "«"
+"""Opens a quotation with a blank behind it, too: French usage."""
 _STRAIGHT = '"″＂'
 _SINGLE_OPEN = "‘‚‹"
 _SINGLE_CLOSE = "’'›"
@@ -119,7 +121,7 @@ def _side(text: str, i: int, char: str, inside: bool) -> Literal["open", "close"
     after = text[i + 1] if i + 1 < len(text) else " "
     if not inside:
         starts = before.isspace() or before in _BEFORE_OPEN
-        return "open" if (starts or char in _OPENERS) and not after.isspace() else None
+        return "open" if (starts or char in _OPENERS) and (char in _SPACED or not after.isspace()) else None
     if char in _OPENERS:
         return "close" if after.isspace() or not (before.isspace() or after.isalnum()) else None
     if char in _STRAIGHT and before.isspace() and not after.isspace():

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from rashomon.annotation.syntax import (
     auxiliaries,
+    children,
     cue_word,
     is_infinitive,
     lemma_of,
     modal_of,
     modal_verb,
+    negation_words,
     negations,
     own_subject,
     perfect,
@@ -24,7 +26,7 @@ from rashomon.types.parse import Token
 if TYPE_CHECKING:
     from rashomon.annotation.document import Document
 
-__all__ = ["Shown", "asked_by", "force_of"]
+__all__ = ["Shown", "asked_by", "force_of", "withheld"]
 
 _CALL = words("speech_acts.calling_words")
 _COUNTERING = words("speech_acts.countering_verbs")
@@ -98,11 +100,44 @@ def asked_by(document: Document, tokens: Sequence[int], word: Token | None) -> t
     return (word.i, *begins) if begins else ()
 
 
+def withheld(word: Token) -> tuple[int, ...]:
+    """Return what shows that a cue's content is not said: "did not say", "refused to say", "stopped short of saying".
+
+    What should be said, or might be, is not said either.
+    """
+    found: list[int] = []
+    while True:
+        found += _denied(word)
+        above = word.head
+        if word.dep_ == "pcomp" and above.lower_ in words("function_words.without"):
+            return (*found, above.i)
+        above = above.head if word.dep_ == "pcomp" else above
+        if word.dep_ not in ("xcomp", "pcomp", "acl") or above is word:
+            return tuple(found)
+        word = above
+        if word.lemma_.lower() in words("speech_acts.withholding_words"):
+            found.append(word.i)
+
+
+def _denied(word: Token) -> list[int]:
+    """Return what negates a cue or its subject: "not everyone says", "no claim that", not "could not resist"."""
+    if word.pos_ not in ("VERB", "AUX"):
+        return [c.i for c in children(word, "neg", "det") if c.dep_ == "neg" or c.lower_ in words("factuality.no")]
+    if word.lemma_.lower() in words("factuality.verbs_that_cannot_negates_to_affirm"):
+        return []
+    who, modal = own_subject(word), modal_verb(word)
+    partly = [c.i for c in children(who, "neg")] if who is not None else []
+    if modal is not None and modal.lower_ in words("speech_acts.modals_of_what_is_not_said"):
+        partly.append(modal.i)
+    return partly + [i for t in negations(word) for i in negation_words(t)]
+
+
 def _force_of_cue(word: Token, verb: Token) -> Force | None:
     """Return what the cue says that the content is; None for a cue that only says."""
     lemma = word.lemma_.lower()
-    if word.pos_ in ("VERB", "AUX") and any(t.dep_ == "neg" for t in negations(word)):
-        return None
+    if unsaid := {word.doc[i].lemma_.lower() for i in withheld(word)}:
+        denied = words("speech_acts.denial_verbs")
+        return "denial" if unsaid & denied else "refusal" if unsaid & _REFUSALS else None
     if named := next((force for force, lemmas in _CUES if lemma in lemmas), None):
         return named
     asked = lemma in words("speech_acts.firm_demands") or (lemma in _CALL and _calls_for(word))

@@ -13,9 +13,10 @@ from rashomon.annotation.clauses import Segment, parents, segments
 from rashomon.annotation.document import Document
 from rashomon.annotation.factuality import certainty_of, factuality_of, hedge_of, polarity_of
 from rashomon.annotation.quotations import Quote, quote_at
-from rashomon.annotation.speech_acts import force_of
+from rashomon.annotation.speech_acts import Shown, force_of, withheld
 from rashomon.annotation.syntax import (
     agent,
+    cue_word,
     is_passive,
     lemma_of,
     negation_words,
@@ -83,7 +84,9 @@ def find(
         spans = tuple((document.starts[s], document.ends[e - 1]) for s, e in runs(tokens, document.parse, breaks))
         cue = attributions[segment.attribution].cue or None if segment.attribution is not None else None
         sure = certainty_of(document, tokens, predicate, cue)
-        polarity = polarity_of(document, tokens, predicate)
+        if unsaid := _unsaid(document, attributions, up, segment):
+            sure = Shown("unknown", unsaid)
+        polarity = polarity_of(document, tokens, predicate, cue)
         force = force_of(document, tokens, predicate, cue)
         statement = Statement(
             id=statement_id(article.id, spans, seen[spans]),
@@ -95,7 +98,7 @@ def find(
             when=_when(document, segment, times),
             hedge=hedge_of(document, tokens, cue),
             certainty=sure.label,
-            factuality=factuality_of(document, tokens, predicate, cue),
+            factuality=0.0 if unsaid else factuality_of(document, tokens, predicate, cue),
             polarity=polarity.label,
             force=force.label,
             marks=(
@@ -108,6 +111,19 @@ def find(
         seen[spans] += 1
         out.append((segment, statement))
     return tuple(out)
+
+
+def _unsaid(
+    document: Document, attributions: Sequence[Attribution], up: Sequence[int | None], segment: Segment
+) -> tuple[int, ...]:
+    """Return what shows that an act whose content a statement is never took place: "denied that he asked him to go"."""
+    above = up[segment.attribution] if segment.attribution is not None else None
+    while above is not None:
+        word = cue_word(document.parse, attributions[above].cue)
+        if word is not None and (word.lemma_.lower() in words("speech_acts.denial_cues") or withheld(word)):
+            return (word.i, *withheld(word))
+        above = up[above]
+    return ()
 
 
 def marks(document: Document, about: Shows, tokens: Iterable[int]) -> Iterator[Mark]:

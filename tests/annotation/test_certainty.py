@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.annotation.factuality import certainty_of, factuality_of, hedge_of, polarity_of
+from rashomon.annotation.pipeline import understand
 from rashomon.annotation.speech_acts import force_of
 from rashomon.annotation.statements import marks
+from rashomon.settings import Settings
+from rashomon.types import Article, Passage
 
 
 def marked(document, text):
@@ -346,3 +349,32 @@ def test_any_words_have_all_five(document, words, data):
         ("force", "assertion", force_of(parse, tokens, predicate, cue)),
     ):
         assert bool(shown(parse, about, by)) == (label != plain)
+
+
+def said(text):
+    article = Article(id="a", text=text, text_sha256="", bytes_sha256="", passages=(Passage(0, len(text), "body"),))
+    return next(s for s in understand(article, Settings(attribution="rules")).statements if "bridge" in s.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty", "polarity", "force"),
+    [
+        ("Jan Novak said that the bridge was safe.", "certain", "affirmed", "assertion"),
+        ("Jan Novak does not believe that the bridge was safe.", "probable", "negated", "assertion"),
+        ("Jan Novak did not order the firm to close the bridge.", "certain", "negated", "assertion"),
+        ("Jan Novak refused to say that the bridge was safe.", "unknown", "affirmed", "refusal"),
+        ("Jan Novak never acknowledged that the bridge was safe.", "unknown", "affirmed", "assertion"),
+        ("Not everyone says that the bridge was safe.", "unknown", "affirmed", "assertion"),
+        ("Jan Novak denied that the bridge was safe.", "certain", "affirmed", "denial"),
+        ("Jan Novak could not resist saying that the bridge was safe.", "certain", "affirmed", "assertion"),
+        ("Jan Novak did not know that the bridge was safe.", "certain", "affirmed", "assertion"),
+    ],
+)
+def test_a_cue_that_says_nothing_asserts_nothing(text, certainty, polarity, force):
+    statement = said(text)
+    assert (statement.certainty, statement.polarity, statement.force) == (certainty, polarity, force)
+
+
+def test_what_is_said_in_error_did_not_happen():
+    assert said("Jan Novak mistakenly believed that the bridge was safe.").factuality < 0
+    assert said("Jan Novak firmly believed that the bridge was safe.").factuality > 0

@@ -241,7 +241,8 @@ def weighed(document: Document, reading: Reading, found: Iterable[Found]) -> tup
     for segment, statement in found:
         sure = reading.certainty_at(document.starts[segment.predicate])
         open_question = statement.force == "question" and not any(document.parse[i].tag_ in _WH for i in segment.tokens)
-        if sure is not None and not open_question:
+        turned = statement.factuality < 0 < (sure or 0.0)  # what rules see denied, the net may have missed
+        if sure is not None and not (open_question or turned or statement.certainty == "unknown"):
             statement = msgspec.structs.replace(statement, factuality=round(sure, 2))
         out.append((segment, statement))
     return tuple(out)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter, itemgetter
@@ -34,6 +36,7 @@ from rashomon.annotation.syntax import (
     has_own_subject,
     is_passive,
     joint,
+    negations,
     phrase,
     prepositional_objects,
     subject,
@@ -51,6 +54,8 @@ _MAX_ASIDE = 14
 """Longest "…, X said in Y on Z, …" that is read as an aside within what is said, in tokens."""
 _SHORTEST_QUOTATION = 5
 """Fewer words than this in quotation marks are a term or a scare quote unless a cue takes them."""
+_TURNS = 2
+"""So many turns of one speaker make a talk."""
 _NEAR = 5
 """Tokens behind a short answer in which its cue must stand."""
 _INNER_OPEN = frozenset("'‘`‚‹")
@@ -80,7 +85,7 @@ def _reported(verb: Token) -> Attribution | None:
         return None
     thought, passive = lemma not in REPORT_VERBS, is_passive(verb)
     content = clause(verb, thought) or _aside_host(verb) or (_raised(verb) if passive else _foreseen(verb))
-    if not content and lemma in TELL_VERBS:
+    if not content and lemma in TELL_VERBS and not negations(verb):
         content = _told_to(verb)
     if not content and lemma in words("reporting.promise_verbs"):
         content = {i for c in children(verb, "xcomp") if doc[c.i - 1].tag_ == "TO" for i in subtree(c)}
@@ -380,6 +385,7 @@ def completed(
     What stands in quotation marks is never the article's own word: where nobody spoke, it has a source that is not
     named.
     """
+    attributions = _labelled(document, attributions)
     spoken = (a for a in attributions if a.states and not (a.cue and quote_at(quotes, a.cue[0])))
     held = {i for a in spoken for i in a.content}
     outer = (
@@ -398,6 +404,50 @@ def completed(
         said.insert(at, (quote.end - 1, made))
         out.append(made)
     return tuple(sorted(out, key=lambda a: (a.cue or a.content, a.content)))
+
+
+_LABEL = re.compile(
+    r"(?:\[[\d:.]{4,12}\] {0,3})?(?P<who>[A-Z][\w.'’-]{0,30}(?: [A-Z\d][\w.'’-]{0,30}){0,4})"
+    r"(?:, [^:()]{1,60})?(?: \([^()]{1,30}\)){0,2}:\s"
+)
+"""What stands before a turn of a talk: "NOVAK:", "A:", "[00:01:12] SPEAKER 1:", "JAN NOVAK, MAYOR (ph):"."""
+
+
+def _labelled(document: Document, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
+    """Return the attributions with the turns of a talk whose speakers are given before a colon.
+
+    One name must come back. A paragraph without one, between two in capitals, goes on with the turn before.
+    """
+    doc, lines = document.parse, document.paragraphs
+    found = [_LABEL.match(doc[p.start : p.end].text) for p in lines]
+    often = Counter(m["who"].rsplit(" ", 1)[-1] for m in found if m is not None)
+    if max(often.values(), default=0) < _TURNS:
+        return attributions
+    turns = [m if m and (m["who"].isupper() or often[m["who"].rsplit(" ", 1)[-1]] >= _TURNS) else None for m in found]
+    out, upper = list(attributions), False
+    source: TokenRange | None = None
+    last = max(n for n, m in enumerate(turns) if m is not None)
+    for line, turn in zip(lines[: last + 1], turns, strict=False):
+        start, at = line.start, document.offsets[line.start]
+        if turn is not None:
+            who = [t.i for t in doc[line.start : line.end] if turn.start("who") <= t.idx - at < turn.end("who")]
+            source = _answering(document, line.start) if turn["who"] == "A" else (who[0], who[-1] + 1)
+            start = next(t.i for t in doc[who[-1] : line.end] if t.text.endswith(":")) + 1
+            upper = turn["who"].isupper()
+        elif source is None or not upper or doc[line.end - 1].text == "?":
+            continue
+        gone = set(range(line.start, start))
+        out = [a for a in out if gone.isdisjoint(a.cue)]
+        content = tuple(range(start, line.end))
+        out.append(Attribution((start - 1,) if turn else (), source, content, frozenset(gone), implied=turn is None))
+    return sorted((a for a in out if a.content), key=lambda a: (a.cue or a.content, a.content))
+
+
+def _answering(document: Document, before: int) -> TokenRange:
+    """Return the first full name before a token: who answers, where the article says "A:"; else the label."""
+    names = (t for t in document.parse[:before] if t.ent_type_ == "PERSON" and t.i and t.nbor(-1).ent_type_ == "PERSON")
+    name = next(names, None)
+    return (name.i - 1, name.i + 1) if name is not None else (before, before + 1)
 
 
 def _author(document: Document, quote: Quote) -> Attribution:

@@ -127,3 +127,25 @@ def test_a_thinker_who_is_the_unnamed_speaker_stays_unnamed():
 )
 def test_a_quotation_without_a_cue_is_of_whoever_spoke_last(text, words, hops):
     assert names(text, words) == hops
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "hops"),
+    [
+        ("MOOR: The bridge was closed.\nRUIZ: When?\nMOOR: It opens again in May.", "opens", ["MOOR"]),
+        ("JAN MOOR, HOST (ph): Welcome.\nRUIZ: The bridge was closed.\nMOOR: Thanks.", "closed", ["RUIZ"]),
+        ("[00:01] SPEAKER 1: The bridge was closed.\n[00:09] SPEAKER 1: It opens.", "closed", ["SPEAKER 1"]),
+        ("MOOR: We begin.\nThe bridge was closed.\nMOOR: It opens again in May.", "closed", ["MOOR"]),
+        ("Maria Novak met the paper.\nQ: And?\nA: The bridge was closed.\nQ: So?", "closed", ["Maria Novak"]),
+        ("Update: The bridge was closed.\nRead more: It opens again in May.", "closed", []),
+        ("The mayor met « old friends ». The bridge was closed.", "closed", []),
+        ("« The bridge was closed », Maria Novak told the council.", "closed", ["Maria Novak"]),
+    ],
+)
+def test_labels_and_marks_tell_who_speaks(text, words, hops):
+    assert names(text, words) == hops
+
+
+def test_what_nobody_was_asked_to_do_is_a_statement():
+    article = "Jan Novak left on Sunday. The council never asked him to stay at the bridge."
+    assert chain(article, "The council never asked him to stay") == ()
