@@ -26,6 +26,7 @@ from rashomon.annotation.syntax import (
     has_own_subject,
     is_infinitive,
     joint,
+    negations,
     phrase,
     subject,
     subtree,
@@ -260,9 +261,11 @@ def _whole(doc: Parse, segment: Segment, attributions: Sequence[Attribution]) ->
     made = None if segment.attribution is None else attributions[segment.attribution]
     reporting = made.frame | set(made.cue) if made is not None else frozenset()
     segment = replace(segment, tokens=_completed(doc, segment, reporting))
-    if _asserts(doc, segment):
+    verb, last = doc[segment.predicate], segment.tokens[-1] + 1
+    if made is None and last < len(doc) and doc[last].text == "?":
+        return None  # what an article asks itself: a heading, or what it answers in the next sentence
+    if _asserts(doc, segment) and (made is None or not _is_denied(doc, segment, made)):
         return segment
-    verb = doc[segment.predicate]
     if made is not None:
         return _governed(doc, segment, made)
     if verb.dep_ == "relcl" and finite(verb):
@@ -288,7 +291,8 @@ def _completed(doc: Parse, segment: Segment, without: Collection[int]) -> tuple[
     left = list(kept)
     while left:
         for child in doc[left.pop()].children:
-            needed = child.dep_ in _NEEDED or (child.dep_ == "acl" and is_infinitive(child))
+            held = child.dep_ == "acl" and (is_infinitive(child) or any(children(child, "mark")))
+            needed = child.dep_ in _NEEDED or held
             if not needed or child.i in kept or child.i in without or _stands_alone(child, kept):
                 continue
             lost = subtree(child) - kept - set(without)
@@ -321,6 +325,14 @@ def _asserts(doc: Parse, segment: Segment) -> bool:
     return first.tag_ not in {"WP", "WDT", "WRB"} or verb.dep_ not in {"ccomp", "pcomp", "advcl"}
 
 
+def _is_denied(doc: Parse, segment: Segment, made: Attribution) -> bool:
+    """Return whether a content in the reporter's words is not said or thought: "does not believe that"."""
+    word, first = cue_word(doc, made.cue), segment.tokens[0]
+    if word is None or made.implied or word.pos_ not in {"VERB", "AUX"} or word.sent is not doc[first].sent:
+        return False
+    return not (first and doc[first - 1].is_quote) and bool(negations(word))
+
+
 def _governed(doc: Parse, segment: Segment, made: Attribution) -> Segment | None:
     """Return a segment with what governs it: the rest of the content, or the clause that reports it.
 
@@ -336,15 +348,17 @@ def _governed(doc: Parse, segment: Segment, made: Attribution) -> Segment | None
     if verb.pos_ not in {"VERB", "AUX"}:
         verb = next((v for v in verb.ancestors if v.pos_ in {"VERB", "AUX"} and finite(v)), verb)
     head = frame_head(verb)
-    if head.dep_ in {"acl", "csubj", "pcomp", "pobj", "dobj"} and head.tag_ != "VBG":
-        return None
-    tokens = subtree(head) - coordinated(verb) | set(segment.tokens)
+    if head.dep_ in {"csubj", "pcomp", "pobj", "dobj"} or (head.dep_ == "acl" and head.tag_ != "VBG"):
+        return None  # the clause that has it for a complement keeps it
+    while not finite(head) and head.head.i != head.i:
+        head = head.head
+    tokens = subtree(head) - coordinated(head) | set(segment.tokens)
     tokens |= {i for i in range(*(made.source or (0, 0))) if doc[i].sent is sentence}
     if head.dep_ == "relcl":
         tokens |= set(range(phrase(head.head)[0], head.head.i + 1))
     elif head.dep_ == "advcl":
         tokens -= _conjunctions(head)
-    return replace(segment, tokens=trimmed(tokens, doc), predicate=verb.i)
+    return replace(segment, tokens=trimmed(tokens, doc), predicate=verb.i if head is frame_head(verb) else head.i)
 
 
 def _conjunctions(verb: Token) -> set[int]:

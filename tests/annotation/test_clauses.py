@@ -166,3 +166,13 @@ def test_a_place_or_day_is_no_subject_of_its_relative_clause(document):
 
 def test_a_pronoun_and_an_auxiliary_say_nothing(document):
     assert "it was" not in texts(document, "Was the bridge closed? It was.")
+
+
+def test_what_is_not_thought_stays_with_its_negation(document):
+    assert texts(document, "Novak does not believe that the bridge is safe.") == [
+        "Novak does not believe that the bridge is safe"
+    ]
+
+
+def test_what_an_article_asks_itself_is_no_statement(document):
+    assert texts(document, "Who is Jan Novak? He runs the mill on the river.") == ["He runs the mill on the river"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.annotation.temporal.grammar import FIGURE, RULES
 from rashomon.annotation.temporal.guards import SHORT_NAMES, Found
-from rashomon.annotation.temporal.normalization import Anchor, direction_of
+from rashomon.annotation.temporal.normalization import Anchor, direction_of, is_background
 from rashomon.lexicon import words
 from rashomon.types import When, spot, timex
 from rashomon.types.parse import Parse
@@ -24,6 +24,8 @@ __all__ = ["TimeExpression", "times"]
 
 _REMEMBERED = 8
 """Expressions before one that it may refer to."""
+_NEAR_PARAGRAPHS = 3
+"""Paragraphs behind the naming of a day in which hours are still of it."""
 _HYPHENS = re.compile(r"[-‐‑–—]+")
 _A_FIGURE = re.compile(r"[0-9]")
 _DAY_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d|XXXX-WXX-\d|XXXX-\d\d-\d\d|XXXX-XX-XX)(T.*)?")
@@ -57,7 +59,8 @@ def times(document: Document, published: str | None) -> tuple[TimeExpression, ..
                 out[-1] = _expression(document, last.start, found.end, "TIME" if "T" in joined else "DATE", joined)
                 without_day.discard(len(out) - 1)
                 continue
-            if kind == "TIME" and anchor.day is None and found.rule.name in words("time.rules_of_hours"):
+            named = found.match.groupdict().get("which") in words("time.words_of_this_day")
+            if kind == "TIME" and not named and anchor.day is None and found.rule.name in words("time.rules_of_hours"):
                 without_day.add(len(out))
             out.append(_expression(document, found.start, found.end, kind, value))
     return tuple(_dated(document, out, without_day))
@@ -68,18 +71,23 @@ def _dated(
 ) -> Iterator[TimeExpression]:
     """Yield the expressions, hours ``without_day`` on the day of their sentence, paragraph or event.
 
-    The day of the event is the last that was named before, by hours too. Where there is none, the day stays that of
-    publication.
+    The day of the event is the last that was named in the paragraphs right before, by hours too. Where there is none,
+    the day stays that of publication. Background gives no day.
     """
+    doc = document.parse
     days = {t.start: d[1] for n, t in enumerate(found) if n not in without_day and (d := _named_day(t))}
-    last = None
+    last, paragraph, hours = None, 0, False
     for n, time in enumerate(found):
+        here = document.paragraph_of(time.start)
         if n in without_day and (hour := _DAY_AND_TIME.fullmatch(time.when.value or "")):
-            end = document.parse[time.start].sent.end
-            day = next((days[t.start] for t in found[n + 1 :] if t.start < end and t.start in days), last)
+            end = doc[time.start].sent.end
+            later = (days[t.start] for t in found[n + 1 :] if t.start < end and t.start in days)
+            day = next(later, last if here - paragraph <= _NEAR_PARAGRAPHS else None)
             if day is not None:
                 time = _expression(document, time.start, time.end, time.kind, day + (hour[2] or ""))
-        last = days.get(time.start, last)
+                last, paragraph, hours = day, here, True
+        elif time.start in days and not is_background(doc[time.start : time.end].root, told=hours):
+            last, paragraph, hours = days[time.start], here, time.kind == "TIME"
         yield time
 
 

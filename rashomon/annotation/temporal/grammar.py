@@ -303,7 +303,9 @@ def clock(m: Match, at: values.Anchor) -> Reading:
     return "TIME", values.clock(hour, minute, m["half"] or "", m["zone"] or "", values.day_here(at))
 
 
-rule("named_hour")(lambda m, at: ("TIME", f"{values.day_here(at)}T{table('time.named_hours')[m['name']]}"))
+rule("named_hour", guards.an_hour)(
+    lambda m, at: ("TIME", f"{values.day_here(at)}T{table('time.named_hours')[m['name']]}")
+)
 
 
 # Lengths, distances and what recurs

@@ -188,6 +188,13 @@ def clock(found: Found) -> bool:
     return _word(found.before) in words("time.prepositions_of_hours")
 
 
+def an_hour(found: Found) -> bool:
+    """Not a colour or a kind of thing: "a midnight blue car"."""
+    head = found.last.head
+    modifies = found.last.dep_ in ("amod", "compound", "nmod") and head.pos_ in ("NOUN", "PROPN")
+    return not modifies or head.lower_ in words("time.heads_of_hours")
+
+
 def duration(found: Found) -> bool:
     """A length of time: no age, no fraction, no ordinal."""
     unit, after = found.match["unit"], found.after

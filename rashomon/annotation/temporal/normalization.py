@@ -17,7 +17,7 @@ from rashomon.lexicon import numbers, table, words
 from rashomon.types import timex
 from rashomon.types.parse import Token
 
-__all__ = ["Anchor", "Direction", "direction_of"]
+__all__ = ["Anchor", "Direction", "direction_of", "is_background"]
 
 Direction = Literal["past", "future", "near"]
 """Before the day of publication, after it, or whichever is nearer."""
@@ -246,8 +246,7 @@ def direction_of(token: Token) -> Direction:
         return "past"
     if preposition in words("function_words.for") and verb is not None and verb.lemma_.lower() in _HEADS_OF_THE_FUTURE:
         return "future"
-    pluperfect = verb is not None and any(c.tag_ == "VBD" and c.lemma_ in _HAVE for c in children(verb, "aux"))
-    if preposition in words("time.prepositions_of_limits") and not pluperfect:
+    if preposition in words("time.prepositions_of_limits") and not (verb is not None and _is_pluperfect(verb)):
         return "future"
     tense = _tense(verb) if verb is not None else "past"
     from_then = preposition in words("time.prepositions_of_starts")
@@ -259,6 +258,18 @@ def _is_scheduled(verb: Token | None) -> bool:
     return (
         verb is not None and verb.tag_ in ("VBZ", "VBP", "VBG") and verb.lemma_.lower() in words("time.verbs_of_plans")
     )
+
+
+def is_background(token: Token, *, told: bool = False) -> bool:
+    """Return whether the verb above had happened before what is told, or hangs on what is ``told`` by the hour."""
+    verb = _verb_above(token)
+    if verb is None or _is_pluperfect(verb):
+        return verb is not None
+    return told and (verb.dep_ in ("relcl", "acl", "pcomp") or any(children(verb, "mark")))
+
+
+def _is_pluperfect(verb: Token) -> bool:
+    return any(c.tag_ == "VBD" and c.lemma_ in _HAVE for c in children(verb, "aux"))
 
 
 def _verb_above(token: Token) -> Token | None:
@@ -289,7 +300,8 @@ def _by_head(verb: Token) -> Direction:
         return "near"
     planned = above.lemma_.lower() in _HEADS_OF_THE_FUTURE or (above.pos_ == "NOUN" and verb.dep_ in ("relcl", "acl"))
     if planned and verb.tag_ != "VBG":
-        return "future"
+        was = any(c.tag_ == "VBD" for c in children(above, "aux", "auxpass"))
+        return "near" if was else "future"
     governing = _verb_above(above)
     if governing is None or (governing.i > verb.i and not _is_scheduled(verb)):
         return "past"
