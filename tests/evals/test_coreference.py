@@ -69,8 +69,9 @@ def test_the_best_assignment_is_the_best_of_all(weights: list[list[float]]) -> N
 @pytest.mark.slow
 def test_documents_are_held_against_the_entities_of_the_product(tmp_path: Path) -> None:
     mentions = [{"span": at(words), "chain": "1"} for words in ("Mayor Ada Moor", "She")]
+    others = [{"span": at(words), "chain": "0"} for words in ("the dam", "it")]
     figures = run(
-        "coreference", write(tmp_path / "gold.jsonl", {"id": "1", "text": TEXT, "mentions": mentions})
+        "coreference", write(tmp_path / "gold.jsonl", {"id": "1", "text": TEXT, "mentions": [*mentions, *others]})
     ).figures
     assert figures["CoNLL F1"] == figures["by head/CoNLL F1"] == 1
     mentions[1]["chain"] = "2"

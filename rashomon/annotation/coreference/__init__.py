@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rashomon.annotation.coreference.clusters import Referent, referents_of
-from rashomon.annotation.coreference.names import find_names
+from rashomon.annotation.coreference.clusters import Heads, Referent, referents_of
+from rashomon.annotation.coreference.features import Table, table
+from rashomon.annotation.coreference.mentions import find_phrases
+from rashomon.annotation.coreference.names import Name, find_names
 from rashomon.annotation.coreference.resolution import resolve
 from rashomon.annotation.quotations import Quote, quotes
 from rashomon.lexicon import words
@@ -17,9 +19,9 @@ from rashomon.types.ids import EntityId, entity_id
 from rashomon.types.parse import Parse, Token, TokenSpan
 
 if TYPE_CHECKING:
-    from rashomon.annotation.document import Document
+    from rashomon.annotation.document import Document, Paragraph
 
-__all__ = ["Mentions", "entities"]
+__all__ = ["Mentions", "entities", "mentions_of"]
 
 _PUBLISHERS = words("news_organisations.publisher_nouns")
 
@@ -62,10 +64,9 @@ def entities(document: Document, marked: Sequence[Quote] | None = None) -> Menti
     are the article's quotations, for whoever has found them already.
     """
     doc = document.parse
-    quoted = _quoted(doc, quotes(document) if marked is None else marked)
     names = find_names(doc)
     referents, by_head = referents_of(doc, names)
-    resolve(doc, quoted, names, referents, by_head)
+    resolve(_table(document, marked, names, by_head), referents, by_head)
     kept = [r for r in referents if r.named or r.speaks or len(r.mentions) > 1]
     found = {r: _entity(document, r) for r in kept}
     ordered = sorted(found.values(), key=lambda e: (e.mentions[0].start, e.mentions[0].end, e.id))
@@ -73,11 +74,23 @@ def entities(document: Document, marked: Sequence[Quote] | None = None) -> Menti
     return Mentions(tuple(ordered), by_token | _relatives(doc, by_token))
 
 
-def _quoted(doc: Parse, marked: Sequence[Quote]) -> list[int]:
-    """Return for each token the number of the quotation it stands in, from 1; 0 outside."""
-    out = [0] * len(doc)
-    for number, quote in enumerate(marked, 1):
-        out[quote.start : quote.end] = [number] * (quote.end - quote.start)
+def mentions_of(document: Document) -> Table:
+    """Return the mentions of an article with their features, which the ranker is trained on."""
+    names = find_names(document.parse)
+    return _table(document, None, names, referents_of(document.parse, names)[1])
+
+
+def _table(document: Document, marked: Sequence[Quote] | None, names: list[Name], by_head: Heads) -> Table:
+    quoted = _numbered(document, quotes(document) if marked is None else marked)
+    phrases = find_phrases(document.parse, names, by_head)
+    return table(phrases, quoted, _numbered(document, document.paragraphs))
+
+
+def _numbered(document: Document, parts: Iterable[Quote | Paragraph]) -> list[int]:
+    """Return for each token the number of the part that it stands in, from 1; 0 outside."""
+    out = [0] * len(document.parse)
+    for number, part in enumerate(parts, 1):
+        out[part.start : part.end] = [number] * (part.end - part.start)
     return out
 
 

