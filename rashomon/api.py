@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from os import stat_result
     from pathlib import Path
 
     from rashomon.settings import Settings
-    from rashomon.types import Article, Copy, Dossier, Failure, Made, Understanding
+    from rashomon.types import Article, Copy, Dossier, Failure, Found, Made, Understanding
+    from rashomon.types.ids import ArticleId
 
 __all__ = [
     "compare",
     "copies",
     "distinct",
     "dump_understanding",
+    "find",
     "from_text",
     "load_understanding",
     "read",
@@ -229,35 +231,17 @@ def compare(
     """
     from msgspec.structs import replace
 
-    from rashomon.annotation.batch import understand_each, why_not
-    from rashomon.dossier.build import COSTS, build, input_name
+    from rashomon.dossier.build import COSTS, build
     from rashomon.reuse.copies import copies as find_copies
-    from rashomon.reuse.distinct import distinct, identity
     from rashomon.settings import from_environment
     from rashomon.stages import Guard
-    from rashomon.types import Failure, Understanding
 
     settings = settings or from_environment()
-    given = tuple(articles)
-    understood = [one for one in given if isinstance(one, Understanding)]
-    new = (one for one in given if not isinstance(one, Understanding))
-    # of an article that is named twice the first is kept: one that is understood
-    kept, twice = distinct((*(u.article for u in understood), *new), earlier.articles if earlier else ())
-    before = {identity(u.article): u for u in reversed(understood)}
-    known = {a.id: before[identity(a)] for a in kept if identity(a) in before}
-    repeated = [Failure(input_name(article), "named twice, compared once") for article in twice]
-    unusable = [Failure(input_name(article), problem) for article in kept if (problem := why_not(article, settings))]
-    left_out = [*failures, *repeated, *unusable]
-    _check_enough(len(kept) - len(unusable), left_out)
-    understandings = []
-    for understanding in understand_each(kept, settings, jobs, known):
-        understandings.append(understanding)
-        if progress:
-            progress(understanding.article)
-    left_out += _stage_failures(understandings)
-    silent = [u.article for u in understandings if not (u.statements or u.failed or why_not(u.article, settings))]
-    left_out += [Failure(input_name(article), "no statement was found in it") for article in silent]
-    _check_enough(sum(bool(u.statements) for u in understandings), left_out)
+    before = earlier.articles if earlier else ()
+    kept, known, left_out = _taken(articles, settings, failures, before)
+    _check_enough(2, "compare", kept, left_out, settings)
+    understandings = _understood(kept, known, settings, jobs, left_out, progress)
+    _check_enough(2, "compare", [u.article for u in understandings if u.statements], left_out)
     guard = Guard(COSTS)
     copied = guard.run("copies", (), find_copies, kept)
     made = _made(settings)
@@ -268,24 +252,110 @@ def compare(
     return replace(dossier, made=made, understood=others)
 
 
-def _stage_failures(understandings: Iterable[Understanding]) -> list[Failure]:
-    """A failure for every stage that failed on an article."""
+def find(
+    claim: str,
+    articles: Iterable[Article | Understanding],
+    *,
+    settings: Settings | None = None,
+    jobs: int = 1,
+    failures: Iterable[Failure] = (),
+    progress: Callable[[Article], object] | None = None,
+) -> Found:
+    """Look for a claim in articles: who reports it, through whom, what says otherwise, and what comes nearest.
+
+    ``claim`` is a sentence or two; it is understood as an article of its own and held against every statement of the
+    ``articles`` as `compare` holds statements against each other. The other arguments are those of `compare`. That
+    nothing is found is no proof that nothing is there: a claim in other words can be missed.
+
+    Raises UsageError where no statement is found in ``claim``, NothingToCompare where none is in the articles.
+
+    >>> found = rashomon.find("Three people died in the fire.", articles)
+    >>> [(hit.statement.text, hit.relation.kind) for hit in found.otherwise]
+    [('Four people died in the fire', 'conflict')]
+    """
+    from msgspec.structs import replace
+
+    from rashomon.comparison.find import find as look
+    from rashomon.errors import InputError, UsageError
+    from rashomon.settings import from_environment
+
+    settings = settings or from_environment()
+    try:
+        asked = understand(from_text(claim, name="the claim", settings=settings), settings)
+    except InputError as error:
+        raise UsageError(f"the claim cannot be read: {error}") from error
+    if not asked.statements:
+        raise UsageError(f"no statement is found in the claim {claim[:80]!r}: give it as a whole sentence in English")
+    kept, known, left_out = _taken(articles, settings, failures)
+    _check_enough(1, "search", kept, left_out, settings)
+    understandings = _understood(kept, known, settings, jobs, left_out, progress)
+    searched = [u for u in understandings if u.statements]
+    _check_enough(1, "search", [u.article for u in searched], left_out)
+    found = look(claim, asked, sorted(searched, key=lambda u: u.article.precedence), settings.aligner)
+    return replace(found, failures=tuple(sorted(left_out, key=_in_order)))
+
+
+def _taken(
+    articles: Iterable[Article | Understanding],
+    settings: Settings,
+    failures: Iterable[Failure],
+    before: Sequence[Article] = (),
+) -> tuple[tuple[Article, ...], dict[ArticleId, Understanding], list[Failure]]:
+    """Return the articles, each once and with its own id, those of them that are understood, and what is left out."""
+    from rashomon.annotation.batch import why_not
+    from rashomon.dossier.build import input_name
+    from rashomon.reuse.distinct import distinct, identity
+    from rashomon.types import Failure, Understanding
+
+    given = tuple(articles)
+    understood = [one for one in given if isinstance(one, Understanding)]
+    new = (one for one in given if not isinstance(one, Understanding))
+    # of an article that is named twice the first is kept: one that is understood
+    kept, twice = distinct((*(u.article for u in understood), *new), before)
+    by_identity = {identity(u.article): u for u in reversed(understood)}
+    known = {a.id: by_identity[identity(a)] for a in kept if identity(a) in by_identity}
+    repeated = [Failure(input_name(article), "named twice, compared once") for article in twice]
+    unusable = [Failure(input_name(article), problem) for article in kept if (problem := why_not(article, settings))]
+    return kept, known, [*failures, *repeated, *unusable]
+
+
+def _understood(
+    kept: Sequence[Article],
+    known: Mapping[ArticleId, Understanding],
+    settings: Settings,
+    jobs: int,
+    left_out: list[Failure],
+    progress: Callable[[Article], object] | None,
+) -> list[Understanding]:
+    """Return the articles understood; what failed, and those without a statement, are added to ``left_out``."""
+    from rashomon.annotation.batch import understand_each, why_not
     from rashomon.dossier.build import input_name
     from rashomon.stages import as_failures
+    from rashomon.types import Failure
 
-    return [
-        failure
-        for u in understandings
-        for failure in as_failures(input_name(u.article), u.failed, "; the rest was compared" if u.statements else "")
-    ]
+    understandings = []
+    for understanding in understand_each(kept, settings, jobs, known):
+        understandings.append(understanding)
+        if progress:
+            progress(understanding.article)
+    for u in understandings:
+        left_out += as_failures(input_name(u.article), u.failed, "; the rest was compared" if u.statements else "")
+    silent = [u.article for u in understandings if not (u.statements or u.failed or why_not(u.article, settings))]
+    left_out += [Failure(input_name(article), "no statement was found in it") for article in silent]
+    return understandings
 
 
-def _check_enough(usable: int, left_out: Iterable[Failure]) -> None:
-    """Raise NothingToCompare, with a note for every failure, unless two articles can be used."""
+def _check_enough(
+    needed: int, what: str, usable: Sequence[Article], left_out: Iterable[Failure], settings: Settings | None = None
+) -> None:
+    """Raise NothingToCompare, with a note for every failure, unless enough articles can be used."""
+    from rashomon.annotation.batch import why_not
     from rashomon.errors import NothingToCompare
 
-    if usable < 2:
-        error = NothingToCompare(f"nothing to compare: two articles are needed, {usable or 'none'} can be used")
+    number = sum(not (settings and why_not(article, settings)) for article in usable)
+    if number < needed:
+        least = "two articles are needed" if needed == 2 else "an article is needed"
+        error = NothingToCompare(f"nothing to {what}: {least}, {number or 'none'} can be used")
         for failure in sorted(left_out, key=_in_order):
             error.add_note(f"{failure.source}: {failure.problem}")
         raise error

@@ -96,12 +96,12 @@ class Graph:
 
     def attention(self, x: str, name: str, heads: int, sizes: str) -> str:
         """Self-attention, over the places that are filled where there are ``sizes``."""
-        if sizes:
+        if sizes and not self.eight:
             weight = self.unpacked(f"{name}.qkv.weight", self.weights[f"{name}.qkv.weight"].T, 1)
             inputs = [x, weight, self.vector(f"{name}.qkv.bias"), sizes]
             return self.add("Attention", inputs, MICROSOFT, num_heads=heads)
         parts = self.divided(self.linear(x, f"{name}.qkv"), 3)
-        return self.add("MultiHeadAttention", parts, MICROSOFT, num_heads=heads)
+        return self.add("MultiHeadAttention", [*parts, "", sizes] if sizes else parts, MICROSOFT, num_heads=heads)
 
     def divided(self, x: str, parts: int) -> list[str]:
         """The last of three axes in equal parts."""
@@ -219,9 +219,9 @@ def roles(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
     return g.model(inputs, [g.named(g.linear(x, "roles.tags"), "tags")])
 
 
-def statements(weights: dict[str, np.ndarray], alone: int) -> onnx.ModelProto:
+def statements(weights: dict[str, np.ndarray], alone: int, *, eight: bool) -> onnx.ModelProto:
     """Ids (rows, places) and how many are filled (rows,) to the states of the layers that read a statement alone."""
-    g = Graph(weights, eight=False)
+    g = Graph(weights, eight=eight)
     x = g.add("Gather", [g.unpacked("words", weights["encoder.words.weight"], 0), "ids"])
     g.keep("positions", weights["encoder.positions.weight"] + weights["encoder.forms.weight"][0])
     one, zero = g.keep("one", np.array([1])), g.keep("zero", np.array([0]))
@@ -232,13 +232,13 @@ def statements(weights: dict[str, np.ndarray], alone: int) -> onnx.ModelProto:
     return g.model([integers("ids", ["r", "p"]), integers("sizes", ["r"])], [g.named(x, "states")])
 
 
-def pairs(weights: dict[str, np.ndarray], alone: int) -> onnx.ModelProto:
+def pairs(weights: dict[str, np.ndarray], alone: int, *, eight: bool) -> onnx.ModelProto:
     """States of two statements one behind the other, or of one, to what is pooled and logits (rows, 1, 4).
 
     ``sides`` (rows, places) is 0 and 1 for the statements of a pair, 2 for a single one; ``picks`` (rows, 4, places)
     takes the first pieces of both and the means of both.
     """
-    g = Graph(weights, eight=False)
+    g = Graph(weights, eight=eight)
     side = np.concatenate([weights["side"], np.zeros((1, weights["side"].shape[1]))]).astype(np.float32)
     x = g.add("Add", ["states", g.add("Gather", [g.keep("side", side), "sides"])])
     for n in range(alone, LAYERS):
@@ -248,6 +248,7 @@ def pairs(weights: dict[str, np.ndarray], alone: int) -> onnx.ModelProto:
     g.nodes.append(helper.make_node("Split", [pooled], rows, name="rows", axis=1, num_outputs=4))
     first, second = rows[2:]
     times = g.add("Mul", [first, second])
+    g.eight = False
     both = g.add("Concat", [*rows[:2], g.add("Abs", [g.add("Sub", [first, second])]), times], axis=-1)
     last = g.keep("last", np.array([2]))
     norms = g.add("Mul", [g.add("ReduceL2", [first, last]), g.add("ReduceL2", [second, last])])
@@ -263,12 +264,18 @@ def pairs(weights: dict[str, np.ndarray], alone: int) -> onnx.ModelProto:
     return g.model(inputs, [g.named(pooled, "pooled"), g.named(logits, "logits")])
 
 
-def write_aligner(state: Path, out: Path, alone: int) -> None:
-    """Write both graphs of the net for pairs of statements, whose lower ``alone`` layers read each alone."""
+def write_aligner(state: Path, out: Path, alone: int, *, eight: bool = True) -> None:
+    """Write both graphs of the net for pairs of statements, whose lower ``alone`` layers read each alone.
+
+    With ``eight`` the layers multiply in eight bits, inputs rounded as they go; the heads never do.
+    """
     out.mkdir(parents=True, exist_ok=True)
     loaded = torch.load(state, map_location="cpu", weights_only=True)
     weights = {name: value.float().numpy() for name, value in loaded.items()}
-    for name, made in (("aligner", statements(weights, alone)), ("aligner_pairs", pairs(weights, alone))):
+    for name, made in (
+        ("aligner", statements(weights, alone, eight=eight)),
+        ("aligner_pairs", pairs(weights, alone, eight=eight)),
+    ):
         onnx.checker.check_model(made)
         onnx.save(made, out / f"{name}.onnx")
 

@@ -15,6 +15,7 @@ import msgspec
 from rashomon.types import (
     GAP,
     Article,
+    Claim,
     Dossier,
     Hop,
     Mark,
@@ -26,6 +27,7 @@ from rashomon.types import (
     Spot,
     Statement,
     When,
+    covers,
 )
 
 if TYPE_CHECKING:
@@ -193,14 +195,30 @@ def _of_hop(where: str, hop: Hop, text: str, known: _Known) -> Iterator[str]:
 def _of_claims(dossier: Dossier, known: _Known) -> Iterator[str]:
     for c in dossier.claims:
         yield from _missing(f"claim {c.id}", "statement", c.statements, known.statements)
-    for name, count in Counter(s for c in dossier.claims for s in c.statements).items():
-        if count > 1:
-            yield f"statement {name}: stands in {count} claims"
+        yield from _of_claim(c, known)
     for o in dossier.omissions:
         yield from _missing("an omission", "claim", (o.claim,), known.claims)
         yield from _missing("an omission", "article", (o.article,), known.texts)
     for m in dossier.timeline:
         yield from _missing(f"timeline {m.when}", "claim", m.claims, known.claims)
+
+
+def _of_claim(claim: Claim, known: _Known) -> Iterator[str]:
+    where = f"claim {claim.id}"
+    for name, count in Counter(claim.statements).items():
+        if count > 1:
+            yield f"{where}: has statement {name} {count} times"
+    if claim.members and [m.statement for m in claim.members] != list(claim.statements):
+        yield f"{where}: its members are not its statements"
+    for member in claim.members:
+        statement = known.statements.get(member.statement)
+        if statement and not all(covers(statement.spans, span) for span in member.spans):
+            yield f"{where}: the part of {member.statement} lies outside the statement"
+    if claim.label_of is not None and claim.label_of not in claim.statements:
+        yield f"{where}: its label is of {claim.label_of}, which is none of its statements"
+    for word in claim.label_resolved:
+        if not 0 <= word.start < word.end <= len(claim.label):
+            yield f"{where}: a name is for [{word.start}:{word.end}] of a label of {len(claim.label)}"
 
 
 def _of_relation(relation: Relation, known: _Known) -> Iterator[str]:

@@ -53,8 +53,8 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     """Those of ``said`` that lie, by half of their words, inside some gold statement."""
     article_of: dict[str, str]
     """Article id of each statement of the dossier."""
-    claim_of: dict[str, str]
-    """Claim id of each statement of the dossier that is in one."""
+    claims_of: dict[str, set[str]]
+    """Ids of the claims of each statement of the dossier."""
 
 
 def match(ledger: Ledger, dossier: Dossier) -> Match:
@@ -86,8 +86,16 @@ def match(ledger: Ledger, dossier: Dossier) -> Match:
         said=frozenset(said),
         precise=frozenset(precise),
         article_of={s.id: s.article for s in dossier.statements},
-        claim_of={s: c.id for c in dossier.claims for s in c.statements},
+        claims_of=_claims_of(dossier),
     )
+
+
+def _claims_of(dossier: Dossier) -> dict[str, set[str]]:
+    claims_of: dict[str, set[str]] = {}
+    for claim in dossier.claims:
+        for statement in claim.statements:
+            claims_of.setdefault(statement, set()).add(claim.id)
+    return claims_of
 
 
 def identify(ledger: Ledger, dossier: Dossier, source: str = "the dossier") -> dict[str, GoldArticle]:

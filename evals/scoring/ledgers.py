@@ -138,14 +138,14 @@ def _accepted(gold: GoldRelation, given: Relation) -> bool:
 
 
 def _only_in_one(m: Match, gold: str) -> bool:
-    """Tell whether the found statement's claim has statements of one article only."""
+    """Tell whether the found statement's claims have statements of one article only."""
     hit = m.found.get(gold)
-    claim = m.claim_of.get(hit.id) if hit else None
-    return claim is not None and len(_articles_of(m, claim)) == 1
+    claims = m.claims_of.get(hit.id, set()) if hit else set()
+    return bool(claims) and all(len(_articles_of(m, claim)) == 1 for claim in claims)
 
 
 def _articles_of(m: Match, claim: str) -> set[str | None]:
-    return {m.article_of.get(s) for s, c in m.claim_of.items() if c == claim}
+    return {m.article_of.get(s) for s, claims in m.claims_of.items() if claim in claims}
 
 
 def _entities(m: Match) -> Iterator[Check]:
@@ -162,7 +162,7 @@ def _entities(m: Match) -> Iterator[Check]:
 
 def _origins(m: Match) -> Iterator[Check]:
     for gold in m.ledger.origins:
-        claims = {m.claim_of.get(m.found[i].id) for i in gold.statements if i in m.found}
+        claims = {c for i in gold.statements if i in m.found for c in m.claims_of.get(m.found[i].id, ())}
         mine = [o for o in m.dossier.origins if o.claim in claims]
         shared = {o.verdict for o in mine if len(_articles_of(m, o.claim)) > 1}
         yield shared == {gold.verdict}, gold.topic

@@ -55,6 +55,8 @@ _AUXILIARIES_BEFORE = 4
 """Tokens before a verb in which its auxiliaries count: "was the man seen" is not one stretch."""
 _PLACE_PREPOSITIONS = words("function_words.prepositions_of_place")
 _RECIPIENT_PREPOSITIONS = words("function_words.prepositions_of_recipients")
+_SUBORDINATE = frozenset({"relcl", "acl", "advcl", "pcomp"})
+_MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -148,13 +150,31 @@ def _when_said(document: Document, attribution: Attribution, times: Sequence[Tim
 
 
 def _when(document: Document, segment: Segment, times: Sequence[TimeExpression]) -> When | None:
-    """Return the time of the main predicate; else the first one in the statement."""
+    """Return the first time that dates the main predicate."""
     inside = set(segment.tokens)
     near = _between(times, segment.tokens[0], segment.tokens[-1] + 1)
-    here = [t for t in near if all(i in inside for i in range(t.start, t.end)) and t.kind not in {"DURATION", "SET"}]
-    main = (t for t in here if _depends_on(document, t, {segment.predicate}))
-    first = next(main, here[0] if here else None)
-    return None if first is None else first.when
+    here = (t for t in near if all(i in inside for i in range(t.start, t.end)) and t.kind not in {"DURATION", "SET"})
+    return next((t.when for t in here if _dates(document, t, segment.predicate)), None)
+
+
+def _dates(document: Document, time: TimeExpression, predicate: int) -> bool:
+    """Return whether a time hangs on a verb, and neither on another nor on a noun: "last year's campaign"."""
+    token = _head_of(document, time)
+    while token.i != predicate:
+        above = token.head
+        noun = above.pos_ in {"NOUN", "PROPN"}
+        if above is token or token.dep_ in _SUBORDINATE or (noun and token.dep_ in _MODIFIERS):
+            return False
+        if noun and token.dep_ == "prep" and token.lower_ in words("time.prepositions_of_origin"):
+            return False
+        token = above
+    return True
+
+
+def _head_of(document: Document, time: TimeExpression) -> Token:
+    """Return the token of a time expression that hangs on a word outside of it."""
+    phrase = document.parse[time.start : time.end]
+    return next((t for t in phrase if not time.start <= t.head.i < time.end), phrase[0])
 
 
 def _between(times: Sequence[TimeExpression], start: int, end: int) -> Sequence[TimeExpression]:
@@ -165,8 +185,7 @@ def _between(times: Sequence[TimeExpression], start: int, end: int) -> Sequence[
 
 def _depends_on(document: Document, time: TimeExpression, heads: set[int]) -> bool:
     """Return whether a time depends on one of the heads without another verb between."""
-    phrase = document.parse[time.start : time.end]
-    token = next((t for t in phrase if not time.start <= t.head.i < time.end), phrase[0])
+    token = _head_of(document, time)
     for above in token.ancestors:
         if above.i in heads or above.pos_ == "VERB":
             return above.i in heads

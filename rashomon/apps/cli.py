@@ -61,6 +61,7 @@ Fields = Annotated[
     str | None,
     typer.Option("--fields", metavar="FIELD=NAME,…", help="Which fields of JSON hold what: text=story,title=hl."),
 ]
+Jobs = Annotated[int, typer.Option(min=0, help="Number of processes; 0 lets Rashomon choose. The result is the same.")]
 Debug = Annotated[
     bool,
     typer.Option(
@@ -112,9 +113,7 @@ def compare(
     ] = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave the articles' texts out of the JSON.")] = False,
     open_page: Open = False,
-    jobs: Annotated[
-        int, typer.Option(min=0, help="Number of processes; 0 lets Rashomon choose. The result is the same.")
-    ] = 0,
+    jobs: Jobs = 0,
     follow: Follow = False,
     limit: Limit = None,
     fields: Fields = None,
@@ -162,6 +161,37 @@ def read(
     for failure in failures:
         say(f"{failure.source}: {failure.problem}")
     raise typer.Exit(exits.DONE if not failures else exits.SOME_FAILED if count else exits.NO_RESULT)
+
+
+@app.command()
+def find(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A sentence, in quotation marks.")],
+    files: Files,
+    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON instead.")] = False,
+    jobs: Jobs = 0,
+    follow: Follow = False,
+    limit: Limit = None,
+    fields: Fields = None,
+    debug: Debug = False,
+) -> None:
+    """Look for a claim: who reports it, through whom, what says otherwise."""
+    from rashomon.settings import from_environment
+
+    settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
+    outputs.check({}, inputs.noted(files))
+    articles, failures = inputs.read_all(files, {}, settings)
+    with inputs.progress("Searching", len(articles)) as advance:
+        jobs = jobs or _jobs(len(articles), settings)
+        found = rashomon.find(claim, articles, settings=settings, jobs=jobs, failures=failures, progress=advance)
+    if json:
+        outputs.write_stdout(outputs.found_json(found))
+    else:
+        from rashomon.dossier.render.found import print_found
+
+        outputs.show(partial(print_found, found))
+    for failure in found.failures:
+        say(f"{failure.source}: {failure.problem}")
+    raise typer.Exit(exits.SOME_FAILED if found.failures else exits.DONE)
 
 
 @app.command()

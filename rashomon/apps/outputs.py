@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from rashomon.apps.files import InputFiles
-    from rashomon.types import Dossier
+    from rashomon.types import Dossier, Found
 
 __all__ = [
     "STDOUT",
     "OutputError",
     "check",
+    "found_json",
     "is_terminal",
     "json_list",
     "open_page",
@@ -68,6 +69,17 @@ def render(dossier: Dossier, option: str, target: str, *, text: bool) -> bytes:
     from rashomon.dossier.render import markdown
 
     return markdown.render(dossier).encode()
+
+
+def found_json(found: Found) -> bytes:
+    """Return what was found as indented JSON without the articles' texts; it cannot control a terminal."""
+    import msgspec
+
+    from rashomon.dossier.render import json
+
+    articles = tuple(msgspec.structs.replace(article, text=msgspec.UNSET) for article in found.articles)
+    short = msgspec.structs.replace(found, articles=articles)
+    return json.escaped(msgspec.json.format(msgspec.json.encode(short), indent=2)) + b"\n"
 
 
 def page_for(target: str, page: str) -> bytes:

@@ -91,14 +91,15 @@ class Aligner:
         if len({c.article.number for c in self.contents}) > 1:
             self.read(candidates(self.contents, self.vectors))
         found = [p for p, known in sorted(self._known.items()) if known[0] >= ALIGNED]
-        return tuple(self._aligned(i, j) for i, j in found if self.contents[i].article is not self.contents[j].article)
+        return tuple(self.aligned(i, j) for i, j in found if self.contents[i].article is not self.contents[j].article)
 
     def within(self) -> list[tuple[int, int, float]]:
         """Return the pairs of one article that were read, and their probability."""
         same = ((i, j) for i, j in sorted(self._known) if self.contents[i].article is self.contents[j].article)
         return [(i, j, self.probability(i, j)) for i, j in same]
 
-    def _aligned(self, i: int, j: int) -> Aligned:
+    def aligned(self, i: int, j: int) -> Aligned:
+        """Return a pair that was read."""
         score, conflict, update, contrast = self._known[i, j]
         return Aligned(i, j, score, self.space.match(self.contents[i], self.contents[j]), conflict, update, contrast)
 

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rashomon.comparison.alignment import Aligned, Aligner
-from rashomon.comparison.propositions import Content, told_apart
-from rashomon.types import GAP, Claim, Confidence, Statement
-from rashomon.types.ids import claim_id
+from rashomon.comparison.propositions import told_apart
+from rashomon.types import Confidence
 
-__all__ = ["DisjointSets", "Group", "Grouping", "alone", "claims", "group", "shorten"]
+__all__ = ["DisjointSets", "Group", "Grouping", "confidence", "group"]
 
 LINKAGE = 0.4
 """Mean probability over the pairs of different articles that a group needs to take in a statement or another group."""
@@ -26,7 +25,6 @@ WITHIN = 0.8
 """Probability from which two statements of one article are one, said twice."""
 CLEAR, LIKELY = 0.9, 0.7
 """Mean probability from which a claim is called clear, and likely."""
-LABEL_LENGTH = 120
 
 
 class Group(NamedTuple):
@@ -161,47 +159,6 @@ def _closed(aligner: Aligner, grown: _Grown) -> Group:
     return Group(members, tuple(sorted(grown.at_home)), sum(scores) / len(scores) if scores else 1.0)
 
 
-def claims(contents: Sequence[Content], grouping: Grouping) -> tuple[Claim, ...]:
-    """Return the claims, in order of the groups."""
-    return tuple(_claim(contents, one) for one in grouping)
-
-
-def _claim(contents: Sequence[Content], one: Group) -> Claim:
-    members = [contents[i] for i in one.members]
-    telling = max(members, key=lambda c: (_fits_label(c), len(c.words), c.statement.id))
-    earliest = min((contents[i] for i in one.at_home), key=_since)
-    return Claim(
-        id=claim_id(earliest.statement.id),
-        statements=tuple(c.statement.id for c in members),
-        label=shorten(telling.statement.text),
-        confidence=confidence(one.agreement) if len(members) > 1 else None,
-    )
-
-
 def confidence(probability: float) -> Confidence:
     """Return the grade of a probability."""
     return "clear" if probability >= CLEAR else "likely" if probability >= LIKELY else "check"
-
-
-def _since(content: Content) -> tuple[object, ...]:
-    """What statements are sorted by where the earliest gives the claim its id."""
-    return (*content.article.understanding.article.precedence, content.statement.spans, content.statement.id)
-
-
-def alone(statement: Statement) -> Claim:
-    """Return the claim of a statement that is compared with no other."""
-    return Claim(id=claim_id(statement.id), statements=(statement.id,), label=shorten(statement.text))
-
-
-def _fits_label(content: Content) -> bool:
-    return len(content.statement.text) <= LABEL_LENGTH and GAP not in content.statement.text
-
-
-def shorten(text: str) -> str:
-    """Return ``text`` on one line, cut at a word boundary to LABEL_LENGTH characters with an ellipsis."""
-    line = " ".join(text.split())
-    if len(line) <= LABEL_LENGTH:
-        return line
-    cut = line[: LABEL_LENGTH - 1]
-    whole = cut[: cut.rfind(" ")] if " " in cut[LABEL_LENGTH // 2 :] else cut
-    return whole.rstrip(" ,;:–—-") + "…"

@@ -87,7 +87,9 @@ def figures(contents: Sequence[Content], across: Sequence[Aligned], claims: Sequ
     made = [_figure(row, scores, claim_of) for row, scores in rows]
     place = {c.statement.id: c.position for c in contents}
     return tuple(
-        sorted(made, key=lambda f: (-len({v.article for v in f.values}), min(place[v.statement] for v in f.values), f.id))
+        sorted(
+            made, key=lambda f: (-len({v.article for v in f.values}), min(place[v.statement] for v in f.values), f.id)
+        )
     )
 
 
@@ -105,7 +107,9 @@ def _rows(
     out = []
     for _, values in sorted(by_measure.items()):
         few = values[:MOST_VALUES]
-        pairs = [(s, i, j) for i, j in combinations(range(len(few)), 2) if (s := _score(few[i], few[j], weights, aligned))]
+        pairs = [
+            (s, i, j) for i, j in combinations(range(len(few)), 2) if (s := _score(few[i], few[j], weights, aligned))
+        ]
         for members, scores in _joined(few, pairs):
             out.append((members, scores))
     return out
@@ -119,7 +123,11 @@ def _weights(contents: Sequence[Content]) -> dict[str, float]:
 def _score(a: Value, b: Value, weights: Mapping[str, float], aligned: Mapping[tuple[int, int], float]) -> float:
     """Return how sure it is that two values of one measure are of one quantity; 0 where it is not."""
     one, two = a.quantity, b.quantity
-    if a.content.article is b.content.article or one.change != two.change or (one.against is None) != (two.against is None):
+    if (
+        a.content.article is b.content.article
+        or one.change != two.change
+        or (one.against is None) != (two.against is None)
+    ):
         return 0.0
     if _apart(a, b):
         return 0.0
@@ -180,7 +188,10 @@ def _joined(
     scores = {(i, j): s for s, i, j in pairs}
     for members in sorted({id(g): g for g in group.values()}.values()):
         row = tuple(values[i] for i in members)
-        yield row, {(x, y): scores.get((i, j), 0.0) for x, i in enumerate(members) for y, j in enumerate(members) if x < y}
+        yield (
+            row,
+            {(x, y): scores.get((i, j), 0.0) for x, i in enumerate(members) for y, j in enumerate(members) if x < y},
+        )
 
 
 def _agree_within(a: Value, b: Value) -> bool:
@@ -270,7 +281,9 @@ def _with_number(known: Relation | None, a: Value, b: Value, update: bool, score
     left, right = (_spot(v) for v in (a, b))
     difference = Difference("number", left, right, "update" if update else "figure")
     others = known.differences if known is not None else ()
-    others = tuple(d for d in others if d.about != "number" or (d.left.start, d.right.start) != (left.start, right.start))
+    others = tuple(
+        d for d in others if d.about != "number" or (d.left.start, d.right.start) != (left.start, right.start)
+    )
     earlier, later = (right, left) if _later(a, b) is False or (a.changed and not b.changed) else (left, right)
     why = f"{later.text} supersedes {earlier.text}" if update else f"{left.text} and {right.text} cannot both be true"
     ids = (a.content.statement.id, b.content.statement.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rashomon.comparison.alignment import SYNONYM, Aligned, Pairing
 from rashomon.comparison.propositions import LIGHT, AnnotatedArticle, Content, key_of, stands_for_entity
@@ -14,7 +14,7 @@ from rashomon.names.spelling import normalise
 from rashomon.types import Claim, Difference, Entity, Phrase, Span, Voice, Wording, spot
 from rashomon.types.parse import Token
 
-__all__ = ["descriptions", "lexical_choices", "phrasings", "voice", "wording"]
+__all__ = ["apposed", "descriptions", "lexical_choices", "phrasings", "span_of", "voice", "wording"]
 
 FACTUAL = words("framing.factual_modifiers")
 HONORIFICS = words("framing.honorifics")
@@ -22,6 +22,7 @@ DUMMIES = words("framing.empty_nouns")
 QUANTIFYING = words("framing.quantifiers")
 LISTING = words("framing.listing_modifiers")
 ARTICLES = words("framing.determiners")
+JOINING = words("framing.joining_words")
 INDEFINITE = words("function_words.indefinite_articles")
 
 BEFORE_HEAD = frozenset(
@@ -86,8 +87,12 @@ def _of_entities(entities: Sequence[Entity], articles: Sequence[AnnotatedArticle
         if entity.kind not in ("government", "place"):
             spans = [*((by_id[m.article], m.span) for m in entity.mentions if m.article in by_id), *spans]
         phrases = _unique(_phrase(a, _without_article(a, s)) for a, s in spans if _is_worth_showing(a, s))
-        if _differ(phrases):
-            yield Wording(phrases=phrases, entity=entity.id)
+        telling = [p for p in phrases if not _is_variant(p.text, entity.name)]
+        if _differ(telling, {p.article for p in phrases}):
+            described = {p.article for p in telling}
+            first = {p.article: p for p in reversed(phrases)}
+            kept = (p for p in phrases if p in telling or (p.article not in described and p is first[p.article]))
+            yield Wording(phrases=tuple(kept), entity=entity.id)
 
 
 def _of_claims(
@@ -134,12 +139,25 @@ def _unique(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
     return tuple(sorted(first.values(), key=lambda p: (order[p.article], p.start, p.end)))
 
 
-def _differ(phrases: Sequence[Phrase]) -> bool:
-    """Return whether two articles use different phrases; that one goes on with a shorter form is no difference."""
+def _is_variant(phrase: str, name: str) -> bool:
+    """Return whether a phrase is the name in part, in another order, with a form of address or by its first letters."""
+    own = normalise(name).split()
+    said = set(normalise(phrase).split()) - HONORIFICS - ARTICLES - JOINING
+    return said <= {*own, "".join(w[0] for w in own), "".join(w[0] for w in own if w not in JOINING)}
+
+
+def _differ(phrases: Sequence[Phrase], articles: Collection[str]) -> bool:
+    """Return whether two articles describe differently, or only one describes; that a form is shorter says nothing.
+
+    Where only one describes, a title in front of the name is no difference.
+    """
     used: dict[str, set[str]] = defaultdict(set)
     for phrase in phrases:
         used[phrase.article].add(normalise(phrase.text))
     sets = [{p for p in own if not _is_short(p, own)} for own in used.values()]
+    if len(sets) == 1:
+        words_of = (w for p in phrases for w in p.text.split() if w not in ARTICLES and w not in JOINING)
+        return len(articles) > 1 and any(w[0].islower() for w in words_of)
     return any(s != sets[0] for s in sets[1:])
 
 
@@ -154,10 +172,10 @@ def _is_short(phrase: str, others: Iterable[str]) -> bool:
 
 def descriptions(article: AnnotatedArticle) -> Iterator[tuple[str, Span]]:
     """Yield the ids of named entities with common noun phrases that stand for them."""
+    for _, noun, entity in apposed(article):
+        yield entity, span_of(noun)
     for token in article.parse.tokens:
-        if token.dep_ == "appos":
-            yield from _apposed(article, token)
-        elif token.dep_ in ("attr", "oprd") and token.pos_ == "NOUN":
+        if token.dep_ in ("attr", "oprd") and token.pos_ == "NOUN":
             yield from _predicated(article, token)
         elif token.dep_ == "conj" and token.pos_ == "NOUN" and any(c.lemma_ in LISTING for c in token.children):
             yield from _listed(article, token)
@@ -171,12 +189,14 @@ def _entity(article: AnnotatedArticle, token: Token | None) -> str | None:
     return article.entity_at.get(token) if token is not None and token.pos_ in ("PROPN", "PRON") else None
 
 
-def _apposed(article: AnnotatedArticle, token: Token) -> Iterator[tuple[str, Span]]:
-    """Yield descriptions in apposition: the Grey Front, a militant group; the minister, Jan Novak."""
-    for name, noun in ((token.head, token), (token, token.head)):
-        entity = _entity(article, name)
-        if entity and noun.pos_ == "NOUN" and _describes(noun):
-            yield entity, _span_of(noun)
+def apposed(article: AnnotatedArticle) -> Iterator[tuple[Token, Token, str]]:
+    """Yield names with the nouns in apposition, and their entities: the Grey Front, a militant group."""
+    for token in article.parse.tokens:
+        if token.dep_ == "appos":
+            for name, noun in ((token.head, token), (token, token.head)):
+                entity = _entity(article, name)
+                if entity and noun.pos_ == "NOUN" and _describes(noun):
+                    yield name, noun, entity
 
 
 def _describes(noun: Token) -> bool:
@@ -193,7 +213,7 @@ def _predicated(article: AnnotatedArticle, noun: Token) -> Iterator[tuple[str, S
     bearers = [*objects, *(c for c in children if c.dep_ in ("nsubj", "nsubjpass"))]
     entity = _entity(article, bearers[0]) if bearers else None
     if entity and _describes(noun):
-        yield entity, _span_of(noun)
+        yield entity, span_of(noun)
 
 
 def _listed(article: AnnotatedArticle, noun: Token) -> Iterator[tuple[str, Span]]:
@@ -253,7 +273,7 @@ def _members(head: Token) -> list[Token]:
     return tokens[first : head.i + 1]
 
 
-def _span_of(head: Token) -> Span:
+def span_of(head: Token) -> Span:
     """Return where the phrase of a noun stands."""
     return (_members(head)[0].idx, head.idx + len(head))
 
@@ -290,7 +310,7 @@ def phrasings(p: Pairing) -> Iterator[Difference]:
             continue
         seen.add(heads)
         if _worded_apart(p, heads[0], heads[1]):
-            spans = (_span_of(heads[0]), _span_of(heads[1]))
+            spans = (span_of(heads[0]), span_of(heads[1]))
             yield Difference("wording", spot(p.left.article.text, spans[0]), spot(p.right.article.text, spans[1]))
 
 
@@ -343,7 +363,7 @@ def _is_choice(one: Token, two: Token) -> bool:
 def _choice(token: Token) -> Span:
     """Return a noun's phrase; a verb with its particle, or with the adverb before it."""
     if token.pos_ == "NOUN":
-        return _span_of(token)
+        return span_of(token)
     tokens = token.doc.tokens
     first = last = token
     before = tokens[token.i - 1] if token.i else None

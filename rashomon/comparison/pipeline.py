@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rashomon.comparison.alignment import Aligned, Aligner
-from rashomon.comparison.clustering import Group, Grouping, alone, claims, group
+from rashomon.comparison.claims import alone, claims
+from rashomon.comparison.clustering import Group, Grouping, group
 from rashomon.comparison.entity_linking import Linked, link
 from rashomon.comparison.figures import figures, number_relations
 from rashomon.comparison.framing import wording
@@ -86,7 +87,7 @@ def compare(
         linked = run(IDS.name, linked, keep_entities, linked, earlier)
     contents, failed = _contents(linked.understandings)
     across, grouping, grouped = _grouped(guard, contents, aligner)
-    joined = claims(contents, grouping)
+    joined = claims(contents, grouping, linked.entities)
     members = [g.members for g in grouping]
     homes = {contents[i].statement.id: c for g, c in zip(grouping, joined, strict=True) for i in g.at_home}
     known = homes.keys()

@@ -9,6 +9,7 @@ from functools import cached_property
 from rashomon.comparison.quantities import Quantity, quantities
 from rashomon.encoder.words import known
 from rashomon.lexicon import series, words
+from rashomon.names.spelling import normalise
 from rashomon.types import Entity, Event, Source, Span, Statement, Understanding, merge
 from rashomon.types.parse import Parse, Token
 
@@ -33,7 +34,7 @@ PARTICIPLE_ENDINGS = series("verbs.participle_endings")
 STOP_LEMMAS = words("function_words.stop_lemmas")
 FUTURE = words("function_words.future_auxiliaries")
 BE = words("function_words.be")
-PRONOUNS = words("function_words.personal_pronouns")
+PRONOUNS = words("function_words.pronouns_of_all_persons")
 POSSESSIVES = words("function_words.possessive_determiners")
 ADDING = words("function_words.additive_adverbs")
 
@@ -102,6 +103,11 @@ class AnnotatedArticle:
     def timed(self) -> frozenset[Token]:
         """Tokens of time expressions."""
         return frozenset(t for when in self.understanding.times for t in self.within((when.start, when.end)))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All its words in one spelling."""
+        return frozenset(normalise(t.text) for t in self.parse.tokens)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:

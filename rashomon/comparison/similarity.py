@@ -18,7 +18,7 @@ from difflib import SequenceMatcher
 from rashomon.comparison.propositions import Content
 from rashomon.encoder.words import commonness, vectors
 
-__all__ = ["Match", "Space", "longest_run"]
+__all__ = ["Match", "Space", "longest_run", "shared_words"]
 
 FLOOR = 0.3
 """Cosine up to which two lemmas have nothing to do with each other."""
@@ -143,3 +143,16 @@ def _neighbours(keys: Sequence[str]) -> Iterator[tuple[str, str, float]]:
 def longest_run(a: Content, b: Content) -> tuple[int, int, int]:
     """Return where the longest run of words in both starts in each, and its length; the first one of several."""
     return SequenceMatcher(None, a.bare, b.bare, autojunk=False).find_longest_match()
+
+
+def shared_words(a: Content, b: Content) -> Match:
+    """Return the match of equal words only, weighed by their places: what needs no table of the whole story."""
+    places: dict[str, int] = {}
+    for j, word in enumerate(b.words):
+        places.setdefault(word.key, j)
+    pairs = tuple((i, places.pop(w.key), 1.0) for i, w in enumerate(a.words) if w.key in places)
+    totals = [sum(w.role for w in c.words) or 1.0 for c in (a, b)]
+    left = sum(a.words[i].role for i, _, _ in pairs)
+    right = sum(b.words[j].role for _, j, _ in pairs)
+    same = not {w.key for w in a.main_words}.isdisjoint(w.key for w in b.main_words)
+    return Match(pairs, left / totals[0], right / totals[1], (left + right) / 2, float(same))

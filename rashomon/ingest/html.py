@@ -17,7 +17,7 @@ from rashomon.ingest.facts.resolution import join_facts, settle
 from rashomon.ingest.json_ld import read_json_ld
 from rashomon.ingest.page.article_head import in_other_words
 from rashomon.ingest.page.blocks import cut
-from rashomon.ingest.page.page_type import extent_of, page_kind
+from rashomon.ingest.page.page_type import described, extent_of, page_kind
 from rashomon.ingest.page.story import Piece, choose
 from rashomon.ingest.page.tree import parse
 from rashomon.ingest.text import from_text, letters
@@ -90,7 +90,7 @@ def from_html(
     settled = settle((*facts, *facts_of(tree, url, json_ld)))
     node = json_ld.article(settled.url)
     blocks = cut(tree)
-    pieces = shown_in(page, tree, blocks, settled.title, source)
+    pieces = shown_in(tree, blocks, settled.title, source)
     told = told_in(node)
     hidden = len(told) >= LEAST_BODY and sum(len(piece.text) for piece in pieces) * LONGER < len(told)
     if hidden:
@@ -105,7 +105,7 @@ def from_html(
         article,
         passages=passages_of(pieces),
         page=page_kind(blocks, pieces, tree, json_ld, settled.url),
-        extent=extent_of(blocks, pieces, tree, node),
+        extent=extent_of(blocks, pieces, tree, node, told),
     )
     return join_facts(article, (*settled.facts, FROM_JSON_LD) if hidden else settled.facts)
 
@@ -118,19 +118,18 @@ def has_title(pieces: list[Piece], title: str) -> bool:
     return any(piece.kind == "headline" and in_other_words(title, piece.text) for piece in over)
 
 
-def shown_in(page: str, tree: HtmlElement, blocks: Cut, title: str | None, source: str) -> list[Piece]:
-    """Return the article's lines among the blocks of a page, guided by trafilatura's result.
+def shown_in(tree: HtmlElement, blocks: Cut, title: str | None, source: str) -> list[Piece]:
+    """Return the article's lines among the blocks of a page; trafilatura's result is one of the signs.
 
-    Its fast mode scores higher on whole articles than its fallbacks, which are used, on a tree of their own, if the
-    fast mode misses nearly all of the page's prose.
+    Its fast mode scores higher on whole articles than its fallbacks.
     """
     text = extracted(tree, source)
-    pieces = choose(blocks, text, title, lambda: extracted(parse(page, source), source, rescued=True))
+    pieces = choose(blocks, text, title, described(tree))
     return pieces or [Piece(text, None) for text in map(line, text.splitlines()) if text]
 
 
-def extracted(tree: HtmlElement, source: str, *, rescued: bool = False) -> str:
-    """Run trafilatura in its fast mode, or with all its fallbacks.
+def extracted(tree: HtmlElement, source: str) -> str:
+    """Run trafilatura in its fast mode.
 
     Invisible elements are removed from the tree first, since each of trafilatura's steps would copy and examine them.
     """
@@ -139,8 +138,7 @@ def extracted(tree: HtmlElement, source: str, *, rescued: bool = False) -> str:
 
     strip_elements(tree, *UNSEEN, with_tail=False)
     try:
-        config = extractor_config(None if rescued else LEAST_TEXT)
-        found = bare_extraction(tree, fast=not rescued, include_comments=False, config=config)
+        found = bare_extraction(tree, fast=True, include_comments=False, config=extractor_config())
     except (LxmlError, *FAULTS) as error:
         # If a hostile page makes the extractor fail, only that page is lost.
         raise UnreadableInput(source, f"is a page that cannot be parsed ({type(error).__name__}: {error})") from None
@@ -154,15 +152,14 @@ SILENT = logging.NullHandler()
 
 
 @cache
-def extractor_config(least_text: int | None) -> ConfigParser:
-    """Return trafilatura's settings, with the fewest characters of a result, if given, and silence its loggers."""
+def extractor_config() -> ConfigParser:
+    """Return trafilatura's settings, with the fewest characters of a result, and silence its loggers."""
     from trafilatura.settings import use_config
 
     for library in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(library).addHandler(SILENT)
     config = use_config()
-    if least_text:
-        config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(least_text)
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(LEAST_TEXT)
     return config
 
 

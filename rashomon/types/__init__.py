@@ -43,6 +43,7 @@ from rashomon.types.dossier import (
 from rashomon.types.entity import Entity, EntityKind, Mention
 from rashomon.types.event import Event
 from rashomon.types.evidence import Evidence, Reason
+from rashomon.types.found import Found, Hit
 from rashomon.types.proposition import Argument, Proposition, Role
 from rashomon.types.spans import GAP, Span, Spot, covers, join, merge, overlap, spot
 from rashomon.types.statement import Certainty, Force, Hop, Mark, Polarity, Quotation, Shows, Source, Statement, When
@@ -81,6 +82,8 @@ __all__ = [
     "FigureKind",
     "FigureValue",
     "Force",
+    "Found",
+    "Hit",
     "Hop",
     "Made",
     "Mark",

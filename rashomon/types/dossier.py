@@ -80,7 +80,8 @@ class Claim(msgspec.Struct, frozen=True):
     statements: tuple[StatementId, ...]
     """Ids of the statements; one that tells several facts stands in several claims."""
     label: str
-    """A statement's own words, shortened: never a paraphrase of ours."""
+    """A statement's own words, shortened, or those of its sentence: never a paraphrase of ours. Before them stands the
+    name of the speaker, where one speaker says it; a number that other members contradict is left out."""
     members: tuple[Member, ...] = ()
     """The same statements, each with the part that tells the claim."""
     label_of: StatementId | None = None
@@ -90,7 +91,7 @@ class Claim(msgspec.Struct, frozen=True):
     confidence: Confidence | None = None
     """How sure it is that all members tell the claim; null for a claim of one statement."""
     importance: float = 0.0
-    """How much it matters in the story, 0 to 1: by share of the articles, place in them, and headline."""
+    """How much it matters in the story, 0 to 1: by share of the articles, place in them, headline, and figures."""
 
 
 class Difference(msgspec.Struct, frozen=True):

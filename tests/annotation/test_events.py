@@ -81,3 +81,18 @@ def test_an_argument_knows_its_entity_and_where_it_stands():
 def test_a_proposition_tells_the_words_that_negate_it(text, negated, negation):
     found = proposition(text)
     assert (found.negated, [n.text for n in found.negation]) == (negated, negation)
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("The court issued a subpoena on Friday.", "Friday"),
+        ("The court is scheduled to hear the case on Friday.", "Friday"),
+        ("The court issued a subpoena about last year's campaign.", None),
+        ("The court that sat in March issued a subpoena.", None),
+        ("The court issued a subpoena for the files of 2016.", None),
+    ],
+)
+def test_a_time_is_of_the_verb_that_it_hangs_on(text, when):
+    found = understood(text).statements[0].when
+    assert (found.text if found else None) == when

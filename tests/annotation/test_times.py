@@ -250,7 +250,8 @@ def test_a_weekday_run_together_with_a_mark_fails_no_stage(text):
     ("text", "expected"),
     [
         ("It opened in the last week of April 2015.", [("the last week of April 2015", "2015-W18")]),
-        ("They met in the second week of July.", [("the second week of July", "2018-W27")]),
+        ("They met in the second week of July.", [("the second week of July", "2018-W28")]),
+        ("It was opened in the last week of March 2009.", [("the last week of March 2009", "2009-W13")]),
         ("It was held on the last weekend of May.", [("the last weekend of May", "2018-W21-WE")]),
         ("They met on the first Monday of May 2019.", [("the first Monday of May 2019", "2019-05-06")]),
         ("They met on the last Friday in June.", [("the last Friday in June", "2018-06-29")]),
@@ -278,3 +279,21 @@ def test_weeks_and_weekdays_are_counted_in_their_month(document, text, expected)
 )
 def test_an_hour_is_of_the_day_of_its_sentence_its_paragraph_or_the_event(document, text, hours):
     assert [value for _, value in found(document, text) if ":" in value] == hours
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The trial begins on Monday.", "2018-09-03"),
+        ("The trial began on Monday.", "2018-08-27"),
+        ("The council says it met on Monday.", "2018-08-27"),
+        ("The vote is on Monday.", "2018-09-03"),
+        ("Ferries run from March 6.", "2019-03-06"),
+        ("Ferries ran from March 6.", "2018-03-06"),
+        ("Starting October 6, ferries run every hour.", "2018-10-06"),
+        ("He hopes to win before the April election.", "2019-04"),
+        ("He resigned before the April election.", "2018-04"),
+    ],
+)
+def test_what_is_planned_lies_ahead(document, text, value):
+    assert found(document, text)[0][1] == value

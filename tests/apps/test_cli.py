@@ -50,6 +50,27 @@ def test_no_text_leaves_the_articles_texts_out_of_the_json(run, reports):
     assert all("text" not in article and article["text_sha256"] for article in dossier["articles"])
 
 
+def test_a_claim_is_looked_for_in_reports(run, reports):
+    done = run("find", "The repair of the Harrow Bridge would cost 15 million dollars.", *TWO)
+    assert (done.code, done.err) == (exits.DONE, "")
+    told = done.out.split("Reported")[1].split("\n\n")[0]
+    assert "15 million dollars" in " ".join(told.split())
+    assert "Dana Whitlow" in told
+
+
+def test_what_is_found_is_json_without_the_texts(run, reports):
+    found = json.loads(run("find", "Engineers found a crack in the Harrow Bridge.", *TWO, "--json").out)
+    assert found["format"] == "rashomon-found/1"
+    assert any("crack" in hit["statement"]["text"] for hit in found["reported"])
+    assert all("text" not in article for article in found["articles"])
+
+
+def test_a_claim_without_a_sentence_is_a_wrong_call(run, reports):
+    done = run("find", " ", *TWO)
+    assert done.code == exits.USAGE
+    assert "claim" in done.err
+
+
 def test_every_output_is_written_and_named(run, reports):
     done = run("compare", "--html", "a.html", *TWO, "--markdown", "a.md", "--json", "a.json")
     assert done.code == exits.DONE

@@ -5,10 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import cache
+from itertools import combinations
 
 import pytest
 
-from rashomon.types import Article, Dateline, Passage, Understanding
+from rashomon.comparison.alignment import Aligned
+from rashomon.comparison.entity_linking import link
+from rashomon.comparison.propositions import contents
+from rashomon.comparison.relations import relate
+from rashomon.comparison.similarity import Space
+from rashomon.types import Article, Dateline, Passage, Relation, Understanding
 
 Understood = Callable[..., Understanding]
 
@@ -38,3 +44,25 @@ def understood() -> Understood:
         return understand(body(text, **more))
 
     return read
+
+
+@pytest.fixture
+def related(understood: Understood) -> Callable[..., tuple[Relation, ...]]:
+    """The relations of a report of Monday and one of Tuesday, or both of one day; all their statements are aligned.
+
+    ``net`` is what the net tells of every pair; with a score of 0 none is aligned.
+    """
+
+    def relations(
+        left: str, right: str, score: float = 0.95, published: str | None = None, **net: float
+    ) -> tuple[Relation, ...]:
+        days = (published, published) if published else ("2024-03-04", "2024-03-05")
+        reports = zip((left, right), days, ("One", "Two"), strict=True)
+        read = [understood(text, outlet=outlet, published=day) for text, day, outlet in reports]
+        parts = contents(link(read).understandings)
+        space = Space(parts)
+        pairs = [(i, j) for i, j in combinations(range(len(parts)), 2) if parts[i].article is not parts[j].article]
+        aligned = [Aligned(i, j, score, space.match(parts[i], parts[j]), **net) for i, j in pairs if score]
+        return relate(parts, aligned)
+
+    return relations

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.comparison.alignment import Aligner
-from rashomon.comparison.clustering import LABEL_LENGTH, DisjointSets, claims, group, shorten
+from rashomon.comparison.claims import claims
+from rashomon.comparison.clustering import DisjointSets, group
 from rashomon.comparison.entity_linking import link
 from rashomon.comparison.propositions import contents
 from rashomon.encoder.aligner import load
@@ -60,22 +61,6 @@ def test_a_chain_of_look_alikes_is_not_one_claim(understood) -> None:
     third = understood("The union protested against low wages in the ship yards.", outlet="Three")
     for claim in grouped(one, other, third):
         assert not {"mayor opened", "low wages"} <= {w for t in claim for w in ("mayor opened", "low wages") if w in t}
-
-
-def test_a_short_label_stays_as_it_is() -> None:
-    assert shorten("The harbour\nwill close") == "The harbour will close"
-
-
-def test_a_long_label_is_cut_between_words() -> None:
-    label = shorten("harbour " * 40)
-    assert label == "harbour " * 13 + "harbour…"
-
-
-@given(st.text(max_size=400))
-def test_a_label_is_never_longer_than_its_bound(text: str) -> None:
-    label = shorten(text)
-    assert len(label) <= LABEL_LENGTH
-    assert label.endswith("…") or label == " ".join(text.split())
 
 
 def test_everything_is_alone_at_first() -> None:

@@ -59,6 +59,13 @@ def test_an_entity_that_all_name_alike_is_not_listed(understood) -> None:
     assert not [w for w in dossier.wording if w.entity]
 
 
+@pytest.mark.parametrize("form", ["President Brandt", "Ms. Ilse Brandt", "Brandt"])
+def test_a_variant_of_a_name_or_title_is_no_wording(understood, form) -> None:
+    one = understood("Ilse Brandt opened the bridge.", outlet="One")
+    other = understood(f"{form} closed the harbour. Ilse Brandt was sad.", outlet="Two")
+    assert not [w for w in build([one, other]).wording if w.entity]
+
+
 def test_a_phrase_is_listed_once_for_an_article_and_a_voice(understood) -> None:
     one = understood("Mayor Ilse Brandt left. Mayor Ilse Brandt came back. Mayor Ilse Brandt spoke.", outlet="One")
     other = understood("Engineer Ilse Brandt left.", outlet="Two")

@@ -4,24 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.comparison.alignment import Aligner
-from rashomon.comparison.entity_linking import link
-from rashomon.comparison.propositions import contents
-from rashomon.comparison.relations import relate
 from rashomon.types import Relation
-
-
-@pytest.fixture
-def related(understood):
-    """The relations of two articles."""
-
-    def relations(left: str, right: str, **published: str) -> tuple[Relation, ...]:
-        linked = link([understood(left, outlet="One", **published), understood(right, outlet="Two", **published)])
-        parts = contents(linked.understandings)
-        aligner = Aligner(parts)
-        return relate(parts, aligner.across(aligner.pairs()))
-
-    return relations
 
 
 def values(relations: tuple[Relation, ...], about: str) -> list[tuple[str, str]]:
@@ -147,6 +130,11 @@ COMPATIBLE = [
         "The union said on Wednesday that the steel factory in Velden would close.",
     ),
     (
+        "one who is added to those before",
+        "Police in Orla arrested two men on Monday after a bank robbery.",
+        "Police in Orla arrested a third man on Wednesday after the robbery of a bank.",
+    ),
+    (
         "days of another act",
         "The court in Velden rejected the appeal that the builder Nils Borg filed on Monday.",
         "The court in Velden rejected the appeal that the builder Nils Borg filed on Thursday.",
@@ -202,13 +190,6 @@ def test_other_words_for_the_same_thing_differ_in_wording(related) -> None:
         "Pelle Oster described the harbour guards as a criminal militia.",
     )
     assert values(relations, "wording") == [("peaceful militia", "criminal militia")]
-
-
-def test_reports_on_other_things_are_not_related(related) -> None:
-    assert not related(
-        "The bank cut 300 jobs in Velden last year.",
-        "Ana Petrov praised the new bridge over the river.",
-    )
 
 
 def test_every_spot_repeats_its_article(related, understood) -> None:

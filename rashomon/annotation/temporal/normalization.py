@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import MAXYEAR, date
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from rashomon.annotation.syntax import children
@@ -128,13 +129,18 @@ def _week(base: date, weeks: int) -> str:
 
 
 def in_month(whole: str, place: int, weekday: int | None, *, week: bool = False) -> str | None:
-    """Return the n-th weekday of a month, its ``week``, or without a weekday the month's n-th week; -1 is the last."""
+    """Return the n-th weekday of a month, its ``week``, or without a weekday the month's n-th week; -1 is the last.
+
+    The first and the last week are those of which the month has most days.
+    """
     if (reach := timex.extent(whole)) is None:
         return None
     first, last = (date.fromordinal(minute // timex.DAY_MINUTES) for minute in (reach[0], reach[1] - 1))
     edge, more = (first, place - 1) if place > 0 else (last, place + 1)
-    days = 0 if weekday is None else (weekday - edge.isoweekday()) % 7 - (0 if place > 0 else 7)
-    days = 0 if days == -7 else days
+    if weekday is None:
+        days = 3 if place > 0 else -3
+    else:
+        days = (weekday - edge.isoweekday()) % 7 if place > 0 else -((edge.isoweekday() - weekday) % 7)
     day = plus_days(edge, days + 7 * more)
     if week:
         return _week(day, 0)
@@ -230,18 +236,29 @@ def direction_of(token: Token) -> Direction:
 
     Of an expression that modifies a noun ("a June 3 hearing") its verb tells nothing: near. Without any verb: past.
     """
+    verb = _verb_above(token)
     if token.dep_ in ("compound", "nmod", "amod", "nummod", "poss") and token.head.pos_ in ("NOUN", "PROPN"):
-        return "near"
+        before = {above.lower_ for above in islice(token.head.ancestors, 2) if above.pos_ in ("ADP", "ADV", "SCONJ")}
+        ahead = verb is not None and _tense(verb) != "past" and before & words("time.prepositions_before_events")
+        return "future" if ahead else "near"
     preposition = token.head.lower_ if token.dep_ == "pobj" else ""
     if preposition in words("time.prepositions_of_beginnings"):
         return "past"
-    verb = _verb_above(token)
     if preposition in words("function_words.for") and verb is not None and verb.lemma_.lower() in _HEADS_OF_THE_FUTURE:
         return "future"
     pluperfect = verb is not None and any(c.tag_ == "VBD" and c.lemma_ in _HAVE for c in children(verb, "aux"))
     if preposition in words("time.prepositions_of_limits") and not pluperfect:
         return "future"
-    return _tense(verb) if verb is not None else "past"
+    tense = _tense(verb) if verb is not None else "past"
+    from_then = preposition in words("time.prepositions_of_starts")
+    return "future" if tense == "near" and (from_then or _is_scheduled(verb)) else tense
+
+
+def _is_scheduled(verb: Token | None) -> bool:
+    """Return whether the present of a verb tells what is planned: "the trial begins on Monday"."""
+    return (
+        verb is not None and verb.tag_ in ("VBZ", "VBP", "VBG") and verb.lemma_.lower() in words("time.verbs_of_plans")
+    )
 
 
 def _verb_above(token: Token) -> Token | None:
@@ -274,4 +291,6 @@ def _by_head(verb: Token) -> Direction:
     if planned and verb.tag_ != "VBG":
         return "future"
     governing = _verb_above(above)
-    return _tense(governing) if governing is not None and governing.i < verb.i else "past"
+    if governing is None or (governing.i > verb.i and not _is_scheduled(verb)):
+        return "past"
+    return _tense(governing)

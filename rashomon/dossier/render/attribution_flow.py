@@ -8,6 +8,7 @@ two columns, and no flow runs backwards.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
 
@@ -128,7 +129,7 @@ def flow(view: View, lines: tuple[ChainLine, ...]) -> Flow | None:
     if not edges:
         return None
     drawn = list(edges.values())
-    _measure(list(boxes.values()), drawn, view.claim_of)
+    _measure(list(boxes.values()), drawn, view.claims_of)
     return _place(boxes, drawn)
 
 
@@ -161,13 +162,13 @@ def _box(boxes: dict[_Key, Box], key: _Key, hop: Hop, view: View, crowd: set[_Ke
     return boxes.setdefault(key, Box(key, shorten(hop_name(hop, view.names), 80), unsure))
 
 
-def _measure(boxes: list[Box], edges: list[Edge], claim_of: dict[str, ClaimView]) -> None:
+def _measure(boxes: list[Box], edges: list[Edge], claims_of: Mapping[str, Sequence[ClaimView]]) -> None:
     most = max(len(e.statements) for e in edges)
     unit = min(3.0, (THICKEST - THINNEST) / max(1, most - 1))
     load: dict[tuple[_Key, bool], float] = defaultdict(float)
     for edge in edges:
         edge.width = THINNEST + unit * (len(edge.statements) - 1)
-        edge.claims = tuple(sorted({claim_of[s.id].number for s in edge.statements if s.id in claim_of}))
+        edge.claims = tuple(sorted({c.number for s in edge.statements for c in claims_of.get(s.id, ())}))
         load[(edge.source.key, True)] += edge.width + 2
         load[(edge.target.key, False)] += edge.width + 2
     for box in boxes:

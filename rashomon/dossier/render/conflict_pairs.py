@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+from rashomon.dossier.render.differences import later_side
 from rashomon.dossier.render.labels import shorten
 from rashomon.dossier.render.relation_lines import Conflict, conflicts, together
 from rashomon.dossier.render.text_segments import cut, sentence_around
 from rashomon.dossier.render.view import ArticleView, ClaimView, View
 from rashomon.dossier.render.word_differences import differing
-from rashomon.types import Difference, Span, Statement
+from rashomon.types import Difference, RelationKind, Span, Statement
 
 __all__ = ["Pair", "Side", "pairs"]
 
@@ -41,11 +42,17 @@ class Pair:
     differences: tuple[Difference, ...]
     also: tuple[Difference, ...]
     sides: tuple[Side, Side]
+    kind: RelationKind
+    confidence: str
+    """How sure the conflict is; empty where that is not known."""
+    reason: str
+    later: ArticleView | None
+    """Of an update, the article with the later state; None where the days do not tell."""
 
 
-def pairs(view: View) -> tuple[Pair, ...]:
-    """Return the conflicts in the dossier's order."""
-    return tuple(_pair(view, c) for c in conflicts(view))
+def pairs(view: View, kind: RelationKind = "conflict") -> tuple[Pair, ...]:
+    """Return the conflicts, or the updates, in the dossier's order."""
+    return tuple(_pair(view, c) for c in conflicts(view, kind))
 
 
 def _pair(view: View, conflict: Conflict) -> Pair:
@@ -60,6 +67,10 @@ def _pair(view: View, conflict: Conflict) -> Pair:
             _side(view, conflict.left, [d.left.span for d in conflict.main], varying[0]),
             _side(view, conflict.right, [d.right.span for d in conflict.main], varying[1]),
         ),
+        conflict.relation.kind,
+        conflict.relation.confidence or "",
+        conflict.relation.reason,
+        later_side(view, conflict) if conflict.relation.kind == "update" else None,
     )
 
 

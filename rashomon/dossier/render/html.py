@@ -18,6 +18,14 @@ from rashomon.dossier.render import labels as words
 from rashomon.dossier.render.attribution_flow import chain_lines, flow
 from rashomon.dossier.render.conflict_pairs import pairs
 from rashomon.dossier.render.copies import copy_lines, group_lines
+from rashomon.dossier.render.differences import (
+    contrasts,
+    figure_rows,
+    holders,
+    label_pieces,
+    nothing_differs,
+    resolved_label,
+)
 from rashomon.dossier.render.relation_lines import relation_lines, together
 from rashomon.dossier.render.sections import article_facts, omission_cases, origin_cases, standing_of, wording_rows
 from rashomon.dossier.render.text_segments import blocks
@@ -125,6 +133,10 @@ def _context(view: View, style: str, script: str) -> dict[str, Any]:
         "figures": _figures(view, len(conflicts)),
         "contents": _contents(view, len(conflicts)),
         "conflicts": conflicts,
+        "updates": pairs(view, "update"),
+        "contrasts": contrasts(view),
+        "figure_rows": figure_rows(view),
+        "nothing_differs": nothing_differs(view),
         "few": len(view.articles) <= MOST_WIDE,
         "all_open": len(view.articles) <= MOST_OPEN,
         "copies": copy_lines(view),
@@ -172,6 +184,9 @@ def _functions(view: View) -> dict[str, Callable[..., Any]]:
         "language": _language,
         "direction": _direction,
         "standing_of": partial(standing_of, view),
+        "holders": partial(holders, view),
+        "label_pieces": label_pieces,
+        "resolved_label": resolved_label,
         "claims_of": partial(_claims_of, view),
         "claims_at": lambda moment: [view.claim_by_id[i] for i in moment.claims],
         "said_at": _said_at,
@@ -206,7 +221,7 @@ def _figures(view: View, conflict_count: int) -> list[tuple[str, str, str]]:
         (len(view.articles), "articles" if len(view.articles) != 1 else "article", ""),
         (len(view.statements), "statements", ""),
         (len(view.claims), "claims", _in_several(view)),
-        (conflict_count, "conflicts" if conflict_count != 1 else "conflict", ""),
+        *([(conflict_count, "conflicts" if conflict_count != 1 else "conflict", "")] if conflict_count else []),
         (independent, "on independent origins", f"of {counted_claims(len(shared))}"),
     ]
     if view.left_out:
@@ -228,7 +243,8 @@ def _contents(view: View, conflict_count: int) -> list[tuple[str, str, int | Non
     copied = len(copy_lines(view))
     return [
         *([("copies", "Copied", copied)] if copied else []),
-        ("conflicts", "Conflicts", conflict_count),
+        *([("figures", "Figures", len(view.dossier.figures))] if view.dossier.figures else []),
+        ("conflicts", "Conflicts", conflict_count or None),
         ("claims", "Claims", len(view.claims)),
         ("origins", "Origins", None),
         ("chains", "Who through whom", None),
@@ -240,7 +256,7 @@ def _contents(view: View, conflict_count: int) -> list[tuple[str, str, int | Non
 
 
 def _claims_of(view: View, statements: Iterable[Statement]) -> list[ClaimView]:
-    return list({c.number: c for s in statements if (c := view.claim_of.get(s.id))}.values())
+    return list({c.number: c for s in statements for c in view.claims_of.get(s.id, ())}.values())
 
 
 def _wordings_of(view: View, claim: ClaimView) -> tuple[int, tuple[tuple[Statement, ...], ...]]:

@@ -60,7 +60,12 @@ NOT_ESTABLISHED = "“Not established”: the texts name no source, or only who 
 
 PERHAPS_THE_SAME = "Less similar in their words: read both before treating them as one claim."
 
-STANDING: dict[RelationKind, str] = {"conflict": "conflict", "compatible": "fit together", "agree": "agree"}
+STANDING: dict[RelationKind, str] = {
+    "conflict": "conflict",
+    "update": "a later state",
+    "compatible": "fit together",
+    "agree": "agree",
+}
 """How the statements of one claim relate to each other."""
 
 VOICE = {"outlet": "in its own voice", "paraphrased": "paraphrasing a source", "quoted": "quoting"}
@@ -82,7 +87,12 @@ FACT_SOURCE: dict[FactSource, str] = {
 }
 """The sources of an article's facts."""
 
-RELATION = {"agree": "agrees with", "compatible": "fits, in other detail,", "conflict": "conflicts with"}
+RELATION: dict[RelationKind, str] = {
+    "agree": "agrees with",
+    "compatible": "fits, in other detail,",
+    "conflict": "conflicts with",
+    "update": "tells another state than",
+}
 
 ABOUT = {
     "time": "the time",

@@ -7,6 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rashomon.dossier.render.attribution_flow import chain_lines
 from rashomon.dossier.render.copies import ChangeLine, CopyLine, copy_lines, group_lines
+from rashomon.dossier.render.differences import (
+    contrasts,
+    figure_rows,
+    holders,
+    later_side,
+    nothing_differs,
+    resolved_label,
+)
 from rashomon.dossier.render.labels import (
     ABOUT,
     NOT_ESTABLISHED,
@@ -42,7 +50,19 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 def render(dossier: Dossier) -> str:
     """Return ``dossier`` as Markdown. Outside text is escaped: it creates no markup, links or HTML."""
     view = arrange(dossier)
-    parts = (_head, _copies, _conflicts, _claims, _origins, _chains, _wording, _omissions, _timeline)
+    parts = (
+        _head,
+        _copies,
+        _figures,
+        _conflicts,
+        _contrasts,
+        _claims,
+        _origins,
+        _chains,
+        _wording,
+        _omissions,
+        _timeline,
+    )
     return "\n".join(line for part in parts for line in part(view)) + "\n"
 
 
@@ -56,9 +76,9 @@ def _head(view: View) -> Iterator[str]:
     yield ""
     yield (
         f"{counted(len(view.articles), 'article')}, {counted(len(view.statements), 'statement')}, "
-        f"{counted(len(view.claims), 'claim')} ({len(view.shared):,} in several articles), "
-        f"{counted(len(conflicts(view)), 'conflict')}. "
-        "Found by machine and possibly wrong; the words quoted are exact. Who is right is for the reader to judge."
+        f"{counted(len(view.claims), 'claim')} ({len(view.shared):,} in several articles)"
+        + (f", {counted(found, 'conflict')}. " if (found := len(conflicts(view))) else ". ")
+        + "Found by machine and possibly wrong; the words quoted are exact. Who is right is for the reader to judge."
     )
     yield ""
     for a in view.articles.values():
@@ -114,14 +134,33 @@ def _changed(change: ChangeLine) -> str:
     return f"{before}{' → '.join(filter(None, (old, new)))}{after}"
 
 
+def _figures(view: View) -> Iterator[str]:
+    rows = figure_rows(view)
+    if not rows:
+        return
+    yield from _heading("Figures")
+    for row in rows:
+        number = f"claim {row.claim.number}, " if row.claim else ""
+        yield f"- **{escaped(row.figure.what, 100)}** ({number}{row.kind})"
+        for a, value, who in row.values:
+            as_of = f", {escaped(when(value.as_of), 60)}" if value.as_of else ""
+            given = f", {escaped(who, 80)}" if who else ""
+            yield f"  - **{a.siglum}** {escaped(value.text, 80)} — {escaped(a.name, 80)}{as_of}{given}"
+    yield ""
+
+
 def _conflicts(view: View) -> Iterator[str]:
     yield from _heading("Conflicts")
     found = conflicts(view)
     if not found:
-        yield "No two statements were found to conflict. That is no proof that the articles agree."
+        yield nothing_differs(view)
         yield ""
     for conflict in found:
         yield from _conflict(view, conflict)
+    if updates := conflicts(view, "update"):
+        yield from _heading("Later states")
+        for update in updates:
+            yield from _conflict(view, update)
 
 
 def _conflict(view: View, conflict: Conflict) -> Iterator[str]:
@@ -136,6 +175,26 @@ def _conflict(view: View, conflict: Conflict) -> Iterator[str]:
         yield from _conflict_side(view, side)
     for d in conflict.also:
         yield f"- Also in {ABOUT[d.about]}: “{escaped(d.left.text, 70)}” / “{escaped(d.right.text, 70)}”"
+    grade = f" ({conflict.relation.confidence})" if conflict.relation.confidence else ""
+    if conflict.relation.reason or grade:
+        yield f"- Why: {escaped(conflict.relation.reason, 240) or 'the words differ'}{grade}"
+    later = later_side(view, conflict) if conflict.relation.kind == "update" else None
+    if later:
+        yield f"- The later state is in **{later.siglum}**, of {escaped(when(later.article.published or ''))}"
+    yield ""
+
+
+def _contrasts(view: View) -> Iterator[str]:
+    found = contrasts(view)
+    if not found:
+        return
+    yield from _heading("Told in opposite ways")
+    for c in found:
+        number = f"claim {c.claim.number}, " if c.claim else ""
+        words = f"“{escaped(c.difference.left.text, 70)}” / “{escaped(c.difference.right.text, 70)}”"
+        yield f"- {number}{ABOUT[c.difference.about]}: {words}"
+        for s in (c.left, c.right):
+            yield f"  - **{view.siglum(s.article)}** {_said(view, s)}"
     yield ""
 
 
@@ -190,8 +249,19 @@ def _shared(view: View, claims: Iterable[ClaimView]) -> Iterator[str]:
         heads = [f"{a.siglum}: {escaped(a.name, 60)}" for a in view.articles.values()]
         rows = ([str(c.number), *(_cell(view, c, a) for a in view.articles), _verdict(c)] for c in claims)
         return _table(["No.", *heads, "Origins"], rows)
-    rows = ([str(c.number), escaped(c.claim.label), _sigla(view, c), _verdict(c)] for c in claims)
-    return _table(["No.", "Claim", "In", "Origins"], rows)
+    rows = ([str(c.number), _label(c), _holders(view, c), _verdict(c)] for c in claims)
+    return _table(["No.", "Claim", "Who says it", "Origins"], rows)
+
+
+def _label(claim: ClaimView) -> str:
+    return escaped(resolved_label(claim)) + (f" ({claim.claim.confidence})" if claim.claim.confidence else "")
+
+
+def _holders(view: View, claim: ClaimView) -> str:
+    """Return the articles of a claim by who they have it from."""
+    return "<br>".join(
+        f"{' '.join(a.siglum for a in who.articles)}: {escaped(who.name, 120)}" for who in holders(view, claim)
+    )
 
 
 def _cell(view: View, claim: ClaimView, article: str) -> str:
@@ -236,7 +306,7 @@ def _chains(view: View) -> Iterator[str]:
     for line in chain_lines(view):
         where = []
         for article, some in line.said.items():
-            claims = {c.number: c for s in some if (c := view.claim_of.get(s.id))}
+            claims = {c.number: c for s in some for c in view.claims_of.get(s.id, ())}
             where.append(
                 f"{view.siglum(article)} (claims {numbers(claims.values())})" if claims else view.siglum(article)
             )
@@ -265,7 +335,7 @@ def _omissions(view: View) -> Iterator[str]:
         for knew, claims in case.groups:
             yield f"  - {knew}: {counted(len(claims), 'claim')}"
             for claim in (c for c in claims if c.standing != "single"):
-                yield f"    - {claim.number}: {escaped(claim.claim.label)} (in {_sigla(view, claim)})"
+                yield f"    - {claim.number}: {escaped(resolved_label(claim))} (in {_sigla(view, claim)})"
             if single := [c for c in claims if c.standing == "single"]:
                 yield f"    - only in one other article: {numbers(single)}"
     yield ""
@@ -278,7 +348,7 @@ def _timeline(view: View) -> Iterator[str]:
     for moment in view.moments:
         yield f"- {escaped(when(moment.when))}"
         for claim in (view.claim_by_id[i] for i in moment.claims):
-            yield f"  - {claim.number}: {escaped(claim.claim.label)} ({_sigla(view, claim)})"
+            yield f"  - {claim.number}: {escaped(resolved_label(claim))} ({_sigla(view, claim)})"
 
 
 def _heading(text: str) -> tuple[str, str]:

@@ -22,6 +22,8 @@ class Conflict:
     """Two wordings that contradict each other, each with all statements of the claim in these words."""
 
     claim: ClaimView | None
+    relation: Relation
+    """The first of them, with the reason why it is called."""
     left: tuple[Statement, ...]
     """The statement that ``main`` refers to, then the others in order of the articles; ``right`` likewise."""
     right: tuple[Statement, ...]
@@ -42,13 +44,14 @@ class RelationLine:
 
 def main_differences(relation: Relation) -> tuple[Difference, ...]:
     """Return the differences that make a conflict; all differences if none can, or if it is no conflict."""
-    if relation.kind != "conflict":
+    if relation.kind not in ("conflict", "update"):
         return relation.differences
-    return tuple(d for d in relation.differences if d.about not in MINOR) or relation.differences
+    telling = [d for d in relation.differences if d.kind not in ("detail", "contrast")]
+    return tuple(telling or (d for d in relation.differences if d.about not in MINOR)) or relation.differences
 
 
-def conflicts(view: View) -> tuple[Conflict, ...]:
-    """Return the conflicts in the dossier's order.
+def conflicts(view: View, kind: RelationKind = "conflict") -> tuple[Conflict, ...]:
+    """Return the conflicts, or the updates, in the dossier's order.
 
     Conflicts in the same words about the same thing are merged, in either direction: several articles with one wire
     text give one conflict. Words are the same if they differ only in case and white space and belong to one claim. Not
@@ -56,7 +59,7 @@ def conflicts(view: View) -> tuple[Conflict, ...]:
     words contradict each other because of their context, each pair is a conflict of its own.
     """
     found: dict[Hashable, list[Relation]] = {}
-    for relation in (r for r in view.dossier.relations if r.kind == "conflict"):
+    for relation in (r for r in view.dossier.relations if r.kind == kind):
         left, right = _sides(view, relation)
         same = found.setdefault(frozenset((left, right)) if left != right else (relation.left, relation.right), [])
         same.append(relation if not same or _sides(view, same[0])[0] == left else _turned(relation))
@@ -67,13 +70,13 @@ def _sides(view: View, relation: Relation) -> tuple[Hashable, Hashable]:
     """Return a key for each side of a conflict: its claim, its words, and the words that differ."""
     about = main_differences(relation)
     return (
-        _side(view, relation.left, ((d.about, d.left.text) for d in about)),
-        _side(view, relation.right, ((d.about, d.right.text) for d in about)),
+        _side(view, relation.left, relation.right, ((d.about, d.left.text) for d in about)),
+        _side(view, relation.right, relation.left, ((d.about, d.right.text) for d in about)),
     )
 
 
-def _side(view: View, statement: str, about: Iterable[tuple[About, str]]) -> Hashable:
-    claim = view.claim_of.get(statement)
+def _side(view: View, statement: str, other: str, about: Iterable[tuple[About, str]]) -> Hashable:
+    claim = view.claim_of(statement, other)
     words = folded(view.statements[statement].text)
     return claim and claim.number, words, frozenset((what, folded(text)) for what, text in about)
 
@@ -86,7 +89,8 @@ def _turned(relation: Relation) -> Relation:
 def _conflict(view: View, same: list[Relation]) -> Conflict:
     also = {_difference(d): d for r in same for d in r.differences if d not in main_differences(r)}
     return Conflict(
-        view.claim_of.get(same[0].left),
+        view.claim_of(same[0].left, same[0].right),
+        same[0],
         *_carriers(view, same),
         main_differences(same[0]),
         tuple(also.values()),
@@ -122,7 +126,7 @@ def relation_lines(view: View, statement: Statement) -> tuple[RelationLine, ...]
     found: dict[Hashable, tuple[Relation, list[Statement]]] = {}
     for relation in view.relations.get(statement.id, ()):
         mine = relation if relation.left == statement.id else _turned(relation)
-        claim, other = view.claim_of.get(mine.right), view.statements[mine.right]
+        claim, other = view.claim_of(mine.right, mine.left), view.statements[mine.right]
         key = (mine.kind, claim and claim.number, folded(other.text), *map(_difference, mine.differences))
         found.setdefault(key, (mine, []))[1].append(other)
     known = {s.id for _, others in found.values() for s in others} | {statement.id}

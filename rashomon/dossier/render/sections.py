@@ -226,9 +226,10 @@ def omission_cases(view: View) -> tuple[OmissionCase, ...]:
 def standing_of(view: View, claim: ClaimView) -> tuple[str, str] | None:
     """Return the most serious relation within a claim: its kind, and a phrase that says what it is about."""
     found: dict[RelationKind, dict[About, None]] = {}
+    mine = set(claim.claim.statements)
     for statement in claim.claim.statements:
         for relation in view.relations.get(statement, ()):
-            if view.claim_of.get(relation.left) is view.claim_of.get(relation.right):
+            if {relation.left, relation.right} <= mine:
                 found.setdefault(relation.kind, {}).update(dict.fromkeys(d.about for d in main_differences(relation)))
     kind = next((k for k in STANDING if k in found), None)
     if kind is None:

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rashomon.dossier.render.copies import CopyLine, copy_lines, group_lines
-from rashomon.dossier.render.labels import ABOUT, NOT_ESTABLISHED, VERDICT, counted, manner, plain, shorten, through
+from rashomon.dossier.render.differences import (
+    contrasts,
+    figure_rows,
+    holders,
+    label_pieces,
+    later_side,
+    nothing_differs,
+)
+from rashomon.dossier.render.labels import (
+    ABOUT,
+    NOT_ESTABLISHED,
+    VERDICT,
+    counted,
+    manner,
+    plain,
+    shorten,
+    through,
+    when,
+)
 from rashomon.dossier.render.relation_lines import Conflict, conflicts, together
 from rashomon.dossier.render.view import ClaimView, View, arrange, file_name
 from rashomon.types import Dossier, Span, Statement
@@ -15,24 +33,25 @@ from rashomon.types import Dossier, Span, Statement
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["print_summary"]
+__all__ = ["Line", "print_lines", "print_summary"]
 
 MOST_CONFLICTS, MOST_SHARED, MOST_SINGLE, MOST_FAILURES = 10, 8, 3, 20
+MOST_FIGURES, MOST_CONTRASTS, MOST_HOLDERS = 8, 5, 6
 MOST_COPIES, MOST_PASSAGES, MOST_CHANGES = 6, 2, 6
 MOST_WAYS, MOST_NAMED, LEAST_WIDTH = 4, 8, 40
 _ASCII = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "—": "--", "–": "-", "…": "...", "·": "-"}
 )
 
-_Pieces = Sequence[tuple[str, str]]
+Pieces = Sequence[tuple[str, str]]
 """Texts with their styles."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """Text with a hanging indent after its label."""
 
-    pieces: _Pieces
+    pieces: Pieces
     indent: int = 0
     label: str = ""
 
@@ -43,12 +62,17 @@ def print_summary(dossier: Dossier, console: Console) -> None:
     Outside text is printed without control characters and is never read as Rich markup. Characters that the console's
     encoding lacks are replaced by ASCII or ``?``.
     """
+    print_lines(_lines(arrange(dossier)), console)
+
+
+def print_lines(lines: Iterable[Line], console: Console) -> None:
+    """Print lines that are wrapped behind their labels."""
     from rich.text import Text
 
-    def text(pieces: _Pieces) -> Text:
+    def text(pieces: Pieces) -> Text:
         return Text.assemble(*((_encodable(piece, console.encoding), style) for piece, style in pieces))
 
-    for line in _lines(arrange(dossier)):
+    for line in lines:
         margin = line.indent + len(line.label)
         wrapped = text(line.pieces).wrap(console, max(LEAST_WIDTH, console.width - margin), overflow="fold")
         for n, part in enumerate(wrapped):
@@ -65,10 +89,12 @@ def _encodable(text: str, encoding: str) -> str:
     return text
 
 
-def _lines(view: View) -> Iterator[_Line]:
+def _lines(view: View) -> Iterator[Line]:
     yield from _head(view)
     yield from _copies(view)
+    yield from _figures(view)
     yield from _conflicts(view)
+    yield from _contrasts(view)
     yield from _shared(view)
     yield from _single(view)
     for title, noun, failures in (
@@ -78,41 +104,41 @@ def _lines(view: View) -> Iterator[_Line]:
         if failures:
             yield from _title(f"{title}: {counted(len(failures), noun)}")
             for failure in failures[:MOST_FAILURES]:
-                yield _Line([(shorten(failure.source, 80), "bold"), (f": {shorten(failure.problem, 200)}", "")], 2)
+                yield Line([(shorten(failure.source, 80), "bold"), (f": {shorten(failure.problem, 200)}", "")], 2)
             yield from _more(len(failures) - MOST_FAILURES)
 
 
-def _title(title: str) -> Iterator[_Line]:
-    yield _Line([("", "")])
-    yield _Line([(title, "bold")])
+def _title(title: str) -> Iterator[Line]:
+    yield Line([("", "")])
+    yield Line([(title, "bold")])
 
 
-def _more(number: int) -> Iterator[_Line]:
+def _more(number: int) -> Iterator[Line]:
     if number > 0:
-        yield _Line([(f"and {number:,} more", "dim")], 2)
+        yield Line([(f"and {number:,} more", "dim")], 2)
 
 
-def _head(view: View) -> Iterator[_Line]:
+def _head(view: View) -> Iterator[Line]:
     counts = (
         f"{counted(len(view.articles), 'article')}, {counted(len(view.statements), 'statement')}, "
-        f"{counted(len(view.claims), 'claim')} ({len(view.shared):,} in several articles), "
-        f"{counted(len(conflicts(view)), 'conflict')}"
+        f"{counted(len(view.claims), 'claim')} ({len(view.shared):,} in several articles)"
+        + (f", {counted(found, 'conflict')}" if (found := len(conflicts(view))) else "")
     )
-    yield _Line([(view.title, "bold")])
-    yield _Line([(counts, "")])
+    yield Line([(view.title, "bold")])
+    yield Line([(counts, "")])
     for a in view.articles.values():
         beside = a.title or (f"({file})" if (file := file_name(a.article)) and shorten(file, 60) != a.name else "")
-        yield _Line([(a.name, ""), (f"  {shorten(beside, 70)}" if beside else "", "dim")], 2, f"{a.siglum}  ")
+        yield Line([(a.name, ""), (f"  {shorten(beside, 70)}" if beside else "", "dim")], 2, f"{a.siglum}  ")
 
 
-def _copies(view: View) -> Iterator[_Line]:
+def _copies(view: View) -> Iterator[Line]:
     lines = copy_lines(view)
     groups = group_lines(view)
     for g in groups:
         yield from _title(g.heading)
         credit = f"; credited to {shorten(g.agency, 60)}" if g.agency else ""
         first = f"; {g.first.siglum} had it first" if g.first else ""
-        yield _Line([(" ".join(a.siglum for a in g.members) + credit + first, "")], 2)
+        yield Line([(" ".join(a.siglum for a in g.members) + credit + first, "")], 2)
     if lines and not groups:
         yield from _title("Copied")
     for line in lines[:MOST_COPIES]:
@@ -120,51 +146,91 @@ def _copies(view: View) -> Iterator[_Line]:
     yield from _more(len(lines) - MOST_COPIES)
 
 
-def _copy(line: CopyLine) -> Iterator[_Line]:
-    yield _Line([(line.text, "")], 2)
+def _copy(line: CopyLine) -> Iterator[Line]:
+    yield Line([(line.text, "")], 2)
     if line.first and line.reasons:
-        yield _Line([(f"{line.first.siglum} first: {shorten(line.reasons[0].text, 160)}", "dim")], 4)
+        yield Line([(f"{line.first.siglum} first: {shorten(line.reasons[0].text, 160)}", "dim")], 4)
     for passage in line.passages[:MOST_PASSAGES]:
         quoted = " (the same quotation)" if passage.shared.quoted else ""
         text = "".join(piece for piece, _ in passage.left.pieces)
-        yield _Line([(f"“{shorten(text, 200)}”{quoted}", "")], 4)
+        yield Line([(f"“{shorten(text, 200)}”{quoted}", "")], 4)
     for change in line.changes[:MOST_CHANGES]:
         pieces = [(f"{change.kind}: ", "dim"), (change.before, "dim")]
         pieces += [(f"[-{shorten(change.old, 120)}-]", "red")] if change.old else []
         pieces += [(" ", "")] if change.old and change.new else []
         pieces += [(f"{{+{shorten(change.new, 120)}+}}", "green")] if change.new else []
         pieces += [(change.after, "dim")]
-        yield _Line(pieces, 4)
+        yield Line(pieces, 4)
     left = len(line.passages) - MOST_PASSAGES + max(0, len(line.changes) - MOST_CHANGES)
     if left > 0:
-        yield _Line([(f"and {left:,} more", "dim")], 4)
+        yield Line([(f"and {left:,} more", "dim")], 4)
 
 
-def _conflicts(view: View) -> Iterator[_Line]:
+def _figures(view: View) -> Iterator[Line]:
+    rows = figure_rows(view)
+    if not rows:
+        return
+    yield from _title("Figures")
+    for row in rows[:MOST_FIGURES]:
+        differs = row.figure.kind in ("conflict", "update")
+        yield Line([(shorten(row.figure.what, 100), "bold"), (f"  {row.kind}", "red" if differs else "dim")], 2)
+        for a, value, who in row.values:
+            as_of = f", {when(value.as_of)}" if value.as_of else ""
+            pieces = [(f"{shorten(value.text, 60)}", ""), (f" — {shorten(a.name, 50)}{as_of}", "dim")]
+            yield Line([*pieces, (f", {shorten(who, 60)}" if who else "", "italic")], 4, f"{a.siglum}  ")
+    yield from _more(len(rows) - MOST_FIGURES)
+
+
+def _conflicts(view: View) -> Iterator[Line]:
     found = conflicts(view)
-    yield from _title("Conflicts" if found else "No conflicts found")
+    if found:
+        yield from _title("Conflicts")
+    else:
+        yield from _title("No contradiction found")
+        yield Line([(nothing_differs(view), "")], 2)
     for conflict in found[:MOST_CONFLICTS]:
         yield from _conflict(view, conflict)
     yield from _more(len(found) - MOST_CONFLICTS)
+    if updates := conflicts(view, "update"):
+        yield from _title("Later states")
+        for update in updates[:MOST_CONFLICTS]:
+            yield from _conflict(view, update)
+            if later := later_side(view, update):
+                yield Line([(f"the later state is in {later.siglum}, of {when(later.article.published or '')}", "")], 4)
+        yield from _more(len(updates) - MOST_CONFLICTS)
 
 
-def _conflict(view: View, conflict: Conflict) -> Iterator[_Line]:
+def _conflict(view: View, conflict: Conflict) -> Iterator[Line]:
     differences = conflict.main
     about = [f"{ABOUT[d.about]}: {shorten(d.left.text, 60)} / {shorten(d.right.text, 60)}" for d in differences]
-    yield _Line([("On " + "; ".join(about) if about else "On what is said", "red")], 2)
+    grade = f"  {conflict.relation.confidence}" if conflict.relation.confidence else ""
+    yield Line([("On " + "; ".join(about) if about else "On what is said", "red"), (grade, "dim")], 2)
     yield from _conflict_side(view, conflict.left, [d.left.span for d in differences])
     yield from _conflict_side(view, conflict.right, [d.right.span for d in differences])
+    if conflict.relation.reason:
+        yield Line([(f"because {shorten(conflict.relation.reason, 200)}", "dim")], 4)
 
 
-def _conflict_side(view: View, side: Sequence[Statement], marked: Sequence[Span]) -> Iterator[_Line]:
+def _contrasts(view: View) -> Iterator[Line]:
+    found = contrasts(view)
+    if not found:
+        return
+    yield from _title("Told in opposite ways")
+    for c in found[:MOST_CONTRASTS]:
+        for side, spot in ((c.left, c.difference.left), (c.right, c.difference.right)):
+            yield _said(view, side, 2, 200, [spot.span])
+    yield from _more(len(found) - MOST_CONTRASTS)
+
+
+def _conflict_side(view: View, side: Sequence[Statement], marked: Sequence[Span]) -> Iterator[Line]:
     (shown, *same), *others = together(view, side)
     line = _said(view, shown, 4, 320, marked)
     yield line
     margin = line.indent + len(line.label)
     if elsewhere := [s for s in same if s.article != shown.article]:
-        yield _Line([(f"the same words in {_places(view, elsewhere)}", "")], margin)
+        yield Line([(f"the same words in {_places(view, elsewhere)}", "")], margin)
     for some in others:
-        yield _Line([(f"the same words in {_places(view, some)}", ""), *_who(view, some[0])], margin)
+        yield Line([(f"the same words in {_places(view, some)}", ""), *_who(view, some[0])], margin)
 
 
 def _places(view: View, statements: Sequence[Statement]) -> str:
@@ -174,20 +240,20 @@ def _places(view: View, statements: Sequence[Statement]) -> str:
     return ", ".join([*named, letters] if letters else named)
 
 
-def _said(view: View, statement: Statement, indent: int, width: int, marked: Sequence[Span] = ()) -> _Line:
+def _said(view: View, statement: Statement, indent: int, width: int, marked: Sequence[Span] = ()) -> Line:
     """Return a line ``A  "words" - who, through whom [how]`` with the marked spans in bold."""
     source = view.articles[statement.article].article.content
     quoted = f"“{shorten(statement.text, width)}”"
     pieces = [*_emphasised(quoted, [plain(source[s:e]) for s, e in marked]), *_who(view, statement)]
-    return _Line(pieces, indent, f"{view.siglum(statement.article)}  ")
+    return Line(pieces, indent, f"{view.siglum(statement.article)}  ")
 
 
-def _who(view: View, statement: Statement) -> _Pieces:
+def _who(view: View, statement: Statement) -> Pieces:
     how = "".join(f" [{plain(one)}]" for one in manner(statement))
     return [(f" — {shorten(through(statement, view.names), 160)}", "italic"), (how, "yellow")]
 
 
-def _emphasised(text: str, words: Sequence[str]) -> _Pieces:
+def _emphasised(text: str, words: Sequence[str]) -> Pieces:
     for found in filter(None, words):
         head, given, tail = text.partition(found)
         if given:
@@ -195,20 +261,23 @@ def _emphasised(text: str, words: Sequence[str]) -> _Pieces:
     return [(text, "")]
 
 
-def _shared(view: View) -> Iterator[_Line]:
+def _shared(view: View) -> Iterator[Line]:
     if not view.shared:
         return
     yield from _title("In several articles")
     for claim in view.shared[:MOST_SHARED]:
-        ways = list(dict.fromkeys(through(s, view.names) for some in claim.said.values() for s in some))
-        said = "; ".join(shorten(way, 100) for way in ways[:MOST_WAYS]) + ("; …" if len(ways) > MOST_WAYS else "")
+        pieces = [(text, "dim" if added else "") for text, added in label_pieces(claim, 240)]
         where = " ".join(view.siglum(a) for a in claim.said) + ("" if claim.sure else ", perhaps the same claim")
-        yield _Line([(shorten(claim.claim.label, 140), "")], 2, f"{claim.number:>2}  ")
-        yield _Line([(f"in {where}; origins: ", "dim"), (_verdict(view, claim), "")], 6)
-        yield _Line([(f"said by {said}", "italic")], 6)
+        grade = f"; {claim.claim.confidence}" if claim.claim.confidence else ""
+        yield Line(pieces, 2, f"{claim.number:>2}  ")
+        yield Line([(f"in {where}{grade}; origins: ", "dim"), (_verdict(view, claim), "")], 6)
+        said = holders(view, claim)
+        for who in said[:MOST_HOLDERS]:
+            yield Line([(shorten(who.name, 100), "italic")], 6, f"{' '.join(a.siglum for a in who.articles)}  ")
+        yield from _more(len(said) - MOST_HOLDERS)
     yield from _more(len(view.shared) - MOST_SHARED)
     if any(c.origin and c.origin.verdict == "not established" for c in view.shared[:MOST_SHARED]):
-        yield _Line([(NOT_ESTABLISHED, "dim")], 2)
+        yield Line([(NOT_ESTABLISHED, "dim")], 2)
 
 
 def _verdict(view: View, claim: ClaimView) -> str:
@@ -219,7 +288,7 @@ def _verdict(view: View, claim: ClaimView) -> str:
     return VERDICT[claim.origin.verdict] + (f"; named: {listed}" if listed else "")
 
 
-def _single(view: View) -> Iterator[_Line]:
+def _single(view: View) -> Iterator[Line]:
     for article, a in view.articles.items():
         mine = [c for c in view.single if article in c.said]
         if not mine:

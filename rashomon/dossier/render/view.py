@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from string import ascii_uppercase
@@ -20,6 +20,7 @@ __all__ = [
     "Standing",
     "View",
     "arrange",
+    "article_names",
     "file_name",
     "siglum",
 ]
@@ -75,8 +76,8 @@ class View:
     articles: dict[str, ArticleView]
     claims: tuple[ClaimView, ...]
     claim_by_id: dict[str, ClaimView]
-    claim_of: dict[str, ClaimView]
-    """Claims by statement id."""
+    claims_of: dict[str, tuple[ClaimView, ...]]
+    """Claims by statement id, in their order: a statement that tells several facts stands in several."""
     alike: dict[str, tuple[Statement, ...]]
     """By statement id, all statements of its claim with the same words and meaning, itself included."""
     statements: dict[str, Statement]
@@ -88,7 +89,7 @@ class View:
     """Relations by the id of either statement."""
     moments: tuple[Moment, ...]
     omissions: dict[str, tuple[Omission, ...]]
-    """Omissions by article id, the most widely reported claim first."""
+    """Omissions by article id, the most important and most widely reported claim first."""
 
     @property
     def left_out(self) -> tuple[Failure, ...]:
@@ -118,6 +119,12 @@ class View:
     def single(self) -> tuple[ClaimView, ...]:
         return tuple(c for c in self.claims if c.standing == "single")
 
+    def claim_of(self, statement: str, other: str | None = None) -> ClaimView | None:
+        """Return the first claim that a statement stands in, with the other one if any has both."""
+        mine = self.claims_of.get(statement, ())
+        both = (c for c in mine if other in c.claim.statements)
+        return next(both, None) or next(iter(mine), None)
+
     def siglum(self, article: str) -> str:
         """Return the letter of the article with this id."""
         return self.articles[article].siglum
@@ -137,7 +144,10 @@ def arrange(dossier: Dossier) -> View:
     articles = _articles(dossier)
     statements: dict[str, Statement] = {s.id: s for a in articles.values() for s in a.statements}
     claims = _claims(dossier, articles, statements)
-    claim_of: dict[str, ClaimView] = {i: c for c in claims for i in c.claim.statements}
+    claims_of: dict[str, list[ClaimView]] = {}
+    for claim in claims:
+        for i in claim.claim.statements:
+            claims_of.setdefault(i, []).append(claim)
     relations: dict[str, list[Relation]] = {}
     for relation in dossier.relations:
         for side in (relation.left, relation.right):
@@ -149,8 +159,8 @@ def arrange(dossier: Dossier) -> View:
         articles=articles,
         claims=claims,
         claim_by_id=by_id,
-        claim_of=claim_of,
-        alike=_alike(statements, claim_of),
+        claims_of={i: tuple(some) for i, some in claims_of.items()},
+        alike=_alike(statements, claims_of),
         statements=statements,
         numbers={i: n for n, i in enumerate(statements, 1)},
         names={e.id: e.name for e in dossier.entities},
@@ -164,7 +174,7 @@ def _articles(dossier: Dossier) -> dict[str, ArticleView]:
     said: dict[str, list[Statement]] = {a.id: [] for a in dossier.articles}
     for statement in dossier.statements:
         said[statement.article].append(statement)
-    names = _names(dossier.articles)
+    names = article_names(dossier.articles)
     return {
         article.id: ArticleView(
             article,
@@ -177,7 +187,7 @@ def _articles(dossier: Dossier) -> dict[str, ArticleView]:
     }
 
 
-def _names(articles: Sequence[Article]) -> list[tuple[str, str | None]]:
+def article_names(articles: Sequence[Article]) -> list[tuple[str, str | None]]:
     """Return a name for each article, distinct if possible, and its title unless the name contains it."""
     short = [a.outlet or a.title or a.label for a in articles]
     again = Counter(plain(name) for name in short)
@@ -199,10 +209,10 @@ def file_name(article: Article) -> str | None:
 def _claims(
     dossier: Dossier, articles: dict[str, ArticleView], statements: dict[str, Statement]
 ) -> tuple[ClaimView, ...]:
-    """Sort the claims: in conflict, in most articles, unsure, in one article; slight ones last."""
+    """Sort the claims: in conflict, in most articles, unsure, in one article; each by importance, slight ones last."""
     place = {i: n for n, i in enumerate(statements)}
     origins = {o.claim: o for o in dossier.origins}
-    conflicting = {i for r in dossier.relations if r.kind == "conflict" for i in (r.left, r.right)}
+    disputed = _disputed(dossier)
     scores = _scores(dossier)
     found = []
     for claim in dossier.claims:
@@ -210,19 +220,23 @@ def _claims(
         said = {a: tuple(statements[i] for i in mine if statements[i].article == a) for a in articles}
         said = {a: some for a, some in said.items() if some}
         standing: Standing = "single" if len(said) < 2 else "shared"
-        if conflicting.intersection(mine):
+        if claim.id in disputed:
             standing = "conflict"
-        sure = standing != "shared" or scores.get(claim.id, 1.0) >= SURE
+        graded = scores.get(claim.id, 1.0) >= SURE if claim.confidence is None else claim.confidence != "check"
+        sure = standing != "shared" or graded
         slight = all(len(statements[i].text.split()) < SLIGHT_WORDS for i in mine)
         first = place[mine[0]] if mine else len(place)
-        order = (standing != "conflict", standing == "single", not sure, -len(said), slight, first)
+        rank = (-claim.importance, -len(said), slight, first)
+        order = (standing != "conflict", standing == "single", not sure, *rank)
         found.append((order, ClaimView(claim, 0, standing, said, origins.get(claim.id), sure)))
     found.sort(key=itemgetter(0))
     return tuple(replace(claim, number=n) for n, (_, claim) in enumerate(found, 1))
 
 
-def _alike(statements: dict[str, Statement], claim_of: dict[str, ClaimView]) -> dict[str, tuple[Statement, ...]]:
-    meant = {i: _meant(s, claim_of.get(i)) for i, s in statements.items()}
+def _alike(
+    statements: dict[str, Statement], claims_of: Mapping[str, Sequence[ClaimView]]
+) -> dict[str, tuple[Statement, ...]]:
+    meant = {i: _meant(s, claims_of.get(i, ())) for i, s in statements.items()}
     found: dict[Hashable, list[Statement]] = {}
     for i, statement in statements.items():
         found.setdefault(meant[i], []).append(statement)
@@ -230,22 +244,39 @@ def _alike(statements: dict[str, Statement], claim_of: dict[str, ClaimView]) -> 
     return {i: together[meant[i]] for i in statements}
 
 
-def _meant(statement: Statement, claim: ClaimView | None) -> Hashable:
+def _meant(statement: Statement, claims: Sequence[ClaimView]) -> Hashable:
     """Return a key of the statement's words and what qualifies them: polarity, force and time."""
-    if claim is None:
+    if not claims:
         return statement.id
     when = statement.when and statement.when.value
-    return claim.number, folded(statement.text), statement.polarity, statement.force, when
+    return claims[0].number, folded(statement.text), statement.polarity, statement.force, when
+
+
+def _ids_of_claims(dossier: Dossier) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for claim in dossier.claims:
+        for i in claim.statements:
+            found.setdefault(i, set()).add(claim.id)
+    return found
+
+
+def _disputed(dossier: Dossier) -> set[str]:
+    """Return the claims with a conflict: those that have both sides, or else those of either."""
+    claims_of = _ids_of_claims(dossier)
+    found: set[str] = set()
+    for relation in (r for r in dossier.relations if r.kind == "conflict"):
+        left, right = (claims_of.get(i, set()) for i in (relation.left, relation.right))
+        found |= left & right or left | right
+    return found
 
 
 def _scores(dossier: Dossier) -> dict[str, float]:
     """Return the best score of a relation within each claim that has one."""
-    claim_of = {i: c.id for c in dossier.claims for i in c.statements}
+    claims_of = _ids_of_claims(dossier)
     best: dict[str, float] = {}
     for relation in dossier.relations:
-        claim = claim_of.get(relation.left)
-        if claim and claim == claim_of.get(relation.right):
-            best[claim] = max(best.get(claim, 0.0), relation.score)
+        for claim_id in claims_of.get(relation.left, set()) & claims_of.get(relation.right, set()):
+            best[claim_id] = max(best.get(claim_id, 0.0), relation.score)
     return best
 
 
@@ -254,7 +285,7 @@ def _omissions(dossier: Dossier, claims: dict[str, ClaimView]) -> dict[str, tupl
     for omission in dossier.omissions:
         by_article[omission.article].append(omission)
     return {
-        article: tuple(sorted(some, key=lambda o: (-len(claims[o.claim].said), claims[o.claim].number)))
+        article: tuple(sorted(some, key=lambda o: (-o.importance, -len(claims[o.claim].said), claims[o.claim].number)))
         for article, some in by_article.items()
     }
 

@@ -1,14 +1,15 @@
-"""The authors of an article: names of people, in the many ways in which pages write them."""
+"""The authors of an article: people, agencies and desks, in the many ways in which pages write them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from rashomon.ingest.facts.date_formats import days_in
-from rashomon.ingest.facts.page import Page, first_of, short_text
-from rashomon.ingest.json_ld import plain_text, types_of
+from rashomon.ingest.facts.page import Page, first_of, letters, short_text
+from rashomon.ingest.json_ld import plain_text
 from rashomon.names.bylines import people_in
 
 if TYPE_CHECKING:
@@ -24,36 +25,51 @@ METAS = (
     "cxenseparse:author bt:author byl byline og:article:author rbauthors article.author"
 ).split()
 MOST_PLACES = 40
-GROUPS = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "GovernmentOrganization", "WebSite"})
+LONGEST_GROUP = 60
+ADDRESS = re.compile(r"@|//|www\.|\.(?:html?|php)\b")
 
 
 def find_authors(page: Page, own: tuple[str, ...]) -> Iterator[tuple[FactSource, str]]:
-    """Yield the authors named in JSON-LD and in metadata, or, if there are none, in the markup."""
+    """Yield the authors named in JSON-LD and in metadata, or, if there are none but the outlet, in the markup."""
     found: list[tuple[FactSource, str]] = [
         *(("json-ld", name) for name in authors_in_json_ld(page, own)),
         *(("meta", name) for name in authors_in_metas(page, own)),
     ]
-    yield from found or (("markup", name) for name in authors_in_markup(page, own))
+    outlets = frozenset(map(letters, own))
+    if all(letters(name) in outlets for _, name in found):
+        shown = authors_in_markup(page, own)
+        found = [("markup", name) for name in shown] or found
+    yield from found
 
 
 def authors_in_json_ld(page: Page, own: tuple[str, ...]) -> Iterator[str]:
-    """Yield the people whom the article's JSON-LD names as authors; organisations are skipped."""
+    """Yield those whom the article's JSON-LD names as authors."""
     for value in page.json_ld.linked(page.article, "author")[:MOST_AUTHORS] if page.article else ():
-        if isinstance(value, str):
-            yield from people_in(value, *own)
-        elif GROUPS.isdisjoint(types_of(value)):
-            names = value.get("name")
-            for name in names[:MOST_AUTHORS] if isinstance(names, list) else [names]:
-                yield from people_in(plain_text(name) or "", *own)
+        names = value if isinstance(value, str) else value.get("name")
+        for name in names[:MOST_AUTHORS] if isinstance(names, list) else [names]:
+            yield from stated(plain_text(name) or "", own)
+
+
+def stated(name: str, own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the people in an author's name, or else the name itself, as that of an agency, a desk or the outlet."""
+    if people := people_in(name, *own):
+        return people
+    text = " ".join(name.split())
+    is_name = 1 < len(text) <= LONGEST_GROUP and not ADDRESS.search(text) and any(map(str.isalpha, text))
+    return (text,) if is_name else ()
 
 
 def authors_in_metas(page: Page, own: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the people under the first name in METAS that has any."""
+    """Return the people under the first name in METAS that has any, or else the first other name, not the outlet's."""
+    groups: tuple[str, ...] = ()
+    outlets = frozenset(map(letters, own))
     for name in METAS:
         contents = page.metas.get(name, ())[:MOST_AUTHORS]
         if people := tuple(person for content in contents for person in people_in(content, *own)):
             return people
-    return ()
+        named = (group for content in contents for group in stated(content, own))
+        groups = groups or tuple(group for group in named if letters(group) not in outlets)
+    return groups
 
 
 def authors_in_markup(page: Page, own: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from rashomon.ingest.json_ld import plain_text
 from rashomon.types import Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rashomon.types import FactSource
 
@@ -37,6 +37,8 @@ ARCHIVED = re.compile(r"https?://[^/\s]+/(?:[^/\s]+/){0,3}\d{14}(?:[a-z]{2}_)?/(
 """An address in a web archive like the Wayback Machine or pywb: time of capture, then the original address."""
 LANGUAGE = re.compile(r"\s*([a-z]{2})(?![a-z])", re.IGNORECASE)
 ELLIPSIS = ("…", "...")
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphens and the like."""
 
 TITLE_TRUST = {"json-ld": 0.9, "meta": 0.85, "heading": 0.85, "title": 0.6, "cut off": 0.3}
 OUTLET_TRUST = {"site name": 0.9, "publisher": 0.85, "site": 0.8, "application": 0.7, "host": 0.2}
@@ -57,11 +59,20 @@ def find_titles(page: Page, outlets: Iterable[str]) -> Iterator[Fact]:
         ("markup", "heading", heading),
         ("markup", "title", page.title),
     )
+    shown = [letters(text) for _, kind, text in told if text and kind in ("json-ld", "heading")]
     for source, kind, text in told:
-        bare = without_outlet(text, names, letters(heading or "")) if text else None
+        bare = without_outlet(INVISIBLE.sub("", text), names, letters(heading or "")) if text else None
+        bare = bare and without_section(bare, shown)
         if bare and letters(bare) not in names:
             trust = TITLE_TRUST["cut off" if bare.endswith(ELLIPSIS) else kind]
             yield Fact(field="title", value=bare, source=source, confidence=trust)
+
+
+def without_section(title: str, shown: Sequence[str]) -> str:
+    """Remove what follows the last hyphen or bar if the page shows the title without it."""
+    end = max(title.rfind("-"), title.rfind("|"))
+    head = title[:end].strip() if end > 0 else ""
+    return head if head and letters(title) not in shown and letters(head) in shown else title
 
 
 def without_outlet(title: str, names: set[str], heading: str) -> str:

@@ -40,6 +40,7 @@ CREDIT = re.compile(
     r"|[(\[][^()\[\]]{0,60}\b(?:photos?|images|ap|afp|epa|reuters)\b[^()\[\]]{0,60}[)\]]$",
     re.IGNORECASE,
 )
+TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 MINUTES = r"\d{1,3}(?:\s?[-–]\s?\d{1,3})?[\s-]?(?:min(?:s|ut\w{0,4})?|мин(?:ут\w?)?)\b\.?"
 READING_TIME = re.compile(
     rf"{MINUTES}(?:\s{any_of('phrases', 'reading')})?|{any_of('phrases', 'reading')}\s?:?\s?(?:ca\. )?{MINUTES}",
@@ -94,7 +95,8 @@ def in_other_words(title: str, heading: str) -> bool:
 
 def kind_in_head(block: Block, role: Role | None, is_next: bool) -> PassageKind | None:
     """Return the kind of a block between title and story; ``is_next`` for the one right after the title."""
-    if dated(block, role):
+    timed = role == "head" and TIME.search(block.text) is not None and tells_who_or_when(block)
+    if block.tag != "h1" and (timed or dated(block, role)):
         return "byline"
     if role not in (None, "head"):
         return OF_ROLE.get(role)

@@ -30,6 +30,8 @@ LINKED = 0.8
 
 STUB = 2_000
 """Most characters of a text that may be the free part before a paywall."""
+STUB_PARAGRAPHS = 4
+"""Most paragraphs of such a text if nothing on the page asks readers to pay."""
 FEWER = 0.75
 """Share of the declared word count, or of the description's words, below which a text is incomplete."""
 LAST = 3
@@ -95,21 +97,26 @@ def longest_run(paragraphs: Iterable[str]) -> int:
     return longest
 
 
-def extent_of(page: Cut, pieces: Sequence[Piece], tree: HtmlElement, node: Node | None) -> Extent:
+def extent_of(page: Cut, pieces: Sequence[Piece], tree: HtmlElement, node: Node | None, told: str = "") -> Extent:
     """Return whether the text is complete, breaks off, or is the free part before a paywall.
 
     Signs of a paywall are that the page declares itself not free (schema.org isAccessibleForFree) or that something
     after the text asks readers to pay. They count only if the text is short, breaks off, or has fewer words than
-    declared, since many pages that are not free contain the whole article.
+    declared, since many pages that are not free contain the whole article; a short text of several paragraphs is whole
+    unless readers are asked to pay. ``told`` is the text in the page's JSON-LD.
     """
     body = [piece.text for piece in pieces if piece.kind is None]
     text = "\n".join(body)
     last = body[-1] if body else ""
-    fewer = falls_short(text, node)
+    declared = word_count(node, text) or len(WORD.findall(told))
+    has_all = bool(declared) and len(WORD.findall(text)) >= FEWER * declared
+    fewer = bool(declared) and not has_all
     broken = bool(OPEN_END.search(last) or MORE.match(last))
     shorter = len(text) < FEWER * len(described(tree))
-    runs_on = len(last) >= PARAGRAPH and RUNS_ON.search(last) is not None and last[-1].islower()
-    if (closed(node) or asks_to_pay(page, body)) and (len(text) < STUB or broken or runs_on or fewer):
+    runs_on = len(last) >= PARAGRAPH and RUNS_ON.search(last) is not None and last[-1].islower() and not has_all
+    asked = asks_to_pay(page, body)
+    stub = len(text) < STUB and (asked or sum(len(line) >= PARAGRAPH for line in body) <= STUB_PARAGRAPHS)
+    if (closed(node) or asked) and (stub or broken or runs_on or fewer):
         return "paywalled"
     followed = runs_on and leads_on(page, last)
     return "truncated" if broken or shorter or fewer or followed else "whole"
@@ -120,12 +127,10 @@ def closed(node: Node | None) -> bool:
     return node is not None and str(node.get("isAccessibleForFree", "")).lower().rsplit("/", 1)[-1] == "false"
 
 
-def falls_short(text: str, node: Node | None) -> bool:
-    """Return whether a text has clearly fewer words than declared; some pages give characters instead of words."""
+def word_count(node: Node | None, text: str) -> int:
+    """Return the number of words that an article declares, or 0; some pages give characters instead of words."""
     told = str(node.get("wordCount", "")) if node is not None else ""
-    if not (told.isdecimal() and len(told) < 7 and int(told) < len(text)):
-        return False
-    return len(WORD.findall(text)) < FEWER * int(told)
+    return int(told) if told.isdecimal() and len(told) < 7 and int(told) < len(text) else 0
 
 
 def asks_to_pay(page: Cut, body: Sequence[str]) -> bool:

@@ -15,14 +15,13 @@ from rashomon.ingest.page.article_head import (
     is_prose,
     tells_who_or_when,
 )
+from rashomon.ingest.page.classifier import story_in
 from rashomon.ingest.page.extraction_match import Match, match
 from rashomon.ingest.page.social_posts import is_signed
 from rashomon.ingest.page.word_lists import any_of
 from rashomon.ingest.text import letters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from rashomon.ingest.page.blocks import Block, Cut, Zone
     from rashomon.ingest.page.element_names import Role
     from rashomon.types import PassageKind
@@ -36,20 +35,14 @@ LONGEST_LABEL = 200
 LONG = 150
 """Fewest characters of a block that is a paragraph of its own."""
 HALF_LINKED = 0.4
+SENTENCE = 60
+"""Fewest characters of a sentence that stands alone."""
 OWN_SHARE = 0.5
 """Share of the story in direct children of the article's element from which that element holds the article alone."""
 AROUND = 0.5
 """Other content in that element, as a share of the story, above which it does not hold the article alone."""
 WRAPPED = 2
 """An element with at most this many times the characters of the post in it is the post's wrapper."""
-LEAST_PROSE = 0.2
-"""Share of a page's prose below which an extracted text may not be the story, so that another one is extracted."""
-MOST_PROSE = 0.5
-"""Share from which that other text is the story."""
-POST_LEVELS = 2
-"""Levels around the story's element in which similar elements are looked for: itself and its parent."""
-SENTENCE = 60
-"""Fewest characters of a block of prose that ends like a sentence; without such an end, LONG."""
 LINK_WORDS = 4
 HEADLINE_WORDS = 6
 """Words from which a link is not a button: within the story, and around it, where there are more buttons."""
@@ -59,7 +52,6 @@ LABEL = re.compile(rf"(?:(?P<call>{any_of('phrases', 'call')})|{any_of('phrases'
 SHOWS = re.compile(rf"[(\[]?{any_of('phrases', 'shows')}\s*:", re.IGNORECASE)
 LABEL_END = re.compile(r"\s*(?:[:|>»–—]|-(?!\w)|[.…]*$)")
 TAGGED = re.compile(rf"{any_of('phrases', 'tagged')}\b\s*(?::|$)", re.IGNORECASE)
-
 RIGHTS = re.compile(
     r"©|\(c\)\s*(?:copyright|\d{4})|copyright\s*(?:©|\(c\)|[:|]|\d{4})"
     r"|(?:copyright|licen[cs]ed under)\b(?:.*\b(?:rights reserved|creative commons|licen[cs]es?)\b|.*[^.!?…]$)",
@@ -87,18 +79,13 @@ class Piece(NamedTuple):
     kind: PassageKind | None
 
 
-def choose(page: Cut, text: str, title: str | None, second: Callable[[], str] | None = None) -> list[Piece]:
+def choose(page: Cut, text: str, title: str | None, described: str = "") -> list[Piece]:
     """Return the article's lines in page order; ``text`` is the extractor's result.
 
-    Lines of the text are kept unless their element's name excludes them; lines of known kind between them are added,
-    and sentences that the extractor missed. If the text has hardly any of the page's prose, the result of ``second`` is
-    used if it has most of it. Empty if the text does not come from the page's elements.
+    What is story is decided by a classifier, to which the extractor's result is one sign of many (`story_in`); lines of
+    known kind between the story's are added. Empty if no block is story. ``described`` is the page's description.
     """
-    choice = Choice(page, match(page, text), title)
-    if second and choice.prose_share() < LEAST_PROSE:
-        other = Choice(page, match(page, second()), title)
-        choice = other if other.prose_share() > MOST_PROSE else choice
-    return choice.pieces()
+    return Choice(page, story_in(page, match(page, text), title or "", described), title).pieces()
 
 
 class Choice:
@@ -112,86 +99,31 @@ class Choice:
         self.most = ZONE_SHARE * found.characters
         self.held: Counter[str] = Counter()
         self.weigh()
-        self.take_posts()
         self.own = self.is_own()
-        self.lost = self.lost_sentences()
+        for at in self.bare_sentences():
+            found.kept[at] = True
 
-    def take_posts(self) -> None:
-        """Keep what stands in elements beside the story's that are made like it: the other posts of a live blog, or the
-        other parts of a story that is cut in boxes, of which the extractor took one."""
-        nodes = self.page.nodes
-        at = self.found.start
-        for _ in range(POST_LEVELS):
-            if at <= 0:
-                return
-            if posts := self.posts_beside(at):
-                for block in posts:
-                    self.found.kept[block] = True
-                self.found.start, self.found.end = nodes[at].parent, nodes[nodes[at].parent].end
-                return
-            at = nodes[at].parent
+    def bare_sentences(self) -> set[int]:
+        """Return the unfound sentences right in a <div> between the paragraphs of the story's element, and in it.
 
-    def posts_beside(self, node: int) -> list[int]:
-        """The blocks in the elements beside one that have its tag and class; none where these hold hardly any prose, or
-        headlines that lead elsewhere."""
-        nodes, blocks = self.page.nodes, self.page.blocks
-        element, parent = nodes[node].element, nodes[node].parent
-        if not element.get("class"):
-            return []
-        told = {block.text for block, kept in zip(blocks, self.found.kept, strict=True) if kept}
-        found: list[int] = []
-        prose = 0
-        for at, block in enumerate(blocks):
-            if not nodes[parent].end > block.node > parent or node <= block.node < nodes[node].end:
-                continue
-            if block.text in told or self.role(block) == "out" or not self.is_alike(block, node):
-                continue
-            if block.tag in HEADINGS and block.linked >= LINKED * len(block.text):
-                return []
-            found.append(at)
-            prose += len(block.text) if is_sentence(block) and self.role(block) is None else 0
-        return found if prose >= LONG else []
-
-    def is_alike(self, block: Block, node: int) -> bool:
-        """Whether a block stands in an element right beside another one, of its tag and class."""
-        nodes = self.page.nodes
-        at = block.node
-        while nodes[at].parent > nodes[node].parent:
-            at = nodes[at].parent
-        one, other = nodes[at].element, nodes[node].element
-        return (
-            nodes[at].parent == nodes[node].parent and one.tag == other.tag and one.get("class") == other.get("class")
-        )
-
-    def prose_share(self) -> float:
-        """How much of the page's prose is kept; 1 where it has none."""
-        of_page = kept = 0
-        for at, block in enumerate(self.page.blocks):
-            if is_sentence(block) and self.role(block) != "out":
-                of_page += len(block.text)
-                kept += len(block.text) if self.found.kept[at] else 0
-        return kept / of_page if of_page else 1.0
-
-    def lost_sentences(self) -> set[int]:
-        """Blocks among the story's paragraphs that are sentences and that the extractor left out, as it does with text
-        right in a <div> among <p>. A short one counts only beside another: alone, it is a caption or a notice.
+        A short one counts only beside another: alone, it is a caption or a notice.
         """
         kept = [at for at, is_kept in enumerate(self.found.kept) if is_kept and self.found.holds(self.page.blocks[at])]
-        found: dict[int, Block] = {}
+        found: set[int] = set()
         nodes = {self.found.start}
         for at in range(kept[0] + 1, kept[-1]) if kept else ():
             block = self.page.blocks[at]
             beneath = nodes & {block.node, self.page.nodes[block.node].parent}
-            if beneath and not self.found.kept[at] and self.is_lost(block):
-                found[at] = block
+            if beneath and not block.tag and not self.found.kept[at] and self.is_bare(block):
+                found.add(at)
                 nodes.add(block.node)
-        return {at for at, block in found.items() if len(block.text) >= SENTENCE or {at - 1, at + 1} & found.keys()}
+        blocks = self.page.blocks
+        return {at for at in found if len(blocks[at].text) >= SENTENCE or {at - 1, at + 1} & found}
 
-    def is_lost(self, block: Block) -> bool:
-        """Whether a block is a sentence without a role and of no kind but body."""
+    def is_bare(self, block: Block) -> bool:
+        """Return whether a block is a sentence without a role and of no kind but body."""
         return (
-            block.tag in ("", "p")
-            and SENTENCE_END.search(block.text) is not None
+            SENTENCE_END.search(block.text) is not None
             and block.linked < HALF_LINKED * len(block.text)
             and self.role(block) is None
             and self.kind(block, None) is None
@@ -209,7 +141,7 @@ class Choice:
                 around, passed = (around if inside else passed), 0
                 inside += length
                 right += length if start in (block.node, page.nodes[block.node].parent) else 0
-            elif self.role(block) != "out":
+            elif self.role(block) not in ("out", "hidden"):
                 passed += length
         return right > OWN_SHARE * inside and around + passed < AROUND * inside
 
@@ -245,7 +177,7 @@ class Choice:
             zone = zone.outer
         if found == "hidden" and len(block.text) >= LONG and block.linked < HALF_LINKED * len(block.text):
             return None  # hidden until a button or script shows it, but extracted as story
-        return "out" if found in ("hidden", "gate") else found
+        return "hidden" if found in ("hidden", "gate") else found
 
     def role_in_head(self, block: Block) -> Role | None:
         """Return the role of a block in the head, whose "meta" also contains menus and buttons."""
@@ -269,10 +201,8 @@ class Choice:
             within = kept[0] < at < kept[-1]
             typed = self.found.holds(block) and (within or self.own)
             aside = typed and (role in ASIDE or self.points_elsewhere(block, role, within))
-            if role != "out" and (self.found.kept[at] or at in self.lost or aside):
-                kind = self.kind(block, role)
-                if kind != "boilerplate":
-                    chosen.append((at, kind))
+            if role != "hidden" and not is_imprint(block) and (self.found.kept[at] or (aside and role != "out")):
+                chosen.append((at, self.kind(block, role)))
         return self.trimmed(chosen)
 
     def trimmed(self, chosen: list[tuple[int, PassageKind | None]]) -> list[Piece]:
@@ -306,7 +236,7 @@ class Choice:
         return f"- {block.text}" if block.tag == "li" and block.first else block.text
 
     def kind(self, block: Block, role: str | None) -> PassageKind | None:
-        """Return the kind of a block; ``boilerplate`` for what is dropped."""
+        """Return the kind of a block; None if that is left to cleaning."""
         text, length = block.text, len(block.text)
         if role in ASIDE:
             return ASIDE[role]
@@ -316,8 +246,6 @@ class Choice:
             return "byline"
         if role == "head" and not SENTENCE_END.search(text):
             return self.title_kind(block) or ("byline" if tells_who_or_when(block) else "headline")
-        if is_imprint(block):
-            return "boilerplate"
         if self.title_kind(block):
             return "headline"
         if block.linked >= LINKED * length:
@@ -359,13 +287,6 @@ class Choice:
             return True
         told = not label["call"] and FULL_STOP.search(block.text)
         return not told and block.linked >= HALF_LINKED * len(block.text)
-
-
-def is_sentence(block: Block) -> bool:
-    """Whether a block reads as prose: long, or ended as a sentence is, and not mostly links."""
-    length = len(block.text)
-    ended = length >= SENTENCE and SENTENCE_END.search(block.text) is not None
-    return (ended or length >= LONG) and block.linked < HALF_LINKED * length
 
 
 def is_imprint(block: Block) -> bool:

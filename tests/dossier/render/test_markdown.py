@@ -55,7 +55,7 @@ def test_the_table_has_a_column_for_each_article_and_a_dash_for_what_is_not_ther
 
 
 def test_many_articles_share_one_column(many: Dossier) -> None:
-    assert "| No. | Claim | In | Origins |" in markdown.render(many)
+    assert "| No. | Claim | Who says it | Origins |" in markdown.render(many)
 
 
 def test_chains_origins_omissions_and_times_are_in_it(story: Dossier) -> None:

@@ -44,7 +44,9 @@ def test_a_shared_claim_shows_its_verdict_and_its_chains(story: Dossier) -> None
     assert """\
    3  the sprinklers were switched off
       in A B C; origins: the same origin; named: Pelle Oster
-      said by Pelle Oster; Pelle Oster, through Harbour News; The authority
+      A  Pelle Oster
+      B  Pelle Oster, through Harbour News
+      C  The authority
 """ in printed(story)
 
 

@@ -70,6 +70,16 @@ SIGNS: list[tuple[str, Article, Extent]] = [
         read(LONG, "<p>And so the …</p>", head=news(isAccessibleForFree=False)),
         "paywalled",
     ),
+    (
+        "closed, short, and of several paragraphs",
+        read("".join(f"<p>{line}</p>" for line in SENTENCES[:5]), head=news(isAccessibleForFree=False)),
+        "whole",
+    ),
+    (
+        "closed, with all words told, and no full stop",
+        read(LONG, f"<p>{SENTENCES[0][:-1]}</p>", head=news(isAccessibleForFree=False, wordCount=200)),
+        "whole",
+    ),
     ("open", stub(head=news(isAccessibleForFree=True)), "whole"),
     ("asks to pay", stub('<div class="box"><p>Subscribe to continue reading</p></div>'), "paywalled"),
     ("a wall in another language", stub('<div class="paywall"><p>Jetzt weiterlesen mit Plus</p></div>'), "paywalled"),
@@ -87,6 +97,7 @@ SIGNS: list[tuple[str, Article, Extent]] = [
     ("fewer words than told", stub(head=news(wordCount=150)), "truncated"),
     ("characters counted for words", stub(head=news(wordCount=300)), "whole"),
     ("as many words as told", stub(head=news(wordCount=40)), "whole"),
+    ("more told in JSON-LD", stub(head=news(articleBody=" ".join(SENTENCES[:4])[:322])), "truncated"),
     ("a longer description", stub(head=f'<meta name="description" content="{" ".join(SENTENCES)}">'), "truncated"),
 ]
 
