@@ -15,6 +15,7 @@ from rashomon.comparison.alignment import Aligned, Aligner
 from rashomon.comparison.claims import alone, claims
 from rashomon.comparison.clustering import Group, Grouping, group
 from rashomon.comparison.entity_linking import Linked, link
+from rashomon.comparison.figures import figures, number_relations
 from rashomon.comparison.framing import wording
 from rashomon.comparison.identity import keep_claims, keep_entities
 from rashomon.comparison.propositions import Content, contents_of
@@ -42,6 +43,7 @@ CONTENTS = Stage("contents", "its statements could not be compared with others, 
 ALIGNMENT = Stage("alignment", "the statements could not be compared, and each is a claim of its own")
 CLAIMS = Stage("claims", "the statements could not be grouped into claims, and each is a claim of its own")
 RELATIONS = Stage("relations", "agreements and conflicts could not be found")
+FIGURES = Stage("figures", "the figures of the articles could not be held side by side")
 ORIGINS = Stage("origins", "the origins of the claims could not be found")
 OMISSIONS = Stage("omissions", "omissions could not be found")
 WORDING = Stage("wording", "differences in wording could not be found")
@@ -50,7 +52,7 @@ COPY_GROUPS = Stage("copy groups", "articles with the same text could not be gro
 IDS = Stage("ids", "the ids of the earlier dossier could not be kept")
 
 COSTS = dict(
-    (COPIES, ENTITIES, CONTENTS, ALIGNMENT, CLAIMS, RELATIONS, ORIGINS, OMISSIONS, WORDING, TIMELINE, COPY_GROUPS, IDS)
+    (COPIES, ENTITIES, CONTENTS, ALIGNMENT, CLAIMS, RELATIONS, FIGURES, ORIGINS, OMISSIONS, WORDING, TIMELINE, COPY_GROUPS, IDS)
 )
 """What failing costs, for each stage by name; copies and their groups are found before and after the comparison."""
 
@@ -98,13 +100,15 @@ def compare(
         joined = found[: len(joined)]
     # without knowing what is copied and who is the same, one origin could be counted as two
     sure = not {COPIES.name, ENTITIES.name} & {f.stage for f in guard.failed}
+    related = run(RELATIONS.name, (), relate, contents, across)
     dossier = Dossier(
         articles=articles,
         entities=linked.entities,
         statements=statements,
         attributions=tuple(a for u in linked.understandings for a in u.attributions),
         claims=found,
-        relations=run(RELATIONS.name, (), relate, contents, across),
+        relations=run(FIGURES.name, related, number_relations, related, contents, across),
+        figures=run(FIGURES.name, (), figures, contents, across, joined),
         origins=run(ORIGINS.name, (), origins, contents, members, joined, copies) if sure else (),
         omissions=_omissions(guard, linked.understandings, found, failed) if grouped else (),
         wording=run(WORDING.name, (), wording, linked.entities, contents, across, members, joined),

@@ -132,8 +132,8 @@ class FigureValue(msgspec.Struct, frozen=True, kw_only=True):
 
     low: float
     """The least that it can be."""
-    high: float
-    """The most that it can be; equal to ``low`` where the value is exact."""
+    high: float | None
+    """The most that it can be; equal to ``low`` where the value is exact, null where nothing bounds it ("at least")."""
     text: str
     """The words of the article."""
     start: int
