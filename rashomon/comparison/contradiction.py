@@ -16,7 +16,7 @@ from rashomon.comparison.alignment import Pairing
 from rashomon.comparison.framing import apposed, span_of
 from rashomon.comparison.propositions import AnnotatedArticle, Content, key_of
 from rashomon.comparison.quantities import Quantity, compatible
-from rashomon.lexicon import groups, numbers, words
+from rashomon.lexicon import groups, numbers, series, words
 from rashomon.names.countries import match_country
 from rashomon.names.spelling import normalise
 from rashomon.types import About, Argument, Difference, Span, Spot, When, spot
@@ -24,13 +24,15 @@ from rashomon.types.dossier import DifferenceKind
 from rashomon.types.parse import Token
 from rashomon.types.timex import precision, same_time
 
-__all__ = ["Finding", "findings", "later", "opposites", "same_acts", "spellings"]
+__all__ = ["REAL", "Finding", "findings", "later", "opposites", "same_acts", "spellings"]
 
 WEEKDAYS = frozenset(numbers("time.weekdays"))
 NEGATORS = words("factuality.negators")
 FUTURE = words("function_words.future_auxiliaries")
 HAVE = words("function_words.have")
 BE = words("function_words.be")
+PLAIN_AUXILIARIES = BE | HAVE | words("function_words.do")
+PRESENT = series("contrast.present_endings")
 AHEAD = words("contrast.ahead")
 NOT_YET = words("contrast.not_yet")
 UNKNOWN = words("contrast.unknown")
@@ -41,7 +43,7 @@ OPPOSITES = frozenset(
 )
 _PAIRS = {
     key: frozenset(" / ".join(sorted(pair)) for pair in OPPOSITES if key in pair)
-    for key in frozenset().union(*OPPOSITES)
+    for key in {word for pair in OPPOSITES for word in pair}
 }
 _OFFICERS: WeakKeyDictionary[AnnotatedArticle, dict[frozenset[str], tuple[str, Spot]]] = WeakKeyDictionary()
 REFERENCES = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
@@ -53,8 +55,11 @@ CORE = frozenset({"subject", "object"})
 COMPLEMENTS = frozenset({"acomp", "attr"})
 CLAUSES = frozenset({"xcomp", "ccomp", "acl"})
 TELLING = frozenset({"NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV", "NUM", "PART"})
+WORDED = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 BRACKETS = frozenset("([{")
 PLAIN = frozenset({"certain", "probable"})
+REAL = frozenset({"assertion", "denial", "refusal"})
+"""Forces of what is said to be so; demands, offers, promises and questions do not conflict."""
 
 NEGATED = 0.4
 """Share of both statements that must have a counterpart for a negation in one to say something of the other."""
@@ -64,14 +69,14 @@ MOST_STEPS = 6
 """Steps from a time up to the predicate that it may belong to."""
 SAME_WORDS = 5
 """Words that two quotations or sentences must share to be one in two versions."""
-MOST_SAME = 0.6
-"""Share of the shorter one that must be the same."""
 COPIED = 0.75
-"""The same for sentences that differ in one place."""
+"""Share of the shorter one that must be the same."""
 MOST_CHANGED = 3
 """Words of the place where two versions differ."""
 SPELT_ALIKE = 0.8
 """How alike two written names must be to be one name misspelt, by the letters in the same order."""
+ENDING = 3
+"""Letters in which two forms of one word end: Democrat, Democratic."""
 LONG_NAME = 5
 """Letters of a name from which its spelling tells something."""
 
@@ -116,7 +121,7 @@ def _spot(content: Content, *tokens: Token) -> Spot:
 
 
 def _is_plain(content: Content) -> bool:
-    return content.statement.certainty in PLAIN and content.statement.force in ("assertion", "denial")
+    return content.statement.certainty in PLAIN and content.statement.force in REAL
 
 
 # One sentence or quotation in two versions
@@ -127,10 +132,11 @@ def _versions(p: Pairing) -> Iterator[Finding]:
     left, right = _quoted(p.left), _quoted(p.right)
     same_holder = p.left.holder == p.right.holder or None in (p.left.holder, p.right.holder)
     if left and right and same_holder:
-        changes = _changes(left, right, MOST_SAME)
-        for one, two in changes if len(changes) <= 2 else ():
-            why = "one quotation is given in two wordings"
-            yield _finding("wording", "contradiction", _spot(p.left, *one), _spot(p.right, *two), why, copied=True)
+        for one, two in _changes(left, right, COPIED):
+            mine, theirs = ({t.lower_ for t in side} for side in (one, two))
+            if not (mine <= theirs or theirs <= mine) and all(any(t.pos_ in WORDED for t in s) for s in (one, two)):
+                why = "one quotation is given in two wordings"
+                yield _finding("wording", "contradiction", _spot(p.left, *one), _spot(p.right, *two), why, copied=True)
         return
     changes = _changes(p.left.verbatim, p.right.verbatim, COPIED)
     if len(changes) == 1:
@@ -179,11 +185,10 @@ def _changed(p: Pairing, one: list[Token], two: list[Token]) -> Iterator[Finding
     added = {t.lower_ for t in one} ^ {t.lower_ for t in two}
     if added and added <= NEGATORS and _is_plain(p.left) and _is_plain(p.right):
         negation = next(t for t in (*one, *two) if t.lower_ in added)
-        spots = [
-            _spot(c, negation if negation in side else _act(c, negation)) for c, side in ((p.left, one), (p.right, two))
-        ]
+        left = _spot(p.left, negation if negation in one else _act(p.left, negation))
+        right = _spot(p.right, negation if negation in two else _act(p.right, negation))
         kind, why = _denial(p, negation, negated_left=negation in one)
-        yield _finding("polarity", kind, *spots, why, copied=True)
+        yield _finding("polarity", kind, left, right, why, copied=True)
     elif _is_name(p.left, one) and _is_name(p.right, two):
         left, right = _spot(p.left, *one), _spot(p.right, *two)
         places = [_kind(c, side[-1]) == "place" for c, side in ((p.left, one), (p.right, two))]
@@ -230,7 +235,8 @@ def _times(p: Pairing) -> Iterator[Finding]:
     same_day_name = WEEKDAYS & set(normalise(a.text).split()) & set(normalise(b.text).split())
     exclusive = relation == "different" and points and not same_day_name and _arguments_fit(p)
     spots = (Spot(a.start, a.end, a.text), Spot(b.start, b.end, b.text))
-    yield _finding("time", *(("contradiction", *spots, "two times of one act") if exclusive else ("detail", *spots)))
+    why = "two times of one act" if exclusive else ""
+    yield _finding("time", "contradiction" if exclusive else "detail", *spots, why)
 
 
 def _is_of_predicate(content: Content, when: When) -> bool:
@@ -265,9 +271,8 @@ def _numbers(p: Pairing) -> Iterator[Finding]:
         other = others[0]
         left, right = (spot(c.article.text, (q.start, q.end)) for c, q in ((p.left, one), (p.right, other)))
         exclusive = not compatible(one, other) and one.unit == other.unit
-        yield _finding(
-            "number", *(("figure", left, right, "two numbers of one thing") if exclusive else ("detail", left, right))
-        )
+        why = "two numbers of one thing" if exclusive else ""
+        yield _finding("number", "figure" if exclusive else "detail", left, right, why)
 
 
 def _counts_the_same(p: Pairing, one: Quantity, other: Quantity) -> bool:
@@ -336,16 +341,19 @@ def _ahead(content: Content, act: Token) -> Token | None:
     auxiliary = next((c for c in act.children if c.dep_ == "aux" and c.lemma_ in FUTURE), None)
     if auxiliary is not None:
         return auxiliary
-    infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in act.children)
+    infinitive = any(c.dep_ == "aux" and c.lemma_ not in PLAIN_AUXILIARIES for c in act.children)
     if act.dep_ in CLAUSES and infinitive and (act.head.lemma_ in AHEAD or act.head.lower_ in AHEAD):
         return act.head
     return None
 
 
 def _is_done(content: Content, act: Token) -> bool:
-    past = act.tag_ in ("VBD", "VBN") and not any(c.tag_ == "MD" for c in act.children)
+    """Return whether a statement says plainly that an act has been done; by the forms of its words."""
+    past = act.lower_ != act.lemma_ and not act.lower_.endswith(PRESENT)
+    open_auxiliary = any(c.dep_ == "aux" and c.lemma_ not in PLAIN_AUXILIARIES for c in act.children)
     negated = content.statement.polarity == "negated" or _negation(content, act) is not None
-    return past and not negated and content.statement.certainty == "certain" and content.statement.force == "assertion"
+    plain = content.statement.certainty == "certain" and content.statement.force == "assertion"
+    return past and plain and not open_auxiliary and not negated
 
 
 def _polarities(p: Pairing) -> Iterator[Finding]:
@@ -524,7 +532,10 @@ def spellings(p: Pairing) -> Iterator[Finding]:
 
 
 def _spelt_alike(one: str, other: str) -> bool:
-    if one[0] != other[0] or one.startswith(other) or other.startswith(one):
+    longer = max(len(one), len(other))
+    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    inflected = len(one) != len(other) and longer - same <= ENDING
+    if one[0] != other[0] or inflected:
         return False
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= SPELT_ALIKE
 

@@ -14,7 +14,7 @@ from itertools import combinations, islice, product
 from msgspec import structs
 
 from rashomon.comparison.alignment import Aligned, Pairing
-from rashomon.comparison.contradiction import Finding, findings, later, opposites, same_acts, spellings
+from rashomon.comparison.contradiction import REAL, Finding, findings, later, opposites, same_acts, spellings
 from rashomon.comparison.framing import lexical_choices, phrasings
 from rashomon.comparison.propositions import Content
 from rashomon.comparison.similarity import longest_run, shared_words
@@ -33,8 +33,6 @@ SHARED_ACT = 0.33
 """The same for times and negations of one act."""
 SAME_ACT = 0.4
 """How well the predicates must match for a conflict."""
-REAL = frozenset({"assertion", "denial", "refusal"})
-"""Forces of what is said to be so; demands, offers, promises and questions do not conflict."""
 OF_ACTS = frozenset({"polarity", "time"})
 
 LEARNED = 0.6
@@ -61,6 +59,7 @@ VERBATIM = 6
 """So many words in a row are the same thing said."""
 MORE_EXACT = frozenset({"time", "number", "polarity"})
 EXCLUSIVE = frozenset({"contradiction", "figure"})
+CALLED = EXCLUSIVE | {"update"}
 MARKS = frozenset({"time", "number", "name", "place", "polarity"})
 
 MOST_OF_ONE_FRAME = 12
@@ -97,7 +96,7 @@ def _relate(contents: Sequence[Content], pair: Aligned, spelt: Sequence[Finding]
     score = round(pair.score, 3)
     ids = (p.left.statement.id, p.right.statement.id)
     if kind is not None:
-        reason = next(f.reason for f in found if f.difference.kind != "detail" and f.reason)
+        reason = next(f.reason for f in found if f.difference.kind in CALLED)
         return Relation(*ids, kind, differences, score, _confidence(found, pair), reason)
     more = any(d.about in MORE_EXACT or d.kind != "detail" for d in differences)
     return Relation(*ids, "agree" if _says_the_same(p) and not more else "compatible", differences, score)
@@ -116,13 +115,14 @@ def _holds(finding: Finding, p: Pairing, pair: Aligned) -> bool:
     """Return whether two statements are surely of the one happening of which the finding would be an exclusion."""
     if finding.copied:
         return True
-    about = finding.difference.about
-    same_act = about in OF_ACTS and any(same_acts(p))
+    about, kind = finding.difference.about, finding.difference.kind
+    framed = about == "polarity" and kind in EXCLUSIVE  # of the same arguments, as far as both have them
+    known = framed or (about in OF_ACTS and any(same_acts(p)))
     return (
-        pair.score >= (SURE if about in ("time", "number") and finding.difference.kind != "update" else SURE_ACT)
-        and min(p.match.left, p.match.right) >= (SHARED_ACT if same_act else SHARED)
-        and p.match.predicate >= SAME_ACT
-        and (finding.difference.kind == "update" or {p.left.statement.force, p.right.statement.force} <= REAL)
+        pair.score >= (SURE if about in ("time", "number") and kind != "update" else SURE_ACT)
+        and min(p.match.left, p.match.right) >= (SHARED_ACT if known else SHARED)
+        and (framed or p.match.predicate >= SAME_ACT)
+        and (kind == "update" or {p.left.statement.force, p.right.statement.force} <= REAL)
     )
 
 

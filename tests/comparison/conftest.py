@@ -48,16 +48,19 @@ def understood() -> Understood:
 
 @pytest.fixture
 def related(understood: Understood) -> Callable[..., tuple[Relation, ...]]:
-    """The relations of a report of Monday and one of Tuesday, or both of one day; all their statements are aligned.
+    """The relations of two reports, all statements aligned; ``net`` is what the net tells of every pair.
 
-    ``net`` is what the net tells of every pair; with a score of 0 none is aligned.
+    ``published`` are their days; with a score of 0 no statements are aligned.
     """
 
     def relations(
-        left: str, right: str, score: float = 0.95, published: str | None = None, **net: float
+        left: str,
+        right: str,
+        score: float = 0.95,
+        published: tuple[str | None, str | None] = (None, None),
+        **net: float,
     ) -> tuple[Relation, ...]:
-        days = (published, published) if published else ("2024-03-04", "2024-03-05")
-        reports = zip((left, right), days, ("One", "Two"), strict=True)
+        reports = zip((left, right), published, ("One", "Two"), strict=True)
         read = [understood(text, outlet=outlet, published=day) for text, day, outlet in reports]
         parts = contents(link(read).understandings)
         space = Space(parts)

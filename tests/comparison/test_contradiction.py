@@ -8,6 +8,8 @@ from rashomon.comparison.entity_linking import link
 from rashomon.comparison.propositions import contents
 from rashomon.comparison.similarity import shared_words
 
+DAYS = ("2024-03-04", "2024-03-05")
+
 CALLED = {
     "holder of one office": (
         "conflict",
@@ -40,9 +42,9 @@ CALLED = {
     "opposite act": (
         "conflict",
         ("polarity", "contradiction", "approved", "rejected"),
-        "The city council of Velden approved the harbour budget on Friday.",
-        "The city council of Velden rejected the harbour budget on Friday.",
-        "The city council of Velden rejected the appeal of the harbour union on Friday.",
+        "Mayor Ilse Brandt of Velden approved the harbour budget on Friday.",
+        "Mayor Ilse Brandt of Velden rejected the harbour budget on Friday.",
+        "Mayor Ilse Brandt of Velden rejected the appeal of the harbour union on Friday.",
     ),
     "spelling of a name": (
         "conflict",
@@ -85,7 +87,7 @@ CALLED = {
 @pytest.mark.parametrize("name", CALLED)
 def test_what_excludes_or_supersedes_is_called_with_words_and_reason(related, name) -> None:
     kind, expected, left, right, _ = CALLED[name]
-    (relation,) = (r for r in related(left, right) if r.kind == kind)
+    (relation,) = (r for r in related(left, right, published=DAYS) if r.kind == kind)
     assert expected in [(d.about, d.kind, d.left.text, d.right.text) for d in relation.differences]
     assert relation.reason
     assert relation.confidence
@@ -94,21 +96,21 @@ def test_what_excludes_or_supersedes_is_called_with_words_and_reason(related, na
 @pytest.mark.parametrize("name", CALLED)
 def test_its_twin_is_not_called(related, name) -> None:
     _, _, left, _, twin = CALLED[name]
-    assert not [r for r in related(left, twin) if r.kind in ("conflict", "update") or r.confidence]
+    assert not [r for r in related(left, twin, published=DAYS) if r.kind in ("conflict", "update") or r.confidence]
 
 
 @pytest.mark.parametrize("name", ["opposite act", "negation in the same sentence", "to come, then done"])
 def test_a_contradiction_is_found_where_the_statements_were_not_aligned(related, name) -> None:
     kind, expected, left, right, twin = CALLED[name]
-    (relation,) = related(left, right, score=0)
+    (relation,) = related(left, right, score=0, published=DAYS)
     assert (relation.kind, relation.confidence) == (kind, "check")
     assert expected in [(d.about, d.kind, d.left.text, d.right.text) for d in relation.differences]
-    assert not related(left, twin, score=0)
+    assert not related(left, twin, score=0, published=DAYS)
 
 
 def test_done_before_it_is_to_come_is_another_time(related) -> None:
     done, ahead = "Mayor Ilse Brandt signed the budget in Velden.", "Mayor Ilse Brandt will sign the budget in Velden."
-    assert not [r for r in related(done, ahead) if r.kind == "update"]
+    assert not [r for r in related(done, ahead, published=DAYS) if r.kind == "update"]
 
 
 PLAIN = (
