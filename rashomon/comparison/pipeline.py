@@ -1,6 +1,6 @@
 """The stages of the comparison in their order: link entities, align statements, group them, and find what differs.
 
-What each article leaves out, and the order of the claims by the times that they name, are found here.
+The order of the claims by the times that they name is found here.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from rashomon.comparison.alignment import Aligned, Aligner, Grouping, alone, cla
 from rashomon.comparison.entity_linking import Linked, link
 from rashomon.comparison.framing import wording
 from rashomon.comparison.identity import keep_claims, keep_entities
+from rashomon.comparison.omissions import by_words, omissions
 from rashomon.comparison.propositions import Content, contents_of
 from rashomon.comparison.provenance import origins
 from rashomon.comparison.relations import relate
@@ -22,7 +23,7 @@ from rashomon.types import Article, Claim, Copy, Dossier, Moment, Omission, Stag
 from rashomon.types.ids import ClaimId, claim_id
 from rashomon.types.timex import extent, precision
 
-__all__ = ["COPY_GROUPS", "COSTS", "IDS", "compare", "omissions", "timeline"]
+__all__ = ["COPY_GROUPS", "COSTS", "IDS", "compare", "timeline"]
 
 
 class Stage(NamedTuple):
@@ -49,11 +50,6 @@ COSTS = dict(
     (COPIES, ENTITIES, CONTENTS, ALIGNMENT, CLAIMS, RELATIONS, ORIGINS, OMISSIONS, WORDING, TIMELINE, COPY_GROUPS, IDS)
 )
 """What failing costs, for each stage by name; copies and their groups are found before and after the comparison."""
-
-FEW = 3
-"""Up to so many articles, what one alone has counts as left out by each other."""
-SHARE = 10
-"""In a larger story a claim must stand in one of so many articles, and in two at least."""
 
 Failed = Sequence[tuple[Understanding, tuple[StageFailure, ...]]]
 """Articles on which a stage failed, with the failures."""
@@ -95,7 +91,7 @@ def compare(
         claims=found,
         relations=run(RELATIONS.name, (), relate, contents, across),
         origins=run(ORIGINS.name, (), origins, contents, grouping, joined, copies) if sure else (),
-        omissions=_omissions(guard, linked.understandings, found, failed) if grouped else (),
+        omissions=_omissions(guard, linked.understandings, found, contents, failed) if grouped else (),
         wording=run(WORDING.name, (), wording, linked.entities, contents, across, grouping, joined),
         events=tuple(e for u in linked.understandings for e in u.events),
         timeline=run(TIMELINE.name, (), timeline, found, statements),
@@ -138,49 +134,21 @@ def _omissions(
     guard: Guard,
     understandings: Sequence[Understanding],
     found: Sequence[Claim],
+    contents: Sequence[Content],
     failed: Failed,
 ) -> tuple[Omission, ...]:
     """Return what articles leave out; one without statements or read in part cannot be said to leave anything out."""
     articles = tuple(u.article for u in understandings if u.statements)
     statements = tuple(s for u in understandings for s in u.statements)
-    missed = guard.run(OMISSIONS.name, (), omissions, articles, found, statements)
+    missed = guard.run(OMISSIONS.name, (), _missed, articles, found, statements, contents)
     partly = {u.article.id for u, _ in failed} | {u.article.id for u in understandings if u.failed}
     return tuple(o for o in missed if o.article not in partly)
 
 
-def omissions(
-    articles: Sequence[Article], claims: Sequence[Claim], statements: Sequence[Statement]
+def _missed(
+    articles: Sequence[Article], found: Sequence[Claim], statements: Sequence[Statement], contents: Sequence[Content]
 ) -> tuple[Omission, ...]:
-    """Return for each claim the articles that do not have it, in order.
-
-    A detail that a few of hundreds of reports have is no omission of all others.
-    """
-    needed = 1 if len(articles) <= FEW else max(2, -(-len(articles) // SHARE))
-    home = {s.id: s.article for s in statements}
-    published = {a.id: a.published for a in articles}
-    out = []
-    for claim in claims:
-        having = {home[s] for s in claim.statements}
-        if len(having) >= needed:
-            out += [
-                Omission(claim.id, a.id, _could_have_known(a, [published[h] for h in sorted(having)]))
-                for a in articles
-                if a.id not in having
-            ]
-    return tuple(out)
-
-
-def _could_have_known(article: Article, others: Sequence[str | None]) -> bool | None:
-    """Return whether the article is of a later day than the first with the claim; None for the same day or no dates.
-
-    An article with the claim and without a date may have been the first: then only a later day tells something.
-    """
-    known = sorted(day for day in others if day)
-    if article.published is None or not known or article.published == known[0]:
-        return None
-    if article.published > known[0]:
-        return True
-    return False if len(known) == len(others) else None
+    return omissions(articles, found, statements, contents, by_words(contents))
 
 
 def timeline(claims: Sequence[Claim], statements: Sequence[Statement]) -> tuple[Moment, ...]:
