@@ -1,6 +1,6 @@
 """The stages of the comparison in their order: link entities, align statements, group them, and find what differs.
 
-What each article leaves out, and the order of the claims by the times that they name, are found here.
+The order of the claims by the times that they name is found here.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from rashomon.comparison.entity_linking import Linked, link
 from rashomon.comparison.figures import figures, number_relations
 from rashomon.comparison.framing import wording
 from rashomon.comparison.identity import keep_claims, keep_entities
+from rashomon.comparison.omissions import by_words, omissions
 from rashomon.comparison.propositions import Content, contents_of
 from rashomon.comparison.provenance import origins
 from rashomon.comparison.relations import relate
@@ -27,7 +28,7 @@ from rashomon.types import Article, Claim, Copy, Dossier, Moment, Omission, Stag
 from rashomon.types.ids import ClaimId, claim_id
 from rashomon.types.timex import extent, precision
 
-__all__ = ["COPY_GROUPS", "COSTS", "IDS", "compare", "omissions", "timeline"]
+__all__ = ["COPY_GROUPS", "COSTS", "IDS", "compare", "timeline"]
 
 
 class Stage(NamedTuple):
@@ -55,11 +56,6 @@ COSTS = dict(
     (COPIES, ENTITIES, CONTENTS, ALIGNMENT, CLAIMS, RELATIONS, FIGURES, ORIGINS, OMISSIONS, WORDING, TIMELINE, COPY_GROUPS, IDS)
 )
 """What failing costs, for each stage by name; copies and their groups are found before and after the comparison."""
-
-FEW = 3
-"""Up to so many articles, what one alone has counts as left out by each other."""
-SHARE = 10
-"""In a larger story a claim must stand in one of so many articles, and in two at least."""
 
 Failed = Sequence[tuple[Understanding, tuple[StageFailure, ...]]]
 """Articles on which a stage failed, with the failures."""
@@ -110,109 +106,5 @@ def compare(
         relations=run(FIGURES.name, related, number_relations, related, contents, across),
         figures=run(FIGURES.name, (), figures, contents, across, joined),
         origins=run(ORIGINS.name, (), origins, contents, members, joined, copies) if sure else (),
-        omissions=_omissions(guard, linked.understandings, found, failed) if grouped else (),
+        omissions=_omissions(guard, linked.understandings, found, contents, failed) if grouped else (),
         wording=run(WORDING.name, (), wording, linked.entities, contents, across, members, joined),
-        events=tuple(e for u in linked.understandings for e in u.events),
-        timeline=run(TIMELINE.name, (), timeline, found, statements),
-        copies=tuple(copies),
-    )
-    return dossier, {**linked.ids, **{claim_id(s): c.id for s, c in homes.items()}, **kept}, failed
-
-
-def _contents(understandings: Sequence[Understanding]) -> tuple[tuple[Content, ...], Failed]:
-    """Return the contents of all statements, and the articles of which they could not be made."""
-    contents: list[Content] = []
-    failed = []
-    for number, understanding in enumerate(understandings):
-        guard = Guard(COSTS)
-        contents += guard.run(CONTENTS.name, (), contents_of, understanding, number)
-        if guard.failed:
-            failed.append((understanding, guard.failed))
-    return tuple(contents), tuple(failed)
-
-
-def _grouped(
-    guard: Guard, contents: Sequence[Content], folder: Path | None
-) -> tuple[tuple[Aligned, ...], Grouping, bool]:
-    """Return the aligned pairs of different articles, the groups of statements, and whether all was compared."""
-    singles = tuple(Group((i,), (i,), 1.0) for i in range(len(contents)))
-    aligned = guard.run(ALIGNMENT.name, None, _align, contents, folder)
-    if aligned is None:
-        return (), singles, False
-    aligner, across = aligned
-    grouping = guard.run(CLAIMS.name, None, group, aligner, across)
-    return across, singles if grouping is None else grouping, grouping is not None
-
-
-def _align(contents: Sequence[Content], folder: Path | None) -> tuple[Aligner, tuple[Aligned, ...]]:
-    """Return the aligner and the pairs of statements of different articles that tell the same."""
-    aligner = Aligner(contents, load(folder))
-    return aligner, aligner.across()
-
-
-def _omissions(
-    guard: Guard,
-    understandings: Sequence[Understanding],
-    found: Sequence[Claim],
-    failed: Failed,
-) -> tuple[Omission, ...]:
-    """Return what articles leave out; one without statements or read in part cannot be said to leave anything out."""
-    articles = tuple(u.article for u in understandings if u.statements)
-    statements = tuple(s for u in understandings for s in u.statements)
-    missed = guard.run(OMISSIONS.name, (), omissions, articles, found, statements)
-    partly = {u.article.id for u, _ in failed} | {u.article.id for u in understandings if u.failed}
-    return tuple(o for o in missed if o.article not in partly)
-
-
-def omissions(
-    articles: Sequence[Article], claims: Sequence[Claim], statements: Sequence[Statement]
-) -> tuple[Omission, ...]:
-    """Return for each claim the articles that do not have it, in order.
-
-    A detail that a few of hundreds of reports have is no omission of all others.
-    """
-    needed = 1 if len(articles) <= FEW else max(2, -(-len(articles) // SHARE))
-    home = {s.id: s.article for s in statements}
-    published = {a.id: a.published for a in articles}
-    out = []
-    for claim in claims:
-        having = {home[s] for s in claim.statements}
-        if len(having) >= needed:
-            out += [
-                Omission(claim.id, a.id, _could_have_known(a, [published[h] for h in sorted(having)]))
-                for a in articles
-                if a.id not in having
-            ]
-    return tuple(out)
-
-
-def _could_have_known(article: Article, others: Sequence[str | None]) -> bool | None:
-    """Return whether the article is of a later day than the first with the claim; None for the same day or no dates.
-
-    An article with the claim and without a date may have been the first: then only a later day tells something.
-    """
-    known = sorted(day for day in others if day)
-    if article.published is None or not known or article.published == known[0]:
-        return None
-    if article.published > known[0]:
-        return True
-    return False if len(known) == len(others) else None
-
-
-def timeline(claims: Sequence[Claim], statements: Sequence[Statement]) -> tuple[Moment, ...]:
-    """Return one moment for each time that is known to the year at least, the earlier first.
-
-    A claim whose statements name several times stands at each of them; a weekday without a date stands nowhere.
-    """
-    values = {s.id: s.when.value for s in statements if s.when and s.when.value}
-    found: dict[str, list[ClaimId]] = defaultdict(list)
-    for claim in claims:
-        for value in dict.fromkeys(values[s] for s in claim.statements if s in values):
-            if extent(value) is not None:
-                found[value].append(claim.id)
-    moments = [
-        Moment(when=value, precision=exact, claims=tuple(ids))
-        for value, ids in found.items()
-        if (exact := precision(value)) is not None
-    ]
-    return tuple(sorted(moments, key=lambda m: (extent(m.when) or (0, 0), m.when)))

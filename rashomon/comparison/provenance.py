@@ -1,9 +1,10 @@
 """On how many independent origins a claim rests.
 
 An origin is where a claim enters the record: the earliest publication, agency, document or direct witness that the
-texts name as having recorded it. Origins are independent only where the texts show that at least two of them have
-access of their own and neither reuses the other: what stands in words that articles have from each other was written
-once. Unnamed and unresolved sources count as none.
+texts name as having recorded it. What the texts show decides: two recorders with access of their own are independent,
+words that articles have from each other were written once. Where they show neither, `verdicts` tells one occasion (a
+statement, a report, a news conference, whoever carries it) from sources that each outlet heard itself. Unnamed and
+unresolved sources count as none, and outlets of one owner as one.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from typing import Literal
 from rashomon.comparison.clustering import DisjointSets
 from rashomon.comparison.propositions import AnnotatedArticle, Content
 from rashomon.comparison.similarity import longest_run
+from rashomon.comparison.verdicts import different_people, judge, signs, sources_of
 from rashomon.lexicon import words
 from rashomon.names.agencies import agency_in
+from rashomon.names.outlets import owner_of
 from rashomon.names.spelling import normalise
 from rashomon.types import Claim, Copy, Evidence, Hop, Origin, OriginGroup, Reason, Source, Span, Verdict, overlap
 from rashomon.types.ids import ArticleId, EntityId
@@ -42,6 +45,8 @@ OWN_VOICE_WORDS = 8
 """The same where one of the two has them outside quotation marks."""
 COVERED = 0.8
 """Share of a statement's characters that lie in a copied passage; the rest may have been edited."""
+ALIKE = 0.4
+"""Share of the words in common from which statements may go back to one occasion where they name no common source."""
 COMPARED = 40
 """Statements of one claim that are searched for reuse, so that a claim of hundreds stays cheap."""
 
@@ -83,16 +88,21 @@ def origins(
     claims: Sequence[Claim],
     copies: Sequence[Copy] = (),
 ) -> tuple[Origin, ...]:
-    """Return one origin for each claim, in their order; ``copies`` are those among the articles."""
+    """Return one origin for each claim of several articles, in their order; ``copies`` are those among the articles."""
     between = {(c.left, c.right): c for c in copies}
+    made = zip(claims, ([contents[i] for i in members] for members in grouping), strict=True)
     return tuple(
-        _origin(claim, [contents[i] for i in members], between) for claim, members in zip(claims, grouping, strict=True)
+        _origin(claim, members, between) for claim, members in made if len({c.article.id for c in members}) > 1
     )
 
 
 def _origin(claim: Claim, members: Sequence[Content], copies: Copies) -> Origin:
     groups, reused = _groups(members, copies)
-    verdict, independent = _judge(groups, len({c.article.id for c in members}))
+    verdict, independent = _shown(groups)
+    why: tuple[Reason, ...] = ()
+    if verdict == "not established":
+        verdict, groups, why = _judged(groups, members)
+        independent = sum(bool(g.recorders) for g in groups) if verdict == "independent" else independent
     made = tuple(
         OriginGroup(
             next((r.entity for r in g.recorders if r.entity), None),
@@ -101,7 +111,7 @@ def _origin(claim: Claim, members: Sequence[Content], copies: Copies) -> Origin:
         )
         for g in groups
     )
-    return Origin(claim.id, made, independent, verdict, tuple(_reasons(groups, reused, members, verdict)))
+    return Origin(claim.id, made, independent, verdict, (*why, *_reasons(groups, reused, members, verdict)))
 
 
 def _groups(members: Sequence[Content], copies: Copies) -> tuple[tuple[Group, ...], tuple[Reason, ...]]:
@@ -113,6 +123,9 @@ def _groups(members: Sequence[Content], copies: Copies) -> tuple[tuple[Group, ..
         if recorder:
             sets.join(i, first.setdefault(recorder.key, i))
     joined, reused = _copied(members, copies, sets)
+    credited, named = _credited(members, found, sets)
+    joined |= credited
+    reused += named
     for i, j in combinations(range(min(len(members), COMPARED)), 2):
         if frozenset((i, j)) in joined:
             continue
@@ -126,23 +139,101 @@ def _groups(members: Sequence[Content], copies: Copies) -> tuple[tuple[Group, ..
     held = {i for pair in joined for i in pair}
     groups, alone = [], []
     for indices in sets.groups():
-        named = tuple(r for i in indices if (r := found[i]))
-        if named or len(indices) > 1:
-            groups.append(Group(tuple(members[i] for i in indices), named, any(i in held for i in indices)))
+        recorders = tuple(r for i in indices if (r := found[i]))
+        if recorders or len(indices) > 1:
+            groups.append(Group(tuple(members[i] for i in indices), recorders, any(i in held for i in indices)))
         else:
             alone.append(members[indices[0]])
     unnamed = [Group(tuple(alone), ())] if alone else []
     return (*groups, *unnamed), tuple(reused)
 
 
-def _judge(groups: Sequence[Group], articles: int) -> tuple[Verdict, int]:
-    """Return the verdict, and the number of origins whose own access the texts show."""
-    independent = sum(g.access is not None for g in groups)
-    if independent > 1:
-        return "independent", independent
-    if articles > 1 and len(groups) == 1 and (groups[0].recorders or groups[0].reused):
-        return "same origin", independent
-    return "not established", independent
+def _shown(groups: Sequence[Group]) -> tuple[Verdict, int]:
+    """Return the verdict that the texts prove, and the number of origins whose own access they show."""
+    having = [g for g in groups if g.access]
+    if len(having) > 1 and not _one_owner(having):
+        return "independent", len(having)
+    if len(groups) == 1 and (groups[0].recorders or groups[0].reused):
+        return "same origin", len(having)
+    return "not established", len(having)
+
+
+def _one_owner(groups: Sequence[Group]) -> bool:
+    """Return whether all recorders with access are outlets of one owner."""
+    owners = {owner_of(g.access.name) for g in groups if g.access}
+    return len(owners) == 1 and None not in owners
+
+
+# Verdicts on what the texts do not prove
+
+
+def _judged(
+    groups: tuple[Group, ...], members: Sequence[Content]
+) -> tuple[Verdict, tuple[Group, ...], tuple[Reason, ...]]:
+    """Return the verdict that the signs speak for, the groups that it makes, and why."""
+    of: dict[ArticleId, list[Content]] = defaultdict(list)
+    for content in members:
+        of[content.article.id].append(content)
+    seen = signs(members)
+    verdict = judge(seen)
+    if verdict == "same origin" and (seen.one_source or seen.alike >= ALIKE) and _may_be_one(groups, of):
+        recorders = tuple(r for g in groups for r in g.recorders) or tuple(filter(None, map(_utterer, members)))
+        return verdict, (Group(tuple(members), recorders, True),), (_one_occasion(of),)
+    if verdict == "independent" and (split := _split(of)):
+        return verdict, split, (_own_sources(split),)
+    return "not established", groups, ()
+
+
+def _may_be_one(groups: Sequence[Group], of: Mapping[ArticleId, Sequence[Content]]) -> bool:
+    """Return whether nothing speaks against one occasion: two recorders, or one and somebody else, or other people."""
+    named = [g for g in groups if g.recorders]
+    held = {c.article.id for g in named for c in g.members}
+    others = (c for article, own in of.items() if article not in held for c in own)
+    return len(named) < 2 and not (named and any(c.statement.chain for c in others)) and not different_people(of)
+
+
+def _split(of: Mapping[ArticleId, Sequence[Content]]) -> tuple[Group, ...]:
+    """Return a group for each article that heard sources of its own, and one of all others; none without two such."""
+    heard = {article: _heard(own) for article, own in of.items()}
+    apart = [a for a, keys in heard.items() if keys and all(a == b or keys.isdisjoint(heard[b]) for b in heard)]
+    if len({owner_of(of[a][0].article.understanding.article.outlet or "") or a for a in apart}) < 2:
+        return ()
+    own = [Group(tuple(of[a]), tuple(filter(None, map(_utterer, of[a])))) for a in apart]
+    rest = tuple(c for a, members in of.items() if a not in apart for c in members)
+    return (*own, *([Group(rest, ())] if rest else ()))
+
+
+def _heard(members: Sequence[Content]) -> frozenset[str]:
+    """Return the speakers whom the outlet names and does not have from another outlet."""
+    return frozenset(
+        c.holder
+        for c in members
+        if c.holder and not any(c.article.entities[e].outlet for e in c.sources if e in c.article.entities)
+    )
+
+
+def _one_occasion(of: Mapping[ArticleId, Sequence[Content]]) -> Reason:
+    """Say what makes statements one occasion: one source that all name, or else their words."""
+    *most, last = (own[0].article.label for own in of.values())
+    labels = f"{', '.join(most)} and {last}"
+    common = frozenset.intersection(*map(sources_of, of.values()))
+    spots = [(c, s) for own in of.values() for c in own for h in c.statement.chain for s in h.sources]
+    named = [(c, s) for c, s in spots if s.entity and s.entity in common]
+    if named:
+        content, source = named[0]
+        name = content.article.entities[source.entity or ""].name
+        return Reason(f"{labels} have it from {name}", tuple(dict.fromkeys(_evidence(c, s.span) for c, s in named)))
+    evidence = tuple(_evidence(own[0], own[0].statement.spans[0]) for own in of.values())
+    return Reason(f"{labels} tell it in much the same words", evidence)
+
+
+def _own_sources(groups: Sequence[Group]) -> Reason:
+    """Say which source each of the articles has for itself."""
+    own = [(g.members[0].article.label, g.recorders[0]) for g in groups if g.recorders]
+    return Reason(
+        "; ".join(f"{label} has it from {recorder.name}" for label, recorder in own),
+        tuple(recorder.evidence for _, recorder in own),
+    )
 
 
 # Recorders
@@ -158,7 +249,7 @@ def _recorders(members: Sequence[Content]) -> list[Recorder | None]:
 
 
 def _recorder(content: Content) -> Recorder | None:
-    """Return the earliest recorder that the statement's chain names, or else the agency of the article's dateline.
+    """Return the earliest recorder that the statement's chain names, or else the agency that the article credits.
 
     Who only speaks is none: a speaker is an origin for what he publishes himself, without access of his own to what he
     speaks of, and an interview is the interviewer's. A hop without a name (anonymous, unresolved) is passed over.
@@ -213,13 +304,15 @@ def _told(content: Content, hop: Hop) -> Recorder | None:
 
 
 def _agency(content: Content) -> Recorder | None:
-    """Return the agency in the article's dateline, for what the article says in its own voice."""
+    """Return the agency of the article's dateline or byline, for what the article says in its own voice."""
     article = content.article.understanding.article
-    agency = article.dateline.agency if article.dateline else None
-    at = article.content.find(agency) if agency and agency_in(agency) else -1
-    if agency is None or at < 0:
-        return None
-    return Recorder(normalise(agency), agency, None, Evidence(article.id, at, at + len(agency), agency))
+    for line in (article.dateline and article.dateline.agency, article.byline, *article.authors):
+        found = agency_in(line) if line else None
+        at = article.content.find(line[found[1] : found[2]]) if line and found else -1
+        if line and found and at >= 0:
+            text = line[found[1] : found[2]]
+            return Recorder(normalise(found[0]), found[0], None, Evidence(article.id, at, at + len(text), text))
+    return None
 
 
 def _utterer(content: Content) -> Recorder | None:
@@ -242,6 +335,30 @@ def _made(content: Content, source: Source, access: Access | None = None) -> Rec
 
 
 # Words that articles share
+
+
+def _credited(
+    members: Sequence[Content], found: Sequence[Recorder | None], sets: DisjointSets
+) -> tuple[set[frozenset[int]], list[Reason]]:
+    """Join what an article has from another one of the articles: return the pairs, and a reason for each."""
+    outlet = {c.article.id: normalise(c.article.understanding.article.outlet or "") for c in members}
+    pairs: dict[tuple[ArticleId, ArticleId], Evidence] = {}
+    joined: set[frozenset[int]] = set()
+    for i, recorder in enumerate(found):
+        for j, other in enumerate(members) if recorder else ():
+            if recorder and other.article is not members[i].article and outlet[other.article.id] == recorder.key:
+                sets.join(i, j)
+                joined.add(frozenset((i, j)))
+                pairs.setdefault((members[i].article.id, other.article.id), recorder.evidence)
+    label = {c.article.id: c.article.label for c in members}
+    reasons = []
+    for (a, b), evidence in pairs.items():
+        if (b, a) not in pairs:
+            reasons.append(Reason(f"{label[a]} names {label[b]} as its source", (evidence,)))
+        elif a < b:
+            text = f"{label[a]} and {label[b]} name each other as the source: the report goes round in a circle"
+            reasons.append(Reason(text, (evidence, pairs[b, a])))
+    return joined, reasons
 
 
 def _quoted_alike(a: Content, b: Content) -> Reason | None:
@@ -332,8 +449,6 @@ def _reasons(
 ) -> Iterator[Reason]:
     """Yield why, step by step, in plain words."""
     label_of = {c.article.id: c.article.label for c in members}
-    if len(label_of) == 1:
-        yield Reason(f"only {members[0].article.label} has it")
     for group in groups:
         if group.recorders:
             *most, last = dict.fromkeys(label_of[r.evidence.article] for r in group.recorders)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import PurePath
 
 from rashomon.lexicon import words
+from rashomon.lexicon.tables import rows, several
 from rashomon.names.agencies import agency_in
 from rashomon.names.spelling import bare, normalise
 
-__all__ = ["NEWS_WORDS", "is_news_organisation", "outlet_of_file"]
+__all__ = ["NEWS_WORDS", "is_news_organisation", "outlet_of_file", "owner_of"]
 
 NEWS_WORDS = words("news_organisations.description_words")
 """Words in names and descriptions of those who publish news; one of them alone is no proof: "Security Agency"."""
@@ -44,3 +45,14 @@ def outlet_of_file(file: str) -> str | None:
     """Return the news organisation that a file is named after: "reports/harbour-courier.txt" → "Harbour Courier"."""
     name = " ".join(re.split(r"[\W_]+", PurePath(file).stem)).strip().title()
     return name if is_news_organisation(name) else None
+
+
+def owner_of(outlet: str) -> str | None:
+    """Return who owns a news organisation, where the table of publishers has it: "The Verge" → "Vox Media"."""
+    return _owners().get(normalise(outlet))
+
+
+@cache
+def _owners() -> dict[str, str]:
+    publishers = rows("rashomon.names", "publishers")
+    return {normalise(name): row["owner"] for row in publishers for name in several(row["outlets"])}
