@@ -41,9 +41,8 @@ def find(
     said = {c.statement.id: c.statement for c in parts if c.statement.id not in own}
     pairs = [p for p in scored(parts, len(own), aligner) if p.score >= NEAR]
     best: dict[str, Hit] = {}
-    for relation in sorted(
-        number_relations(relate(parts, pairs), parts, pairs), key=lambda r: (r.kind not in OTHERWISE, -r.score)
-    ):
+    relations = number_relations(relate(parts, pairs), parts, pairs)
+    for relation in sorted(relations, key=lambda r: (r.kind not in OTHERWISE, -r.score)):
         if relation.left in own and relation.right in said:
             best.setdefault(relation.right, Hit(said[relation.right], _graded(relation)))
     hits = sorted(best.values(), key=lambda h: -h.relation.score)
