@@ -52,7 +52,21 @@ COPY_GROUPS = Stage("copy groups", "articles with the same text could not be gro
 IDS = Stage("ids", "the ids of the earlier dossier could not be kept")
 
 COSTS = dict(
-    (COPIES, ENTITIES, CONTENTS, ALIGNMENT, CLAIMS, RELATIONS, FIGURES, ORIGINS, OMISSIONS, WORDING, TIMELINE, COPY_GROUPS, IDS)
+    (
+        COPIES,
+        ENTITIES,
+        CONTENTS,
+        ALIGNMENT,
+        CLAIMS,
+        RELATIONS,
+        FIGURES,
+        ORIGINS,
+        OMISSIONS,
+        WORDING,
+        TIMELINE,
+        COPY_GROUPS,
+        IDS,
+    )
 )
 """What failing costs, for each stage by name; copies and their groups are found before and after the comparison."""
 
