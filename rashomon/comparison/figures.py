@@ -17,7 +17,7 @@ from msgspec import structs
 
 from rashomon.comparison.alignment import Aligned
 from rashomon.comparison.propositions import Content
-from rashomon.comparison.quantities import Quantity, compatible
+from rashomon.comparison.quantities import AGE, WRITTEN, Quantity, compatible
 from rashomon.lexicon import words
 from rashomon.types import Claim, Difference, Figure, FigureValue, Relation, Spot, spot
 from rashomon.types.dossier import FigureKind
@@ -27,14 +27,21 @@ __all__ = ["figures", "number_relations"]
 
 PEOPLE = words("quantities.people")
 CHANGED = words("quantities.changed")
+PERIODS = words("quantities.periods")
 CASUALTIES = frozenset({"dead", "injured"})
-WRITTEN = frozenset({"%", "age", "score"})
 REAL = frozenset({"assertion", "denial", "refusal"})
 
-JOINED = 0.62
+JOINED = 0.5
 """Score from which two values are of one quantity."""
-SAME_VALUE = 0.22
+SAME_VALUE = 0.4
 """What the same value adds: less for a small number, which others are by chance."""
+CLOSE_VALUE = 0.25
+"""What one adds that is less than CLOSE times the other, or may be it rounded."""
+CLOSE = 1.25
+SAME_NOUN = 0.12
+"""What it adds that one noun is counted, that of a time or money left out."""
+ALIGNED = 0.8
+"""What being aligned adds, times the score of that."""
 SAME_HEAD = 0.15
 """What one word adds that both depend on."""
 TOLL = 0.3
@@ -101,7 +108,7 @@ def _rows(
     for i, content in enumerate(contents):
         if content.statement.force in REAL and content.statement.polarity == "affirmed":
             for quantity in content.numbers:
-                if quantity.measure and (quantity.counted is None or quantity.counted.pos_ != "PRON"):
+                if _tells(quantity):
                     by_measure[quantity.measure].append(Value(content, i, quantity))
     weights = _weights(contents)
     out = []
@@ -113,6 +120,13 @@ def _rows(
         for members, scores in _joined(few, pairs):
             out.append((members, scores))
     return out
+
+
+def _tells(quantity: Quantity) -> bool:
+    """Return whether it counts or measures something: no pronoun, and no "one way or the other"."""
+    pronoun = quantity.counted is not None and quantity.counted.pos_ == "PRON"
+    single = quantity.low == quantity.high == 1 and quantity.measure == quantity.unit and quantity.unit not in WRITTEN
+    return bool(quantity.measure) and not pronoun and not single
 
 
 def _weights(contents: Sequence[Content]) -> dict[str, float]:
@@ -133,9 +147,10 @@ def _score(a: Value, b: Value, weights: Mapping[str, float], aligned: Mapping[tu
         return 0.0
     common = _weight(a.keys & b.keys, weights)
     context = common / math.sqrt((_weight(a.keys, weights) * _weight(b.keys, weights)) or 1.0)
-    score = max(context, aligned.get((a.index, b.index), aligned.get((b.index, a.index), 0.0)))
-    if (one.low, one.high) == (two.low, two.high) or {one.low, one.high} & {two.low, two.high} - {0.0, math.inf}:
-        score += SAME_VALUE * min(1.0, math.log10(max(one.low, two.low, 1.0)) / 2 + (one.measure in WRITTEN) / 2)
+    score = context + ALIGNED * aligned.get((a.index, b.index), aligned.get((b.index, a.index), 0.0))
+    score += _alike(one, two) + (SAME_NOUN if a.noun and a.noun == b.noun and one.unit not in PERIODS else 0.0)
+    if one.measure == AGE:
+        return 1.0 + context
     if one.governor is not None and two.governor is not None and one.governor.lemma_ == two.governor.lemma_:
         score += SAME_HEAD
     if a.noun != b.noun:
@@ -143,6 +158,15 @@ def _score(a: Value, b: Value, weights: Mapping[str, float], aligned: Mapping[tu
     elif one.measure in CASUALTIES and not a.noun:
         score += TOLL
     return score if score >= JOINED and (common or one.measure in CASUALTIES) else 0.0
+
+
+def _alike(one: Quantity, two: Quantity) -> float:
+    """Return what it says for one quantity that two values are the same or near."""
+    top, low = max(one.number, two.number), min(one.number, two.number)
+    size = min(1.0, math.log10(max(top, 1.0)) / 2 + (one.unit in WRITTEN) / 2)
+    if one.number == two.number and one.against == two.against:
+        return SAME_VALUE * size
+    return CLOSE_VALUE * size if top < CLOSE * low or compatible(one, two) else 0.0
 
 
 def _weight(keys: frozenset[str], weights: Mapping[str, float]) -> float:

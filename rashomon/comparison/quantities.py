@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rashomon.lexicon import numbers, table, words
 from rashomon.types.parse import Parse, Token
 
-__all__ = ["Quantity", "compatible", "quantities"]
+__all__ = ["AGE", "WRITTEN", "Quantity", "compatible", "quantities"]
 
 _VALUES = numbers("quantities.values")
 _MAGNITUDES = numbers("quantities.magnitudes")
@@ -27,7 +27,7 @@ _COUNTS = words("quantities.counts")
 _AT_LEAST = tuple(words("quantities.at_least"))
 _AT_MOST = tuple(words("quantities.at_most"))
 _ABOUT = tuple(words("quantities.approximators"))
-_WRITTEN = frozenset(("%", *_SIGNS.values(), *_NAMES.values()))
+WRITTEN = frozenset(("%", *_SIGNS.values(), *_NAMES.values()))
 """Units that stand with the number."""
 _PART_OF = words("quantities.part_of")
 _FRACTIONS = words("quantities.fractions")
@@ -85,6 +85,11 @@ class Quantity:
     """The other number of a score or a vote."""
     change: bool = False
     """Whether it tells by how much something has changed or has been won, not how much it is."""
+
+    @property
+    def number(self) -> float:
+        """The number that is written: the bound that is known of "at least" and "up to"."""
+        return self.high if self.low == 0 and self.high < float("inf") else self.low
 
 
 class _Atom(NamedTuple):
@@ -258,7 +263,7 @@ def _quantity(parse: Parse, atoms: Sequence[_Atom], number: _Number) -> tuple[Qu
     start = atoms[first - (sign is not None)].start
     tokens = parse.starting_in(atoms[first].start, atoms[end - 1].end)
     last, counted = tokens[-1], _counted(tokens[0], tokens[-1])
-    unit, close = (sign, end) if sign else _named_unit(atoms, end)
+    unit, close = (sign, end) if sign else _named_unit(atoms, end + (_word(atoms, end) in _PART_OF))
     age = None if unit else _age(atoms, first, end, tokens[0])
     if age is not None:
         (close, counted, parts), unit = age, AGE
@@ -277,14 +282,14 @@ def _quantity(parse: Parse, atoms: Sequence[_Atom], number: _Number) -> tuple[Qu
     found = Quantity(
         token=last,
         start=start,
-        end=atoms[close - 1].end if unit in _WRITTEN else atoms[end - 1].end,
+        end=atoms[close - 1].end if unit in WRITTEN else atoms[end - 1].end,
         low=0.0 if before.endswith(_AT_MOST) else low,
         high=float("inf") if before.endswith(_AT_LEAST) else high,
         rounded=before.endswith(_ABOUT) or _is_round(number.low),
         unit=unit,
         counted=counted,
         governor=None if governor is (counted or last) else governor,
-        measure=_casualty(counted, last) or unit if unit not in _WRITTEN and age is None else unit,
+        measure=_casualty(counted, last) or unit if unit not in WRITTEN and age is None else unit,
         against=against,
         change=_word(atoms, first - 1 - (sign is not None)) in _BY,
     )
