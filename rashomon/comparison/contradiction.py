@@ -37,6 +37,7 @@ AHEAD = words("contrast.ahead")
 NOT_YET = words("contrast.not_yet")
 UNKNOWN = words("contrast.unknown")
 NOT_TOLD = words("contrast.not_told")
+ARTICLES = words("framing.determiners")
 NOT_IN_OFFICE = words("contrast.not_in_office")
 OPPOSITES = frozenset(
     frozenset((one, other)) for one, others in groups("contrast.opposites").items() for other in others
@@ -377,11 +378,17 @@ def _denied(p: Pairing, left: Token, right: Token, negated_left: bool | None) ->
     main = left in p.left.predicates and right in p.right.predicates
     if not main or p.left.future != p.right.future or not (_is_plain(p.left) and _is_plain(p.right)):
         return "detail", ""
-    if not _same_arguments(p):
+    if not _same_arguments(p) or (negated_left is None and not _same_objects(p, left, right)):
         return "detail", ""
     if negated_left is not None:
         return _denial(p, left if negated_left else right, negated_left)
     return "contradiction", "the two exclude each other"
+
+
+def _same_objects(p: Pairing, left: Token, right: Token) -> bool:
+    """Return whether what two acts are done to has the same head, where both name it."""
+    one, two = (act.child("dobj", "nsubjpass") for act in (left, right))
+    return one is None or two is None or one.lemma_ == two.lemma_ or p.counterpart(one) is two
 
 
 def _denial(p: Pairing, negated: Token, negated_left: bool) -> tuple[DifferenceKind, str]:
@@ -437,7 +444,8 @@ def _arguments_fit(p: Pairing) -> bool:
 def _same_argument(a: Argument, b: Argument) -> bool:
     if a.entity is not None and b.entity is not None:
         return a.entity == b.entity
-    return not set(normalise(a.text).split()).isdisjoint(normalise(b.text).split())
+    one, two = (set(normalise(x.text).split()) for x in (a, b))
+    return not (one - ARTICLES or one).isdisjoint(two - ARTICLES or two)
 
 
 def _unknown(p: Pairing) -> Iterator[Finding]:
