@@ -230,6 +230,8 @@ def _list(of: Phrase, right: list[int]) -> Phrase:
     for member in members:
         members += [c for c in member.children if c.dep_ == "conj"]
     last = max(right[m.i] for m in members)
+    while last > of.last and of.head.doc[last - 1].is_punct:
+        last -= 1
     kind: Kind = "group" if of.kind in ("person", "group") else of.kind
     return Phrase(of.head, "list", of.first, max(last, of.last), of.first, max(last, of.last), kind, True)
 
