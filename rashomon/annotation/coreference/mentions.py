@@ -29,24 +29,21 @@ Form = Literal["name", "noun", "list", "m", "f", "n", "p", "1", "1p", "2", "d", 
 """Of pronouns the person, number and gender; d and dp are demonstratives of one and of several."""
 FORMS: tuple[Form, ...] = ("name", "noun", "list", "m", "f", "n", "p", "1", "1p", "2", "d", "dp")
 
-Kind = Literal["person", "organisation", "government", "group", "place", "event", "other", "text", "thing"]
+Kind = EntityKind | Literal["text", "thing"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "government", "group", "place", "event", "other", "text", "thing")
 
-_PRONOUNS: dict[str, Form] = {
-    word: form
-    for those, form in (
-        (words("function_words.masculine_pronouns"), "m"),
-        (words("function_words.feminine_pronouns"), "f"),
-        (words("function_words.neuter_pronouns"), "n"),
-        (words("function_words.plural_pronouns"), "p"),
-        (words("function_words.speaker_pronouns"), "1"),
-        (words("function_words.speakers_pronouns"), "1p"),
-        (words("function_words.hearer_pronouns"), "2"),
-        (words("function_words.near_and_far"), "d"),
-        (words("function_words.these_and_both"), "dp"),
-    )
-    for word in those
-}
+_WORDS: tuple[tuple[frozenset[str], Form], ...] = (
+    (words("function_words.masculine_pronouns"), "m"),
+    (words("function_words.feminine_pronouns"), "f"),
+    (words("function_words.neuter_pronouns"), "n"),
+    (words("function_words.plural_pronouns"), "p"),
+    (words("function_words.speaker_pronouns"), "1"),
+    (words("function_words.speakers_pronouns"), "1p"),
+    (words("function_words.hearer_pronouns"), "2"),
+    (words("function_words.near_and_far"), "d"),
+    (words("function_words.these_and_both"), "dp"),
+)
+_PRONOUNS = {word: form for those, form in _WORDS for word in those}
 _KIND_OF_FORM: dict[Form, Kind] = {"m": "person", "f": "person", "1": "person", "2": "person", "1p": "group"}
 _ORGANISATION = words("nouns.company") | words("nouns.organisation") | words("nouns.news")
 _REPORTING = REPORT_VERBS | THOUGHT_VERBS | TELL_VERBS | QUOTE_VERBS | CALL_VERBS | ACCUSE_VERBS.keys()
@@ -233,6 +230,8 @@ def _list(of: Phrase, right: list[int]) -> Phrase:
     for member in members:
         members += [c for c in member.children if c.dep_ == "conj"]
     last = max(right[m.i] for m in members)
+    while last > of.last and of.head.doc[last - 1].is_punct:
+        last -= 1
     kind: Kind = "group" if of.kind in ("person", "group") else of.kind
     return Phrase(of.head, "list", of.first, max(last, of.last), of.first, max(last, of.last), kind, True)
 

@@ -77,7 +77,8 @@ class _Clusters:
 
         cluster = np.array([self.first_of(n) for n in range(len(self.of))], np.int64)
         speaker = self.table.speaker[left]
-        return ((speaker >= 0) & (cluster[speaker] == cluster[right])).astype(np.float32)
+        speaks: Floats = ((speaker >= 0) & (cluster[speaker] == cluster[right])).astype(np.float32)
+        return speaks
 
     def join_reports(self) -> None:
         """Take "the report" that says something, if it stands for nothing else, for the last body that was cited."""
@@ -103,7 +104,7 @@ class _Clusters:
             return
         gender = self.gender[n]
         if gender and self.table.phrases[n].is_pronoun:
-            scores = scores + [self._prominence(n, other) for other in others]
+            scores += [self._prominence(n, other) for other in others]
         told, fitting = self._fitting(n, others)
         if told:
             new += _TOLD
@@ -190,7 +191,7 @@ def _add(cluster: Sequence[Phrase], referents: list[Referent], by_head: Heads) -
 def _unnamed(cluster: Sequence[Phrase]) -> Referent:
     kinds = [p.kind for p in cluster]
     called = next((p for p in cluster if not p.is_pronoun), cluster[0])
-    kind: EntityKind = next((k for k in kinds if k not in ("thing", "text")), "other")  # type: ignore[assignment]
+    kind: EntityKind = next((k for k in kinds if k != "thing" and k != "text"), "other")
     text = called.head.doc[called.start : called.end].text
     gender = next((p.gender for p in cluster if p.gender), None)
     return Referent(kind, text, named=False, plural=called.plural, gender=gender)

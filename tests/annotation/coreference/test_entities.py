@@ -363,3 +363,17 @@ def test_a_news_organisation_is_marked_as_one(read, text):
 def test_other_organisations_and_people_are_no_outlets(read):
     text = read("The National Security Agency told Mayor Jane Roe that Harbour Steel Corp. was shut.")
     assert not any(e.outlet for e in text.found.entities)
+
+
+def test_he_is_the_subject_of_the_sentence_before_not_the_first_man_of_the_text(read):
+    text = read(
+        "Peter Hartley called the mayor in April. He sent her a plan. Franz Huber, the gardener, shut the gate in May. "
+        "He said the plan was lost."
+    )
+    assert text.who("He", 0) == "Peter Hartley"
+    assert text.who("He", 1) == "Franz Huber"
+
+
+def test_it_is_no_person(read):
+    text = read("Laura Hartley runs Brick Motors. Its plant in Orla was shut on Monday.")
+    assert text.who("Its") != "Laura Hartley"
