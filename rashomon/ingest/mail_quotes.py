@@ -78,7 +78,8 @@ def kinds_at(lines: list[Line], at: int) -> list[PassageKind]:
             quoted = sum(
                 1 for _ in takewhile(lambda line: line.text.startswith(">"), islice(lines, at + opening, None))
             )
-            return [*["byline"] * opening, *["embed"] * quoted]
+            kinds: list[PassageKind] = ["byline"] * opening
+            return kinds + ["embed"] * quoted
     ruled = int(RULE.match(here[0]) is not None)
     fields = sum(1 for _ in takewhile(lambda line: FIELD.match(line.text), islice(lines, at + ruled, None)))
     return ["boilerplate"] * (ruled + fields) if fields >= LEAST_FIELDS and (ruled or at) else []

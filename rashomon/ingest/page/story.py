@@ -22,6 +22,8 @@ from rashomon.ingest.page.word_lists import any_of
 from rashomon.ingest.text import letters
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rashomon.ingest.page.blocks import Block, Cut, Zone
     from rashomon.ingest.page.element_names import Role
     from rashomon.types import PassageKind
@@ -72,6 +74,10 @@ ASIDE: dict[str, PassageKind] = {
 """Roles that are kinds of passages of an article which extractors often omit."""
 
 
+NAMED = frozenset({"byline", "caption"})
+"""Kinds of what the extractor found that are kept although they are no story."""
+
+
 class Piece(NamedTuple):
     """A line of the article and its kind; None if the kind is left to cleaning."""
 
@@ -85,14 +91,16 @@ def choose(page: Cut, text: str, title: str | None, described: str = "") -> list
     What is story is decided by a classifier, to which the extractor's result is one sign of many (`story_in`); lines of
     known kind between the story's are added. Empty if no block is story. ``described`` is the page's description.
     """
-    return Choice(page, story_in(page, match(page, text), title or "", described), title).pieces()
+    found = match(page, text)
+    return Choice(page, story_in(page, found, title or "", described), title, found.kept).pieces()
 
 
 class Choice:
     """The blocks of one page and what is known of them."""
 
-    def __init__(self, page: Cut, found: Match, title: str | None) -> None:
+    def __init__(self, page: Cut, found: Match, title: str | None, extracted: Sequence[bool]) -> None:
         self.page = page
+        self.extracted = extracted
         self.found = found
         self.title = title or ""
         self.letters = letters(self.title)
@@ -200,7 +208,8 @@ class Choice:
             role = self.role(block)
             within = kept[0] < at < kept[-1]
             typed = self.found.holds(block) and (within or self.own)
-            aside = typed and (role in ASIDE or self.points_elsewhere(block, role, within))
+            named = self.extracted[at] and self.kind(block, role) in NAMED
+            aside = typed and (named or role in ASIDE or self.points_elsewhere(block, role, within))
             if role != "hidden" and not is_imprint(block) and (self.found.kept[at] or (aside and role != "out")):
                 chosen.append((at, self.kind(block, role)))
         return self.trimmed(chosen)
