@@ -194,8 +194,8 @@ def _same_bearer(a: Value, b: Value) -> bool:
 def _places(content: Content) -> frozenset[str]:
     """Return the places that the sentences name in which a statement stands."""
     article = content.article
-    sentences = {t.sent_i for t in content.tokens}
-    found = (e for t, e in article.entity_at.items() if t.sent_i in sentences)
+    sentences = {t.sent.start for t in content.tokens}
+    found = (e for t, e in article.entity_at.items() if t.sent.start in sentences)
     return frozenset(e for e in found if e in article.entities and article.entities[e].kind == "place")
 
 
