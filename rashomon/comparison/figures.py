@@ -18,7 +18,7 @@ from msgspec import structs
 from rashomon.comparison.alignment import Aligned
 from rashomon.comparison.propositions import Content
 from rashomon.comparison.quantities import AGE, WRITTEN, Quantity, compatible
-from rashomon.lexicon import words
+from rashomon.lexicon import table, words
 from rashomon.types import Claim, Difference, Figure, FigureValue, Relation, Spot, spot
 from rashomon.types.dossier import FigureKind
 from rashomon.types.ids import figure_id
@@ -28,7 +28,7 @@ __all__ = ["figures", "number_relations"]
 PEOPLE = words("quantities.people")
 CHANGED = words("quantities.changed")
 PERIODS = words("quantities.periods")
-CASUALTIES = frozenset({"dead", "injured"})
+CASUALTIES = frozenset(table("quantities.casualties").values())
 REAL = frozenset({"assertion", "denial", "refusal"})
 
 JOINED = 0.5
@@ -175,7 +175,7 @@ def _weight(keys: frozenset[str], weights: Mapping[str, float]) -> float:
 
 def _apart(a: Value, b: Value) -> bool:
     """Return whether the two are told of different places, or an age of different people."""
-    if a.quantity.measure == "age":
+    if a.quantity.measure == AGE:
         return not _same_bearer(a, b)
     if a.quantity.measure in CASUALTIES:
         here, there = (_places(v.content) for v in (a, b))
@@ -194,8 +194,8 @@ def _same_bearer(a: Value, b: Value) -> bool:
 def _places(content: Content) -> frozenset[str]:
     """Return the places that the sentences name in which a statement stands."""
     article = content.article
-    sentences = {t.sent_i for t in content.tokens}
-    found = (e for t, e in article.entity_at.items() if t.sent_i in sentences)
+    sentences = {t.sent.start for t in content.tokens}
+    found = (e for t, e in article.entity_at.items() if t.sent.start in sentences)
     return frozenset(e for e in found if e in article.entities and article.entities[e].kind == "place")
 
 

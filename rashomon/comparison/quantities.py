@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rashomon.lexicon import numbers, table, words
+from rashomon.lexicon import numbers, series, table, words
 from rashomon.types.parse import Parse, Token
 
 __all__ = ["AGE", "WRITTEN", "Quantity", "compatible", "quantities"]
@@ -57,7 +57,8 @@ VAGUELY = 5.0
 """How many times the least of "dozens" its most is."""
 LONGEST_SIGN = 2
 """Letters of the longest sign for a magnitude: "bn"."""
-METRE, AGE, SCORE = "m", "age", "score"
+METRE = "m"
+AGE, SCORE = series("quantities.other_units")
 
 
 @dataclass(frozen=True, slots=True)
