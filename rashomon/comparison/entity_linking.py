@@ -15,6 +15,7 @@ from itertools import combinations
 from msgspec.structs import replace
 
 from rashomon.comparison.clustering import DisjointSets
+from rashomon.lexicon import table
 from rashomon.names.countries import match_country
 from rashomon.names.forms import is_acronym_of, normalise, same_organisation, same_person, similar_spelling
 from rashomon.names.people import person_name
@@ -26,8 +27,10 @@ __all__ = ["Linked", "join_people", "link"]
 _FAMILY: Mapping[EntityKind, EntityKind] = {"group": "organisation"}
 """Kinds that may be one with another: an armed group is an organisation to the next reader."""
 
-_CONFUSED: frozenset[EntityKind] = frozenset({"person", "organisation", "group", "other"})
+_CONFUSED: frozenset[EntityKind] = frozenset({"person", "organisation", "group", "place", "other"})
 """Kinds that a recogniser mistakes for one another: an equal name of two words or more links them."""
+
+_SPELLINGS = table("names.spellings")
 
 _KIND_RANK: tuple[EntityKind, ...] = (
     "person",
@@ -74,9 +77,11 @@ def link(understandings: Sequence[Understanding]) -> Linked:
     for kind, members in families.items():
         _join_by_key(known, members, sets, kind)
     _join_by_key(known, [i for kind in _CONFUSED for i in families[kind]], sets, None)
+    _join_single_words(known, families, sets)
     _join_organisations(known, families["organisation"], sets)
     people = families["person"]
     join_people([known[i].names[0] for i in people], [known[i].article for i in people], people, sets)
+    _join_misread_surnames(known, families, sets)
     return _rewrite_all(understandings, known, sets)
 
 
@@ -106,15 +111,54 @@ def _join_by_key(known: Sequence[Named], members: Iterable[int], sets: DisjointS
             sets.join(i, first.setdefault(key, i))
 
 
+def _join_single_words(
+    known: Sequence[Named], families: Mapping[EntityKind, Sequence[int]], sets: DisjointSets
+) -> None:
+    """Join a name of one word with the same one of another kind, unless it is a surname of somebody in the story."""
+    surnames = {person_name(n).family for i in families.get("person", ()) for n in known[i].names if " " in n.strip()}
+    first: dict[str, int] = {}
+    for kind in ("organisation", "other", "event", "place"):
+        for i in families.get(kind, ()):
+            key = _spelt(known[i].names[0])
+            if " " not in key and key not in surnames:
+                sets.join(i, first.setdefault(key, i))
+
+
+def _join_misread_surnames(
+    known: Sequence[Named], families: Mapping[EntityKind, Sequence[int]], sets: DisjointSets
+) -> None:
+    """Join a surname that was taken for something else with the one person of other articles who has it."""
+    bearers: dict[str, set[int]] = defaultdict(set)
+    homes: dict[int, set[int]] = defaultdict(set)
+    for i in families.get("person", ()):
+        name = person_name(known[i].names[0])
+        if name.given:
+            bearers[name.family].add(sets.find(i))
+    for i, named in enumerate(known):
+        homes[sets.find(i)].add(named.article)
+    for kind in ("organisation", "other", "place"):
+        for i in families.get(kind, ()):
+            key, own = normalise(known[i].names[0]), homes[sets.find(i)]
+            if len(bearers[key]) == 1 and not match_country(known[i].names[0]):
+                (bearer,) = bearers[key]
+                if own.isdisjoint(homes[bearer]):
+                    sets.join(i, bearer)
+
+
+def _spelt(name: str) -> str:
+    """Return a normalised name with each word in one of its spellings: "Mt. Cook", "Center"."""
+    return " ".join(_SPELLINGS.get(word, word) for word in normalise(name).split())
+
+
 def _keys(named: Named, kind: EntityKind | None) -> tuple[str, ...]:
     if kind is None:
-        return tuple(n for n in map(normalise, named.names) if " " in n)
+        return tuple(n for n in map(_spelt, named.names) if " " in n)
     if kind in ("government", "place"):
         for name in named.names:
             found = match_country(name)
             if found and (kind == "government" or found.kind in ("name", "adjective", "people")):
                 return (found.country.code,)
-    return () if kind == "person" else (normalise(named.names[0]),)
+    return () if kind == "person" else (_spelt(named.names[0]),)
 
 
 def _join_organisations(known: Sequence[Named], members: Sequence[int], sets: DisjointSets) -> None:

@@ -68,7 +68,7 @@ def omissions(
 
 def _nearest(claim: Claim, article: ArticleId, content_of: Mapping[StatementId, Content], find: Find) -> Nearest | None:
     """Return the best of what is found for a few statements of the claim, the label's first."""
-    ids = dict.fromkeys((claim.label_of, *claim.statements))
+    ids = dict.fromkeys((*filter(None, [claim.label_of]), *claim.statements))
     told = [content_of[s] for s in ids if s in content_of][:ASKED]
     found = (near for content in told if (near := find(content, article)) and near.score >= NEAR)
     return max(found, key=lambda n: (n.score, n.statement), default=None)

@@ -155,3 +155,30 @@ def test_the_order_of_the_names_does_not_matter() -> None:
 def test_a_junior_is_not_his_father() -> None:
     names = ["Donald Price", "Donald Price Jr.", "Price"]
     assert joined(names) == [["Donald Price", "Price"], ["Donald Price Jr."]]
+
+
+def test_a_surname_that_was_read_as_something_else_is_the_one_person_who_has_it() -> None:
+    one = article("Dag Oren spoke", ("person", "Dag Oren", "Dag Oren"))
+    other = article("then Oren left", ("place", "Oren", "Oren"))
+    assert names(link([one, other])) == [("person", "Dag Oren", 2)]
+
+
+def test_a_place_that_stands_beside_its_namesake_stays_a_place() -> None:
+    one = article("Oren saw Dag Oren", ("place", "Oren", "Oren"), ("person", "Dag Oren", "Dag Oren"))
+    other = article("rain in Oren", ("place", "Oren", "Oren"))
+    assert ("person", "Dag Oren", 1) in names(link([one, other]))
+
+
+def test_a_surname_of_two_people_and_a_country_are_nobodys() -> None:
+    one = article("Dag Oren met Ida Oren", ("person", "Dag Oren", "Dag Oren"), ("person", "Ida Oren", "Ida Oren"))
+    other = article("then Oren left", ("organisation", "Oren", "Oren"))
+    assert len(link([one, other]).entities) == 3
+    one = article("Ida France spoke", ("person", "Ida France", "Ida France"))
+    other = article("then France won", ("place", "France", "France"))
+    assert len(link([one, other]).entities) == 2
+
+
+def test_a_name_in_another_spelling_is_the_same_one() -> None:
+    one = article("at the Velden Centre", ("organisation", "Velden Centre", "Velden Centre"))
+    other = article("at the Velden Center", ("organisation", "Velden Center", "Velden Center"))
+    assert len(link([one, other]).entities) == 1
