@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rashomon.comparison.propositions import Content
 from rashomon.comparison.similarity import Match, Space
 from rashomon.encoder.aligner import PairNet, Telling
+from rashomon.types import Nearest
+from rashomon.types.ids import ArticleId, StatementId
 from rashomon.types.parse import Token
 
 if TYPE_CHECKING:
@@ -52,10 +54,6 @@ class Aligned:
     contrast: float = 0.0
     """That they give opposite accounts of it."""
 
-    @property
-    def sure(self) -> float:
-        return self.score
-
 
 class Aligner:
     """Scores pairs of contents, each pair once."""
@@ -92,6 +90,24 @@ class Aligner:
             self.read(candidates(self.contents, self.vectors))
         found = [p for p, known in sorted(self._known.items()) if known[0] >= ALIGNED]
         return tuple(self.aligned(i, j) for i, j in found if self.contents[i].article is not self.contents[j].article)
+
+    @cached_property
+    def _partners(self) -> dict[StatementId, tuple[int, list[int]]]:
+        """The number of each statement, and those of the statements that it was read with."""
+        partners: dict[StatementId, tuple[int, list[int]]] = {
+            c.statement.id: (i, []) for i, c in enumerate(self.contents)
+        }
+        for i, j in self._known:
+            partners[self.contents[i].statement.id][1].append(j)
+            partners[self.contents[j].statement.id][1].append(i)
+        return partners
+
+    def nearest(self, content: Content, article: ArticleId) -> Nearest | None:
+        """Return the statement of an article that most probably tells what a content does, of those read with it."""
+        i, partners = self._partners.get(content.statement.id, (0, []))
+        found = (j for j in partners if self.contents[j].article.id == article)
+        best = max(found, key=lambda j: (self.probability(i, j), -j), default=None)
+        return None if best is None else Nearest(self.contents[best].statement.id, round(self.probability(i, best), 3))
 
     def within(self) -> list[tuple[int, int, float]]:
         """Return the pairs of one article that were read, and their probability."""

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from math import exp
 
 from rashomon.comparison.propositions import Content
-from rashomon.comparison.similarity import Space
 from rashomon.types import Article, Claim, Nearest, Omission, Statement
 from rashomon.types.ids import ArticleId, StatementId
 
-__all__ = ["Find", "by_words", "omissions"]
+__all__ = ["Find", "omissions"]
 
 Find = Callable[[Content, ArticleId], Nearest | None]
 """Finds the statement of an article that comes nearest to one of another article, and how probably it tells the same;
@@ -29,8 +27,6 @@ IMPORTANT = 0.25
 """Share of the greatest importance of the story that a claim needs to be missed."""
 NEAR = 0.4
 """Probability from which a statement is something near."""
-AT, STEEP = 3.0, 6.0
-"""Where the probability by words starts to rise, and how fast; from .5 on it comes true on stories that were read."""
 ASKED = 3
 """Statements of a claim for which its counterpart is sought."""
 MOST_SOUGHT = 2000
@@ -89,31 +85,3 @@ def _could_have_known(article: Article, others: Sequence[str | None]) -> bool | 
     if article.published > known[0]:
         return True
     return False if len(known) == len(others) else None
-
-
-def by_words(contents: Sequence[Content]) -> Find:
-    """Return a search by the words that two statements share, softly matched: for want of a better one."""
-    space = Space(contents)
-    weights = [{w.key: space.weight[w.key] for w in c.words} for c in contents]
-    size = [sum(w * w for w in own.values()) ** 0.5 or 1.0 for own in weights]
-    postings: dict[ArticleId, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for i, content in enumerate(contents):
-        for key in weights[i]:
-            postings[content.article.id][key].append(i)
-    number = {c.statement.id: i for i, c in enumerate(contents)}
-
-    def find(content: Content, article: ArticleId) -> Nearest | None:
-        of, own = postings[article], number[content.statement.id]
-        gain: dict[int, float] = defaultdict(float)
-        for key, weight in weights[own].items():
-            near = space.near[key]
-            for other in near.keys() & of.keys():
-                for i in of[other]:
-                    gain[i] += near[other] * weight * space.weight[other] / size[i]
-        if not gain:
-            return None
-        best = max(gain, key=lambda i: (gain[i], -i))
-        alike = min(gain[best] / size[own], 1.0)
-        return Nearest(contents[best].statement.id, round(1 / (1 + exp(AT - STEEP * alike)), 3))
-
-    return find

@@ -18,13 +18,13 @@ from rashomon.comparison.entity_linking import Linked, link
 from rashomon.comparison.figures import figures, number_relations
 from rashomon.comparison.framing import wording
 from rashomon.comparison.identity import keep_claims, keep_entities
-from rashomon.comparison.omissions import by_words, omissions
+from rashomon.comparison.omissions import Find, omissions
 from rashomon.comparison.propositions import Content, contents_of
 from rashomon.comparison.provenance import origins
 from rashomon.comparison.relations import relate
 from rashomon.encoder.aligner import load
 from rashomon.stages import Guard
-from rashomon.types import Article, Claim, Copy, Dossier, Moment, Omission, StageFailure, Statement, Understanding
+from rashomon.types import Claim, Copy, Dossier, Moment, Omission, StageFailure, Statement, Understanding
 from rashomon.types.ids import ClaimId, claim_id
 from rashomon.types.timex import extent, precision
 
@@ -53,7 +53,10 @@ COPY_GROUPS = Stage("copy groups", "articles with the same text could not be gro
 IDS = Stage("ids", "the ids of the earlier dossier could not be kept")
 
 COSTS = dict(
-    (COPIES, ENTITIES, CONTENTS, ALIGNMENT, CLAIMS, RELATIONS, FIGURES, ORIGINS, OMISSIONS, WORDING, TIMELINE, COPY_GROUPS, IDS)
+    (
+        *(COPIES, ENTITIES, CONTENTS, ALIGNMENT, CLAIMS, RELATIONS, FIGURES),
+        *(ORIGINS, OMISSIONS, WORDING, TIMELINE, COPY_GROUPS, IDS),
+    )
 )
 """What failing costs, for each stage by name; copies and their groups are found before and after the comparison."""
 
@@ -82,7 +85,7 @@ def compare(
     if earlier is not None:
         linked = run(IDS.name, linked, keep_entities, linked, earlier)
     contents, failed = _contents(linked.understandings)
-    across, grouping, grouped = _grouped(guard, contents, aligner)
+    across, grouping, nearest = _grouped(guard, contents, aligner)
     joined = claims(contents, grouping, linked.entities)
     members = [g.members for g in grouping]
     homes = {contents[i].statement.id: c for g, c in zip(grouping, joined, strict=True) for i in g.at_home}
@@ -106,5 +109,79 @@ def compare(
         relations=run(FIGURES.name, related, number_relations, related, contents, across),
         figures=run(FIGURES.name, (), figures, contents, across, joined),
         origins=run(ORIGINS.name, (), origins, contents, members, joined, copies) if sure else (),
-        omissions=_omissions(guard, linked.understandings, found, contents, failed) if grouped else (),
+        omissions=_omissions(guard, linked.understandings, found, contents, nearest, failed) if nearest else (),
         wording=run(WORDING.name, (), wording, linked.entities, contents, across, members, joined),
+        events=tuple(e for u in linked.understandings for e in u.events),
+        timeline=run(TIMELINE.name, (), timeline, found, statements),
+        copies=tuple(copies),
+    )
+    return dossier, {**linked.ids, **{claim_id(s): c.id for s, c in homes.items()}, **kept}, failed
+
+
+def _contents(understandings: Sequence[Understanding]) -> tuple[tuple[Content, ...], Failed]:
+    """Return the contents of all statements, and the articles of which they could not be made."""
+    contents: list[Content] = []
+    failed = []
+    for number, understanding in enumerate(understandings):
+        guard = Guard(COSTS)
+        contents += guard.run(CONTENTS.name, (), contents_of, understanding, number)
+        if guard.failed:
+            failed.append((understanding, guard.failed))
+    return tuple(contents), tuple(failed)
+
+
+def _grouped(
+    guard: Guard, contents: Sequence[Content], folder: Path | None
+) -> tuple[tuple[Aligned, ...], Grouping, Find | None]:
+    """Return the aligned pairs of different articles, the groups, and a search for what is nearest to a statement.
+
+    There is no such search where not all was compared.
+    """
+    singles = tuple(Group((i,), (i,), 1.0) for i in range(len(contents)))
+    aligned = guard.run(ALIGNMENT.name, None, _align, contents, folder)
+    if aligned is None:
+        return (), singles, None
+    aligner, across = aligned
+    grouping = guard.run(CLAIMS.name, None, group, aligner, across)
+    return (across, singles, None) if grouping is None else (across, grouping, aligner.nearest)
+
+
+def _align(contents: Sequence[Content], folder: Path | None) -> tuple[Aligner, tuple[Aligned, ...]]:
+    """Return the aligner and the pairs of statements of different articles that tell the same."""
+    aligner = Aligner(contents, load(folder))
+    return aligner, aligner.across()
+
+
+def _omissions(
+    guard: Guard,
+    understandings: Sequence[Understanding],
+    found: Sequence[Claim],
+    contents: Sequence[Content],
+    nearest: Find,
+    failed: Failed,
+) -> tuple[Omission, ...]:
+    """Return what articles leave out; one without statements or read in part cannot be said to leave anything out."""
+    articles = tuple(u.article for u in understandings if u.statements)
+    statements = tuple(s for u in understandings for s in u.statements)
+    missed = guard.run(OMISSIONS.name, (), omissions, articles, found, statements, contents, nearest)
+    partly = {u.article.id for u, _ in failed} | {u.article.id for u in understandings if u.failed}
+    return tuple(o for o in missed if o.article not in partly)
+
+
+def timeline(claims: Sequence[Claim], statements: Sequence[Statement]) -> tuple[Moment, ...]:
+    """Return one moment for each time that is known to the year at least, the earlier first.
+
+    A claim whose statements name several times stands at each of them; a weekday without a date stands nowhere.
+    """
+    values = {s.id: s.when.value for s in statements if s.when and s.when.value}
+    found: dict[str, list[ClaimId]] = defaultdict(list)
+    for claim in claims:
+        for value in dict.fromkeys(values[s] for s in claim.statements if s in values):
+            if extent(value) is not None:
+                found[value].append(claim.id)
+    moments = [
+        Moment(when=value, precision=exact, claims=tuple(ids))
+        for value, ids in found.items()
+        if (exact := precision(value)) is not None
+    ]
+    return tuple(sorted(moments, key=lambda m: (extent(m.when) or (0, 0), m.when)))

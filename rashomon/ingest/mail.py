@@ -17,6 +17,7 @@ from rashomon.ingest.captured import Captured
 from rashomon.ingest.decode import decode, refuse_binary
 from rashomon.ingest.formats import KNOWN_SUFFIXES, MEDIA_TYPES, suffix_of
 from rashomon.ingest.html_fragments import from_fragment, with_facts
+from rashomon.ingest.mail_quotes import quoted_in
 from rashomon.ingest.text import from_text, headed, sha256
 from rashomon.types import Article, Fact, Failure
 
@@ -307,7 +308,8 @@ def written(message: EmailMessage, parts: list[Part], captured: Captured, name: 
         return page
     if not plain.strip():
         raise EmptyInput(name, "is a mail without text")
-    return with_facts(from_text(headed(plain, title), name=name, bytes_sha256=digest), facts)
+    article = from_text(headed(plain, title), name=name, bytes_sha256=digest)
+    return with_facts(msgspec.structs.replace(article, passages=quoted_in(article.content)), facts)
 
 
 def letters(text: str) -> int:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from rashomon.comparison.omissions import by_words, omissions
-from rashomon.comparison.propositions import contents
+from rashomon.comparison.omissions import omissions
 from rashomon.types import Article, Claim, Nearest, Omission, Statement
 
 
@@ -94,23 +93,3 @@ def test_what_comes_near_in_the_article_is_told_and_what_hardly_does_is_not() ->
     asked = [Told(s) for s in statements]
     made = omissions(others, [found], statements, asked, lambda _, a: near[a])  # type: ignore[arg-type]
     assert {o.article: o.nearest for o in made} == {"y": near["y"], "z": None}
-
-
-def test_the_search_by_words_finds_the_statement_that_shares_most(understood) -> None:
-    one = understood("The steel factory in Velden will close in May.", outlet="One")
-    other = understood("The harbour was quiet on Monday. In May the factory in Velden may close, workers fear.")
-    made = contents([one, other])
-    find = by_words(made)
-    near = find(made[0], other.article.id)
-    text = {c.statement.id: c.statement.text for c in made}
-    assert near is not None
-    assert "factory" in text[near.statement]
-    assert by_words(made)(made[0], one.article.id) == Nearest(made[0].statement.id, 0.953)
-
-
-def test_the_search_by_words_finds_nothing_where_no_word_is_shared(understood) -> None:
-    one = understood("The steel factory in Velden will close in May.", outlet="One")
-    other = understood("Her brother sang badly.")
-    made = contents([one, other])
-    near = by_words(made)(made[0], other.article.id)
-    assert near is None or near.score < 0.4

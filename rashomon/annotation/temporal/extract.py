@@ -76,7 +76,8 @@ def _dated(
     """
     doc = document.parse
     days = {t.start: d[1] for n, t in enumerate(found) if n not in without_day and (d := _named_day(t))}
-    last, paragraph, hours = None, 0, False
+    last: str | None = None
+    paragraph, hours = 0, False
     for n, time in enumerate(found):
         here = document.paragraph_of(time.start)
         if n in without_day and (hour := _DAY_AND_TIME.fullmatch(time.when.value or "")):

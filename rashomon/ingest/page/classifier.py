@@ -62,7 +62,7 @@ class Model:
         self.feature = np.array(trees.feature)
         self.limit = np.array(trees.limit)
         self.value = np.array(trees.value)
-        self.next = np.array([trees.low, trees.high])
+        self.low, self.high = np.array(trees.low), np.array(trees.high)
 
     def probabilities(self, rows: list[list[float]]) -> NDArray[np.float64]:
         """Return the probability of each row."""
@@ -76,10 +76,12 @@ class Model:
         import numpy as np
 
         at = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
+        row = np.arange(len(rows))[:, None] * rows.shape[1]
+        flat = rows.ravel()
         for _ in range(self.depth):
-            above = np.take_along_axis(rows, self.feature[at], axis=1) > self.limit[at]
-            at = self.next[above.astype(np.intp), at]
-        return np.asarray(self.value[at].sum(axis=1))
+            above = flat.take(row + self.feature.take(at)) > self.limit.take(at)
+            at = np.where(above, self.high.take(at), self.low.take(at))
+        return np.asarray(self.value.take(at).sum(axis=1))
 
 
 @cache

@@ -39,6 +39,7 @@ STOP = re.compile(r"[.!?…]+[\"'’”»)\]]*(?:\s|$)|。")
 STORY_NAME = re.compile(
     r"article|story|content|body|text|paragraph|post|entry|artikel|absatz|inhalt|texto|contenido|corps|news", re.I
 )
+ASCII_DIGITS, ASCII_CAPITALS = b"0123456789", bytes(range(ord("A"), ord("Z") + 1))
 DIGITS = re.compile(r"\d+")
 POINTER = re.compile(
     rf"(?:{any_of('phrases', 'call')}|{any_of('phrases', 'label')}|{any_of('phrases', 'shows')})\b", re.IGNORECASE
@@ -129,6 +130,7 @@ def features(page: Cut, found: Match, title: str, described: str) -> list[list[f
     title_words = frozenset(WORD.findall(title.casefold()))
     about = letters(described)
     lengths = [len(block.text) for block in blocks]
+    words = [WORD.findall(block.text.casefold()) for block in blocks]
     page_prose, page_kept = chosen(lengths, prose), chosen(lengths, kept)
     both = chosen(lengths, (one and other for one, other in zip(prose, kept, strict=True)))
     whole = (share(both, page_prose), log1p(page_prose), log1p(page_kept))
@@ -148,8 +150,8 @@ def features(page: Cut, found: Match, title: str, described: str) -> list[list[f
         roles = roles_of(block)
         rows.append(
             [
-                *text_row(block),
-                share(len(title_words.intersection(WORD.findall(block.text.casefold()))), len(title_words))
+                *text_row(block, len(words[at])),
+                share(len(title_words.intersection(words[at])), len(title_words))
                 if lengths[at] < LONGEST_TITLE
                 else 0.0,
                 log1p(times[keys[at]] - 1),
@@ -185,21 +187,29 @@ def features(page: Cut, found: Match, title: str, described: str) -> list[list[f
     return rows
 
 
-def text_row(block: Block) -> tuple[float, ...]:
+def text_row(block: Block, words: int) -> tuple[float, ...]:
     """Return the first columns of TEXT, which need nothing but the block."""
     text, length = block.text, len(block.text)
-    words = WORD.findall(text)
+    digits, capitals = counts_of(text)
     return (
         log1p(length),
-        log1p(len(words)),
+        log1p(words),
         share(block.linked, length),
         float(SENTENCE_END.search(text) is not None),
         log1p(len(STOP.findall(text))),
-        share(text.count(",") + text.count("、"), len(words)),
-        share(sum(map(str.isdigit, text)), length),
-        share(sum(map(str.isupper, text)), length),
+        share(text.count(",") + text.count("、"), words),
+        share(digits, length),
+        share(capitals, length),
         float(POINTER.match(text) is not None),
     )
+
+
+def counts_of(text: str) -> tuple[int, int]:
+    """Return how many digits and capital letters a text has."""
+    if not text.isascii():
+        return sum(map(str.isdigit, text)), sum(map(str.isupper, text))
+    data = text.encode()
+    return len(data) - len(data.translate(None, ASCII_DIGITS)), len(data) - len(data.translate(None, ASCII_CAPITALS))
 
 
 def is_sentence(block: Block) -> bool:
