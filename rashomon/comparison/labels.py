@@ -18,6 +18,8 @@ __all__ = ["LABEL_LENGTH", "Label", "label", "shorten"]
 LABEL_LENGTH = 200
 NAME_LENGTH = 60
 """Characters of a name in brackets, and of a speaker before a label."""
+SHORTEST = 4
+"""Fewer words than this are shown in their sentence."""
 ELLIPSIS = "…"
 QUOTES = '"“”'
 
@@ -111,6 +113,8 @@ def _is_clause(content: Content) -> bool:
     first = min(content.tokens, key=lambda t: t.i, default=None)
     if first is None or not any(not any(c.dep_ == "aux" and c.pos_ == "PART" for c in v.children) for v in tops):
         return False
+    if len(content.verbatim) < SHORTEST:
+        return False
     hangs = first.dep_ == "mark" and first.head in tops and first.lemma_ not in COMPLEMENTISERS
     return not hangs and first.lemma_ not in RELATIVES and not (first.dep_ == "aux" and first.pos_ == "PART")
 
@@ -145,7 +149,8 @@ def _speaker(members: Sequence[Content], telling: Content, names: Mapping[str, s
     if one and telling.speaker is not None:
         name = names.get(telling.holder or "") or telling.speaker.text
     elif one or len(members) == 1:
-        name = ", ".join(s.text for s in telling.statement.chain[0].sources)
+        named = (hop.sources for hop in telling.statement.chain if hop.sources)
+        name = ", ".join(s.text for s in next(named, ()))
     else:
         return None
     name = " ".join(name.split())
@@ -259,6 +264,6 @@ class _Draft:
             phrase = next((m for m in mentions if m.start == start and m.end - start <= NAME_LENGTH), None)
             tokens = self.content.article.within(phrase.span) if phrase else []
             name = _name(self.content, token, self.names)
-            if phrase and name and all(t.pos_ != "PROPN" for t in tokens) and name[:1].isupper():
+            if phrase and name and all(t.pos_ != "PROPN" for t in tokens) and name.split()[-1][:1].isupper():
                 return start, phrase.end, name
         return start, end, None
