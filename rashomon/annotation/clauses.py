@@ -264,7 +264,9 @@ def _whole(doc: Parse, segment: Segment, attributions: Sequence[Attribution]) ->
     verb, last = doc[segment.predicate], segment.tokens[-1] + 1
     if made is None and last < len(doc) and doc[last].text == "?":
         return None  # what an article asks itself: a heading, or what it answers in the next sentence
-    if _asserts(doc, segment) and (made is None or not _is_denied(doc, segment, made)):
+    if _is_wanted(doc, segment, made) or (
+        _asserts(doc, segment) and (made is None or not _is_denied(doc, segment, made))
+    ):
         return segment
     if made is not None:
         return _governed(doc, segment, made)
@@ -283,9 +285,8 @@ def _completed(doc: Parse, segment: Segment, without: Collection[int]) -> tuple[
     kept = set(segment.tokens)
     shared = subject(doc[segment.predicate])
     for token in (doc[i] for i in segment.tokens):
-        lost = (
-            token.dep_ in _OF_VERBS and token is not shared and token.head.i not in kept and token.head.i not in without
-        )
+        lost = token.dep_ in _OF_VERBS and token is not shared and token.head.i not in kept.union(without)
+        lost = lost and torn(token.head) is None  # the head of a torn clause is no word of this one
         if lost and any(above.i == segment.predicate for above in token.head.ancestors):
             kept |= subtree(token.head) - set(without)
     left = list(kept)
@@ -295,9 +296,9 @@ def _completed(doc: Parse, segment: Segment, without: Collection[int]) -> tuple[
             needed = child.dep_ in _NEEDED or held
             if not needed or child.i in kept or child.i in without or _stands_alone(child, kept):
                 continue
-            lost = subtree(child) - kept - set(without)
-            kept |= lost
-            left += lost
+            taken = subtree(child) - kept - set(without)
+            kept |= taken
+            left += taken
     return trimmed(kept, doc)
 
 
@@ -325,6 +326,19 @@ def _asserts(doc: Parse, segment: Segment) -> bool:
     return first.tag_ not in {"WP", "WDT", "WRB"} or verb.dep_ not in {"ccomp", "pcomp", "advcl"}
 
 
+def _is_wanted(doc: Parse, segment: Segment, made: Attribution | None) -> bool:
+    """Return whether a noun wants it of somebody: "Iran to leave" of "the call for Iran to leave"."""
+    word, verb = cue_word(doc, made.cue) if made is not None else None, doc[segment.predicate]
+    who = next(children(verb, "nsubj", "nsubjpass"), None)
+    return (
+        word is not None
+        and word.pos_ == "NOUN"
+        and verb.tag_ == "VB"
+        and who is not None
+        and {who.i, verb.i} <= set(segment.tokens)
+    )
+
+
 def _is_denied(doc: Parse, segment: Segment, made: Attribution) -> bool:
     """Return whether a content in the reporter's words is not said or thought: "does not believe that"."""
     word, first = cue_word(doc, made.cue), segment.tokens[0]
@@ -347,6 +361,8 @@ def _governed(doc: Parse, segment: Segment, made: Attribution) -> Segment | None
         return segment
     if verb.pos_ not in {"VERB", "AUX"}:
         verb = next((v for v in verb.ancestors if v.pos_ in {"VERB", "AUX"} and finite(v)), verb)
+    if verb.tag_ == "VBN" and segment.tokens[0] < verb.i < segment.tokens[-1]:  # "the meeting was said to have lasted"
+        return replace(segment, tokens=tuple(range(segment.tokens[0], segment.tokens[-1] + 1)), predicate=verb.i)
     head = frame_head(verb)
     if head.dep_ in {"csubj", "pcomp", "pobj", "dobj"} or (head.dep_ == "acl" and head.tag_ != "VBG"):
         return None  # the clause that has it for a complement keeps it
@@ -496,4 +512,6 @@ def _asides(doc: Parse, attribution: Attribution, up: int | None, taken: set[int
 def _tells(verb: Token) -> bool:
     """Return whether a relative clause adds something, and does not only say who is meant ("those who voted")."""
     first = verb.left_edge.i
+    if any(c.lower_ in words("function_words.indefinite_articles") for c in children(verb.head, "det")):
+        return True
     return first > 0 and verb.doc[first - 1].text in {",", "―", "—", "–"}

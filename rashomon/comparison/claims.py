@@ -30,7 +30,7 @@ STOP_LEMMAS = words("function_words.stop_lemmas")
 
 def claims(contents: Sequence[Content], grouping: Grouping, entities: Iterable[Entity] = ()) -> tuple[Claim, ...]:
     """Return the claims, in order of the groups; ``entities`` give labels the names of who they speak of."""
-    names = {e.id: e.name for e in entities}
+    names: dict[str, str] = {e.id: e.name for e in entities}
     lengths = Counter(c.article.number for c in contents)
     headlines = {c.article.number: _headline(c) for c in contents if c.position == 0}
     return tuple(_claim(contents, one, names, lengths, headlines) for one in grouping)

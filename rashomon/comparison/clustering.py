@@ -99,14 +99,13 @@ def group(aligner: Aligner, across: Sequence[Aligned]) -> Grouping:
 
 def _place(aligner: Aligner, of: dict[int, list[_Grown]], one: int, two: int) -> None:
     """Put a pair of statements into the group that they fit best, or into a new one."""
+    options: list[tuple[float | None, _Grown, _Grown | None]]
     options = [(_fit(aligner, a.members, b.members), a, b) for a in of[one] for b in of[two]]
     options += [(_fit(aligner, a.members, {two}), a, None) for a in of[one]]
     options += [(_fit(aligner, b.members, {one}), b, None) for b in of[two]]
-    fits = [o for o in options if o[0] is not None]
-    best = max(fits, key=lambda o: (len(o[1].members) + len(o[2].members if o[2] else ()), o[0]), default=None)
-    target = best[1] if best else _Grown(set())
-    if best and best[2] is not None and best[2] is not target:
-        merged = best[2]
+    fits = [(len(a.members) + len(b.members if b else ()), fit, a, b) for fit, a, b in options if fit is not None]
+    *_, target, merged = max(fits, key=lambda o: o[:2], default=(0, 0.0, _Grown(set()), None))
+    if merged is not None and merged is not target:
         target.at_home |= merged.at_home
         for i in merged.members:
             of[i] = [g for g in of[i] if g is not merged and g is not target]

@@ -90,7 +90,7 @@ def figures(contents: Sequence[Content], across: Sequence[Aligned], claims: Sequ
     """Return the quantities of which two articles or more give a value, the most important first."""
     aligned = {(p.left, p.right): p.score for p in across}
     rows = _rows(contents, aligned)
-    claim_of = {s: c for c in reversed(claims) for s in c.statements}
+    claim_of: dict[str, Claim] = {s: c for c in reversed(claims) for s in c.statements}
     made = [_figure(row, scores, claim_of) for row, scores in rows]
     place = {c.statement.id: c.position for c in contents}
     return tuple(

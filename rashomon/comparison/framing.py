@@ -89,9 +89,9 @@ def _of_entities(entities: Sequence[Entity], articles: Sequence[AnnotatedArticle
         phrases = _unique(_phrase(a, _without_article(a, s)) for a, s in spans if _is_worth_showing(a, s))
         telling = [p for p in phrases if not _is_variant(p.text, entity.name)]
         if _differ(telling, {p.article for p in phrases}):
-            described = {p.article for p in telling}
+            tell = {p.article for p in telling}
             first = {p.article: p for p in reversed(phrases)}
-            kept = (p for p in phrases if p in telling or (p.article not in described and p is first[p.article]))
+            kept = (p for p in phrases if p in telling or (p.article not in tell and p is first[p.article]))
             yield Wording(phrases=tuple(kept), entity=entity.id)
 
 
@@ -172,8 +172,8 @@ def _is_short(phrase: str, others: Iterable[str]) -> bool:
 
 def descriptions(article: AnnotatedArticle) -> Iterator[tuple[str, Span]]:
     """Yield the ids of named entities with common noun phrases that stand for them."""
-    for _, noun, entity in apposed(article):
-        yield entity, span_of(noun)
+    for _, noun, owner in apposed(article):
+        yield owner, span_of(noun)
     for token in article.parse.tokens:
         if token.dep_ in ("attr", "oprd") and token.pos_ == "NOUN":
             yield from _predicated(article, token)

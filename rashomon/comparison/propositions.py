@@ -11,6 +11,7 @@ from rashomon.encoder.words import known
 from rashomon.lexicon import series, words
 from rashomon.names.spelling import normalise
 from rashomon.types import Entity, Event, Source, Span, Statement, Understanding, merge
+from rashomon.types.ids import EntityId
 from rashomon.types.parse import Parse, Token
 
 __all__ = [
@@ -167,7 +168,7 @@ class Content:
         return hop.sources[0]
 
     @property
-    def holder(self) -> str | None:
+    def holder(self) -> EntityId | None:
         """The entity that said it first."""
         return self.speaker.entity if self.speaker else None
 

@@ -103,8 +103,9 @@ class PairNet:
             sides = np.full(padded.shape[:2], _NEITHER, np.int32)
             (pooled,) = self._pairs.run(("pooled",), {"states": padded, "sides": sides, "sizes": sizes, "picks": picks})
             out[batch] = pooled[:, 0]
-        norms: Floats = np.linalg.norm(out, axis=1, keepdims=True)
-        return out / np.maximum(norms, 1e-9)
+        norms: Floats = np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
+        units: Floats = out / norms
+        return units
 
     def logits(self, states: Sequence[Floats], pairs: Sequence[tuple[int, int]]) -> Floats:
         """Return the logits of same, conflict, update and contrast for pairs of statements, shape (pairs, 4)."""

@@ -39,7 +39,7 @@ _WORDS: tuple[tuple[frozenset[str], Form], ...] = (
     (words("function_words.plural_pronouns"), "p"),
     (words("function_words.speaker_pronouns"), "1"),
     (words("function_words.speakers_pronouns"), "1p"),
-    (words("function_words.hearer_pronouns"), "2"),
+    (words("function_words.words_for_hearers"), "2"),
     (words("function_words.near_and_far"), "d"),
     (words("function_words.these_and_both"), "dp"),
 )

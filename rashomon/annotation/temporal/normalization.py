@@ -249,7 +249,7 @@ def direction_of(token: Token) -> Direction:
     if preposition in words("time.prepositions_of_limits") and not (verb is not None and _is_pluperfect(verb)):
         return "future"
     tense = _tense(verb) if verb is not None else "past"
-    from_then = preposition in words("time.prepositions_of_starts")
+    from_then = preposition in words("function_words.from")
     return "future" if tense == "near" and (from_then or _is_scheduled(verb)) else tense
 
 

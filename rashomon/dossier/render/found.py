@@ -27,7 +27,7 @@ def print_found(found: Found, console: Console) -> None:
 class _Lines:
     def __init__(self, found: Found) -> None:
         self.found = found
-        self.names = {e.id: e.name for e in found.entities}
+        self.names: dict[str, str] = {e.id: e.name for e in found.entities}
         titles = article_names(found.articles)
         self.articles = {a.id: (siglum(i), titles[i][0], a.published) for i, a in enumerate(found.articles)}
 
