@@ -219,8 +219,12 @@ ATTRIBUTES = """
 """.split()
 """spaCy's names for what a token tells, in arrays and patterns."""
 
-TECHNICAL = {"en", "int64", "model", "numpy", "parser.txt", "senter", "spawn", "utf-8", "utf8"}
-"""Names of codings, types, modules, and of parts and files of the parser."""
+TECHNICAL = {
+    *("en", "int64", "model", "numpy", "parser.txt", "senter", "spawn", "utf-8", "utf8"),
+    *("equal", "replace", "unnamed"),
+}
+"""Names of codings, types, modules, of parts and files of the parser, of difflib's steps, and what stands for a speaker
+without a name in what the net for pairs reads."""
 
 IDENTIFIER = re.compile(r"\w*_\w*")
 """A name with an underscore is none of a language."""
@@ -233,6 +237,9 @@ KEY_FUNCTIONS = {"end", "get", "group", "pop", "setdefault", "span", "start"}
 
 MESSAGE_FUNCTIONS = {"Reason", "Stage", "why_not"}
 """What is called with, or returns, a sentence for the reader."""
+
+MESSAGE_NAMES = {"why"}
+"""Variables and arguments that hold such a sentence."""
 
 IGNORED_CALLS = {
     *("getattr", "setattr", "hasattr", "attrgetter", "float"),
@@ -305,7 +312,7 @@ class Words(ast.NodeVisitor):
         self.visit(node.test)
 
     def visit_Assign(self, node: ast.Assign) -> None:
-        if not {_called(target) for target in node.targets} & {"__all__", "__slots__"}:
+        if not {_called(target) for target in node.targets} & {"__all__", "__slots__", *MESSAGE_NAMES}:
             self.generic_visit(node)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
@@ -316,7 +323,7 @@ class Words(ast.NodeVisitor):
         pass
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        if node.name in MESSAGE_FUNCTIONS:
+        if node.name in MESSAGE_FUNCTIONS or (node.returns and _called(node.returns) in MESSAGE_FUNCTIONS):
             return
         for part in (*node.decorator_list, *node.args.defaults, *node.args.kw_defaults, *node.body):
             if part is not None:
@@ -339,7 +346,7 @@ class Words(ast.NodeVisitor):
         if name in IGNORED_CALLS or name.endswith(("Error", "Warning")):
             return
         self.visit(node.func)
-        options = (k.value for k in node.keywords if k.arg not in LIBRARY_ARGUMENTS)
+        options = (k.value for k in node.keywords if k.arg not in LIBRARY_ARGUMENTS | MESSAGE_NAMES)
         for argument in (*node.args, *options):
             value = argument.value if isinstance(argument, ast.Constant) else None
             if name in LEXICON and value in all_lists():
@@ -436,6 +443,7 @@ def test_words_in_code_are_found(code):
         'X = words("names.suffixes")',
         'X = row["lemma"], getattr(x, "lemma"), [getattr(x, name) for name in ("actor", "recipient")]',
         'X = Reason(f"{a} and {b} quote the same words")',
+        'why = "two times of one act"\nX = f(a, why=f"another {b} of the act")',
         'X = re.match(r"(?P<hour>\\d+)", text)["hour"]',
         'X = np.searchsorted(a, b, side="left"), float("-inf"), "beam_width"',
         'X = "PT1H", "SU", "XXXX-WXX-", "TNI", "P1D", "s", "’"',

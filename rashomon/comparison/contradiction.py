@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from rashomon.comparison.alignment import Pairing
 from rashomon.comparison.framing import apposed, span_of
 from rashomon.comparison.propositions import AnnotatedArticle, Content, key_of
-from rashomon.comparison.quantities import Quantity, compatible
+from rashomon.comparison.quantities import Quantity
 from rashomon.lexicon import groups, numbers, series, words
 from rashomon.names.countries import match_country
 from rashomon.names.spelling import normalise
@@ -112,9 +112,8 @@ def later(p: Pairing) -> int:
 def _finding(
     about: About, kind: DifferenceKind, left: Spot, right: Spot, why: str = "", copied: bool = False
 ) -> Finding:
-    return Finding(
-        Difference(about, left, right, kind), f"{why}: “{left.text}” and “{right.text}”" if why else "", copied
-    )
+    why = f"{why}: “{left.text}” and “{right.text}”" if why else ""
+    return Finding(Difference(about, left, right, kind), why, copied)
 
 
 def _spot(content: Content, *tokens: Token) -> Spot:
@@ -197,7 +196,9 @@ def _changed(p: Pairing, one: list[Token], two: list[Token]) -> Iterator[Finding
         if any(places) and (not all(places) or _is_country(left.text) != _is_country(right.text)):
             yield _finding("place", "detail", left, right)
         elif set(normalise(left.text).split()).isdisjoint(normalise(right.text).split()):
-            yield _finding(about, "contradiction", left, right, f"another {about} in the same sentence", copied=True)
+            yield _finding(
+                about, "contradiction", left, right, why=f"another {about} in the same sentence", copied=True
+            )
 
 
 def _is_country(name: str) -> bool:
@@ -263,7 +264,7 @@ def _is_of_predicate(content: Content, when: When) -> bool:
 
 
 def _numbers(p: Pairing) -> Iterator[Finding]:
-    """Yield two numbers of the same things; exclusive where each side counts them once and exactly."""
+    """Yield two numbers of the same things; whether they exclude each other is told by the figures."""
     for one in p.left.numbers:
         others = [other for other in p.right.numbers if _counts_the_same(p, one, other)]
         own = [q for q in p.left.numbers if q.unit == one.unit]
@@ -271,9 +272,7 @@ def _numbers(p: Pairing) -> Iterator[Finding]:
             continue
         other = others[0]
         left, right = (spot(c.article.text, (q.start, q.end)) for c, q in ((p.left, one), (p.right, other)))
-        exclusive = not compatible(one, other) and one.unit == other.unit
-        why = "two numbers of one thing" if exclusive else ""
-        yield _finding("number", "figure" if exclusive else "detail", left, right, why)
+        yield _finding("number", "detail", left, right)
 
 
 def _counts_the_same(p: Pairing, one: Quantity, other: Quantity) -> bool:
@@ -332,7 +331,7 @@ def _stages(p: Pairing) -> Iterator[Finding]:
                 "update",
                 _spot(p.left, *sorted({one or left, left}, key=lambda t: t.i)),
                 _spot(p.right, *sorted({two or right, right}, key=lambda t: t.i)),
-                "to come in one report, done in the other",
+                why="to come in one report, done in the other",
             )
             return
 
@@ -382,7 +381,8 @@ def _denied(p: Pairing, left: Token, right: Token, negated_left: bool | None) ->
         return "detail", ""
     if negated_left is not None:
         return _denial(p, left if negated_left else right, negated_left)
-    return "contradiction", "the two exclude each other"
+    why = "the two exclude each other"
+    return "contradiction", why
 
 
 def _same_objects(p: Pairing, left: Token, right: Token) -> bool:
@@ -394,8 +394,10 @@ def _same_objects(p: Pairing, left: Token, right: Token) -> bool:
 def _denial(p: Pairing, negated: Token, negated_left: bool) -> tuple[DifferenceKind, str]:
     """Return "update" where the report of the later day affirms what may have been still to come in the other."""
     if later(p) == (1 if negated_left else -1) and (_waits(negated) or _waits(negated.head)):
-        return "update", "not yet so in the earlier report, so in the later one"
-    return "contradiction", "one affirms what the other denies"
+        why = "not yet so in the earlier report, so in the later one"
+        return "update", why
+    why = "one affirms what the other denies"
+    return "contradiction", why
 
 
 def _waits(act: Token) -> bool:
@@ -458,7 +460,7 @@ def _unknown(p: Pairing) -> Iterator[Finding]:
         return
     kind: DifferenceKind = "update" if later(p) else "contrast"
     spots = (one or _spot(p.left, told.root), two or _spot(p.right, told.root))
-    yield _finding("polarity", kind, *spots, "not known or not told in one report, told in the other")
+    yield _finding("polarity", kind, *spots, why="not known or not told in one report, told in the other")
 
 
 def _ignorance(content: Content) -> Spot | None:
@@ -499,7 +501,7 @@ def _offices(p: Pairing) -> Iterator[Finding]:
         (one, here), (two, there) = left[office], right[office]
         apart = one not in p.right.article.entities and two not in p.left.article.entities
         if apart and _is_about(p.left, one, here) and _is_about(p.right, two, there):
-            yield _finding("name", "contradiction", here, there, "two names for the holder of one office")
+            yield _finding("name", "contradiction", here, there, why="two names for the holder of one office")
 
 
 def _is_about(content: Content, entity: str, name: Spot) -> bool:
@@ -536,7 +538,7 @@ def spellings(p: Pairing) -> Iterator[Finding]:
         for other, two in right.items():
             if _spelt_alike(name, other):
                 spots = (_spot(p.left, one), _spot(p.right, two))
-                yield _finding("name", "contradiction", *spots, "one name is spelt in two ways", copied=True)
+                yield _finding("name", "contradiction", *spots, why="one name is spelt in two ways", copied=True)
 
 
 def _spelt_alike(one: str, other: str) -> bool:

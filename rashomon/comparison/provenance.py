@@ -356,8 +356,8 @@ def _credited(
         if (b, a) not in pairs:
             reasons.append(Reason(f"{label[a]} names {label[b]} as its source", (evidence,)))
         elif a < b:
-            text = f"{label[a]} and {label[b]} name each other as the source: the report goes round in a circle"
-            reasons.append(Reason(text, (evidence, pairs[b, a])))
+            why = f"{label[a]} and {label[b]} name each other as the source: the report goes round in a circle"
+            reasons.append(Reason(why, (evidence, pairs[b, a])))
     return joined, reasons
 
 

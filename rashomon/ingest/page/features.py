@@ -35,7 +35,7 @@ LEAST_SAID = 20
 """Fewest letters of a block that counts as said in the page's description."""
 
 SENTENCE_END = re.compile(r"[.!?。…:][\"'’”»)\]]*$")
-STOP = re.compile(r"[.!?…]+[\"'’”»)\]]*(?:\s|$)|。")
+STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'’”»)\]]*+(?:\s|$)|。")
 STORY_NAME = re.compile(
     r"article|story|content|body|text|paragraph|post|entry|artikel|absatz|inhalt|texto|contenido|corps|news", re.I
 )
