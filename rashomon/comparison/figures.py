@@ -22,12 +22,14 @@ from rashomon.lexicon import table, words
 from rashomon.types import Claim, Difference, Figure, FigureValue, Relation, Spot, spot
 from rashomon.types.dossier import FigureKind
 from rashomon.types.ids import figure_id
+from rashomon.types.parse import Token
 
 __all__ = ["figures", "number_relations"]
 
 PEOPLE = words("quantities.people")
 CHANGED = words("quantities.changed")
 PERIODS = words("quantities.periods")
+SCENE = words("function_words.prepositions_of_place")
 CASUALTIES = frozenset(table("quantities.casualties").values())
 REAL = frozenset({"assertion", "denial", "refusal"})
 
@@ -143,7 +145,7 @@ def _score(a: Value, b: Value, weights: Mapping[str, float], aligned: Mapping[tu
         or (one.against is None) != (two.against is None)
     ):
         return 0.0
-    if _apart(a, b):
+    if _apart(a, b) or (a.noun and b.noun and a.noun != b.noun and not compatible(one, two)):
         return 0.0
     common = _weight(a.keys & b.keys, weights)
     context = common / math.sqrt((_weight(a.keys, weights) * _weight(b.keys, weights)) or 1.0)
@@ -192,11 +194,17 @@ def _same_bearer(a: Value, b: Value) -> bool:
 
 
 def _places(content: Content) -> frozenset[str]:
-    """Return the places that the sentences name in which a statement stands."""
+    """Return the places that the sentences name in which a statement stands, by entity and by word."""
     article = content.article
     sentences = {t.sent.start for t in content.tokens}
-    found = (e for t, e in article.entity_at.items() if t.sent.start in sentences)
-    return frozenset(e for e in found if e in article.entities and article.entities[e].kind == "place")
+    found = ((t, e) for t, e in article.entity_at.items() if t.sent.start in sentences and e in article.entities)
+    named = ((t, e) for t, e in found if article.entities[e].kind == "place" or _is_scene(t))
+    return frozenset(key for token, entity in named for key in (entity, token.lower_))
+
+
+def _is_scene(token: Token) -> bool:
+    """Return whether something happened "in" or "at" what has the name, whatever kind of entity it was taken for."""
+    return token.pos_ == "PROPN" and token.dep_ == "pobj" and token.head.lower_ in SCENE
 
 
 def _joined(

@@ -222,8 +222,9 @@ def _is_number(token: Token, atoms: Sequence[_Atom], number: _Number) -> bool:
     """Return whether it stands for an amount: no part of a name, no fraction, ordinal or pronoun."""
     first, end = number.first, number.end
     before, after = _word(atoms, first - 1), _word(atoms, end)
-    if atoms[first].text in _VALUES and token.pos_ not in ("NUM", "NOUN", "ADJ"):
-        return False  # "one" for somebody
+    pronoun = number.high == 1 and token.child("det") is not None
+    if atoms[first].text in _VALUES and (pronoun or token.pos_ not in ("NUM", "NOUN", "ADJ")):
+        return False  # "one" for somebody, "the one"
     if _touches(atoms, first) and (before in _DASHES or before.isalnum()) and before not in _SIGNS:
         return False  # "B-44"
     if not _touches(atoms, end) or after in _DASHES:

@@ -58,8 +58,8 @@ NEARLY_ALL = 0.7
 VERBATIM = 6
 """So many words in a row are the same thing said."""
 MORE_EXACT = frozenset({"time", "number", "polarity"})
-EXCLUSIVE = frozenset({"contradiction", "figure"})
-CALLED = EXCLUSIVE | {"update"}
+EXCLUSIVE = "contradiction"
+CALLED = frozenset({EXCLUSIVE, "update"})
 MARKS = frozenset({"time", "number", "name", "place", "polarity"})
 
 MOST_OF_ONE_FRAME = 12
@@ -104,7 +104,7 @@ def _relate(contents: Sequence[Content], pair: Aligned, spelt: Sequence[Finding]
 
 def _called(found: Sequence[Finding]) -> RelationKind | None:
     kinds = {f.difference.kind for f in found}
-    return "conflict" if kinds & EXCLUSIVE else "update" if "update" in kinds else None
+    return "conflict" if EXCLUSIVE in kinds else "update" if "update" in kinds else None
 
 
 def _detail(finding: Finding) -> Finding:
@@ -116,10 +116,10 @@ def _holds(finding: Finding, p: Pairing, pair: Aligned) -> bool:
     if finding.copied:
         return True
     about, kind = finding.difference.about, finding.difference.kind
-    framed = about == "polarity" and kind in EXCLUSIVE  # of the same arguments, as far as both have them
+    framed = about == "polarity" and kind == EXCLUSIVE  # of the same arguments, as far as both have them
     known = framed or (about in OF_ACTS and any(same_acts(p)))
     return (
-        pair.score >= (SURE if about in ("time", "number") and kind != "update" else SURE_ACT)
+        pair.score >= (SURE if about == "time" and kind != "update" else SURE_ACT)
         and min(p.match.left, p.match.right) >= (SHARED_ACT if known else SHARED)
         and (framed or p.match.predicate >= SAME_ACT)
         and (kind == "update" or {p.left.statement.force, p.right.statement.force} <= REAL)
@@ -159,7 +159,7 @@ def _with_learned(found: list[Finding], p: Pairing, pair: Aligned) -> list[Findi
 
 
 def _as_update(finding: Finding) -> Finding:
-    if finding.difference.kind not in EXCLUSIVE:
+    if finding.difference.kind != EXCLUSIVE:
         return finding
     return Finding(structs.replace(finding.difference, kind="update"), finding.reason, finding.copied)
 
@@ -203,7 +203,7 @@ def _in_one_frame(contents: Sequence[Content], pair: Aligned) -> Relation | None
     if min(p.match.left, p.match.right) < SAME_FRAME:
         return None
     found = [
-        f for f in findings(p) if f.copied or (f.difference.about == "polarity" and f.difference.kind in EXCLUSIVE)
+        f for f in findings(p) if f.copied or (f.difference.about == "polarity" and f.difference.kind == EXCLUSIVE)
     ]
     kind = _called(found)
     if kind is None:
@@ -240,9 +240,11 @@ def _says_the_same(p: Pairing) -> bool:
     share = min(p.match.left, p.match.right)
     if "question" in (left.force, right.force) and left.force != right.force:
         return False
+    if _different_subjects(p):
+        return False
     if share >= ADDS and longest_run(p.left, p.right)[2] >= VERBATIM:
         return True
-    if left.polarity != right.polarity or _different_subjects(p):
+    if left.polarity != right.polarity:
         return False
     few = min(len(p.left.words), len(p.right.words)) < FEW_WORDS
     return share >= (NEARLY_ALL if few else ADDS) and p.match.predicate >= SAME_PREDICATE

@@ -34,8 +34,6 @@ SMOOTHING = 15
 """Statements without a word that are added to those at hand when its frequency is counted."""
 CLOSE = 0.4
 """How near a word must be to fetch statements for another."""
-MOST_POSTINGS = 400
-"""A word in more statements than this tells too little to be looked up."""
 CHUNK = 1024
 """Rows of the table of cosines that are made at a time."""
 

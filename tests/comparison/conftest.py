@@ -11,6 +11,7 @@ import pytest
 
 from rashomon.comparison.alignment import Aligned
 from rashomon.comparison.entity_linking import link
+from rashomon.comparison.figures import number_relations
 from rashomon.comparison.propositions import contents
 from rashomon.comparison.relations import relate
 from rashomon.comparison.similarity import Space
@@ -66,6 +67,6 @@ def related(understood: Understood) -> Callable[..., tuple[Relation, ...]]:
         space = Space(parts)
         pairs = [(i, j) for i, j in combinations(range(len(parts)), 2) if parts[i].article is not parts[j].article]
         aligned = [Aligned(i, j, score, space.match(parts[i], parts[j]), **net) for i, j in pairs if score]
-        return relate(parts, aligned)
+        return number_relations(relate(parts, aligned), parts, aligned)
 
     return relations

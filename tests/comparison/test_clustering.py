@@ -36,7 +36,7 @@ def test_statements_of_one_event_are_one_claim(understood) -> None:
 def test_what_one_article_tells_twice_is_one_claim(understood) -> None:
     text = (
         "A gas explosion destroyed the bakery in Port Velden on Friday. Rain fell in the northern hills. "
-        "The explosion on Friday destroyed the bakery in Port Velden, the owner's home."
+        "On Friday the gas explosion destroyed the bakery in Port Velden."
     )
     (told,) = grouped(understood(text))
     assert len(told) == 2

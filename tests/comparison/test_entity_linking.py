@@ -3,7 +3,7 @@ import hashlib
 import pytest
 from msgspec.structs import replace
 
-from rashomon.comparison.alignment import DisjointSets
+from rashomon.comparison.clustering import DisjointSets
 from rashomon.comparison.entity_linking import Linked, join_people, link
 from rashomon.types import Article, Entity, EntityKind, Mention, Understanding, Word
 

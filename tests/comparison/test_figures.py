@@ -64,8 +64,8 @@ def test_values_of_one_quantity_stand_in_one_row(compared, kind: str, left: str,
     [
         ("A fire in Elmstad killed one person.", "Three people died in the fire in Elmstad.", True),
         (
-            "Three people died in the fire in Elmstad.",
-            "The number of people killed in the fire in Elmstad rose to four.",
+            "Three people died in the fire in Velden.",
+            "The number of people killed in the fire in Velden rose to four.",
             False,
         ),
     ],
