@@ -307,7 +307,8 @@ def _asserts(doc: Parse, segment: Segment) -> bool:
     verb, first = doc[segment.predicate], doc[segment.tokens[0]]
     said = [i for i in segment.tokens if not doc[i].is_punct]
     bare = not any(c.i in said and c.dep_ not in _OF_VERBS for c in verb.children)
-    if bare and all(i == verb.i or doc[i].pos_ in _FUNCTION_WORDS for i in said):
+    quoted = bool(first.i) and doc[first.i - 1].is_quote and verb.pos_ == "VERB"
+    if bare and not quoted and all(i == verb.i or doc[i].pos_ in _FUNCTION_WORDS for i in said):
         return False
     if segment.attribution is not None and first.i and doc[first.i - 1].is_quote and first.text[0].isupper():
         return True
@@ -327,16 +328,12 @@ def _asserts(doc: Parse, segment: Segment) -> bool:
 
 
 def _is_wanted(doc: Parse, segment: Segment, made: Attribution | None) -> bool:
-    """Return whether a noun wants it of somebody: "Iran to leave" of "the call for Iran to leave"."""
+    """Return whether it is what is wanted of somebody: "the firm to pay" of "the call for the firm to pay"."""
     word, verb = cue_word(doc, made.cue) if made is not None else None, doc[segment.predicate]
     who = next(children(verb, "nsubj", "nsubjpass"), None)
-    return (
-        word is not None
-        and word.pos_ == "NOUN"
-        and verb.tag_ == "VB"
-        and who is not None
-        and {who.i, verb.i} <= set(segment.tokens)
-    )
+    if word is None or verb.tag_ != "VB" or who is None or who.i not in segment.tokens:
+        return False
+    return word.pos_ == "NOUN" or (is_infinitive(verb) and any(children(verb, "mark")))
 
 
 def _is_denied(doc: Parse, segment: Segment, made: Attribution) -> bool:

@@ -363,11 +363,11 @@ def said(text):
         ("Jan Novak does not believe that the bridge was safe.", "probable", "negated", "assertion"),
         ("Jan Novak did not order the firm to close the bridge.", "certain", "negated", "assertion"),
         ("Jan Novak refused to say that the bridge was safe.", "unknown", "affirmed", "refusal"),
-        ("Jan Novak never acknowledged that the bridge was safe.", "unknown", "affirmed", "assertion"),
+        ("Jan Novak never acknowledged that the bridge was safe.", "unknown", "negated", "assertion"),
         ("Not everyone says that the bridge was safe.", "unknown", "affirmed", "assertion"),
         ("Jan Novak denied that the bridge was safe.", "certain", "affirmed", "denial"),
         ("Jan Novak could not resist saying that the bridge was safe.", "certain", "affirmed", "assertion"),
-        ("Jan Novak did not know that the bridge was safe.", "certain", "affirmed", "assertion"),
+        ("Jan Novak did not know that the bridge was safe.", "certain", "negated", "assertion"),
     ],
 )
 def test_a_cue_that_says_nothing_asserts_nothing(text, certainty, polarity, force):

@@ -59,6 +59,13 @@ def test_a_clause_in_the_reporting_that_tells_something_counts(document):
     assert "Novak, who signed a deal with both towns this week" in found
 
 
+def test_a_clause_about_something_new_counts(document):
+    found = texts(
+        document, "“The firm will pay,” Novak said, revealing details of a deal that both towns signed this week."
+    )
+    assert "a deal that both towns signed this week" in found
+
+
 def test_nesting_finds_the_smallest_content_around_a_cue(document):
     doc = document("The Herald reported that Novak said that the bridge was closed.")
     attributions = find(doc, quotes(doc))
@@ -176,3 +183,24 @@ def test_what_is_not_thought_stays_with_its_negation(document):
 
 def test_what_an_article_asks_itself_is_no_statement(document):
     assert texts(document, "Who is Jan Novak? He runs the mill on the river.") == ["He runs the mill on the river"]
+
+
+def test_what_a_call_or_demand_wants_is_a_statement(document):
+    assert "the firm to close its mill" in texts(
+        document, "The town repeated Novak's call for the firm to close its mill."
+    )
+    assert "the firm close its mill" in texts(
+        document, "Novak answered the town's demand that the firm close its mill."
+    )
+
+
+def test_a_report_that_the_parser_joined_to_a_list_is_a_statement_of_its_own(document):
+    text = (
+        "The group included other senior officers, including the head of the office and the meeting was said to last."
+    )
+    assert "the meeting was said to last" in texts(document, text)
+    assert all("officers" not in found or "meeting" not in found for found in texts(document, text))
+
+
+def test_a_short_quoted_sentence_is_a_statement(document):
+    assert texts(document, "“But,” he added, “we will win.”") == ["we will win"]

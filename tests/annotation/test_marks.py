@@ -81,7 +81,7 @@ def test_a_cue_outside_of_the_statement_shows_its_force():
 
 
 def test_one_statement_has_marks_of_every_kind():
-    (statement,) = understood("Might the ferry not leave?").statements
+    (statement,) = understood("“Might the ferry not leave?” Novak asked.").statements
     assert (statement.polarity, statement.force, statement.certainty) == ("negated", "question", "unknown")
     assert [(m.about, m.text) for m in statement.marks] == [("certainty", "?"), ("polarity", "not"), ("force", "?")]
 
