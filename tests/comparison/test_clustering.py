@@ -38,7 +38,7 @@ def test_what_one_article_tells_twice_is_one_claim(understood) -> None:
         "A gas explosion destroyed the bakery in Port Velden on Friday. Rain fell in the northern hills. "
         "On Friday the gas explosion destroyed the bakery in Port Velden."
     )
-    (told,) = grouped(understood(text))
+    (told,) = grouped(understood(text), understood("A student won the final of the chess tournament."))
     assert len(told) == 2
 
 
