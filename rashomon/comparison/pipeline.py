@@ -88,7 +88,7 @@ def compare(
     across, grouping, nearest = _grouped(guard, contents, aligner)
     joined = claims(contents, grouping, linked.entities)
     members = [g.members for g in grouping]
-    homes = {contents[i].statement.id: c for g, c in zip(grouping, joined, strict=True) for i in g.at_home}
+    homes = {contents[i].statement.id: n for n, g in enumerate(grouping) for i in g.at_home}
     known = homes.keys()
     articles = tuple(u.article for u in linked.understandings)
     statements = tuple(s for u in linked.understandings for s in u.statements)
@@ -115,7 +115,7 @@ def compare(
         timeline=run(TIMELINE.name, (), timeline, found, statements),
         copies=tuple(copies),
     )
-    return dossier, {**linked.ids, **{claim_id(s): c.id for s, c in homes.items()}, **kept}, failed
+    return dossier, {**linked.ids, **{claim_id(s): joined[n].id for s, n in homes.items()}, **kept}, failed
 
 
 def _contents(understandings: Sequence[Understanding]) -> tuple[tuple[Content, ...], Failed]:
