@@ -23,20 +23,23 @@ if TYPE_CHECKING:
 
 __all__ = ["Aligned", "Aligner", "Pairing"]
 
-NEAREST = 6
+NEAREST = 8
 """Statements of each other article that are read together with a statement."""
-MOST_PAIRS = 12
+MOST_PAIRS = 16
 """The same over all other articles, whatever their number."""
+NEAR = 0.2
+"""Cosine from which two statements of different articles are worth reading together."""
 OWN = 2
 """Statements of its own article."""
 OWN_NEAR = 0.7
 """Cosine from which two statements of one article may be one, said twice."""
-ALIGNED = 0.5
+ALIGNED = 0.37
 """Probability from which two statements of different articles are held against each other."""
 SYNONYM = 0.4
 """How alike two words must be for one to stand for the other."""
-SLOPE, OFFSET = 1.0, 0.0
-"""Of the net's logits as probabilities, fitted on stories that the net was not trained on."""
+SLOPE, COSINE, OFFSET = 0.45, 8.61, -5.27
+"""The probability that two tell the same is the logistic function of their logit and cosine: weights, fitted on stories
+that the net was not trained on."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,9 @@ class Aligner:
         new = [p for p in pairs if p not in self._known]
         for pair, logits in zip(new, self._net.logits(self._states, new).tolist(), strict=True):
             same, *differences = logits
-            self._known[pair] = (_sigmoid(SLOPE * same + OFFSET), *map(_sigmoid, differences))
+            cosine = float(self.vectors[pair[0]] @ self.vectors[pair[1]])
+            score = _sigmoid(SLOPE * same + COSINE * cosine + OFFSET)
+            self._known[pair] = (score, *map(_sigmoid, differences))
 
     def across(self) -> tuple[Aligned, ...]:
         """Return the pairs of different articles that probably tell the same, in order."""
@@ -138,7 +143,7 @@ def candidates(contents: Sequence[Content], vectors: Floats) -> tuple[tuple[int,
             if own:
                 pairs.update((min(i, j), max(i, j)) for alike, j in found if alike >= OWN_NEAR)
             else:
-                near += found
+                near += (n for n in found if n[0] >= NEAR)
         pairs.update((min(i, j), max(i, j)) for _, j in sorted(near, key=lambda n: (-n[0], n[1]))[:MOST_PAIRS])
     return tuple(sorted(pairs))
 
