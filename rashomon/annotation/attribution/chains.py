@@ -233,13 +233,18 @@ def attributed(
 
 
 def linked(document: Document, attributions: Sequence[Attribution], found: Sequence[Found]) -> tuple[Found, ...]:
-    """The statements with the id of their innermost attribution; a quotation that goes on has that of its cue."""
-    ids: list[str] = []
-    of: dict[tuple[int, ...], str] = {}
-    for one in attributions:
-        if one.states:
-            own = _identity(document, one.reported[0] if one.reported else _in_text(document, one, inside=False))
-            ids.append(of.get(one.cue, own) if one.implied else of.setdefault(one.cue, own))
+    """The statements with the id of their innermost attribution; a quotation that goes on has that of its cue.
+
+    A quotation that goes on without a cue has none: what names its speaker is no attribution of its own.
+    """
+    own = [
+        None
+        if one.implied
+        else _identity(document, one.reported[0] if one.reported else _in_text(document, one, False))
+        for one in attributions
+    ]
+    of = {one.cue: name for one, name in zip(reversed(attributions), reversed(own), strict=True) if name and one.cue}
+    ids = [name or of.get(one.cue) for one, name in zip(attributions, own, strict=True) if one.states]
     return tuple(
         (segment, s if segment.attribution is None else replace(s, attribution=ids[segment.attribution]))
         for segment, s in found
