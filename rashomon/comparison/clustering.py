@@ -91,7 +91,8 @@ def group(aligner: Aligner, across: Sequence[Aligned]) -> Grouping:
             continue
         _place(aligner, of, one, two)
     found = list({id(g): g for groups in of.values() for g in groups}.values())
-    out = [_closed(aligner, g) for g in found if g.at_home or _settled(g, of)]
+    kept = [g for g in found if g.at_home or _settled(g, of)]
+    out = [_closed(aligner, g) for g in kept]
     grouped = {i for g in out for i in g.members}
     out += [Group((i,), (i,), 1.0) for i in range(len(aligner.contents)) if i not in grouped]
     return tuple(sorted(out, key=lambda g: (g.at_home or g.members, g.members)))
