@@ -425,13 +425,21 @@ def _same_arguments(p: Pairing) -> bool:
     one, two = p.left.statement.proposition, p.right.statement.proposition
     if not one or not two:
         return False
-    mine, theirs = ({a.role: a for a in reversed(q.arguments)} for q in (one, two))
-    for proposition, arguments in ((one, mine), (two, theirs)):
-        subject = arguments.get("subject")
+    mine, theirs = _roles(p.left), _roles(p.right)
+    for proposition in (one, two):
+        subject = next((a for a in proposition.arguments if a.role == "subject"), None)
         if subject and any(subject.start <= n.start < subject.end for n in proposition.negation):
             return False
     shared = mine.keys() & theirs.keys()
-    return "subject" in shared and all(_same_argument(mine[role], theirs[role]) for role in shared)
+    return not shared.isdisjoint(CORE) and all(_same_argument(mine[role], theirs[role]) for role in shared)
+
+
+def _roles(content: Content) -> dict[str, Argument]:
+    """Return the first argument of each role; the subject of a passive is what is done something to."""
+    found = content.statement.proposition
+    passive = content.root is not None and content.root.child("nsubjpass") is not None
+    arguments = reversed(found.arguments) if found else ()
+    return {"object" if passive and a.role == "subject" else a.role: a for a in arguments}
 
 
 def _arguments_fit(p: Pairing) -> bool:

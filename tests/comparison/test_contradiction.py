@@ -25,6 +25,13 @@ CALLED = {
         "Police in Velden arrested the contractor, Eileen Burke, on Friday.",
         "Police in Velden questioned the neighbour of a driver, Eileen Burke, on Friday.",
     ),
+    "denial of a passive": (
+        "conflict",
+        ("polarity", "contradiction", "searched", "denied"),
+        "Police searched the paint works in Velden in February, union leader Pelle Oster said.",
+        "The mayor denied that the paint works in Velden had been searched in February.",
+        "The mayor denied that the rope works in Orla had been searched in February.",
+    ),
     "negation in the same sentence": (
         "conflict",
         ("polarity", "contradiction", "safe", "not"),

@@ -176,7 +176,8 @@ def _unnamed(head: Token, entity: str | None) -> tuple[bool, bool]:
 
 def _has_name(document: Document, source: TokenRange) -> bool:
     """Whether a name stands in apposition: "Tehran's attache, X"; a name that only modifies does not count."""
-    return any(
+    head = document.parse[slice(*source)].root
+    return any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in head.children) or any(
         t.pos_ == "PROPN" and t.ent_type_ in {"PERSON", "ORG", ""} and (t.dep_ == "appos" or _apposed(t))
         for t in document.parse[slice(*source)]
     )

@@ -275,13 +275,17 @@ def _content(document: Document, one: Reported, cue: Sequence[int]) -> tuple[int
 
 
 def _settled(document: Document, ruled: Attribution, one: Reported) -> Attribution:
-    """What both found: the net's source, unless it is the rules' with other borders."""
-    source = ruled.source
+    """What both found: the net's source, unless it is the rules' with other borders.
+
+    A word that the net reads as said is no part of the source: "taken to *hospital*, spokeswoman Ada Moor said".
+    """
+    source, content = ruled.source, ruled.content
     given = _source(document, one, ruled.cue)
-    if given is not None and (source is None or not _meet(source, given)):
-        source = given
+    said = set(_content(document, one, ruled.cue)).intersection(range(*source)) if source else set()
+    if given is not None and (source is None or said or not _meet(source, given)):
+        source, content = given, tuple(sorted({*content, *said}))
     anonymous = ruled.anonymous and source is None
-    return replace(ruled, source=source, anonymous=anonymous, reported=(*ruled.reported, one))
+    return replace(ruled, source=source, content=content, anonymous=anonymous, reported=(*ruled.reported, one))
 
 
 def _source(document: Document, one: Reported, cue: Sequence[int]) -> TokenRange | None:

@@ -130,7 +130,7 @@ class _Clusters:
             speaks = {self.first_of(speaker)} if phrase.form in ("m", "f") and speaker >= 0 else set()
             return False, {first for first in found - speaks if not _is_it(phrase, self.table.phrases[first])}
         named = {first: r for first in found if (r := self.table.phrases[first].referent) is not None}
-        named = {first: r for first, r in named.items() if not _differ(r, phrase)}
+        named = {first: r for first, r in named.items() if not (_differ(r, phrase) or _is_named_otherwise(phrase, r))}
         bearers = {first for first, referent in named.items() if bears(referent, phrase)}
         if phrase.definite and phrase.words == {phrase.head.lemma} and phrase.head.lemma in COMPANY:
             companies = {first for first, referent in named.items() if is_company(referent)}
@@ -162,6 +162,12 @@ class _Clusters:
 def _is_it(pronoun: Phrase, phrase: Phrase) -> bool:
     """Return whether a person is spoken of as "it"."""
     return pronoun.form == "n" and phrase.kind == "person"
+
+
+def _is_named_otherwise(phrase: Phrase, referent: Referent) -> bool:
+    """Return whether a name that the referent does not have stands in apposition: "the plant's owner, Varga Oil"."""
+    names = {t.lower_ for t in phrase.head.children if t.dep_ == "appos" and t.pos_ == "PROPN"}
+    return bool(names) and names.isdisjoint(referent.name.lower().split())
 
 
 def _differ(referent: Referent, phrase: Phrase) -> bool:

@@ -151,3 +151,14 @@ def test_labels_and_marks_tell_who_speaks(text, words, hops):
 def test_what_nobody_was_asked_to_do_is_a_statement():
     article = "Jan Novak left on Sunday. The council never asked him to stay at the bridge."
     assert chain(article, "The council never asked him to stay") == ()
+
+
+def test_what_the_net_reads_as_said_is_no_part_of_the_source():
+    article = "Another 14 people were taken to hospital, police spokeswoman Ida Kronberg said."
+    assert names(article, "taken to hospital") == ["police spokeswoman Ida Kronberg"]
+
+
+def test_a_source_whose_name_stands_in_apposition_is_named():
+    named = chain('A man who lives nearby, Tom Asker, said: "The bridge was closed on Monday."', "closed")
+    unnamed = chain('A man who lives nearby said: "The bridge was closed on Monday."', "closed")
+    assert [[hop.anonymous for hop in hops] for hops in (named, unnamed)] == [[False], [True]]

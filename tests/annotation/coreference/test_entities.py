@@ -377,3 +377,11 @@ def test_he_is_the_subject_of_the_sentence_before_not_the_first_man_of_the_text(
 def test_it_is_no_person(read):
     text = read("Laura Hartley runs Brick Motors. Its plant in Orla was shut on Monday.")
     assert text.who("Its") != "Laura Hartley"
+
+
+def test_a_noun_with_a_name_in_apposition_is_nobody_of_another_name(read):
+    document = read(
+        '"We heard the blast," said neighbour Tom Asker. '
+        "The plant's owner, Varga Chemicals, said that work had stopped."
+    )
+    assert document.entity("The plant's owner") != document.entity("Tom Asker")
