@@ -50,12 +50,6 @@ class Aligned:
     right: int
     score: float
     match: Match
-    conflict: float = 0.0
-    """How probable it is that both cannot be true of it."""
-    update: float = 0.0
-    """That one tells a later state."""
-    contrast: float = 0.0
-    """That they give opposite accounts of it."""
 
 
 class Aligner:
@@ -65,7 +59,7 @@ class Aligner:
         self.contents = contents
         self.space = Space(contents)
         self._net = net
-        self._known: dict[tuple[int, int], tuple[float, ...]] = {}
+        self._known: dict[tuple[int, int], float] = {}
 
     @cached_property
     def _states(self) -> list[Floats]:
@@ -78,22 +72,21 @@ class Aligner:
 
     def probability(self, i: int, j: int) -> float:
         """Return how probable it is that two contents tell the same; 0 for a pair that was not worth reading."""
-        return self._known.get((min(i, j), max(i, j)), (0.0,))[0]
+        return self._known.get((min(i, j), max(i, j)), 0.0)
 
     def read(self, pairs: Sequence[tuple[int, int]]) -> None:
         """Read pairs ``(i, j)``, ``i < j``, that were not read before."""
         new = [p for p in pairs if p not in self._known]
         for pair, logits in zip(new, self._net.logits(self._states, new).tolist(), strict=True):
-            same, *differences = logits
+            same, *_ = logits
             cosine = float(self.vectors[pair[0]] @ self.vectors[pair[1]])
-            score = _sigmoid(SLOPE * same + COSINE * cosine + OFFSET)
-            self._known[pair] = (score, *map(_sigmoid, differences))
+            self._known[pair] = _sigmoid(SLOPE * same + COSINE * cosine + OFFSET)
 
     def across(self) -> tuple[Aligned, ...]:
         """Return the pairs of different articles that probably tell the same, in order."""
         if len({c.article.number for c in self.contents}) > 1:
             self.read(candidates(self.contents, self.vectors))
-        found = [p for p, known in sorted(self._known.items()) if known[0] >= ALIGNED]
+        found = [p for p, score in sorted(self._known.items()) if score >= ALIGNED]
         return tuple(self.aligned(i, j) for i, j in found if self.contents[i].article is not self.contents[j].article)
 
     @cached_property
@@ -121,8 +114,7 @@ class Aligner:
 
     def aligned(self, i: int, j: int) -> Aligned:
         """Return a pair that was read."""
-        score, conflict, update, contrast = self._known[i, j]
-        return Aligned(i, j, score, self.space.match(self.contents[i], self.contents[j]), conflict, update, contrast)
+        return Aligned(i, j, self._known[i, j], self.space.match(self.contents[i], self.contents[j]))
 
 
 def candidates(contents: Sequence[Content], vectors: Floats) -> tuple[tuple[int, int], ...]:

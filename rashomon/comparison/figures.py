@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -300,13 +300,23 @@ def number_relations(
     """
     place = {c.statement.id: i for i, c in enumerate(contents)}
     out = {(place[r.left], place[r.right]): r for r in relations if r.left in place and r.right in place}
+    told = {(c.article.number, q.measure, q.number) for c in contents for q in c.numbers}
     for row, scores in _rows(contents, {(p.left, p.right): p.score for p in across}):
         for (x, y), score in scores.items():
             kind = _kind(row[x], row[y])
-            if score >= SURE and kind in ("conflict", "update"):
+            if score >= SURE and kind in ("conflict", "update") and not _told_by_both(row[x], row[y], told):
                 pair = (row[x].index, row[y].index)
                 out[pair] = _with_number(out.get(pair), row[x], row[y], kind == "update", score)
     return tuple(out[key] for key in sorted(out))
+
+
+def _told_by_both(a: Value, b: Value, told: Container[tuple[int, str, float]]) -> bool:
+    """Return whether one of two values stands in the other's article too, of the same or of what is not said."""
+    return any(
+        (w.content.article.number, measure, v.quantity.number) in told
+        for v, w in ((a, b), (b, a))
+        for measure in (v.quantity.measure, "")
+    )
 
 
 def _with_number(known: Relation | None, a: Value, b: Value, update: bool, score: float) -> Relation:

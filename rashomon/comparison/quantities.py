@@ -17,6 +17,8 @@ _MAGNITUDES = numbers("quantities.magnitudes")
 _VAGUE = numbers("quantities.vague")
 _SEVERAL = words("quantities.several")
 _LINKING = words("quantities.linking_words")
+LONGEST_FRACTION = 6
+"""Most digits after the point of a number in words."""
 _PERCENT = words("quantities.percent")
 _SIGNS = table("quantities.currency_signs")
 _NAMES = table("quantities.currency_names")
@@ -159,7 +161,7 @@ def _number(atoms: Sequence[_Atom], at: int) -> _Number | None:
     if word[:1].isdigit():
         return _multiplied(atoms, _Number(at, at + 1, *[float(word.replace(",", ""))] * 2))
     if word in _VALUES:
-        return _in_words(atoms, at)
+        return _spoken_decimal(atoms, at) or _in_words(atoms, at)
     several = at + (word in _LINKING)
     if _word(atoms, several) in _SEVERAL:
         lead = _Number(at, several + 1, *SEVERAL)
@@ -169,6 +171,16 @@ def _number(atoms: Sequence[_Atom], at: int) -> _Number | None:
         return None
     found = _multiplied(atoms, lead)
     return found if found.end > lead.end and len(_word(atoms, lead.end)) > LONGEST_SIGN else None
+
+
+def _spoken_decimal(atoms: Sequence[_Atom], at: int) -> _Number | None:
+    """Return a number whose digits after the point are words: "one point two million"; None where there are none."""
+    value, digits, end = _VALUES[_word(atoms, at)], "", at + 2
+    if _word(atoms, at + 1) not in words("quantities.decimal_points"):
+        return None
+    while (digit := _VALUES.get(_word(atoms, end))) is not None and digit < 10 and len(digits) < LONGEST_FRACTION:
+        digits, end = f"{digits}{digit:g}", end + 1
+    return _multiplied(atoms, _Number(at, end, *[value + float(f"0.{digits}")] * 2)) if digits else None
 
 
 def _multiplied(atoms: Sequence[_Atom], number: _Number) -> _Number:

@@ -1,8 +1,7 @@
 """How aligned statements of different articles stand to each other: they agree, are compatible, conflict, or update.
 
 Conflict is said of few pairs, of those alone that are surely of one event and hold values that cannot both be true.
-Everything else that differs is shown as a difference between statements that may both be right. The aligner's net adds
-what it has learned of conflicts, updates and contrasts; it calls none by itself where the checks speak against it.
+Everything else that differs is shown as a difference between statements that may both be right.
 """
 
 from __future__ import annotations
@@ -14,12 +13,12 @@ from itertools import combinations, islice, product
 from msgspec import structs
 
 from rashomon.comparison.alignment import Aligned, Pairing
-from rashomon.comparison.contradiction import REAL, Finding, findings, later, opposites, same_acts, spellings
+from rashomon.comparison.contradiction import REAL, Finding, findings, opposites, same_acts, spellings
 from rashomon.comparison.framing import lexical_choices, phrasings
 from rashomon.comparison.propositions import Content
 from rashomon.comparison.similarity import longest_run, shared_words
-from rashomon.types import Difference, Relation, RelationKind, Spot, spot
-from rashomon.types.dossier import Confidence, DifferenceKind
+from rashomon.types import Difference, Relation, RelationKind, Spot
+from rashomon.types.dossier import Confidence
 
 __all__ = ["relate"]
 
@@ -35,15 +34,8 @@ SAME_ACT = 0.4
 """How well the predicates must match for a conflict."""
 OF_ACTS = frozenset({"polarity", "time"})
 
-LEARNED = 0.6
-"""Probability by the net from which a conflict or update is called where no check finds what differs."""
-LEARNED_WITH = 0.3
-"""The same where a check finds something of that kind, or a difference in a time, number, name, place or polarity."""
-LEARNED_CONTRAST = 0.4
-"""Probability by the net from which a contrast is shown."""
-CLEAR = 0.85
 LIKELY = 0.6
-"""Least scores of the grades of confidence."""
+"""Least score of a call that is more than worth checking."""
 
 ADDS = 0.5
 """A statement of which less than this has a counterpart adds detail."""
@@ -60,7 +52,6 @@ VERBATIM = 6
 MORE_EXACT = frozenset({"time", "number", "polarity"})
 EXCLUSIVE = "contradiction"
 CALLED = frozenset({EXCLUSIVE, "update"})
-MARKS = frozenset({"time", "number", "name", "place", "polarity"})
 
 MOST_OF_ONE_FRAME = 12
 """Statements of one act of one entity; where more have it, it tells none of them apart."""
@@ -88,7 +79,6 @@ def _relate(contents: Sequence[Content], pair: Aligned, spelt: Sequence[Finding]
     p = Pairing(contents[pair.left], contents[pair.right], pair.match)
     found = [f if _holds(f, p, pair) else _detail(f) for f in findings(p)]
     found += [*spelt, *(Finding(d) for d in (*_holders(p), *phrasings(p)))]
-    found = _with_learned(found, p, pair)
     kind = _called(found)
     if kind is None and pair.score >= WORDED and not any(f.difference.about == "wording" for f in found):
         found += [Finding(d) for d in islice(lexical_choices(p), MOST_WORDINGS)]
@@ -126,55 +116,10 @@ def _holds(finding: Finding, p: Pairing, pair: Aligned) -> bool:
     )
 
 
-# What the net has learned
-
-
-def _with_learned(found: list[Finding], p: Pairing, pair: Aligned) -> list[Finding]:
-    """Return the findings with what the net tells of the pair, where the checks do not speak against it."""
-    marked = next((n for n, f in enumerate(found) if f.difference.about in MARKS), None)
-    least = LEARNED if marked is None else LEARNED_WITH
-    asked = "question" in (p.left.statement.force, p.right.statement.force)
-    kind: DifferenceKind
-    if asked or max(pair.conflict, pair.update, pair.contrast) < LEARNED_WITH:
-        return found
-    if _called(found) is not None:
-        if pair.update > pair.conflict and later(p):
-            return [_as_update(f) for f in found]
-        return found
-    if max(pair.conflict, pair.update) >= least and not (
-        p.left.future != p.right.future and pair.conflict > pair.update
-    ):
-        kind = "update" if pair.update >= pair.conflict else "contradiction"
-        why = (
-            "the later report seems to tell a later state" if kind == "update" else "the two seem to exclude each other"
-        )
-    elif pair.contrast >= LEARNED_CONTRAST and not any(f.difference.kind == "contrast" for f in found):
-        kind, why, marked = "contrast", "", None
-    else:
-        return found
-    if marked is None:
-        return [*found, Finding(Difference("scope", _predicate(p.left), _predicate(p.right), kind), why)]
-    found[marked] = Finding(structs.replace(found[marked].difference, kind=kind), why)
-    return found
-
-
-def _as_update(finding: Finding) -> Finding:
-    if finding.difference.kind != EXCLUSIVE:
-        return finding
-    return Finding(structs.replace(finding.difference, kind="update"), finding.reason, finding.copied)
-
-
-def _predicate(content: Content) -> Spot:
-    proposition = content.statement.proposition
-    start, end = proposition.predicate.span if proposition else content.statement.spans[0]
-    return spot(content.article.text, (start, end))
-
-
 def _confidence(found: Sequence[Finding], pair: Aligned) -> Confidence:
-    learned = max(pair.conflict, pair.update)
-    if any(f.copied for f in found) or (pair.score >= CLEAR and learned >= LEARNED_WITH):
+    if any(f.copied for f in found):
         return "clear"
-    return "likely" if max(pair.score, learned) >= LIKELY else "check"
+    return "likely" if pair.score >= LIKELY else "check"
 
 
 # Apart from alignment

@@ -49,7 +49,7 @@ def understood() -> Understood:
 
 @pytest.fixture
 def related(understood: Understood) -> Callable[..., tuple[Relation, ...]]:
-    """The relations of two reports, all statements aligned; ``net`` is what the net tells of every pair.
+    """The relations of two reports, all statements aligned.
 
     ``published`` are their days; with a score of 0 no statements are aligned.
     """
@@ -59,14 +59,13 @@ def related(understood: Understood) -> Callable[..., tuple[Relation, ...]]:
         right: str,
         score: float = 0.95,
         published: tuple[str | None, str | None] = (None, None),
-        **net: float,
     ) -> tuple[Relation, ...]:
         reports = zip((left, right), published, ("One", "Two"), strict=True)
         read = [understood(text, outlet=outlet, published=day) for text, day, outlet in reports]
         parts = contents(link(read).understandings)
         space = Space(parts)
         pairs = [(i, j) for i, j in combinations(range(len(parts)), 2) if parts[i].article is not parts[j].article]
-        aligned = [Aligned(i, j, score, space.match(parts[i], parts[j]), **net) for i, j in pairs if score]
+        aligned = [Aligned(i, j, score, space.match(parts[i], parts[j])) for i, j in pairs if score]
         return number_relations(relate(parts, aligned), parts, aligned)
 
     return relations

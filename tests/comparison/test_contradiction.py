@@ -126,21 +126,6 @@ PLAIN = (
 )
 
 
-@pytest.mark.parametrize(
-    ("net", "kind"), [({"conflict": 0.9}, "conflict"), ({"update": 0.9}, "update"), ({"conflict": 0.2}, None)]
-)
-def test_what_the_net_has_learned_is_called_from_its_threshold(related, net, kind) -> None:
-    kinds = {r.kind for r in related(*PLAIN, **net)} & {"conflict", "update"}
-    assert kinds == ({kind} if kind else set())
-
-
-def test_a_contrast_is_a_difference_of_a_compatible_relation(related) -> None:
-    (relation,) = related(*PLAIN, contrast=0.9)
-    assert relation.kind == "compatible"
-    assert "contrast" in {d.kind for d in relation.differences}
-    assert relation.confidence is None
-
-
 def test_equal_words_match_without_a_table(understood) -> None:
     reports = [understood(text, outlet=str(n)) for n, text in enumerate(PLAIN)]
     left, right = contents(link(reports).understandings)

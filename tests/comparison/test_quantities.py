@@ -23,6 +23,8 @@ def only(understanding: Understanding) -> Quantity:
         ("The bank lost $3.5 million in one week.", 3_500_000, 3_500_000, "USD"),
         ("The march drew two hundred thousand workers.", 200_000, 200_000, "worker"),
         ("The port lost 1,012 jobs.", 1012, 1012, "job"),
+        ("The port lost one point two million barrels.", 1_200_000, 1_200_000, "barrel"),
+        ("The port made its point: two million barrels were lost.", 2_000_000, 2_000_000, "barrel"),
     ],
 )
 def test_a_number_is_read_with_its_bounds_and_unit(understood, text: str, low: float, high: float, unit: str) -> None:
