@@ -155,7 +155,7 @@ def shorten(text: str, width: int) -> str:
         return line
     head = line[: max(1, width - 2)]
     cut = head.rsplit(" ", 1)[0] if " " in head[width // 2 :] else head
-    return cut.rstrip(" ,;:–—-") + " …"
+    return (cut.rstrip(" ,;:–—-") or cut) + " …"
 
 
 def fact_behind(article: Article, field: FactField, value: str | None) -> Fact | None:

@@ -20,6 +20,7 @@ def test_a_shortened_text_fits_and_begins_as_it_did(text: str, width: int) -> No
 def test_a_text_is_cut_between_words_unless_it_has_none() -> None:
     assert shorten("one two three four five", 16) == "one two three …"
     assert shorten("W" * 10_000, 10) == "W" * 8 + " …"
+    assert shorten(":000", 3) == ": …"
 
 
 def test_plain_text_has_one_line_and_no_control() -> None:
