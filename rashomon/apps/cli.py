@@ -19,10 +19,13 @@ import typer.main
 import rashomon
 from rashomon.apps import exits, inputs, outputs
 from rashomon.apps.exits import say
+from rashomon.apps.options import Debug, Fields, Files, Follow, Html, Jobs, Limit, Open, Outlet, Published
 from rashomon.apps.usage import Commands
 from rashomon.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rashomon.settings import Settings
     from rashomon.types import Dossier
 
@@ -46,30 +49,6 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,  # plain help starts in half the time and is the same when piped
 )
-
-Files = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="FILE",
-        help="Text, Markdown, HTML, a feed, sitemap, WARC, PDF, mail, JSON, JSONL or ninjs; an address of the web; a "
-        "folder or list of these; - is standard input.",
-    ),
-]
-Follow = Annotated[bool, typer.Option("--follow", help="Fetch the pages that feeds and sitemaps link to.")]
-Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Read that many articles at most.")]
-Fields = Annotated[
-    str | None,
-    typer.Option("--fields", metavar="FIELD=NAME,…", help="Which fields of JSON hold what: text=story,title=hl."),
-]
-Jobs = Annotated[int, typer.Option(min=0, help="Number of processes; 0 lets Rashomon choose. The result is the same.")]
-Debug = Annotated[
-    bool,
-    typer.Option(
-        "--debug", callback=exits.show_traces, is_eager=True, help="Print the traceback of a failed stage or a bug."
-    ),
-]
-Html = Annotated[str | None, typer.Option("--html", metavar="PATH", help="Write the page; - is standard output.")]
-Open = Annotated[bool, typer.Option("--open", help="Show the page in the browser.")]
 
 
 def main() -> None:
@@ -98,12 +77,8 @@ def common(
 @app.command()
 def compare(
     files: Files,
-    published: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="DATE|FILE=DATE", help="Day of publication, 2018-08-28, of all files or of one. Repeatable."
-        ),
-    ] = None,
+    published: Published = None,
+    outlet: Outlet = None,
     json: Annotated[
         str | None, typer.Option("--json", metavar="PATH", help="Write the data; - is standard output.")
     ] = None,
@@ -124,13 +99,16 @@ def compare(
 
     settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
     targets = {"--json": json, "--html": html, "--markdown": markdown}
-    code = _compare(files, published or [], targets, settings, text=not no_text, open_page=open_page, jobs=jobs)
+    days, outlets = inputs.published_days(files, published or ()), inputs.outlets(files, outlet or ())
+    code = _compare(files, days, targets, settings, outlets=outlets, text=not no_text, open_page=open_page, jobs=jobs)
     raise typer.Exit(code)
 
 
 @app.command()
 def read(
     files: Files,
+    published: Published = None,
+    outlet: Outlet = None,
     json: Annotated[bool, typer.Option("--json", help="Print the articles as a JSON list instead.")] = False,
     follow: Follow = False,
     limit: Limit = None,
@@ -144,11 +122,12 @@ def read(
 
     settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
     outputs.check({}, inputs.noted(files))
+    days, outlets = inputs.published_days(files, published or ()), inputs.outlets(files, outlet or ())
     failures, count = [], 0
     # On a terminal, the printed articles already show the progress.
     steps = 0 if outputs.is_terminal() else inputs.steps(files)
     with inputs.progress("Reading", steps) as advance, outputs.json_list() if json else nullcontext() as write:
-        for result in inputs.reading(files, {}, settings):
+        for result in inputs.reading(files, days, settings, outlets=outlets):
             advance(result)
             if not isinstance(result, Article):
                 failures.append(result)
@@ -167,6 +146,8 @@ def read(
 def find(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A sentence, in quotation marks.")],
     files: Files,
+    published: Published = None,
+    outlet: Outlet = None,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON instead.")] = False,
     jobs: Jobs = 0,
     follow: Follow = False,
@@ -179,7 +160,8 @@ def find(
 
     settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
     outputs.check({}, inputs.noted(files))
-    articles, failures = inputs.read_all(files, {}, settings)
+    days, outlets = inputs.published_days(files, published or ()), inputs.outlets(files, outlet or ())
+    articles, failures = inputs.read_all(files, days, settings, outlets=outlets)
     with inputs.progress("Searching", len(articles)) as advance:
         jobs = jobs or _jobs(len(articles), settings)
         found = rashomon.find(claim, articles, settings=settings, jobs=jobs, failures=failures, progress=advance)
@@ -205,7 +187,7 @@ def demo(html: Html = "dossier.html", open_page: Open = False, debug: Debug = Fa
         )
     from rashomon.settings import from_environment
 
-    raise typer.Exit(_compare(files, [], {"--html": html}, from_environment(), open_page=open_page))
+    raise typer.Exit(_compare(files, {}, {"--html": html}, from_environment(), open_page=open_page))
 
 
 @app.command(hidden=True, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -218,10 +200,11 @@ def evaluate() -> None:
 
 def _compare(
     files: list[str],
-    published: list[str],
+    days: Mapping[str, str],
     targets: dict[str, str | None],
     settings: Settings,
     *,
+    outlets: Mapping[str, str] | None = None,
     text: bool = True,
     open_page: bool = False,
     jobs: int = 1,
@@ -231,7 +214,7 @@ def _compare(
         raise UsageError("--open needs a page in a file, and --html - writes it to standard output")
     known = inputs.noted(files)
     asked = outputs.check(targets, known)
-    articles, failures = inputs.read_all(files, inputs.published_days(files, published), settings, known)
+    articles, failures = inputs.read_all(files, days, settings, known, outlets=outlets)
     outputs.check(asked, known)  # again, now that the contents of lists are known
     with inputs.progress("Comparing", len(articles)) as advance:
         jobs = jobs or _jobs(len(articles), settings)

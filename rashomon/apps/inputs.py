@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rashomon.settings import Settings
     from rashomon.types import Article, Failure
 
-__all__ = ["PROGRESS_FROM", "chosen", "noted", "progress", "published_days", "read_all", "reading", "steps"]
+__all__ = ["PROGRESS_FROM", "chosen", "noted", "outlets", "progress", "published_days", "read_all", "reading", "steps"]
 
 PROGRESS_FROM = 10
 """Number of files from which a progress bar is shown."""
@@ -46,18 +46,27 @@ def published_days(files: Sequence[str], options: Sequence[str]) -> dict[str, st
     The day follows the last "=", so an address may contain some. Raises UsageError for a FILE that was not given, and
     for two dates for one file.
     """
-    days: dict[str, str] = {}
-    for_all = [option for option in options if "=" not in option]
+    return _by_file("--published", "days", files, options)
+
+
+def outlets(files: Sequence[str], options: Sequence[str]) -> dict[str, str]:
+    """Return the outlet by file, from the options ``NAME`` (all other files) and ``FILE=NAME``, as `published_days`."""
+    return _by_file("--outlet", "outlets", files, options)
+
+
+def _by_file(option: str, values: str, files: Sequence[str], given: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for_all = [value for value in given if "=" not in value]
     if len(for_all) > 1:
-        raise UsageError(f"--published gives two days for all files, {for_all[0]} and {for_all[1]}")
-    for name, _, day in (option.rpartition("=") for option in options if "=" in option):
+        raise UsageError(f"{option} gives two {values} for all files, {for_all[0]} and {for_all[1]}")
+    for name, _, value in (one.rpartition("=") for one in given if "=" in one):
         meant = [file for file in files if same_input(file, name)]
         if not meant:
-            raise UsageError(f"--published {name}={day}: {name!r} is none of the files")
-        if days.get(meant[0], day) != day:
-            raise UsageError(f"--published gives two days for {name}, {days[meant[0]]} and {day}")
-        days.update(dict.fromkeys(meant, day))
-    return {**dict.fromkeys(files, for_all[0]), **days} if for_all else days
+            raise UsageError(f"{option} {name}={value}: {name!r} is none of the files")
+        if found.get(meant[0], value) != value:
+            raise UsageError(f"{option} gives two {values} for {name}, {found[meant[0]]} and {value}")
+        found.update(dict.fromkeys(meant, value))
+    return {**dict.fromkeys(files, for_all[0]), **found} if for_all else found
 
 
 def same_input(one: str, other: str) -> bool:
@@ -78,7 +87,12 @@ def noted(files: Sequence[str]) -> InputFiles:
 
 
 def reading(
-    files: Sequence[str], days: Mapping[str, str], settings: Settings, known: InputFiles | None = None
+    files: Sequence[str],
+    days: Mapping[str, str],
+    settings: Settings,
+    known: InputFiles | None = None,
+    *,
+    outlets: Mapping[str, str] | None = None,
 ) -> Iterator[Article | Failure]:
     """Yield the contents of the inputs one by one; add every file that is opened to ``known``.
 
@@ -88,18 +102,24 @@ def reading(
         raise UsageError("standard input (-) can be read only once")
     if "-" in files and sys.stdin is None:
         raise UsageError("standard input (-) is closed")
-    return rashomon.read_all(files, published=days, settings=settings, opened=known.opened if known else None)
+    opened = known.opened if known else None
+    return rashomon.read_all(files, published=days, outlet=outlets, settings=settings, opened=opened)
 
 
 def read_all(
-    files: Sequence[str], days: Mapping[str, str], settings: Settings, known: InputFiles | None = None
+    files: Sequence[str],
+    days: Mapping[str, str],
+    settings: Settings,
+    known: InputFiles | None = None,
+    *,
+    outlets: Mapping[str, str] | None = None,
 ) -> tuple[list[Article], list[Failure]]:
     """Return all articles of the inputs, and the inputs that could not be used. Raises UsageError as `reading` does."""
     from rashomon.types import Article
 
     articles, failures = [], []
     with progress("Reading", steps(files)) as advance:
-        for result in reading(files, days, settings, known):
+        for result in reading(files, days, settings, known, outlets=outlets):
             if isinstance(result, Article):
                 articles.append(result)
             else:

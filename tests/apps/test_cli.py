@@ -113,9 +113,34 @@ def test_a_day_for_one_file_goes_before_the_day_for_all(run, reports):
     assert days == {"bridge.txt": "2018-08-30", "closure.txt": "2018-08-28"}
 
 
+def test_an_outlet_is_given_for_a_file_and_is_no_hop_to_itself(run, reports):
+    hops = {}
+    for given in ([], ["--outlet", "bridge.txt=Marlow Courier", "--outlet", "closure.txt=Post"]):
+        dossier = json.loads(run("compare", *TWO, *given, "--json", "-").out)
+        outlets = {article["file"]: article.get("outlet") for article in dossier["articles"]}
+        bridge = next(article["id"] for article in dossier["articles"] if article["file"] == "bridge.txt")
+        told = [s for s in dossier["statements"] if s["article"] == bridge and "not safe" in s["text"]]
+        hops[outlets["bridge.txt"]] = [[name["text"] for hop in s["chain"] for name in hop["sources"]] for s in told]
+    assert any("Courier" in name for chain in hops[None] for name in chain)
+    assert hops["Marlow Courier"]
+    assert not any("Courier" in name for chain in hops["Marlow Courier"] for name in chain)
+
+
+@pytest.mark.parametrize("command", [["read"], ["find", "A crack was found in the bridge."]])
+def test_every_command_that_reads_takes_an_outlet_and_a_day(run, reports, command):
+    given = ["--outlet", "Marlow Courier", "--published", "bridge.txt=2018-08-28"]
+    done = run(*command, "bridge.txt", *given, "--json")
+    found = json.loads(done.out)
+    article = (found if isinstance(found, list) else found["articles"])[0]
+    assert (done.code, article["outlet"], article["published"]) == (exits.DONE, "Marlow Courier", "2018-08-28")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["--outlet", "other.txt=Post"], "'other.txt' is none of the files"),
+        (["--outlet", "bridge.txt="], "outlet's name is empty"),
+        (["--outlet", "Post", "--outlet", "Courier"], "two outlets for all files"),
         (["--published", "2018-13-01"], "'2018-13-01' is not a day"),
         (["--published", "yesterday"], "'yesterday' is not a day"),
         (["--published", "other.txt=2018-08-28"], "'other.txt' is none of the files"),
