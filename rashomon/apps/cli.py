@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
-EXAMPLES = Path(__file__).parents[2] / "examples" / "syria-2018"
-"""The example articles: in the repository but not in the package, because the copyright is their publishers'."""
+EXAMPLES = Path(__file__).parents[1] / "examples"
+"""Four invented reports on one explosion."""
 
 ARTICLES_PER_JOB = 20
 """Articles that make starting another process worthwhile; most of the cost is loading spaCy: see benchmarks/README.md.
@@ -178,13 +178,8 @@ def find(
 
 @app.command()
 def demo(html: Html = "dossier.html", open_page: Open = False, debug: Debug = False) -> None:
-    """Compare the example articles; writes dossier.html."""
+    """Compare four invented reports on one explosion; writes dossier.html."""
     files = sorted(map(str, EXAMPLES.glob("*.txt")))
-    if not files:
-        raise outputs.OutputError(
-            "the example articles are their publishers' and come with Rashomon's source, not with this package: "
-            "run it in a clone of the repository, or compare files of your own"
-        )
     from rashomon.settings import from_environment
 
     raise typer.Exit(_compare(files, {}, {"--html": html}, from_environment(), open_page=open_page))

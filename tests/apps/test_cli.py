@@ -338,11 +338,19 @@ def test_the_demo_writes_its_page_where_the_user_stands(run, reports):
     assert (reports / "dossier.html").stat().st_size > 10_000
 
 
-def test_without_a_clone_the_demo_says_what_it_needs(run, reports, monkeypatch):
-    monkeypatch.setattr(cli, "EXAMPLES", reports / "examples")
-    done = run("demo")
-    assert (done.code, len(done.err.splitlines())) == (exits.NO_RESULT, 1)
-    assert "clone of the repository" in done.err
+def test_the_example_has_days_outlets_titles_a_toll_that_rises_and_a_copied_passage(run, reports):
+    dossier = json.loads(run("compare", *sorted(cli.EXAMPLES.glob("*.txt")), "--json", "-").out)
+    told = [(a["outlet"], a["published"]) for a in sorted(dossier["articles"], key=lambda a: a["file"])]
+    assert told == [
+        ("Coast Courier", "2025-03-03"),
+        ("Evening Ledger", "2025-03-05"),
+        ("Harbour Post", "2025-03-04"),
+        ("Northern Press Agency", "2025-03-04"),
+    ]
+    assert all(article["title"] for article in dossier["articles"])
+    assert len(dossier["copies"]) == 1
+    tolls = [[value["text"] for value in figure["values"]] for figure in dossier["figures"]]
+    assert ["one", "Three", "four"] in tolls
 
 
 @pytest.mark.parametrize("arguments", [(), ("attribution", "--data", "dev.jsonl", "--errors", "errors.html")])
