@@ -18,9 +18,9 @@ import typer.main
 
 import rashomon
 from rashomon.apps import exits, inputs, outputs
-from rashomon.apps.exits import say
-from rashomon.apps.options import Debug, Fields, Files, Follow, Html, Jobs, Limit, Open, Outlet, Published
-from rashomon.apps.usage import Commands
+from rashomon.apps.exits import note, warn
+from rashomon.apps.options import Debug, Fields, Files, Follow, Html, Jobs, Limit, Open, Outlet, Published, Quiet
+from rashomon.apps.usage import App, Commands, examples
 from rashomon.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ ARTICLES_PER_JOB = 20
 
 EXIT_CODES = "\n".join(["\b", "Exit codes:", *(f"  {code:<5}{meaning}" for code, meaning in exits.MEANINGS.items())])
 
-app = typer.Typer(
+app = App(
     name="rashomon",
     cls=Commands,
     help="Many reports, one story: who claims what, through whom, and where the reports differ.",
     epilog=EXIT_CODES,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
     rich_markup_mode=None,  # plain help starts in half the time and is the same when piped
 )
@@ -68,13 +68,22 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def common(
-    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show it.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Handle the options before the command; ``--debug`` is read where errors are handled, in `exits.guard`."""
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "rashomon compare courier.html post.txt --html dossier.html --open",
+        "rashomon compare courier.txt post.txt --published 2025-03-04 --outlet post.txt='Harbour Post'",
+        "rashomon compare https://daily.example/fire post.txt --json - | jq .figures",
+    )
+)
 def compare(
     files: Files,
     published: Published = None,
@@ -92,6 +101,7 @@ def compare(
     follow: Follow = False,
     limit: Limit = None,
     fields: Fields = None,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Compare reports on one story."""
@@ -104,7 +114,7 @@ def compare(
     raise typer.Exit(code)
 
 
-@app.command()
+@app.command(epilog=examples("rashomon read courier.html", "rashomon read story/ --json > articles.json"))
 def read(
     files: Files,
     published: Published = None,
@@ -113,6 +123,7 @@ def read(
     follow: Follow = False,
     limit: Limit = None,
     fields: Fields = None,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Show what is taken as story, boilerplate, repeat …"""
@@ -138,11 +149,11 @@ def read(
             else:
                 outputs.show(partial(print_passages, result))
     for failure in failures:
-        say(f"{failure.source}: {failure.problem}")
+        warn(f"{failure.source}: {failure.problem}")
     raise typer.Exit(exits.DONE if not failures else exits.SOME_FAILED if count else exits.NO_RESULT)
 
 
-@app.command()
+@app.command(epilog=examples('rashomon find "Three people died in the fire." story/'))
 def find(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A sentence, in quotation marks.")],
     files: Files,
@@ -153,9 +164,10 @@ def find(
     follow: Follow = False,
     limit: Limit = None,
     fields: Fields = None,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Look for a claim: who reports it, through whom, what says otherwise."""
+    """Look for a claim: who reports it, what says otherwise."""
     from rashomon.settings import from_environment
 
     settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
@@ -172,13 +184,13 @@ def find(
 
         outputs.show(partial(print_found, found))
     for failure in found.failures:
-        say(f"{failure.source}: {failure.problem}")
+        warn(f"{failure.source}: {failure.problem}")
     raise typer.Exit(exits.SOME_FAILED if found.failures else exits.DONE)
 
 
-@app.command()
-def demo(html: Html = "dossier.html", open_page: Open = False, debug: Debug = False) -> None:
-    """Compare four invented reports on one explosion; writes dossier.html."""
+@app.command(epilog=examples("rashomon demo --open"))
+def demo(html: Html = "dossier.html", open_page: Open = False, quiet: Quiet = False, debug: Debug = False) -> None:
+    """Compare four invented reports; writes dossier.html."""
     files = sorted(map(str, EXAMPLES.glob("*.txt")))
     from rashomon.settings import from_environment
 
@@ -222,14 +234,29 @@ def _compare(
     if outputs.STDOUT not in asked.values() and not (asked and sys.stdout is None):
         _show(dossier)
     for failure in dossier.failures:
-        say(f"{failure.source}: {failure.problem}")
-    for target in asked.values():
-        if target != outputs.STDOUT:
-            say(f"Wrote {target}")
+        warn(f"{failure.source}: {failure.problem}")
+    _conclude(dossier, asked)
     if open_page and not outputs.open_page(asked["--html"]):
-        say(f"no browser was found: open {asked['--html']} yourself")
+        warn(f"no browser was found: open {asked['--html']} yourself")
         return exits.SOME_FAILED
     return exits.SOME_FAILED if dossier.failures else exits.DONE
+
+
+def _conclude(dossier: Dossier, asked: Mapping[str, str]) -> None:
+    """Say how many of the inputs were compared, what was written and, on a terminal, what can be done next."""
+    from rashomon.dossier.build import input_name
+
+    read = {statement.article for statement in dossier.statements}
+    compared = {input_name(article).partition("#")[0] for article in dossier.articles if article.id in read}
+    missing = {failure.source.partition("#")[0] for failure in dossier.failures if not failure.stage} - compared
+    if missing:
+        warn(f"{len(compared)} of {len(compared | missing)} files compared")
+    for target in asked.values():
+        if target != outputs.STDOUT:
+            note(f"Wrote {target}")
+    if outputs.STDOUT not in asked.values() and outputs.is_terminal():
+        page = asked.get("--html")
+        note(f"Next: open {page} in a browser" if page else "Next: add --open to see every line in its report")
 
 
 def _jobs(articles: int, settings: Settings) -> int:

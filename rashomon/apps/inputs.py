@@ -5,24 +5,26 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock, Timer
 from typing import TYPE_CHECKING
 
 import rashomon
+from rashomon.apps import exits
 from rashomon.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
 
     from rashomon.apps.files import InputFiles
     from rashomon.settings import Settings
     from rashomon.types import Article, Failure
 
-__all__ = ["PROGRESS_FROM", "chosen", "noted", "outlets", "progress", "published_days", "read_all", "reading", "steps"]
+__all__ = ["PROGRESS_AFTER", "chosen", "noted", "outlets", "progress", "published_days", "read_all", "reading", "steps"]
 
-PROGRESS_FROM = 10
-"""Number of files from which a progress bar is shown."""
+PROGRESS_AFTER = 1.0
+"""Seconds after which progress is shown."""
 
 SLOW_BYTES = 5_000_000
 """Size in bytes from which reading a file shows its progress."""
@@ -145,16 +147,52 @@ def is_slow(file: str) -> bool:
 
 @contextmanager
 def progress(label: str, total: int | None) -> Iterator[Callable[[object], None]]:
-    """Yield a function to call after each of ``total`` steps; it advances a bar on a terminal if there is much to do.
+    """Yield a function to call after each of ``total`` steps; what takes longer than a second is shown on a terminal.
 
-    Without a total, it counts.
+    With a total it is shown as a bar, without one as a count.
     """
-    if (total is not None and total < PROGRESS_FROM) or sys.stderr is None or not sys.stderr.isatty():
+    if exits.quiet() or sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
         return
-    with counting() if total is None else bar() as shown:
-        task = shown.add_task(label, total=total)
-        yield lambda _: shown.advance(task)
+    late = _Late(label, total)
+    timer = Timer(PROGRESS_AFTER, late.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield late.advance
+    finally:
+        timer.cancel()
+        late.stop()
+
+
+class _Late:
+    """A progress display that is started from another thread, and shows what was done before."""
+
+    def __init__(self, label: str, total: int | None) -> None:
+        self.label, self.total = label, total
+        self.done, self.stopped = 0, False
+        self.shown: Progress | None = None
+        self.task: TaskID | None = None
+        self.lock = Lock()
+
+    def start(self) -> None:
+        with self.lock:
+            if not self.stopped:
+                self.shown = counting() if self.total is None else bar()
+                self.task = self.shown.add_task(self.label, total=self.total, completed=self.done)
+                self.shown.start()
+
+    def advance(self, _: object) -> None:
+        with self.lock:
+            self.done += 1
+            if self.shown is not None and self.task is not None:
+                self.shown.update(self.task, completed=self.done)
+
+    def stop(self) -> None:
+        with self.lock:
+            self.stopped = True
+            if self.shown is not None:
+                self.shown.stop()
 
 
 def bar() -> Progress:

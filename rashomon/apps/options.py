@@ -8,7 +8,7 @@ import typer
 
 from rashomon.apps import exits
 
-__all__ = ["Debug", "Fields", "Files", "Follow", "Html", "Jobs", "Limit", "Open", "Outlet", "Published"]
+__all__ = ["Debug", "Fields", "Files", "Follow", "Html", "Jobs", "Limit", "Open", "Outlet", "Published", "Quiet"]
 
 Files = Annotated[
     list[str],
@@ -32,7 +32,19 @@ Fields = Annotated[
     str | None,
     typer.Option("--fields", metavar="FIELD=NAME,…", help="Which fields of JSON hold what: text=story,title=hl."),
 ]
-Jobs = Annotated[int, typer.Option(min=0, help="Number of processes; 0 lets Rashomon choose. The result is the same.")]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        metavar="N",
+        min=0,
+        show_default=False,
+        help="Number of processes; 0, the default, lets Rashomon choose. The result is the same.",
+    ),
+]
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", callback=exits.hush, is_eager=True, help="Show no progress and no notes."),
+]
 Debug = Annotated[
     bool,
     typer.Option(

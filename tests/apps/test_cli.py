@@ -209,7 +209,10 @@ def test_inputs_that_cannot_be_used_are_named_and_the_others_compared(run, repor
     failures = json.loads(done.out)["failures"]
     assert done.code == exits.SOME_FAILED
     assert {failure["source"] for failure in failures} == set(names)
-    assert done.err.splitlines() == [f"{failure['source']}: {failure['problem']}" for failure in failures]
+    assert done.err.splitlines() == [
+        *(f"rashomon: {failure['source']}: {failure['problem']}" for failure in failures),
+        "rashomon: 2 of 9 files compared",
+    ]
     assert "bridge.txt: named twice, compared once" in done.err
     assert "french.txt: its language is 'fr', and only English is understood" in done.err
     assert "section.html: is a section page, which only leads to articles: give the articles themselves" in done.err
@@ -231,7 +234,7 @@ def test_a_file_over_the_size_bound_is_named(run, reports, monkeypatch):
     monkeypatch.setenv("RASHOMON_MAX_BYTES", "5000")
     done = run("compare", *TWO, "long.txt", "--json", "-")
     assert done.code == exits.SOME_FAILED
-    assert done.err.startswith("long.txt: ")
+    assert done.err.startswith("rashomon: long.txt: ")
     assert "5,000" in done.err
 
 
@@ -274,7 +277,10 @@ def test_open_shows_the_page_and_makes_one_where_none_is_asked_for(run, reports,
 def test_where_no_browser_is_found_the_page_is_named(run, reports, monkeypatch):
     monkeypatch.setattr("webbrowser.open", lambda _: False)
     done = run("compare", *TWO, "--html", "a.html", "--open")
-    assert (done.code, done.err) == (exits.SOME_FAILED, "Wrote a.html\nno browser was found: open a.html yourself\n")
+    assert (done.code, done.err) == (
+        exits.SOME_FAILED,
+        "Wrote a.html\nrashomon: no browser was found: open a.html yourself\n",
+    )
 
 
 def test_read_shows_every_character_with_its_role(run, reports):
@@ -328,7 +334,7 @@ def test_read_steers_no_terminal(run, reports):
 def test_read_of_nothing_usable_has_no_result(run, reports):
     done = run("read", "missing.txt")
     assert (done.code, done.out) == (exits.NO_RESULT, "")
-    assert done.err.startswith("missing.txt: ")
+    assert done.err.startswith("rashomon: missing.txt: ")
     assert run("read", "missing.txt", "bridge.txt").code == exits.SOME_FAILED
 
 
@@ -385,7 +391,7 @@ def test_a_stage_that_fails_costs_a_line_and_debug_shows_its_trace(run, reports,
 
     stages = [replace(s, run=fails_on_the_bridge) if s.name == "times" else s for s in pipeline.STAGES]
     monkeypatch.setattr(pipeline, "STAGES", stages)
-    line = "bridge.txt: its times could not be read (stage 'times' failed: IndexError); the rest was compared"
+    line = "rashomon: bridge.txt: its times could not be read (stage 'times' failed: IndexError); the rest was compared"
     done = run("compare", *TWO, "--json", "made.json", "--html", "page.html", "--markdown", "page.md")
     assert done.code == exits.SOME_FAILED
     assert [text for text in done.err.splitlines() if not text.startswith("Wrote")] == [line]
@@ -425,7 +431,9 @@ def test_containers_files_and_folders_are_compared_in_one_call(run, reports):
     dossier = json.loads(done.out)
     assert sorted(article["file"] for article in dossier["articles"]) == ["rows.jsonl#1", "story/bridge.txt"]
     assert done.code == exits.SOME_FAILED
-    assert done.err == ("rows.jsonl#2: contains no text; its fields are 'story': say which with --fields text=NAME\n")
+    assert done.err == (
+        "rashomon: rows.jsonl#2: contains no text; its fields are 'story': say which with --fields text=NAME\n"
+    )
 
 
 def test_a_day_for_a_container_holds_for_all_that_is_in_it(run, reports):
@@ -441,7 +449,7 @@ def test_no_more_is_read_than_the_limit_and_a_line_says_so(run, reports):
     assert [article["file"] for article in json.loads(done.out)] == ["bridge.txt"]
     assert (done.code, done.err) == (
         exits.SOME_FAILED,
-        "closure.txt: the rest is left out: the limit of 1 is reached; raise it with --limit\n",
+        "rashomon: closure.txt: the rest is left out: the limit of 1 is reached; raise it with --limit\n",
     )
 
 
@@ -459,7 +467,7 @@ def test_a_feed_that_only_points_at_pages_says_how_to_fetch_them(run, reports):
     done = run("read", "feed.xml")
     assert (done.code, done.err) == (
         exits.NO_RESULT,
-        "feed.xml: links to one address, not fetched: add --follow\n",
+        "rashomon: feed.xml: links to one address, not fetched: add --follow\n",
     )
 
 
@@ -479,3 +487,35 @@ def test_read_writes_the_json_list_as_it_goes(run, reports):
     assert [article["file"] for article in json.loads(both)] == list(TWO)
     assert both == json.dumps(json.loads(both), indent=2, ensure_ascii=False) + "\n"
     assert run("read", "missing.txt", "--json").out == "[]\n"
+
+
+@pytest.mark.parametrize("command", ["compare", "read", "find", "demo"])
+def test_the_help_of_a_command_has_examples_and_no_types(run, command):
+    done = run(command, "-h")
+    assert done.code == exits.DONE
+    assert f"Examples:\n    rashomon {command} " in done.out
+    assert not any(word in done.out for word in ("<str>", "<int", "list[", "range>"))
+
+
+def test_the_version_and_the_help_have_short_names(run):
+    assert run("-V") == run("--version")
+    assert run("-h") == run("--help")
+
+
+@pytest.mark.parametrize("arguments", [("-q", "compare"), ("compare", "--quiet")])
+def test_quiet_leaves_out_notes_and_keeps_warnings(run, reports, arguments):
+    done = run(*arguments, *TWO, "missing.txt", "--markdown", "a.md")
+    assert done.err.splitlines()[1:] == ["rashomon: 2 of 3 files compared"]
+    assert done.err.startswith("rashomon: missing.txt: ")
+    assert "Wrote a.md" in run("compare", *TWO, "--markdown", "a.md").err
+
+
+def test_completion_for_a_shell_is_shown(run, monkeypatch):
+    monkeypatch.setattr("typer.completion._get_shell_name", lambda: "bash")
+    assert "complete -o default" in run("--show-completion").out
+
+
+def test_on_a_terminal_the_last_line_says_what_can_be_done_next(run, reports, monkeypatch):
+    monkeypatch.setattr(cli.outputs, "is_terminal", lambda: True)
+    assert run("compare", *TWO).err == "Next: add --open to see every line in its report\n"
+    assert run("compare", *TWO, "--html", "a.html").err == "Wrote a.html\nNext: open a.html in a browser\n"
