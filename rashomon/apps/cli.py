@@ -114,12 +114,21 @@ def compare(
     raise typer.Exit(code)
 
 
-@app.command(epilog=examples("rashomon read courier.html", "rashomon read story/ --json > articles.json"))
+@app.command(
+    epilog=examples(
+        "rashomon read courier.html",
+        "rashomon read courier.html --html report.html",
+        "rashomon read story/ --json > articles.json",
+    )
+)
 def read(
     files: Files,
     published: Published = None,
     outlet: Outlet = None,
     json: Annotated[bool, typer.Option("--json", help="Print the articles as a JSON list instead.")] = False,
+    html: Annotated[
+        str | None, typer.Option("--html", metavar="PATH", help="Write a page on one article; - is standard output.")
+    ] = None,
     follow: Follow = False,
     limit: Limit = None,
     fields: Fields = None,
@@ -132,8 +141,12 @@ def read(
     from rashomon.types import Article
 
     settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
-    outputs.check({}, inputs.noted(files))
     days, outlets = inputs.published_days(files, published or ()), inputs.outlets(files, outlet or ())
+    if html is not None:
+        if json:
+            raise UsageError("--json and --html are different outputs of read: give one of them")
+        raise typer.Exit(_single_page(files, days, outlets, html, settings))
+    outputs.check({}, inputs.noted(files))
     failures, count = [], 0
     # On a terminal, the printed articles already show the progress.
     steps = 0 if outputs.is_terminal() else inputs.steps(files)
@@ -240,6 +253,35 @@ def _compare(
         warn(f"no browser was found: open {asked['--html']} yourself")
         return exits.SOME_FAILED
     return exits.SOME_FAILED if dossier.failures else exits.DONE
+
+
+def _single_page(
+    files: list[str], days: Mapping[str, str], outlets: Mapping[str, str], html: str, settings: Settings
+) -> int:
+    """Write the page on a single article; return the exit code."""
+    from rashomon.annotation.batch import why_not
+    from rashomon.dossier.render import single
+
+    known = inputs.noted(files)
+    asked = outputs.check({"--html": html}, known)
+    articles, failures = inputs.read_all(files, days, settings, known, outlets=outlets)
+    for failure in failures:
+        warn(f"{failure.source}: {failure.problem}")
+    if len(articles) > 1:
+        raise UsageError(f"read --html shows one article, and {len(articles):,} were read: compare them, or name one")
+    if not articles:
+        return exits.NO_RESULT
+    if problem := why_not(articles[0], settings):
+        warn(f"{files[0]}: {problem}")
+        return exits.NO_RESULT
+    with inputs.progress("Reading", None):
+        page = single.render(rashomon.understand(articles[0], settings))
+    outputs.check(asked, known)
+    outputs.write([(target, outputs.page_for(target, page)) for target in asked.values()])
+    for target in asked.values():
+        if target != outputs.STDOUT:
+            note(f"Wrote {target}")
+    return exits.SOME_FAILED if failures else exits.DONE
 
 
 def _conclude(dossier: Dossier, asked: Mapping[str, str]) -> None:

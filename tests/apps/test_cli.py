@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import os
+import re
 import sys
 import types
 from dataclasses import replace
@@ -519,3 +520,32 @@ def test_on_a_terminal_the_last_line_says_what_can_be_done_next(run, reports, mo
     monkeypatch.setattr(cli.outputs, "is_terminal", lambda: True)
     assert run("compare", *TWO).err == "Next: add --open to see every line in its report\n"
     assert run("compare", *TWO, "--html", "a.html").err == "Wrote a.html\nNext: open a.html in a browser\n"
+
+
+def test_one_article_gives_a_page_of_its_own_with_quotes_sources_figures_and_times(run, reports):
+    report = cli.EXAMPLES / "harbour-post.txt"
+    done = run("read", report, "--html", "report.html")
+    assert (done.code, done.out, done.err) == (exits.DONE, "", "Wrote report.html\n")
+    page = (reports / "report.html").read_text(encoding="utf-8")
+    for part in ("Quotes", "Sources", "Figures", "Times", "The text"):
+        assert f"<h2>{part}</h2>" in page
+    quotes = page.split('<section id="quotes">')[1].split("</section>")[0]
+    assert "Peter Salo" in quotes
+    assert "The alarm was never switched off" in quotes
+    assert "160" in page.split('<section id="figures">')[1].split("</section>")[0]
+    linked = set(re.findall(r'href="#([^"]+)"', page))
+    assert linked <= set(re.findall(r' id="([^"]+)"', page))
+
+
+def test_the_page_on_one_article_runs_nothing_that_the_article_has(run, reports):
+    hostile = '<script>alert(1)</script> & <b>two</b> people said on Monday that the bridge "is <i>not</i> safe".\n'
+    (reports / "hostile.txt").write_text(hostile * 3, encoding="utf-8")
+    page = run("read", "hostile.txt", "--html", "-").out
+    assert "<script" not in page
+    assert "default-src &#39;none&#39;; style-src" in page
+
+
+def test_a_page_on_one_article_is_refused_for_several(run, reports):
+    assert run("read", *TWO, "--html", "a.html").code == exits.USAGE
+    assert run("read", "bridge.txt", "--html", "a.html", "--json").code == exits.USAGE
+    assert not (reports / "a.html").exists()
