@@ -19,7 +19,7 @@ __all__ = ["DisjointSets", "Group", "Grouping", "confidence", "group"]
 
 LINKAGE = 0.4
 """Mean probability over the pairs of different articles that a group needs to take in a statement or another group."""
-LEAST = 0.1
+LEAST = 0.15
 """Probability that each of these pairs needs."""
 WITHIN = 0.8
 """Probability from which two statements of one article are one, said twice."""

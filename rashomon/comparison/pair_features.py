@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OFFSET", "WEIGHTS", "Features", "features", "logistic", "probability"]
 
-ALONE = 1.0
+ALONE = 0.2
 """By how much the best pair of a statement leads where there is no other."""
 
 
