@@ -113,6 +113,7 @@ def compare(
     ] = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave the articles' texts out of the JSON.")] = False,
     open_page: Open = False,
+    full: Annotated[bool, typer.Option("--full", help="Print all that was found, not only the first screen.")] = False,
     jobs: Jobs = 0,
     follow: Follow = False,
     limit: Limit = None,
@@ -124,7 +125,9 @@ def compare(
 
     settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
     targets = {"--json": json, "--html": html, "--markdown": markdown}
-    code = _compare(files, published or [], targets, settings, text=not no_text, open_page=open_page, jobs=jobs)
+    code = _compare(
+        files, published or [], targets, settings, text=not no_text, open_page=open_page, jobs=jobs, full=full
+    )
     raise typer.Exit(code)
 
 
@@ -225,6 +228,7 @@ def _compare(
     text: bool = True,
     open_page: bool = False,
     jobs: int = 1,
+    full: bool = False,
 ) -> int:
     """Read, compare, write the outputs, and show the summary if standard output is free. Return the exit code."""
     if open_page and targets["--html"] == outputs.STDOUT:
@@ -242,7 +246,7 @@ def _compare(
     outputs.check(asked, known)  # again, in case files have changed since
     outputs.write(contents)
     if outputs.STDOUT not in asked.values() and not (asked and sys.stdout is None):
-        _show(dossier)
+        _show(dossier, full)
     for failure in dossier.failures:
         say(f"{failure.source}: {failure.problem}")
     for target in asked.values():
@@ -260,13 +264,16 @@ def _jobs(articles: int, settings: Settings) -> int:
     return max(1, min(cores, articles // ARTICLES_PER_JOB))
 
 
-def _show(dossier: Dossier) -> None:
-    """Print the summary; failures are printed to standard error in any case."""
+def _show(dossier: Dossier, full: bool) -> None:
+    """Print the first screen, or all; failures are printed to standard error in any case."""
     from msgspec.structs import replace
 
+    from rashomon.dossier.render.screen import print_screen
     from rashomon.dossier.render.text import print_summary
 
-    outputs.show(partial(print_summary, replace(dossier, failures=())))
+    shown = replace(dossier, failures=())
+    whole = full or dossier.summary is None
+    outputs.show(partial(print_summary, shown) if whole else partial(print_screen, shown))
 
 
 interrupts.as_usual()

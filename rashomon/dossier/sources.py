@@ -38,19 +38,28 @@ def sources(statements: Sequence[Statement], entities: Sequence[Entity]) -> tupl
     """
     known = {e.id: e for e in entities}
     found: dict[Key, _Found] = {}
+    ids: dict[Key, EntityId | None] = {}
     for statement in statements:
         for hop, source in cited(statement):
-            key = key_of(source)
             entity = known.get(source.entity) if source.entity else None
             if entity is None and not hop.anonymous:
                 continue
+            name = entity.name if entity else " ".join(source.text.split())
+            named = entity is not None and not hop.anonymous and _is_name(name)
+            # "the military" is not linked across articles: the same words count once
+            key: Key = (source.entity, "") if named else (None, name.casefold())
+            ids.setdefault(key, source.entity)
             if key not in found:
-                name = entity.name if entity else " ".join(source.text.split())
                 first = source_id(statement.article, source.span)
-                found[key] = _Found(first, name, named=entity is not None and not hop.anonymous)
+                found[key] = _Found(first, name, named)
             _count(found[key], statement, source)
-    listed = [_listed(key, one) for key, one in found.items()]
+    listed = [_listed(ids[key], one) for key, one in found.items()]
     return tuple(sorted(listed, key=lambda s: (not s.named, -len(s.articles), -s.statements, s.name, s.id)))
+
+
+def _is_name(name: str) -> bool:
+    """Whether a phrase ends as a name does: "the Army", "Oster", but neither "Her father" nor "the Army chief"."""
+    return any(c.isalpha() for c in name) and not name.split()[-1][0].islower()
 
 
 def cited(statement: Statement) -> Iterator[tuple[Hop, Source]]:
@@ -95,11 +104,11 @@ def _role(text: str, name: str) -> str | None:
     return " ".join(role)[:LONGEST_ROLE] if all(w.islower() for w in role) else None
 
 
-def _listed(key: Key, found: _Found) -> CitedSource:
+def _listed(entity: EntityId | None, found: _Found) -> CitedSource:
     role = min(found.roles, key=lambda r: (-found.roles[r], r)) if found.roles else None
     return CitedSource(
         id=found.first,
-        entity=key[0],
+        entity=entity,
         name=found.name,
         role=role,
         named=found.named,

@@ -65,7 +65,7 @@ def summarise(dossier: Dossier) -> Summary:
     headline = _headline(dossier.articles)
     differ = _differ(story)
     disputed = {d.claim for d in differ if d.kind != "contrast"} | _relatedly_disputed(story)
-    lead = _lead(story, headline, disputed)
+    lead = _lead(story, headline)
     days = sorted(a.published for a in dossier.articles if a.published)
     return Summary(
         headline=headline,
@@ -93,8 +93,14 @@ def _headline(articles: Sequence[Article]) -> Headline | None:
             return 0.0
         return sum(len(mine & opening[a.id]) / len(mine) + _dice(mine, words.get(a.id)) for a in others) / len(others)
 
-    best = max(titled, key=lambda a: (round(closeness(a), 6), -articles.index(a)), default=None)
+    best = max(
+        titled, key=lambda a: (not _is_cut(a.title or ""), round(closeness(a), 6), -articles.index(a)), default=None
+    )
     return Headline(best.id, " ".join((best.title or "").split())) if best else None
+
+
+def _is_cut(title: str) -> bool:
+    return title.rstrip().endswith(("...", "…"))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -105,12 +111,19 @@ def _dice(one: frozenset[str], other: frozenset[str] | None) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
-def _lead(story: _Story, headline: Headline | None, disputed: set[ClaimId | None]) -> Lead | None:
+def _lead(story: _Story, headline: Headline | None) -> Lead | None:
     """Return the most shared and important claim in words that can stand alone; else what opens an article."""
     shared = [c for c in story.dossier.claims if len(story.having(c)) > 1 and c.confidence != "check"]
-    for claim in sorted(shared, key=lambda c: (-len(story.having(c)) * c.importance, c.id in disputed)):
-        if told := _best_told(story, claim, headline):
-            return Lead(told.id, claim.id, story.having(claim), claim.confidence)
+    told = [(c, s) for c in shared if (s := _best_told(story, c, headline))]
+    if told:
+        words = _words(headline.text) if headline else frozenset()
+
+        def weight(one: tuple[Claim, Statement]) -> float:
+            claim, best = one
+            return len(story.having(claim)) * claim.importance * (1.0 + len(words & _words(best.text)))
+
+        claim, best = min(told, key=lambda one: (bool(one[1].chain), -weight(one)))
+        return Lead(best.id, claim.id, story.having(claim), claim.confidence)
     first = headline.article if headline else None
     opening = sorted(story.dossier.statements, key=lambda s: (s.article != first, story.order[s.article], s.spans))
     whole = next(filter(_stands_alone, opening), None) or next(iter(opening), None)
@@ -126,17 +139,18 @@ def _best_told(story: _Story, claim: Claim, headline: Headline | None) -> Statem
     first = headline.article if headline else None
     return min(
         usable,
-        key=lambda s: (s.id != claim.label_of, bool(s.chain), s.article != first, s.spans, s.id),
+        key=lambda s: (bool(s.chain), s.id != claim.label_of, s.article != first, s.spans, s.id),
         default=None,
     )
 
 
 def _stands_alone(statement: Statement) -> bool:
     """Whether a statement is one whole assertion that needs no sentence before it."""
-    words = statement.text.split()
-    whole = len(statement.spans) == 1 and statement.text[:1].isupper()
+    text, words = statement.text, statement.text.split()
+    whole = len(statement.spans) == 1 and text[:1].isupper()
     said = statement.force == "assertion" and statement.quotation != "direct"
-    return whole and said and SHORTEST_LEAD <= len(words) <= LONGEST_LEAD
+    balanced = text.count("“") == text.count("”") and text.count('"') % 2 == 0
+    return whole and said and balanced and SHORTEST_LEAD <= len(words) <= LONGEST_LEAD
 
 
 # What differs
@@ -209,7 +223,9 @@ def _agreed(story: _Story, disputed: set[ClaimId | None], lead: Lead | None) -> 
     shared = [(c, story.having(c)) for c in story.dossier.claims if c.id not in disputed | told]
     several = [(c, a) for c, a in shared if len(a) > 1 and c.confidence != "check"]
     several.sort(key=lambda one: (-len(one[1]), not _in_own_voice(story, one[0]), -one[0].importance))
-    return tuple(Agreed(c.id, a, c.confidence) for c, a in several)
+    once = {" ".join(c.label.casefold().split()): (c, a) for c, a in reversed(several)}
+    kept = {c.id for c, _ in once.values()}
+    return tuple(Agreed(c.id, a, c.confidence) for c, a in several if c.id in kept)
 
 
 def _in_own_voice(story: _Story, claim: Claim) -> bool:
@@ -244,7 +260,7 @@ def _speakers(story: _Story) -> tuple[SourceId, ...]:
     """Return the sources that the most articles cite, outlets left out; unnamed ones among them."""
     outlets = {e.id for e in story.dossier.entities if e.outlet}
     people = [s for s in story.dossier.sources if s.entity not in outlets]
-    people.sort(key=lambda s: (-len(s.articles), -s.statements, not s.named))
+    people.sort(key=lambda s: (-len(s.articles), not s.named, -s.statements))
     return tuple(s.id for s in people)
 
 
