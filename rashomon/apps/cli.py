@@ -17,7 +17,7 @@ import typer
 import typer.main
 
 import rashomon
-from rashomon.apps import exits, inputs, outputs
+from rashomon.apps import exits, inputs, lists, outputs
 from rashomon.apps.exits import say
 from rashomon.apps.usage import Commands
 from rashomon.errors import UsageError
@@ -276,4 +276,5 @@ def _show(dossier: Dossier, full: bool) -> None:
     outputs.show(partial(print_summary, shown) if whole else partial(print_screen, shown))
 
 
+lists.add_to(app)
 interrupts.as_usual()

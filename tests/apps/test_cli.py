@@ -446,3 +446,19 @@ def test_read_writes_the_json_list_as_it_goes(run, reports):
     assert [article["file"] for article in json.loads(both)] == list(TWO)
     assert both == json.dumps(json.loads(both), indent=2, ensure_ascii=False) + "\n"
     assert run("read", "missing.txt", "--json").out == "[]\n"
+
+
+def test_a_list_is_printed_or_written_as_csv(run, reports):
+    done = run("quotes", *TWO, "--csv", "quotes.csv")
+    assert (done.code, done.out) == (exits.DONE, "")
+    assert (reports / "quotes.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    printed = run("sources", *TWO)
+    assert printed.code == exits.DONE
+    assert "outlets: " in printed.out
+
+
+def test_the_terminal_shows_one_screen_and_all_when_asked(run, reports):
+    screen, everything = run("compare", *TWO).out, run("compare", *TWO, "--full").out
+    assert screen.startswith("2 reports")
+    assert len(screen.splitlines()) <= 40
+    assert "claims" in everything.splitlines()[1]

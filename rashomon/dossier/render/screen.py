@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from rashomon.dossier.render.copies import group_lines
 from rashomon.dossier.render.differences import resolved_label
 from rashomon.dossier.render.labels import counted, hop_name, plain, shorten, when
 from rashomon.dossier.render.text import Line, print_lines
@@ -35,6 +36,9 @@ def _lines(view: View, summary: Summary, width: int) -> Iterator[Line]:
         k = f" {len(agreed.articles)} of {len(view.articles)}, {agreed.confidence or 'likely'}"
         claim = view.claim_by_id[agreed.claim]
         yield Line([(resolved_label(claim, 160), ""), (_said_by(view, claim), "italic"), (k, "dim")], 2)
+    for group in group_lines(view)[:MOST_SOURCES]:
+        yield _title(shorten(group.heading, width))
+        yield Line([(shorten(", ".join(a.name for a in group.members), width - 4), "")], 2)
     if summary.one_source:
         yield _title("One source behind several reports")
     for shared in summary.one_source[:MOST_SOURCES]:
