@@ -9,7 +9,6 @@ from rashomon.apps import interrupts  # imported first: installs the handler for
 import sys
 from contextlib import nullcontext
 from functools import partial
-from os import cpu_count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +16,7 @@ import typer
 import typer.main
 
 import rashomon
-from rashomon.apps import exits, inputs, outputs
+from rashomon.apps import exits, inputs, lists, outputs
 from rashomon.apps.exits import note, warn
 from rashomon.apps.options import Debug, Fields, Files, Follow, Html, Jobs, Limit, Open, Outlet, Published, Quiet
 from rashomon.apps.usage import App, Commands, examples
@@ -33,10 +32,6 @@ __all__ = ["app", "main"]
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 """Four invented reports on one explosion."""
-
-ARTICLES_PER_JOB = 20
-"""Articles that make starting another process worthwhile; most of the cost is loading spaCy: see benchmarks/README.md.
-"""
 
 EXIT_CODES = "\n".join(["\b", "Exit codes:", *(f"  {code:<5}{meaning}" for code, meaning in exits.MEANINGS.items())])
 
@@ -97,6 +92,7 @@ def compare(
     ] = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave the articles' texts out of the JSON.")] = False,
     open_page: Open = False,
+    full: Annotated[bool, typer.Option("--full", help="Print all that was found, not only the first screen.")] = False,
     jobs: Jobs = 0,
     follow: Follow = False,
     limit: Limit = None,
@@ -110,7 +106,9 @@ def compare(
     settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
     targets = {"--json": json, "--html": html, "--markdown": markdown}
     days, outlets = inputs.published_days(files, published or ()), inputs.outlets(files, outlet or ())
-    code = _compare(files, days, targets, settings, outlets=outlets, text=not no_text, open_page=open_page, jobs=jobs)
+    code = _compare(
+        files, days, targets, settings, outlets=outlets, text=not no_text, open_page=open_page, jobs=jobs, full=full
+    )
     raise typer.Exit(code)
 
 
@@ -188,7 +186,7 @@ def find(
     days, outlets = inputs.published_days(files, published or ()), inputs.outlets(files, outlet or ())
     articles, failures = inputs.read_all(files, days, settings, outlets=outlets)
     with inputs.progress("Searching", len(articles)) as advance:
-        jobs = jobs or _jobs(len(articles), settings)
+        jobs = jobs or inputs.jobs_for(len(articles), settings)
         found = rashomon.find(claim, articles, settings=settings, jobs=jobs, failures=failures, progress=advance)
     if json:
         outputs.write_stdout(outputs.found_json(found))
@@ -228,6 +226,7 @@ def _compare(
     text: bool = True,
     open_page: bool = False,
     jobs: int = 1,
+    full: bool = False,
 ) -> int:
     """Read, compare, write the outputs, and show the summary if standard output is free. Return the exit code."""
     if open_page and targets["--html"] == outputs.STDOUT:
@@ -237,7 +236,7 @@ def _compare(
     articles, failures = inputs.read_all(files, days, settings, known, outlets=outlets)
     outputs.check(asked, known)  # again, now that the contents of lists are known
     with inputs.progress("Comparing", len(articles)) as advance:
-        jobs = jobs or _jobs(len(articles), settings)
+        jobs = jobs or inputs.jobs_for(len(articles), settings)
         dossier = rashomon.compare(articles, settings=settings, jobs=jobs, failures=failures, progress=advance)
     if open_page:
         asked["--html"] = asked.get("--html") or outputs.temporary_page()
@@ -245,7 +244,7 @@ def _compare(
     outputs.check(asked, known)  # again, in case files have changed since
     outputs.write(contents)
     if outputs.STDOUT not in asked.values() and not (asked and sys.stdout is None):
-        _show(dossier)
+        _show(dossier, full)
     for failure in dossier.failures:
         warn(f"{failure.source}: {failure.problem}")
     _conclude(dossier, asked)
@@ -301,19 +300,17 @@ def _conclude(dossier: Dossier, asked: Mapping[str, str]) -> None:
         note(f"Next: open {page} in a browser" if page else "Next: add --open to see every line in its report")
 
 
-def _jobs(articles: int, settings: Settings) -> int:
-    """Return the number of processes for so many articles; each one keeps two cores busy if it runs the net."""
-    cores = (cpu_count() or 1) // (2 if settings.attribution == "net" else 1)
-    return max(1, min(cores, articles // ARTICLES_PER_JOB))
-
-
-def _show(dossier: Dossier) -> None:
-    """Print the summary; failures are printed to standard error in any case."""
+def _show(dossier: Dossier, full: bool) -> None:
+    """Print the first screen, or all; failures are printed to standard error in any case."""
     from msgspec.structs import replace
 
+    from rashomon.dossier.render.screen import print_screen
     from rashomon.dossier.render.text import print_summary
 
-    outputs.show(partial(print_summary, replace(dossier, failures=())))
+    shown = replace(dossier, failures=())
+    whole = full or dossier.summary is None
+    outputs.show(partial(print_summary, shown) if whole else partial(print_screen, shown))
 
 
+lists.add_to(app)
 interrupts.as_usual()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from os import cpu_count
 from pathlib import Path
 from threading import Lock, Timer
 from typing import TYPE_CHECKING
@@ -21,13 +22,28 @@ if TYPE_CHECKING:
     from rashomon.settings import Settings
     from rashomon.types import Article, Failure
 
-__all__ = ["PROGRESS_AFTER", "chosen", "noted", "outlets", "progress", "published_days", "read_all", "reading", "steps"]
+__all__ = [
+    "PROGRESS_AFTER",
+    "chosen",
+    "jobs_for",
+    "noted",
+    "outlets",
+    "progress",
+    "published_days",
+    "read_all",
+    "reading",
+    "steps",
+]
 
 PROGRESS_AFTER = 1.0
 """Seconds after which progress is shown."""
 
 SLOW_BYTES = 5_000_000
 """Size in bytes from which reading a file shows its progress."""
+
+ARTICLES_PER_JOB = 20
+"""Articles that make starting another process worthwhile; most of the cost is loading spaCy: see benchmarks/README.md.
+"""
 
 
 def chosen(settings: Settings, *, follow: bool, limit: int | None, fields: str | None) -> Settings:
@@ -215,3 +231,9 @@ def counting() -> Progress:
         TimeElapsedColumn(),
     )
     return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+def jobs_for(articles: int, settings: Settings) -> int:
+    """Return the number of processes for so many articles; each one keeps two cores busy if it runs the net."""
+    cores = (cpu_count() or 1) // (2 if settings.attribution == "net" else 1)
+    return max(1, min(cores, articles // ARTICLES_PER_JOB))

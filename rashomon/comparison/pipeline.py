@@ -28,7 +28,7 @@ from rashomon.types import Claim, Copy, Dossier, Moment, Omission, StageFailure,
 from rashomon.types.ids import ClaimId, claim_id
 from rashomon.types.timex import extent, precision
 
-__all__ = ["COPY_GROUPS", "COSTS", "IDS", "compare", "timeline"]
+__all__ = ["COPY_GROUPS", "COSTS", "IDS", "SOURCES", "SUMMARY", "compare", "timeline"]
 
 
 class Stage(NamedTuple):
@@ -50,12 +50,14 @@ OMISSIONS = Stage("omissions", "omissions could not be found")
 WORDING = Stage("wording", "differences in wording could not be found")
 TIMELINE = Stage("timeline", "the timeline could not be built")
 COPY_GROUPS = Stage("copy groups", "articles with the same text could not be grouped")
+SOURCES = Stage("sources", "the sources could not be listed")
+SUMMARY = Stage("summary", "the summary could not be made")
 IDS = Stage("ids", "the ids of the earlier dossier could not be kept")
 
 COSTS = dict(
     (
         *(COPIES, ENTITIES, CONTENTS, ALIGNMENT, CLAIMS, RELATIONS, FIGURES),
-        *(ORIGINS, OMISSIONS, WORDING, TIMELINE, COPY_GROUPS, IDS),
+        *(ORIGINS, OMISSIONS, WORDING, TIMELINE, COPY_GROUPS, SOURCES, SUMMARY, IDS),
     )
 )
 """What failing costs, for each stage by name; copies and their groups are found before and after the comparison."""

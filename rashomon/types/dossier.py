@@ -11,10 +11,11 @@ from rashomon.types.attribution import Attribution
 from rashomon.types.copies import Copy, CopyGroup
 from rashomon.types.entity import Entity
 from rashomon.types.event import Event
-from rashomon.types.evidence import Evidence, Reason
+from rashomon.types.evidence import Confidence, Evidence, Reason
 from rashomon.types.ids import ArticleId, ClaimId, EntityId, FigureId, StatementId
 from rashomon.types.spans import Span, Spot
 from rashomon.types.statement import Statement
+from rashomon.types.summary import CitedSource, Summary
 from rashomon.types.understanding import Made
 
 __all__ = [
@@ -46,7 +47,6 @@ __all__ = [
 RelationKind = Literal["agree", "compatible", "conflict", "update"]
 DifferenceKind = Literal["contradiction", "figure", "update", "contrast", "detail"]
 FigureKind = Literal["same", "rounding", "update", "conflict"]
-Confidence = Literal["clear", "likely", "check"]
 About = Literal["time", "number", "name", "place", "polarity", "scope", "holder", "wording"]
 Verdict = Literal["independent", "same origin", "not established"]
 Voice = Literal["outlet", "paraphrased", "quoted"]
@@ -300,5 +300,9 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """What is copied from what: pairs of articles."""
     copy_groups: tuple[CopyGroup, ...] = ()
     """Articles that carry one text, the largest group first."""
+    sources: tuple[CitedSource, ...] = ()
+    """Whom the articles cite, those cited by the most articles first."""
+    summary: Summary | None = None
+    """The first screen; null in a dossier that was made before there was one."""
     failures: tuple[Failure, ...] = ()
     """Inputs left out and stages that failed, never silently."""

@@ -103,9 +103,9 @@ def test_the_number_of_jobs_changes_no_byte(run, reports):
 def test_a_process_is_started_for_twenty_articles_where_it_has_its_cores(
     monkeypatch, cores, articles, by_net, by_rules
 ):
-    monkeypatch.setattr(cli, "cpu_count", lambda: cores)
-    assert cli._jobs(articles, Settings()) == by_net
-    assert cli._jobs(articles, Settings(attribution="rules")) == by_rules
+    monkeypatch.setattr(cli.inputs, "cpu_count", lambda: cores)
+    assert cli.inputs.jobs_for(articles, Settings()) == by_net
+    assert cli.inputs.jobs_for(articles, Settings(attribution="rules")) == by_rules
 
 
 def test_a_day_for_one_file_goes_before_the_day_for_all(run, reports):
@@ -549,3 +549,19 @@ def test_a_page_on_one_article_is_refused_for_several(run, reports):
     assert run("read", *TWO, "--html", "a.html").code == exits.USAGE
     assert run("read", "bridge.txt", "--html", "a.html", "--json").code == exits.USAGE
     assert not (reports / "a.html").exists()
+
+
+def test_a_list_is_printed_or_written_as_csv(run, reports):
+    done = run("quotes", *TWO, "--csv", "quotes.csv")
+    assert (done.code, done.out) == (exits.DONE, "")
+    assert (reports / "quotes.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    printed = run("sources", *TWO)
+    assert printed.code == exits.DONE
+    assert "outlets: " in printed.out
+
+
+def test_the_terminal_shows_one_screen_and_all_when_asked(run, reports):
+    screen, everything = run("compare", *TWO).out, run("compare", *TWO, "--full").out
+    assert screen.startswith("2 reports")
+    assert len(screen.splitlines()) <= 40
+    assert "claims" in everything.splitlines()[1]
