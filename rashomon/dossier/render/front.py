@@ -8,10 +8,11 @@ from rashomon.dossier.render.labels import counted, plain, shorten, when
 from rashomon.dossier.render.screen import said_by
 from rashomon.dossier.render.view import ArticleView, ClaimView, View
 from rashomon.types import Differing, Figure, FigureValue, Lead, Statement, Summary
+from rashomon.types.ids import FigureId
 
 __all__ = ["Front", "front"]
 
-MOST_AGREE, MOST_DIFFER, MOST_SPEAKERS, MOST_VALUES = 5, 6, 5, 6
+MOST_AGREE, MOST_DIFFER, MOST_SPEAKERS, MOST_VALUES = 5, 4, 5, 6
 DIFFERS = {"contradiction": "Cannot both be true", "update": "A later state", "contrast": "Told in opposite ways"}
 
 
@@ -68,7 +69,7 @@ def front(view: View) -> Front | None:
     )
 
 
-def _difference(view: View, differing: Differing, figures: dict[str, Figure]) -> Difference:
+def _difference(view: View, differing: Differing, figures: dict[FigureId, Figure]) -> Difference:
     grade = differing.confidence or ""
     if differing.figure is None:
         sides = tuple(view.statements[s] for s in (differing.left, differing.right) if s)
