@@ -9,6 +9,7 @@ import msgspec
 from rashomon.types.article import Article
 from rashomon.types.attribution import Attribution
 from rashomon.types.copies import Copy, CopyGroup
+from rashomon.types.correction import Correction
 from rashomon.types.entity import Entity
 from rashomon.types.event import Event
 from rashomon.types.evidence import Evidence, Reason
@@ -300,5 +301,7 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """What is copied from what: pairs of articles."""
     copy_groups: tuple[CopyGroup, ...] = ()
     """Articles that carry one text, the largest group first."""
+    corrections: tuple[Correction, ...] = ()
+    """What editors put right, and what is shown so: in the order in which they did."""
     failures: tuple[Failure, ...] = ()
     """Inputs left out and stages that failed, never silently."""
