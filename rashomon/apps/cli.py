@@ -17,7 +17,7 @@ import typer
 import typer.main
 
 import rashomon
-from rashomon.apps import exits, inputs, outputs
+from rashomon.apps import correcting, exits, inputs, keeping, looking, outputs
 from rashomon.apps.exits import say
 from rashomon.apps.usage import Commands
 from rashomon.errors import UsageError
@@ -214,6 +214,18 @@ def evaluate() -> None:
     raise UsageError(
         "evaluate has moved out of the package: run `python -m evals TASK --data FILE` in a clone of the repository"
     )
+
+
+app.command("add")(keeping.add)
+app.command("search")(looking.search)
+app.command("stories")(looking.stories)
+app.command("story")(looking.story)
+app.command("correct")(correcting.correct)
+app.command("watch")(keeping.watch)
+app.command("export")(keeping.export)
+app.command("import")(keeping.load)
+app.command("backup")(keeping.backup)
+app.command("restore")(keeping.restore)
 
 
 def _compare(

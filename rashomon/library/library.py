@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 from sqlalchemy import delete, insert, select, update
 
-from rashomon.errors import UsageError
+from rashomon.errors import LibraryError, UsageError
 from rashomon.library import articles as kept
-from rashomon.library import corrections, records, stories, transfer
+from rashomon.library import corrections, stories, transfer
 from rashomon.library.articles import Added
 from rashomon.library.corrections import Kept, place_of, story_number, story_of
 from rashomon.library.grouping import by_words
@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from rashomon.library.opening import Store
     from rashomon.library.stories import Grouping
     from rashomon.settings import Settings
     from rashomon.types import Place
 
-__all__ = ["Change", "Library", "Report"]
+__all__ = ["Change", "Library", "Report", "library_url", "restored"]
 
 MOST_FOUND = 60
 """Articles that a claim is looked for in: those with most of its words, and those nearest in meaning."""
@@ -78,17 +79,10 @@ class Library:
     def __init__(
         self, url: str | Path | None = None, *, settings: Settings | None = None, grouping: Grouping | None = None
     ) -> None:
-        from rashomon.settings import cache_folder, data_folder, from_environment
+        from rashomon.settings import cache_folder, from_environment
 
         self._settings = settings or from_environment()
-        if url is None:
-            url = self._settings.library
-        if url is None:
-            folder = data_folder()
-            if folder is None:
-                raise UsageError("there is no home directory: name a library with --library or RASHOMON_LIBRARY")
-            url = folder / "library.db"
-        self._store = open_store(url)
+        self._store = open_store(library_url(url, self._settings))
         self._vectors = VectorFile(self._store, self._settings.cache or cache_folder())
         self._grouping = grouping or by_words
         self._lock = threading.RLock()
@@ -105,6 +99,11 @@ class Library:
     def close(self) -> None:
         """Close every connection."""
         self._store.close()
+
+    @property
+    def store(self) -> Store:
+        """The database behind it."""
+        return self._store
 
     @property
     def name(self) -> str:
@@ -385,9 +384,32 @@ class Library:
         """Return what is wrong with the library, by the database's own checks and ours; empty where it is whole."""
         return transfer.check(self._store)
 
-    @property
-    def made(self) -> str:
-        """The hash of what understands articles here."""
-        from rashomon.api import made_here
 
-        return records.made_hash(made_here(self._settings))
+def restored(path: str | Path, url: str | Path | None = None, *, settings: Settings | None = None) -> Library:
+    """Make a new library of what `Library.backup` wrote, and open it. Raises LibraryError where there is one."""
+    backed_up = Path(path)
+    if transfer.is_export(backed_up):
+        library = Library(url, settings=settings)
+        if library.articles():
+            library.close()
+            raise LibraryError(library.name, "is not empty: restore the backup to a new library")
+        library.load(backed_up)
+        return library
+    place = library_url(url, settings)
+    if "://" in str(place):
+        raise UsageError(f"{path} is a backup of SQLite: restore it to a path, then export and import it")
+    transfer.restore(str(place), backed_up)
+    return Library(place, settings=settings)
+
+
+def library_url(url: str | Path | None, settings: Settings | None = None) -> str | Path:
+    """Return which library is meant: the one named, that of the settings, or the user's own."""
+    from rashomon.settings import data_folder, from_environment
+
+    found = url if url is not None else (settings or from_environment()).library
+    if found is not None:
+        return found
+    folder = data_folder()
+    if folder is None:
+        raise UsageError("there is no home directory: name a library with --library or RASHOMON_LIBRARY")
+    return folder / "library.db"
