@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, text
+from sqlalchemy import ColumnElement, Row, and_, cast, exists, func, literal_column, or_, select, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import aliased
 
 from rashomon.errors import UsageError
@@ -119,12 +120,13 @@ def _with_words(connection: Connection, query: Query, conditions: Sequence[Colum
         match = _fts5(query)
         chosen = select(version.c.number).join(text(FTS), text(f"{FTS}.rowid = version.number"))
         chosen = chosen.where(text(f"{FTS} MATCH :match").bindparams(match=match), *conditions)
-        order = text("rank") if query.terms else None
+        order: ColumnElement[Any] | None = literal_column("rank") if query.terms else None
     else:
-        asked = _tsquery(query)
+        asked = cast(_tsquery(query), TSQUERY)
         chosen = select(version.c.number).join(body, body.c.version == version.c.number)
-        chosen = chosen.where(text("body.words @@ CAST(:asked AS tsquery)").bindparams(asked=asked), *conditions)
-        order = text("ts_rank(body.words, CAST(:asked AS tsquery)) DESC") if query.terms else None
+        words: ColumnElement[str] = literal_column("body.words")
+        chosen = chosen.where(words.bool_op("@@")(asked), *conditions)
+        order = func.ts_rank(words, asked).desc() if query.terms else None
     chosen = _latest(chosen) if order is None else chosen.order_by(order).limit(MOST_RANKED)
     return _numbers(connection, chosen)
 

@@ -99,13 +99,13 @@ def _lines(connection: Connection, numbers: list[int], only: int | None) -> Iter
         held = connection.execute(inside.where(membership.c.story == row.number).order_by(version.c.number)).scalars()
         led = connection.execute(
             select(redirect.c.old, redirect.c.new).where(redirect.c.story == row.number).order_by(redirect.c.old)
-        ).tuples()
+        )
         yield _Line(
             story=row.id,
             articles=tuple(held),
             headline=row.headline,
             dossier=None if row.data is None else records.unpack(row.data, Dossier),
-            redirects=dict(led.all()),
+            redirects={r.old: r.new for r in led},
         )
     for kept in every(connection):
         if {p.article for p in kept.correction.places} & ids:

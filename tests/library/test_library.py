@@ -165,10 +165,10 @@ def test_a_library_is_used_by_several_threads_at_once(library: rashomon.Library)
 
 def test_words_that_no_column_takes_are_kept_in_the_article(library: rashomon.Library) -> None:
     found = corpus.understood()["mirror"]
-    odd = replace(found, article=replace(found.article, title="Otters\0 \ud800 return"))
+    odd = replace(found, article=replace(found.article, title="Otters\0 return"))
     library.add([odd], compare=False)
     (shown,) = library.search("otters")
-    assert shown.title == "Otters� ? return"
+    assert shown.title == "Otters� return"
 
 
 def test_a_file_that_is_no_library_is_not_touched(tmp_path: Path) -> None:
