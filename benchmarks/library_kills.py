@@ -41,8 +41,14 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder:
         found = kill_often(given.library or str(Path(folder) / "library.db"), given.kills, given.seed)
-    print(*found[:20], sep="\n")
+    say(*found[:20])
     return 1 if found else 0
+
+
+def say(*lines: str) -> None:
+    """Print lines at once."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
 
 
 def kill_often(url: str, kills: int, seed: int) -> list[str]:
@@ -55,7 +61,7 @@ def kill_often(url: str, kills: int, seed: int) -> list[str]:
         reported_by(url, number, draw.uniform(0, LONGEST_S), reported)
         found += [f"kill {number + 1}: {problem}" for problem in problems(url, reported)]
     counts = ", ".join(f"{len(ids)} of {kind}" for kind, ids in reported.items())
-    print(f"{kills} kills in {time.monotonic() - started:.0f} s: {counts} reported; {len(found)} problems")
+    say(f"{kills} kills in {time.monotonic() - started:.0f} s: {counts} reported; {len(found)} problems")
     return found
 
 
@@ -97,20 +103,20 @@ def work(url: str, number: int) -> None:
     lines = UNDERSTOOD.read_bytes().splitlines()
     every = [replace(rashomon.load_understanding(x, any_version=True), made=made) for x in lines]
     with rashomon.Library(url, grouping=lambda articles: [{a.id} for a in articles]) as library:
-        print("ready", flush=True)
+        say("ready")
         for turn in range(1_000_000):
             one = every[turn % len(every)]
             named = replace(one, article=replace(one.article, file=f"{number}-{turn}.txt"))
             added = library.add([named], compare=False).added[0]
-            print("article", added.article.id, flush=True)
+            say(f"article {added.article.id}")
             if turn % 3 == 0:
                 library.update()
             if turn % 4 == 3:
                 place = place_of(library.article(added.article.id))
                 correction = library.correct("date", "accept", [place], who=f"process {number}")
-                print("correction", correction.id, flush=True)
+                say(f"correction {correction.id}")
                 library.undo(correction.id, who=f"process {number}")
-                print("undone", correction.id, flush=True)
+                say(f"undone {correction.id}")
 
 
 if __name__ == "__main__":

@@ -19,12 +19,13 @@ import typer.main
 import rashomon
 from rashomon.apps import correcting, exits, inputs, keeping, looking, outputs
 from rashomon.apps.exits import say
+from rashomon.apps.libraries import LibraryOption, opened
 from rashomon.apps.usage import Commands
 from rashomon.errors import UsageError
 
 if TYPE_CHECKING:
     from rashomon.settings import Settings
-    from rashomon.types import Dossier
+    from rashomon.types import Dossier, Found
 
 __all__ = ["app", "main"]
 
@@ -54,6 +55,9 @@ Files = Annotated[
         help="Text, Markdown, HTML, a feed, sitemap, WARC, PDF, mail, JSON, JSONL or ninjs; an address of the web; a "
         "folder or list of these; - is standard input.",
     ),
+]
+MaybeFiles = Annotated[
+    list[str] | None, typer.Argument(metavar="[FILE]", help="As for compare; without any, the library is searched.")
 ]
 Follow = Annotated[bool, typer.Option("--follow", help="Fetch the pages that feeds and sitemaps link to.")]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Read that many articles at most.")]
@@ -166,7 +170,8 @@ def read(
 @app.command()
 def find(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A sentence, in quotation marks.")],
-    files: Files,
+    files: MaybeFiles = None,
+    library: LibraryOption = None,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON instead.")] = False,
     jobs: Jobs = 0,
     follow: Follow = False,
@@ -178,11 +183,13 @@ def find(
     from rashomon.settings import from_environment
 
     settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
-    outputs.check({}, inputs.noted(files))
-    articles, failures = inputs.read_all(files, {}, settings)
-    with inputs.progress("Searching", len(articles)) as advance:
-        jobs = jobs or _jobs(len(articles), settings)
-        found = rashomon.find(claim, articles, settings=settings, jobs=jobs, failures=failures, progress=advance)
+    if not files:
+        with opened(library, settings) as kept:
+            found = kept.find(claim)
+    elif library is not None:
+        raise UsageError("a claim is looked for in FILEs or in the --library, not in both")
+    else:
+        found = _found_in(files, claim, settings, jobs)
     if json:
         outputs.write_stdout(outputs.found_json(found))
     else:
@@ -226,6 +233,15 @@ app.command("export")(keeping.export)
 app.command("import")(keeping.load)
 app.command("backup")(keeping.backup)
 app.command("restore")(keeping.restore)
+
+
+def _found_in(files: list[str], claim: str, settings: Settings, jobs: int) -> Found:
+    """Look for a claim in files."""
+    outputs.check({}, inputs.noted(files))
+    articles, failures = inputs.read_all(files, {}, settings)
+    with inputs.progress("Searching", len(articles)) as advance:
+        jobs = jobs or _jobs(len(articles), settings)
+        return rashomon.find(claim, articles, settings=settings, jobs=jobs, failures=failures, progress=advance)
 
 
 def _compare(

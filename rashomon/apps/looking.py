@@ -95,6 +95,7 @@ def story(
     json: Annotated[
         str | None, typer.Option("--json", metavar="PATH", help="Write the data; - is standard output.")
     ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Compare it again first; ids stay.")] = False,
     debug: Debug = False,
 ) -> None:
     """Show a story of the library."""
@@ -102,7 +103,7 @@ def story(
 
     asked = outputs.check({"--html": html, "--markdown": markdown, "--json": json}, _no_inputs())
     with opened(library) as kept:
-        dossier = kept.story(given)
+        dossier = kept.compare(given) if again else kept.story(given)
     outputs.write([(target, outputs.render(dossier, option, target, text=True)) for option, target in asked.items()])
     if outputs.STDOUT not in asked.values():
         outputs.show(partial(print_summary, dossier))

@@ -17,6 +17,7 @@ from rashomon.library import records
 from rashomon.library.corrections import corrected_article
 from rashomon.library.schema import article as articles
 from rashomon.library.schema import body, job, mention, statement, understanding, vector, version
+from rashomon.library.terms import storable
 from rashomon.reuse.distinct import identity
 from rashomon.types import Article, Failure, Understanding
 from rashomon.types.ids import ArticleId, article_id
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from rashomon.library.opening import Store
     from rashomon.settings import Settings
 
-__all__ = ["Added", "add", "load_articles", "load_understandings", "now", "outdated", "understand_again"]
+__all__ = ["Added", "add", "inserted", "load_articles", "load_understandings", "now", "outdated", "understand_again"]
 
 TRIES = 5
 """How often an article is tried again that another process adds at the same moment."""
@@ -56,8 +57,8 @@ def add(store: Store, given: Article | Understanding, settings: Settings) -> Add
     article = given.article if isinstance(given, Understanding) else given
     for _ in range(TRIES):
         with store.read() as connection:
-            if found := _known(connection, article):
-                return found
+            if there := _known(connection, article):
+                return there
         if problem := why_not(article, settings):
             return Failure(article.label, problem)
         try:
@@ -97,10 +98,10 @@ def _kept(connection: Connection, given: Article, found: Understanding) -> Added
     number = connection.execute(select(articles.c.number).where(articles.c.key == key)).scalar()
     state: Literal["new", "version"] = "new" if number is None else "version"
     if number is None:
-        number = _inserted(connection, articles, key=key, added=now())
+        number = inserted(connection, articles, key=key, added=now())
     article = replace(given, id=_free_id(connection, given))
     found = for_another(found, article)
-    kept = _inserted(
+    kept = inserted(
         connection,
         version,
         article=number,
@@ -122,12 +123,14 @@ def _columns(article: Article) -> dict[str, Any]:
     return {
         "reading": records.reading_hash(article),
         "text_sha256": article.text_sha256,
-        **{name: None if value is None else records.storable(value) for name, value in texts.items()},
+        **{name: None if value is None else storable(value) for name, value in texts.items()},
     }
 
 
-def _inserted(connection: Connection, table: Any, **values: Any) -> int:
+def inserted(connection: Connection, table: Any, **values: Any) -> int:
+    """Insert a row and return its number."""
     key = connection.execute(insert(table).values(**values)).inserted_primary_key
+    assert key is not None
     return int(key[0])
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rashomon.types import Copy, Dossier, Figure, Relation
+from rashomon.types.ids import ArticleId
 
 __all__ = ["changes_between"]
 
@@ -31,7 +32,9 @@ def _headline(now: Dossier) -> str:
     return _short(first.title or first.label)
 
 
-def _contradictions(earlier: Dossier | None, now: Dossier, labels: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _contradictions(
+    earlier: Dossier | None, now: Dossier, labels: Mapping[ArticleId, str]
+) -> Iterator[tuple[str, str]]:
     said = {s.id: s for s in now.statements}
     known = {frozenset(_led(now, i) for i in (r.left, r.right)) for r in _conflicts(earlier)}
     for found in _conflicts(now):
@@ -75,7 +78,7 @@ def _origins(earlier: Dossier | None, now: Dossier) -> Iterator[tuple[str, str]]
             yield "origin", f"{origin.independent} independent origins: {_short(labels[origin.claim])}"
 
 
-def _versions(earlier: Dossier | None, now: Dossier, labels: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _versions(earlier: Dossier | None, now: Dossier, labels: Mapping[ArticleId, str]) -> Iterator[tuple[str, str]]:
     known = {(c.left, c.right) for c in earlier.copies} if earlier else set()
     for copy in now.copies:
         if copy.kind == "version" and (copy.left, copy.right) not in known and copy.changes:
@@ -91,7 +94,9 @@ def _changed(copy: Copy) -> str:
     return "; ".join(parts)
 
 
-def _correction_notes(earlier: Dossier | None, now: Dossier, labels: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _correction_notes(
+    earlier: Dossier | None, now: Dossier, labels: Mapping[ArticleId, str]
+) -> Iterator[tuple[str, str]]:
     known = {a.id for a in earlier.articles} if earlier else set()
     for article in now.articles:
         for passage in article.passages:

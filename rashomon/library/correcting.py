@@ -155,7 +155,7 @@ def _join(dossier: Dossier, made: Correction, spans: list[Span]) -> Dossier:
 
 def _apart(dossier: Dossier, one: Statement, shared: Sequence[Claim]) -> Dossier:
     """Take a statement out of claims; it tells one of its own."""
-    changed = {}
+    changed: dict[str, Claim] = {}
     for claim in shared:
         left = tuple(s for s in claim.statements if s != one.id)
         members = tuple(m for m in claim.members if m.statement != one.id)

@@ -14,6 +14,7 @@ from rashomon.errors import UsageError
 from rashomon.library import records
 from rashomon.library.schema import correction as corrections
 from rashomon.library.schema import membership, redirect, story, version
+from rashomon.library.terms import storable
 from rashomon.types import Article, Correction, Passage, Place
 from rashomon.types.spans import Span, overlap
 
@@ -140,9 +141,7 @@ def undo(connection: Connection, given: str, who: str, when: str) -> Correction:
         raise UsageError(f"correction {given} was undone already: {row.undone}")
     if not who.strip():
         raise UsageError("undoing a correction says who does it: --who NAME")
-    connection.execute(
-        update(corrections).where(corrections.c.id == given).values(undone=f"{records.storable(who)}, {when}")
-    )
+    connection.execute(update(corrections).where(corrections.c.id == given).values(undone=f"{storable(who)}, {when}"))
     return records.unpack(row.data, Correction)
 
 

@@ -17,7 +17,7 @@ SAME = 0.25
 
 def by_words(articles: Sequence[Article]) -> list[set[str]]:
     """Return the ids of articles by story: joined are those whose rare words are alike, and what is joined to them."""
-    bags = {a.id: _bag(a) for a in articles}
+    bags: dict[str, dict[str, float]] = {a.id: _bag(a) for a in articles}
     groups: list[set[str]] = []
     for one in bags:
         joined = [g for g in groups if sum(_cosine(bags[one], bags[other]) for other in g) >= SAME * len(g)]

@@ -194,7 +194,7 @@ class Library:
         return api.find(claim, kept.load_understandings(self._store, numbers, self._settings), settings=self._settings)
 
     def _version(self, connection: Connection, article: str) -> int:
-        found = connection.execute(select(version.c.number).where(version.c.id == article)).scalar()
+        found: int | None = connection.execute(select(version.c.number).where(version.c.id == article)).scalar()
         if found is None:
             raise UsageError(f"there is no article {article[:60]!r} in {self.name}")
         return found

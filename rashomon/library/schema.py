@@ -64,10 +64,12 @@ def _number() -> Column[int]:
     return Column("number", Number, primary_key=True)
 
 
-def _of(table: str, name: str | None = None, **kwargs: bool) -> Column[int]:
+def _of(table: str, *, primary_key: bool = False, index: bool = False, unique: bool = False) -> Column[int]:
     """Return a column that refers to a row of another table and goes when that goes."""
     target = ForeignKey(f"{table}.number", ondelete="CASCADE")
-    return Column(name or table, Number, target, nullable=kwargs.pop("nullable", False), **kwargs)
+    return Column(
+        table, Number, target, nullable=False, primary_key=primary_key, index=index or None, unique=unique or None
+    )
 
 
 article = Table(

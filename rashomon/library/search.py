@@ -201,7 +201,7 @@ def _results(connection: Connection, query: Query, numbers: Sequence[int], score
     return [_result(articles[n], shown.get(n), scores.get(n, 0.0)) for n in numbers if n in articles]
 
 
-def _result(article: Row[Any], shown: Row[Any] | None, score: float) -> Result:
+def _result(article: Any, shown: Any, score: float) -> Result:
     return Result(
         article=article.id,
         outlet=article.outlet,

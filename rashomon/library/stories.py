@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from rashomon.api import compare
 from rashomon.errors import LibraryError, NothingToCompare
 from rashomon.library import records
-from rashomon.library.articles import load_articles, load_understandings, now
+from rashomon.library.articles import inserted, load_articles, load_understandings, now
 from rashomon.library.changes import changes_between
 from rashomon.library.correcting import correct
 from rashomon.library.corrections import corrections_of, mark_lost
@@ -33,6 +33,7 @@ from rashomon.library.schema import (
     vector,
     version,
 )
+from rashomon.library.terms import storable
 from rashomon.types import Article, Dossier
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def assign(store: Store, vectors: VectorFile, grouping: Grouping, number: int) -
             return
         near = _near(connection, vectors, number, article)
         articles = load_articles(connection, near)
-        ids = {a.id: n for n, a in articles.items()}
+        ids: dict[str, int] = {a.id: n for n, a in articles.items()}
         group = next((set(g) for g in grouping(list(articles.values())) if article.id in g), {article.id})
         mates = [ids[i] for i in group if i in ids and ids[i] != number]
         at = _story_for(connection, number, article, mates)
@@ -139,7 +140,7 @@ def _story_for(connection: Connection, number: int, article: Article, mates: Seq
     counts = Counter(rows)
     if not counts:
         return new_story(connection, article)
-    best = min(counts, key=lambda s: (-counts[s], s))
+    best: int = min(counts, key=lambda s: (-counts[s], s))
     for other, shared in counts.items():
         size = connection.execute(select(func.count()).where(membership.c.story == other)).scalar()
         if other != best and size == shared:
@@ -149,15 +150,16 @@ def _story_for(connection: Connection, number: int, article: Article, mates: Seq
 
 def new_story(connection: Connection, article: Article) -> int:
     """Make a story for an article, and return its number."""
-    row = insert(story).values(
+    return inserted(
+        connection,
+        story,
         id=_free_story_id(connection, article.id),
-        headline=records.storable(article.title or article.label),
+        headline=storable(article.title or article.label),
         first_day=article.published,
         last_day=article.published,
         revision=0,
         compared=0,
     )
-    return int(connection.execute(row).inserted_primary_key[0])
 
 
 def _free_story_id(connection: Connection, article: str) -> str:
@@ -272,7 +274,7 @@ def _kept(
     number = at.number
     days = sorted(a.published for a in articles if a.published)
     values = {
-        "headline": records.storable(_headline(articles)),
+        "headline": storable(_headline(articles)),
         "first_day": days[0] if days else None,
         "last_day": days[-1] if days else None,
         "compared": at.revision,
@@ -287,7 +289,7 @@ def _kept(
         _write_rows(connection, number, shown)
         seen = None if earlier is None else correct(earlier, earlier_corrections(shown))[0]
         rows = [
-            {"at": now(), "kind": kind, "story": at.id, "text": records.storable(text), "reported": False}
+            {"at": now(), "kind": kind, "story": at.id, "text": storable(text), "reported": False}
             for kind, text in changes_between(seen, shown)
         ]
         if rows:
@@ -312,7 +314,7 @@ def _write_rows(connection: Connection, number: int, shown: Dossier) -> None:
         claim: [
             {
                 "id": c.id,
-                "label": records.storable(c.label),
+                "label": storable(c.label),
                 "confidence": c.confidence,
                 "importance": c.importance,
                 "articles": len({of[s] for s in c.statements}),
@@ -333,8 +335,8 @@ def _write_rows(connection: Connection, number: int, shown: Dossier) -> None:
             {
                 "id": f.id,
                 "claim": f.claim,
-                "what": records.storable(f.what),
-                "unit": records.storable(f.unit),
+                "what": storable(f.what),
+                "unit": storable(f.unit),
                 "kind": f.kind,
                 "data": records.pack(f),
             }
@@ -364,14 +366,14 @@ def _edges(shown: Dossier) -> Iterable[dict[str, Any]]:
                 "left": f"{entity.id}@{first[0]}",
                 "right": f"{entity.id}@{article}",
                 "judgement": "same",
-                "evidence": records.storable(evidence),
+                "evidence": storable(evidence),
             }
     for made in shown.corrections:
         if made.kind in ("merge", "split"):
             ends = [f"{p.quotation}@{p.article}" for p in made.places]
             yield {
-                "left": records.storable(ends[0]),
-                "right": records.storable(ends[-1]),
+                "left": storable(ends[0]),
+                "right": storable(ends[-1]),
                 "judgement": "same" if made.kind == "merge" else "different",
                 "evidence": f"correction {made.id}",
             }

@@ -200,7 +200,7 @@ def _load_story(connection: Connection, line: _Line) -> None:
             "compared": 0,
             "data": None if line.dossier is None else records.pack(line.dossier),
         }
-        there = int(connection.execute(insert(story).values(**values)).inserted_primary_key[0])
+        there = articles.inserted(connection, story, **values)
         known = set(
             connection.execute(select(redirect.c.old).where(redirect.c.old.in_(list(line.redirects)))).scalars()
         )

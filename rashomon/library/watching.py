@@ -12,6 +12,7 @@ from rashomon.library.schema import feed
 from rashomon.types import Failure
 
 if TYPE_CHECKING:
+    from rashomon.library.articles import Added
     from rashomon.library.library import Library, Report
 
 __all__ = ["due", "look"]
@@ -39,7 +40,8 @@ def look(library: Library, feeds: Sequence[str], every_s: float, now: float) -> 
     store = library.store
     with store.read() as connection:
         known = {r.url: r for r in connection.execute(select(feed).where(feed.c.url.in_(list(feeds))))}
-    added, failures = [], []
+    added: list[Added] = []
+    failures: list[Failure] = []
     for url in dict.fromkeys(feeds):
         before = known.get(url)
         failed = before.failures if before else 0

@@ -6,5 +6,7 @@ from alembic import context
 
 from rashomon.library.schema import metadata
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True)
-context.run_migrations()
+if getattr(context, "config", None) is not None:  # None where this is imported, not run
+    connection = context.config.attributes["connection"]
+    context.configure(connection=connection, target_metadata=metadata, transactional_ddl=True)
+    context.run_migrations()
