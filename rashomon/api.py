@@ -138,7 +138,7 @@ def understand(article: Article, settings: Settings | None = None) -> Understand
     from rashomon.settings import from_environment
 
     settings = settings or from_environment()
-    return replace(pipeline.understand(article, settings), made=_made(settings))
+    return replace(pipeline.understand(article, settings), made=made_here(settings))
 
 
 def dump_understanding(understanding: Understanding) -> bytes:
@@ -180,14 +180,14 @@ def _other_maker(made: Made | None) -> str | None:
     if made is None:
         return "does not say which version of Rashomon made it"
     model = made.settings.get("spacy_model")
-    here = _made(replace(Settings(), spacy_model=model if isinstance(model, str) else None))
+    here = made_here(replace(Settings(), spacy_model=model if isinstance(model, str) else None))
     if made.rashomon != here.rashomon:
         return f"was made by Rashomon {made.rashomon[:40]}, and this is {here.rashomon}"
     other = sorted(n for n in made.nets.keys() | here.nets.keys() if made.nets.get(n) != here.nets.get(n))
     return f"was made with another {other[0][:40]} than the one installed" if other else None
 
 
-def _made(settings: Settings) -> Made:
+def made_here(settings: Settings) -> Made:
     """What makes Understandings and dossiers here: this version, its nets and those settings that decide."""
     from rashomon import __version__
     from rashomon.annotation.parsing import MODELS
@@ -254,7 +254,7 @@ def compare(
     _check_enough(2, "compare", [u.article for u in understandings if u.statements], left_out)
     guard = Guard(COSTS)
     copied = guard.run("copies", (), find_copies, kept)
-    made = _made(settings)
+    made = made_here(settings)
     others = {a: u.made for a, u in known.items() if u.made not in (None, made)}
     dossier = build(
         tuple(understandings), tuple(sorted(left_out, key=_in_order)), copied, guard, earlier, settings.aligner

@@ -16,8 +16,9 @@ import typer
 import typer.main
 
 import rashomon
-from rashomon.apps import exits, inputs, lists, outputs
+from rashomon.apps import correcting, exits, inputs, keeping, lists, looking, outputs
 from rashomon.apps.exits import note, warn
+from rashomon.apps.libraries import LibraryOption, opened
 from rashomon.apps.options import Debug, Fields, Files, Follow, Html, Jobs, Limit, Open, Outlet, Published, Quiet
 from rashomon.apps.usage import App, Commands, examples
 from rashomon.errors import UsageError
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rashomon.settings import Settings
-    from rashomon.types import Dossier
+    from rashomon.types import Dossier, Found
 
 __all__ = ["app", "main"]
 
@@ -44,6 +45,10 @@ app = App(
     no_args_is_help=True,
     rich_markup_mode=None,  # plain help starts in half the time and is the same when piped
 )
+
+MaybeFiles = Annotated[
+    list[str] | None, typer.Argument(metavar="[FILE]", help="As for compare; without any, the library is searched.")
+]
 
 
 def main() -> None:
@@ -167,7 +172,8 @@ def read(
 @app.command(epilog=examples('rashomon find "Three people died in the fire." story/'))
 def find(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A sentence, in quotation marks.")],
-    files: Files,
+    files: MaybeFiles = None,
+    library: LibraryOption = None,
     published: Published = None,
     outlet: Outlet = None,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON instead.")] = False,
@@ -182,12 +188,15 @@ def find(
     from rashomon.settings import from_environment
 
     settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
-    outputs.check({}, inputs.noted(files))
-    days, outlets = inputs.published_days(files, published or ()), inputs.outlets(files, outlet or ())
-    articles, failures = inputs.read_all(files, days, settings, outlets=outlets)
-    with inputs.progress("Searching", len(articles)) as advance:
-        jobs = jobs or inputs.jobs_for(len(articles), settings)
-        found = rashomon.find(claim, articles, settings=settings, jobs=jobs, failures=failures, progress=advance)
+    if not files:
+        with opened(library, settings) as kept:
+            found = kept.find(claim)
+    elif library is not None:
+        raise UsageError("a claim is looked for in FILEs or in the --library, not in both")
+    else:
+        outputs.check({}, inputs.noted(files))
+        days, outlets = inputs.published_days(files, published or ()), inputs.outlets(files, outlet or ())
+        found = _found_in(files, claim, settings, days, outlets, jobs)
     if json:
         outputs.write_stdout(outputs.found_json(found))
     else:
@@ -214,6 +223,28 @@ def evaluate() -> None:
     raise UsageError(
         "evaluate has moved out of the package: run `python -m evals TASK --data FILE` in a clone of the repository"
     )
+
+
+app.command("add")(keeping.add)
+app.command("search")(looking.search)
+app.command("stories")(looking.stories)
+app.command("story")(looking.story)
+app.command("correct")(correcting.correct)
+app.command("watch")(keeping.watch)
+app.command("export")(keeping.export)
+app.command("import")(keeping.load)
+app.command("backup")(keeping.backup)
+app.command("restore")(keeping.restore)
+
+
+def _found_in(
+    files: list[str], claim: str, settings: Settings, days: Mapping[str, str], outlets: Mapping[str, str], jobs: int
+) -> Found:
+    """Look for a claim in files."""
+    articles, failures = inputs.read_all(files, days, settings, outlets=outlets)
+    with inputs.progress("Searching", len(articles)) as advance:
+        jobs = jobs or inputs.jobs_for(len(articles), settings)
+        return rashomon.find(claim, articles, settings=settings, jobs=jobs, failures=failures, progress=advance)
 
 
 def _compare(
