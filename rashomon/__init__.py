@@ -24,6 +24,7 @@ from rashomon.api import (
     load_understanding,
     read,
     read_all,
+    stories,
     understand,
 )
 
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
         Relation,
         Spot,
         Statement,
+        Story,
         Understanding,
     )
 
@@ -88,6 +90,7 @@ __all__ = [
     "Settings",
     "Spot",
     "Statement",
+    "Story",
     "TooLarge",
     "Understanding",
     "UnreadableInput",
@@ -101,6 +104,7 @@ __all__ = [
     "load_understanding",
     "read",
     "read_all",
+    "stories",
     "understand",
 ]
 

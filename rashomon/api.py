@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rashomon.settings import Settings
-    from rashomon.types import Article, Copy, Dossier, Fact, Failure, Found, Made, Understanding
+    from rashomon.types import Article, Copy, Dossier, Fact, Failure, Found, Made, Story, Understanding
     from rashomon.types.ids import ArticleId
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "load_understanding",
     "read",
     "read_all",
+    "stories",
     "understand",
 ]
 
@@ -303,6 +304,19 @@ def find(
     _check_enough(1, "search", [u.article for u in searched], left_out)
     found = look(claim, asked, sorted(searched, key=lambda u: u.article.precedence), settings.aligner)
     return replace(found, failures=tuple(sorted(left_out, key=_in_order)))
+
+
+def stories(articles: Iterable[Article]) -> tuple[Story, ...]:
+    """Tell which articles tell one story, by their words, names and days; the largest story comes first.
+
+    An article that stands alone is a story of its own. The order of the articles changes nothing.
+
+    >>> [(len(story.articles), story.headline.text) for story in rashomon.stories(articles)]
+    [(4, 'Three dead after grain silo explodes in Ostermouth'), (1, 'Talks fail')]
+    """
+    from rashomon.grouping.stories import group
+
+    return group(articles)
 
 
 def _taken(

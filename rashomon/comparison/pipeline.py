@@ -28,7 +28,7 @@ from rashomon.types import Claim, Copy, Dossier, Moment, Omission, StageFailure,
 from rashomon.types.ids import ClaimId, claim_id
 from rashomon.types.timex import extent, precision
 
-__all__ = ["COPY_GROUPS", "COSTS", "IDS", "SOURCES", "SUMMARY", "compare", "timeline"]
+__all__ = ["COPY_GROUPS", "COSTS", "IDS", "SOURCES", "STORIES", "SUMMARY", "compare", "timeline"]
 
 
 class Stage(NamedTuple):
@@ -52,12 +52,13 @@ TIMELINE = Stage("timeline", "the timeline could not be built")
 COPY_GROUPS = Stage("copy groups", "articles with the same text could not be grouped")
 SOURCES = Stage("sources", "the sources could not be listed")
 SUMMARY = Stage("summary", "the summary could not be made")
+STORIES = Stage("stories", "whether the articles tell one story could not be told")
 IDS = Stage("ids", "the ids of the earlier dossier could not be kept")
 
 COSTS = dict(
     (
         *(COPIES, ENTITIES, CONTENTS, ALIGNMENT, CLAIMS, RELATIONS, FIGURES),
-        *(ORIGINS, OMISSIONS, WORDING, TIMELINE, COPY_GROUPS, SOURCES, SUMMARY, IDS),
+        *(ORIGINS, OMISSIONS, WORDING, TIMELINE, COPY_GROUPS, SOURCES, SUMMARY, STORIES, IDS),
     )
 )
 """What failing costs, for each stage by name; copies and their groups are found before and after the comparison."""

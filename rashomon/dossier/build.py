@@ -9,9 +9,10 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from rashomon.comparison.identity import redirects
-from rashomon.comparison.pipeline import COPY_GROUPS, COSTS, IDS, SOURCES, SUMMARY, compare
+from rashomon.comparison.pipeline import COPY_GROUPS, COSTS, IDS, SOURCES, STORIES, SUMMARY, compare
 from rashomon.dossier.sources import sources
 from rashomon.dossier.summary import summarise
+from rashomon.grouping.stories import group
 from rashomon.reuse.same_text import copy_groups
 from rashomon.stages import Guard, as_failures
 from rashomon.types import Article, Copy, Dossier, Failure, Understanding
@@ -44,11 +45,12 @@ def build(
     groups = guard.run(COPY_GROUPS.name, (), copy_groups, dossier.articles, copies)
     led = guard.run(IDS.name, {}, redirects, dossier, leads, earlier)
     dossier = replace(dossier, sources=guard.run(SOURCES.name, (), sources, dossier.statements, dossier.entities))
+    stories = guard.run(STORIES.name, (), group, [u.article for u in articles])
     summary = guard.run(SUMMARY.name, None, summarise, dossier)
     left_out = [f for u, stages in failed for f in as_failures(input_name(u.article), stages)]
     every = (*failures, *left_out, *as_failures(COMPARISON, guard.failed))
     listed = tuple(sorted(every, key=lambda f: (f.source, f.problem)))
-    return replace(dossier, copy_groups=groups, redirects=led, summary=summary, failures=listed)
+    return replace(dossier, copy_groups=groups, redirects=led, stories=stories, summary=summary, failures=listed)
 
 
 def input_name(article: Article) -> str:

@@ -48,6 +48,7 @@ from rashomon.types.found import Found, Hit
 from rashomon.types.proposition import Argument, Proposition, Role
 from rashomon.types.spans import GAP, Span, Spot, covers, join, merge, overlap, spot
 from rashomon.types.statement import Certainty, Force, Hop, Mark, Polarity, Quotation, Shows, Source, Statement, When
+from rashomon.types.story import Story
 from rashomon.types.summary import (
     Agreed,
     CitedSource,
@@ -140,6 +141,7 @@ __all__ = [
     "Spot",
     "StageFailure",
     "Statement",
+    "Story",
     "Summary",
     "Tally",
     "TimeRelation",

@@ -16,6 +16,7 @@ from rashomon.types.evidence import Confidence, Evidence, Reason
 from rashomon.types.ids import ArticleId, ClaimId, EntityId, FigureId, StatementId
 from rashomon.types.spans import Span, Spot
 from rashomon.types.statement import Statement
+from rashomon.types.story import Story
 from rashomon.types.summary import CitedSource, Summary
 from rashomon.types.understanding import Made
 
@@ -305,6 +306,8 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """Whom the articles cite, those cited by the most articles first."""
     summary: Summary | None = None
     """The first screen; null in a dossier that was made before there was one."""
+    stories: tuple[Story, ...] = ()
+    """The stories that the articles tell, the largest first: more than one where they are no reports on one story."""
     corrections: tuple[Correction, ...] = ()
     """What editors put right, and what is shown so: in the order in which they did."""
     failures: tuple[Failure, ...] = ()

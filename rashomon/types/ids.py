@@ -22,6 +22,7 @@ __all__ = [
     "FigureId",
     "SourceId",
     "StatementId",
+    "StoryId",
     "article_id",
     "attribution_id",
     "claim_id",
@@ -30,6 +31,7 @@ __all__ = [
     "figure_id",
     "source_id",
     "statement_id",
+    "story_id",
 ]
 
 ArticleId = NewType("ArticleId", str)
@@ -40,6 +42,7 @@ AttributionId = NewType("AttributionId", str)
 EventId = NewType("EventId", str)
 FigureId = NewType("FigureId", str)
 SourceId = NewType("SourceId", str)
+StoryId = NewType("StoryId", str)
 
 
 def article_id(text_sha256: str, apart: str | None = None) -> ArticleId:
@@ -47,6 +50,11 @@ def article_id(text_sha256: str, apart: str | None = None) -> ArticleId:
     if apart is None:
         return ArticleId(text_sha256[:16])
     return ArticleId(f"{text_sha256[:16]}-{sha256(apart.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}")
+
+
+def story_id(first: str) -> StoryId:
+    """Make the id of a story from that of its earliest article."""
+    return StoryId(f"t{_hash(first)}")
 
 
 def entity_id(article: str, first: Span, kind: str) -> EntityId:
