@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from rashomon.settings import Settings
     from rashomon.types import (
         Article,
+        CitedSource,
         Claim,
         Copy,
         CopyGroup,
@@ -57,12 +58,14 @@ if TYPE_CHECKING:
         Relation,
         Spot,
         Statement,
+        Summary,
         Understanding,
     )
 
 __all__ = [
     "Article",
     "BinaryInput",
+    "CitedSource",
     "Claim",
     "Copy",
     "CopyGroup",
@@ -84,6 +87,7 @@ __all__ = [
     "Settings",
     "Spot",
     "Statement",
+    "Summary",
     "TooLarge",
     "Understanding",
     "UnreadableInput",
