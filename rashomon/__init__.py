@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         EmptyInput,
         FetchFailed,
         InputError,
+        LibraryError,
         LockedInput,
         MissingInput,
         NothingToCompare,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         UnreadableInput,
         UsageError,
     )
+    from rashomon.library import Library
     from rashomon.settings import Settings
     from rashomon.types import (
         Article,
@@ -78,6 +80,8 @@ __all__ = [
     "Found",
     "Hit",
     "InputError",
+    "Library",
+    "LibraryError",
     "LockedInput",
     "MissingInput",
     "NothingToCompare",
@@ -106,7 +110,7 @@ __all__ = [
 
 __version__ = "0.1.0"
 
-_LAZY = ("rashomon.types", "rashomon.errors", "rashomon.settings")
+_LAZY = ("rashomon.types", "rashomon.errors", "rashomon.settings", "rashomon.library")
 """The modules that define the public types."""
 
 

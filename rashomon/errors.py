@@ -19,7 +19,8 @@ RashomonError
 │       └── BrokenAnswer        a truncated answer, or not HTTP
 ├── UsageError            the call itself is wrong: a date, an option, a setting
 ├── DamagedInstallation   an installed file is missing or was changed
-└── NothingToCompare      fewer than two usable articles
+├── NothingToCompare      fewer than two usable articles
+└── LibraryError          a library cannot be opened, read or written
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ __all__ = [
     "ForbiddenAddress",
     "HostUnreachable",
     "InputError",
+    "LibraryError",
     "LockedInput",
     "MissingInput",
     "NothingToCompare",
@@ -131,3 +133,12 @@ class DamagedInstallation(RashomonError):
 
 class NothingToCompare(RashomonError):
     """Fewer than two usable articles are left."""
+
+
+class LibraryError(RashomonError):
+    """A library cannot be opened, read or written. ``library`` is its path, or its address without the password."""
+
+    def __init__(self, library: str, problem: str) -> None:
+        super().__init__(f"{library}: {problem}")
+        self.library = library
+        self.problem = problem

@@ -13,7 +13,7 @@ from msgspec import Meta
 
 from rashomon.errors import UsageError
 
-__all__ = ["Settings", "cache_folder", "forbid_telemetry", "from_environment"]
+__all__ = ["Settings", "cache_folder", "data_folder", "forbid_telemetry", "from_environment"]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +29,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How attributions and factuality are found: by the small trained net, or by rules alone, which miss about half."""
 
     aligner: Path | None = None
-    """Folder of another net for pairs of statements, `aligner.onnx` and `aligner_pairs.onnx`, than this package's."""
+    """File of another net for pairs of statements than this package's `aligner.onnx`."""
 
     max_bytes: Annotated[int, Meta(gt=0)] = 20_000_000
     """Largest input file, in bytes; for archives, mailboxes and JSONL, the largest single item."""
@@ -63,6 +63,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     cache_bytes: Annotated[int, Meta(ge=0)] = 200_000_000
     """Size limit of that folder, in bytes; 0 keeps nothing."""
+
+    library: str | None = None
+    """The library: a path, or ``postgresql://…``; by default `library.db` in the platform's data folder."""
 
     eval: Path | None = None
     """Folder of labelled data for the slow tests."""
@@ -102,6 +105,21 @@ def cache_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.pl
     given = environ.get("XDG_CACHE_HOME", "")
     # XDG: a relative path must be ignored.
     return (Path(given) if Path(given).is_absolute() else home / ".cache") / "rashomon"
+
+
+def data_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path | None:
+    """Return the platform's folder for what Rashomon keeps for its user; None for a user without a home directory."""
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if platform == "win32":
+        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "rashomon" / "Data"
+    if platform == "darwin":
+        return home / "Library" / "Application Support" / "rashomon"
+    given = environ.get("XDG_DATA_HOME", "")
+    # XDG: a relative path must be ignored.
+    return (Path(given) if Path(given).is_absolute() else home / ".local" / "share") / "rashomon"
 
 
 def _from_text(kind: type, text: str) -> object:

@@ -9,12 +9,16 @@ import typer
 
 import rashomon
 from rashomon.apps import exits, inputs, outputs
-from rashomon.apps.exits import say
+from rashomon.apps.exits import warn
+from rashomon.apps.options import Debug, Fields, Files, Follow, Jobs, Limit, Outlet, Published, Quiet
+from rashomon.apps.usage import examples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rich.console import Console
+
+    from rashomon.settings import Settings
 
 __all__ = ["add_to"]
 
@@ -26,37 +30,55 @@ HELP = {
     "copies": "List what is copied from what.",
 }
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE", help="The reports, as for compare.")]
 Csv = Annotated[str | None, typer.Option("--csv", metavar="PATH", help="Write the list as CSV; - is standard output.")]
-Published = Annotated[
-    list[str] | None,
-    typer.Option("--published", metavar="DATE|FILE=DATE", help="Day of publication, of all or of one. Repeatable."),
-]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add a command for each list."""
     for name, text in HELP.items():
-        app.command(name, help=text)(_command(name))
+        call = examples(f"rashomon {name} story/", f"rashomon {name} story/ --csv {name}.csv")
+        app.command(name, help=text, epilog=call)(_command(name))
 
 
-def _command(table: str) -> Callable[[list[str], list[str] | None, str | None], None]:
-    def command(files: Files, published: Published = None, csv: Csv = None) -> None:
-        raise typer.Exit(_list(table, files, published or [], csv))
+def _command(table: str) -> Callable[..., None]:
+    def command(
+        files: Files,
+        published: Published = None,
+        outlet: Outlet = None,
+        csv: Csv = None,
+        jobs: Jobs = 0,
+        follow: Follow = False,
+        limit: Limit = None,
+        fields: Fields = None,
+        quiet: Quiet = False,
+        debug: Debug = False,
+    ) -> None:
+        from rashomon.settings import from_environment
+
+        settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
+        days, outlets = inputs.published_days(files, published or ()), inputs.outlets(files, outlet or ())
+        raise typer.Exit(_list(table, files, settings, days, outlets, csv, jobs))
 
     return command
 
 
-def _list(table: str, files: list[str], published: list[str], csv: str | None) -> int:
+def _list(
+    table: str,
+    files: list[str],
+    settings: Settings,
+    days: Mapping[str, str],
+    outlets: Mapping[str, str],
+    csv: str | None,
+    jobs: int,
+) -> int:
     from rashomon.dossier.render.tables import rows, to_csv
-    from rashomon.settings import from_environment
 
-    settings = from_environment()
     known = inputs.noted(files)
     asked = outputs.check({"--csv": csv}, known)
-    articles, failures = inputs.read_all(files, inputs.published_days(files, published), settings, known)
+    articles, failures = inputs.read_all(files, days, settings, known, outlets=outlets)
     with inputs.progress("Comparing", len(articles)) as advance:
-        dossier = rashomon.compare(articles, settings=settings, failures=failures, progress=advance)
+        jobs = jobs or inputs.jobs_for(len(articles), settings)
+        dossier = rashomon.compare(articles, settings=settings, jobs=jobs, failures=failures, progress=advance)
     found = rows(dossier, table)
     if asked:
         outputs.check(asked, known)  # again, in case files have changed since
@@ -64,7 +86,7 @@ def _list(table: str, files: list[str], published: list[str], csv: str | None) -
     else:
         outputs.show(partial(_print, table, [list(row.items()) for row in found]))
     for failure in dossier.failures:
-        say(f"{failure.source}: {failure.problem}")
+        warn(f"{failure.source}: {failure.problem}")
     return exits.SOME_FAILED if dossier.failures else exits.DONE
 
 

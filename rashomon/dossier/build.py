@@ -36,7 +36,7 @@ def build(
     Articles without statements are kept; what is not understood (another language) cannot be said to leave out.
     ``copies`` are those among the articles: what is copied has one origin. A stage of the comparison that fails costs
     what it finds and is listed among the failures; ``guard`` has those before. The entities and claims of an
-    ``earlier`` dossier keep their ids. ``aligner`` is the folder of another pair net than this package's.
+    ``earlier`` dossier keep their ids. ``aligner`` is the file of another pair net than this package's.
     """
     guard = guard or Guard(COSTS)
     articles = sorted(understandings, key=lambda u: _place(u.article))

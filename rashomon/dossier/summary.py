@@ -30,6 +30,10 @@ MOST = 12
 SHORTEST_LEAD, LONGEST_LEAD = 6, 45
 """Words of a lead that a reader takes in at once and that say something alone."""
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
+LEAST_NEAR = 0.1
+"""What a statement that has no word of the headline counts."""
+SAID = 0.6
+"""What one that somebody else says counts, against the reporter's own."""
 OPENING = 400
 """Characters of a text that say what it is about."""
 
@@ -112,7 +116,7 @@ def _dice(one: frozenset[str], other: frozenset[str] | None) -> float:
 
 
 def _lead(story: _Story, headline: Headline | None) -> Lead | None:
-    """Return the most shared and important claim in words that can stand alone; else what opens an article."""
+    """Return what many tell, early on and in words of the headline; else what opens an article."""
     shared = [c for c in story.dossier.claims if len(story.having(c)) > 1 and c.confidence != "check"]
     told = [(c, s) for c in shared if (s := _best_told(story, c, headline))]
     if told:
@@ -120,9 +124,12 @@ def _lead(story: _Story, headline: Headline | None) -> Lead | None:
 
         def weight(one: tuple[Claim, Statement]) -> float:
             claim, best = one
-            return len(story.having(claim)) * claim.importance * (1.0 + len(words & _words(best.text)))
+            article = story.articles[best.article]
+            early = 1 - best.spans[0][0] / max(1, len(article.content))
+            near = _dice(words, _words(best.text)) + LEAST_NEAR
+            return len(story.having(claim)) * near * early**2 * (SAID if best.chain else 1.0)
 
-        claim, best = min(told, key=lambda one: (bool(one[1].chain), -weight(one)))
+        claim, best = max(told, key=lambda one: (weight(one), one[0].id))
         return Lead(best.id, claim.id, story.having(claim), claim.confidence)
     first = headline.article if headline else None
     opening = sorted(story.dossier.statements, key=lambda s: (s.article != first, story.order[s.article], s.spans))
@@ -217,15 +224,21 @@ def _relatedly_disputed(story: _Story) -> set[ClaimId | None]:
 def _agreed(story: _Story, disputed: set[ClaimId | None], lead: Lead | None) -> tuple[Agreed, ...]:
     """Return the undisputed claims of several articles that surely tell the same, but not what the lead tells.
 
-    First comes what reporters state themselves, then what they all have from others.
+    First comes what reporters state themselves, then what they all have from others; of claims that share a statement
+    only the first is kept.
     """
     told = set(story.claims_of.get(lead.statement, ())) if lead else set()
     shared = [(c, story.having(c)) for c in story.dossier.claims if c.id not in disputed | told]
     several = [(c, a) for c, a in shared if len(a) > 1 and c.confidence != "check"]
     several.sort(key=lambda one: (-len(one[1]), not _in_own_voice(story, one[0]), -one[0].importance))
-    once = {" ".join(c.label.casefold().split()): (c, a) for c, a in reversed(several)}
-    kept = {c.id for c, _ in once.values()}
-    return tuple(Agreed(c.id, a, c.confidence) for c, a in several if c.id in kept)
+    out: list[Agreed] = []
+    shown: set[str] = set()
+    for claim, having in several:
+        mine = {*claim.statements, " ".join(claim.label.casefold().split())}
+        if shown.isdisjoint(mine):
+            out.append(Agreed(claim.id, having, claim.confidence))
+            shown |= mine
+    return tuple(out)
 
 
 def _in_own_voice(story: _Story, claim: Claim) -> bool:

@@ -15,6 +15,7 @@ from rashomon.types.article import (
 )
 from rashomon.types.attribution import Attribution
 from rashomon.types.copies import Change, ChangeKind, Copy, CopyGroup, CopyKind, Shared
+from rashomon.types.correction import Action, Correction, CorrectionKind, Place
 from rashomon.types.dossier import (
     About,
     Claim,
@@ -66,6 +67,7 @@ __all__ = [
     "GAP",
     "STORY_KINDS",
     "About",
+    "Action",
     "Agreed",
     "Argument",
     "Article",
@@ -80,6 +82,8 @@ __all__ = [
     "Copy",
     "CopyGroup",
     "CopyKind",
+    "Correction",
+    "CorrectionKind",
     "Dateline",
     "Difference",
     "DifferenceKind",
@@ -117,6 +121,7 @@ __all__ = [
     "Passage",
     "PassageKind",
     "Phrase",
+    "Place",
     "Polarity",
     "Precision",
     "Proposition",

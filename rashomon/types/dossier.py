@@ -9,6 +9,7 @@ import msgspec
 from rashomon.types.article import Article
 from rashomon.types.attribution import Attribution
 from rashomon.types.copies import Copy, CopyGroup
+from rashomon.types.correction import Correction
 from rashomon.types.entity import Entity
 from rashomon.types.event import Event
 from rashomon.types.evidence import Confidence, Evidence, Reason
@@ -304,5 +305,7 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """Whom the articles cite, those cited by the most articles first."""
     summary: Summary | None = None
     """The first screen; null in a dossier that was made before there was one."""
+    corrections: tuple[Correction, ...] = ()
+    """What editors put right, and what is shown so: in the order in which they did."""
     failures: tuple[Failure, ...] = ()
     """Inputs left out and stages that failed, never silently."""

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from rashomon.types.article import Article
 from rashomon.types.understanding import Understanding
 
-__all__ = ["renamed"]
+__all__ = ["renamed", "with_ids"]
 
 T = TypeVar("T")
 
@@ -29,21 +29,21 @@ def renamed(understanding: Understanding, ids: Mapping[str, str], article: Artic
     """
     if article is not None:
         ids = {**ids, understanding.article.id: article.id}
-    parts = {name: _with_ids(getattr(understanding, name), ids) for name in PARTS}
+    parts = {name: with_ids(getattr(understanding, name), ids) for name in PARTS}
     return replace(understanding, article=article or understanding.article, **parts)
 
 
-def _with_ids(value: T, ids: Mapping[str, str]) -> T:
+def with_ids(value: T, ids: Mapping[str, str]) -> T:
     """The same structs and tuples with another id in each field that holds one; the very same where none changes."""
     if isinstance(value, tuple):
-        found = tuple(_with_ids(part, ids) for part in value)
+        found = tuple(with_ids(part, ids) for part in value)
         return value if all(map(is_, found, value)) else found  # type: ignore[return-value]
     if not isinstance(value, msgspec.Struct):
         return value
     changed = {}
     for field in value.__struct_fields__:
         before = getattr(value, field)
-        after = ids.get(before, before) if field in FIELDS and isinstance(before, str) else _with_ids(before, ids)
+        after = ids.get(before, before) if field in FIELDS and isinstance(before, str) else with_ids(before, ids)
         if after is not before:
             changed[field] = after
     return replace(value, **changed) if changed else value

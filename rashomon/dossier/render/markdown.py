@@ -87,6 +87,7 @@ def _head(view: View) -> Iterator[str]:
     for title, noun, failures in (
         ("Left out of the comparison", "input", view.left_out),
         ("Not found, because a stage failed", "finding", view.missing),
+        ("Corrected by editors", "correction", view.corrected),
     ):
         if failures:
             yield ""

@@ -15,7 +15,7 @@ from rashomon.types import Compared, Differing, Dossier, Summary
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["print_screen"]
+__all__ = ["print_screen", "said_by"]
 
 MOST_DIFFER, MOST_VALUES, MOST_AGREE, MOST_SOURCES, MOST_SPEAKERS, MOST_REPORTS = 4, 6, 4, 2, 4, 6
 DIFFERS = {"contradiction": "Cannot both be true", "update": "A later state", "contrast": "Told in opposite ways"}
@@ -35,7 +35,7 @@ def _lines(view: View, summary: Summary, width: int) -> Iterator[Line]:
     for agreed in summary.agree[:MOST_AGREE]:
         k = f" {len(agreed.articles)} of {len(view.articles)}, {agreed.confidence or 'likely'}"
         claim = view.claim_by_id[agreed.claim]
-        yield Line([(resolved_label(claim, 160), ""), (_said_by(view, claim), "italic"), (k, "dim")], 2)
+        yield Line([(resolved_label(claim, 160), ""), (said_by(view, claim), "italic"), (k, "dim")], 2)
     for group in group_lines(view)[:MOST_SOURCES]:
         yield _title(shorten(group.heading, width))
         yield Line([(shorten(", ".join(a.name for a in group.members), width - 4), "")], 2)
@@ -47,7 +47,7 @@ def _lines(view: View, summary: Summary, width: int) -> Iterator[Line]:
     yield from _foot(view, summary, width)
 
 
-def _said_by(view: View, claim: ClaimView) -> str:
+def said_by(view: View, claim: ClaimView) -> str:
     """Return who says what no report states itself, unless the label names the speaker."""
     told = [s for some in claim.said.values() for s in some]
     label = next((s for s in told if s.id == claim.claim.label_of), told[0])

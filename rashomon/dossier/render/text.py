@@ -100,6 +100,7 @@ def _lines(view: View) -> Iterator[Line]:
     for title, noun, failures in (
         ("Left out", "input", view.left_out),
         ("Not found, because a stage failed", "finding", view.missing),
+        ("Corrected by editors", "correction", view.corrected),
     ):
         if failures:
             yield from _title(f"{title}: {counted(len(failures), noun)}")

@@ -7,12 +7,12 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from string import ascii_uppercase
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import UNSET
 
 from rashomon.dossier.render.labels import counted, folded, moment_order, plain, shorten
-from rashomon.types import Article, Claim, Dossier, Failure, Moment, Omission, Origin, Relation, Statement
+from rashomon.types import Article, Claim, Correction, Dossier, Failure, Moment, Omission, Origin, Relation, Statement
 
 __all__ = [
     "ArticleView",
@@ -24,6 +24,14 @@ __all__ = [
     "file_name",
     "siglum",
 ]
+
+
+class Note(NamedTuple):
+    """A line about the dossier itself, with the same parts as a failure."""
+
+    source: str
+    problem: str
+
 
 SURE = 0.6
 """Score from which two statements are shown as one claim, and below which as perhaps one. Of the pairs in four real
@@ -100,6 +108,11 @@ class View:
     def missing(self) -> tuple[Failure, ...]:
         """The stages that failed, for compared articles and for the comparison itself."""
         return tuple(f for f in self.dossier.failures if f.stage is not None)
+
+    @property
+    def corrected(self) -> tuple[Note, ...]:
+        """What editors put right: who and when, and what."""
+        return tuple(Note(f"{c.who}, {c.when[:10]}", _correction_line(c)) for c in self.dossier.corrections)
 
     @property
     def shared(self) -> tuple[ClaimView, ...]:
@@ -299,3 +312,11 @@ def _title(dossier: Dossier) -> str:
             weights.append((-spread, -len(entity.mentions), entity.name))
     names = list(dict.fromkeys(shorten(name, 40) for *_, name in sorted(weights) if plain(name)))[:3]
     return ", ".join(names) if len(names) > 1 else f"One story in {counted(len(dossier.articles), 'article')}"
+
+
+def _correction_line(made: Correction) -> str:
+    """Return what was put right, in words, with the words of the articles that it is about."""
+    verb = {"accept": "confirmed", "reject": "rejected", "change": "changed"}[made.action]
+    value = f" to {made.value}" if made.value else ""
+    about = " – ".join(f"“{shorten(p.quotation, 60)}”" for p in made.places if p.quotation)
+    return f"{made.kind} {verb}{value}{f': {about}' if about else ''}{f' ({made.why})' if made.why else ''}"

@@ -1,0 +1,118 @@
+"""The commands that look into a library: search, stories, story."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rashomon.apps import outputs
+from rashomon.apps.exits import note
+from rashomon.apps.libraries import Debug, Json, LibraryOption, csv_bytes, opened, print_json, print_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rashomon.apps.files import InputFiles
+    from rashomon.library.search import Result
+    from rashomon.library.stories import StoryLine
+
+__all__ = ["search", "stories", "story"]
+
+COLUMNS = ("article", "outlet", "day", "title", "story", "statement", "text", "speaker", "start", "end", "score")
+
+Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="That many at most.")]
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help='Words, "phrases" and operators.')],
+    library: LibraryOption = None,
+    limit: Limit = 20,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV instead.")] = False,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Search: said-by: via: outlet: about: day: quoted: hedged: differs: story:"""
+    with opened(library) as kept:
+        found = kept.search(" ".join(map(_joined, words)), limit)
+    if json:
+        print_json(found)
+    elif csv:
+        rows = [{c: getattr(r, c) for c in COLUMNS} for r in found]
+        outputs.write_stdout(csv_bytes(rows, COLUMNS))
+    else:
+        print_lines(_lines(found))
+
+
+def _joined(word: str) -> str:
+    """Return a word of the command line as it was meant: what was in quotation marks for the shell stays together."""
+    if " " not in word or '"' in word:
+        return word
+    operator, colon, rest = word.partition(":")
+    return f'{operator}:"{rest}"' if colon and " " not in operator else word
+
+
+def _lines(found: Sequence[Result]) -> Iterator[str]:
+    for one in found:
+        speaker = f"{one.speaker}: " if one.speaker else ""
+        yield f"{one.outlet or one.article}, {one.day or 'no day'}: {speaker}{one.text}"
+        yield f"    {one.title or ''}  [{one.article}{f', story {one.story}' if one.story else ''}]"
+    if not found:
+        yield "Nothing was found; other words may find it."
+
+
+def stories(
+    library: LibraryOption = None,
+    limit: Limit = 50,
+    every: Annotated[bool, typer.Option("--all", help="Stories of a single article too.")] = False,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """List the stories of the library, the latest first."""
+    with opened(library) as kept:
+        found = kept.stories(limit, several=not every)
+    if json:
+        print_json(found)
+        return
+    print_lines(_story_line(s) for s in found)
+
+
+def _story_line(one: StoryLine) -> str:
+    days = f"{one.first_day or '?'} – {one.last_day or '?'}"
+    return f"{one.id}  {days}  {one.articles} reports, {one.conflicts} conflicts  {one.headline}"
+
+
+def story(
+    given: Annotated[str, typer.Argument(metavar="ID", help="Id of the story.")],
+    library: LibraryOption = None,
+    html: Annotated[
+        str | None, typer.Option("--html", metavar="PATH", help="Write the page; - is standard output.")
+    ] = None,
+    markdown: Annotated[
+        str | None, typer.Option("--markdown", metavar="PATH", help="Write Markdown; - is standard output.")
+    ] = None,
+    json: Annotated[
+        str | None, typer.Option("--json", metavar="PATH", help="Write the data; - is standard output.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Compare it again first; ids stay.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Show a story of the library."""
+    from rashomon.dossier.render.text import print_summary
+
+    asked = outputs.check({"--html": html, "--markdown": markdown, "--json": json}, _no_inputs())
+    with opened(library) as kept:
+        dossier = kept.compare(given) if again else kept.story(given)
+    outputs.write([(target, outputs.render(dossier, option, target, text=True)) for option, target in asked.items()])
+    if outputs.STDOUT not in asked.values():
+        outputs.show(partial(print_summary, dossier))
+    for target in asked.values():
+        if target != outputs.STDOUT:
+            note(f"Wrote {target}")
+
+
+def _no_inputs() -> InputFiles:
+    from rashomon.apps.files import InputFiles
+
+    return InputFiles()

@@ -1,0 +1,1 @@
+"""How the tables of a library are made, and how those of older versions are brought up to date (Alembic)."""
