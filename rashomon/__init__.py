@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from rashomon.settings import Settings
     from rashomon.types import (
         Article,
+        CitedSource,
         Claim,
         Copy,
         CopyGroup,
@@ -61,12 +62,14 @@ if TYPE_CHECKING:
         Spot,
         Statement,
         Story,
+        Summary,
         Understanding,
     )
 
 __all__ = [
     "Article",
     "BinaryInput",
+    "CitedSource",
     "Claim",
     "Copy",
     "CopyGroup",
@@ -91,6 +94,7 @@ __all__ = [
     "Spot",
     "Statement",
     "Story",
+    "Summary",
     "TooLarge",
     "Understanding",
     "UnreadableInput",
