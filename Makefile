@@ -19,7 +19,7 @@ PEERS := $(VENV)/.peers
 .PHONY: help demo test check format bench train lock clean packages
 
 help:
-	@echo "make demo     set up .venv and compare the two example articles; writes dossier.html"
+	@echo "make demo     set up .venv and compare the four example reports; writes dossier.html"
 	@echo "make test     set up what tests need and run every check"
 	@echo "make check    every check, nothing set up: format, lint, types, imports, tests"
 	@echo "make format   format the code and mend what the linter can"

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rashomon.settings import Settings
-    from rashomon.types import Article, Copy, Dossier, Failure, Found, Made, Understanding
+    from rashomon.types import Article, Copy, Dossier, Fact, Failure, Found, Made, Understanding
     from rashomon.types.ids import ArticleId
 
 __all__ = [
@@ -27,30 +27,32 @@ __all__ = [
 ]
 
 
-def read(source: str | Path, *, published: str | None = None, settings: Settings | None = None) -> Article:
+def read(
+    source: str | Path, *, published: str | None = None, outlet: str | None = None, settings: Settings | None = None
+) -> Article:
     """Read one article and tell its parts apart.
 
     ``source`` is a file, an address of the web, or ``-`` for standard input, of any kind that `read_all` takes, as long
-    as there is one article in it. ``published`` is the day of publication, ``YYYY-MM-DD``, and goes before what the
-    article says of itself. Raises InputError where the input cannot be used, UsageError for a wrong day and for
-    an input with several articles.
+    as there is one article in it. ``published`` is the day of publication, ``YYYY-MM-DD``, and ``outlet`` the name of
+    whoever published it; both go before what the article says of itself. Raises InputError where the input cannot be
+    used, UsageError for a wrong day, an empty name and an input with several articles.
 
-    >>> article = rashomon.read("report.html", published="2018-08-28")
+    >>> article = rashomon.read("report.html", published="2018-08-28", outlet="Coast Herald")
     >>> article.title, [passage.kind for passage in article.passages]
     ('Talks fail', ['headline', 'body', 'boilerplate'])
     """
     from rashomon.ingest.dispatch import read_one
-    from rashomon.ingest.text import parse_day
     from rashomon.settings import from_environment
 
-    day = parse_day(published) if published is not None else None
-    return _cleaned(read_one(str(source), settings or from_environment()), day)
+    given = _given(published, outlet)
+    return _cleaned(read_one(str(source), settings or from_environment()), given)
 
 
 def read_all(
     sources: Iterable[str | Path],
     *,
     published: str | Mapping[str, str] | None = None,
+    outlet: str | Mapping[str, str] | None = None,
     settings: Settings | None = None,
     opened: Callable[[str, stat_result], object] | None = None,
 ) -> Iterator[Article | Failure]:
@@ -61,11 +63,12 @@ def read_all(
     lists addresses and paths, one a line; or ``-`` for standard input. The kind is told by the content. An article that
     stands in another file is called ``path#3``.
 
-    ``published`` is the day of publication, ``YYYY-MM-DD``, of all articles or by source. What cannot be used is a
-    Failure in its place. Articles come as they are read, `Settings.max_articles` at most, and memory stays bounded.
-    ``opened`` is called with the path of every file that is opened, those in folders and lists too, and its `os.fstat`:
-    who writes files as well can tell that none of them is one that was read.
-    Raises UsageError for a wrong day, and for `Settings.fields` that are no field map.
+    ``published`` is the day of publication, ``YYYY-MM-DD``, and ``outlet`` the name of whoever published it: of all
+    articles, or by source. Both go before what an article says of itself. What cannot be used is a Failure in its
+    place. Articles come as they are read, `Settings.max_articles` at most, and memory stays bounded. ``opened`` is
+    called with the path of every file that is opened, those in folders and lists too, and its `os.fstat`: who writes
+    files as well can tell that none of them is one that was read.
+    Raises UsageError for a wrong day, an empty name, and for `Settings.fields` that are no field map.
 
     >>> results = rashomon.read_all(["report.html", "https://news.example/feed.xml", "archive.warc.gz"])
     >>> articles = [result for result in results if isinstance(result, rashomon.Article)]
@@ -74,20 +77,26 @@ def read_all(
 
     from rashomon.ingest.dispatch import read_each
     from rashomon.ingest.field_map import field_map
-    from rashomon.ingest.text import parse_day
+    from rashomon.ingest.text import parse_day, parse_outlet
     from rashomon.settings import from_environment
     from rashomon.types import Article
 
     settings = settings or from_environment()
     field_map(settings.fields)
     named = map(str, [sources] if isinstance(sources, str | Path) else sources)
-    for_all = parse_day(published) if isinstance(published, str) else None
-    days = {} if published is None or isinstance(published, str) else published
-    days = {source: parse_day(day) for source, day in days.items()}
+    day_of, outlet_of = _by_source(published, parse_day), _by_source(outlet, parse_outlet)
     return (
-        _cleaned(result, days.get(source, for_all)) if isinstance(result, Article) else result
+        _cleaned(result, _given(day_of(source), outlet_of(source))) if isinstance(result, Article) else result
         for source, result in read_each(named, settings, opened=opened)
     )
+
+
+def _by_source(given: str | Mapping[str, str] | None, parse: Callable[[str], str]) -> Callable[[str], str | None]:
+    """Return what was given for a source: one value for all, or one by source. ``parse`` raises UsageError."""
+    if given is None or isinstance(given, str):
+        for_all = None if given is None else parse(given)
+        return lambda _: for_all
+    return {source: parse(value) for source, value in given.items()}.get
 
 
 def from_text(
@@ -96,12 +105,13 @@ def from_text(
     name: str = "text",
     title: str | None = None,
     published: str | None = None,
+    outlet: str | None = None,
     settings: Settings | None = None,
 ) -> Article:
     """Make an article of a text that is already at hand, and tell its parts apart.
 
-    ``name`` stands for the file in messages and pages. Raises InputError where the text cannot be used, UsageError for
-    a wrong day.
+    ``name`` stands for the file in messages and pages, ``outlet`` is whoever published it. Raises InputError where the
+    text cannot be used, UsageError for a wrong day and for an empty name of an outlet.
 
     >>> rashomon.from_text("KYIV (Reuters) - The talks failed, Kyiv said.").dateline.agency
     'Reuters'
@@ -109,8 +119,8 @@ def from_text(
     from rashomon.ingest import text as texts
     from rashomon.settings import from_environment
 
-    day = texts.parse_day(published) if published is not None else None
-    return _cleaned(texts.from_text(text, name=name, title=title, settings=settings or from_environment()), day)
+    given = _given(published, outlet)
+    return _cleaned(texts.from_text(text, name=name, title=title, settings=settings or from_environment()), given)
 
 
 def understand(article: Article, settings: Settings | None = None) -> Understanding:
@@ -397,11 +407,23 @@ def distinct(articles: Iterable[Article]) -> tuple[Article, ...]:
     return tell_apart(articles)[0]
 
 
-def _cleaned(article: Article, day: str | None) -> Article:
-    """The article with its passages, and with what is believed of all that is told of it; the user is always right."""
-    from rashomon.cleaning import clean
-    from rashomon.ingest.facts.resolution import join_facts
+def _given(published: str | None, outlet: str | None) -> tuple[Fact, ...]:
+    """Return the facts that the user gives. Raises UsageError for a wrong day and for an empty name."""
+    from rashomon.ingest.text import parse_day, parse_outlet
     from rashomon.types import Fact
 
-    given = () if day is None else (Fact(field="published", value=day, source="user", confidence=1.0),)
-    return join_facts(clean(join_facts(article, given)))
+    day = (
+        None
+        if published is None
+        else Fact(field="published", value=parse_day(published), source="user", confidence=1.0)
+    )
+    name = None if outlet is None else Fact(field="outlet", value=parse_outlet(outlet), source="user", confidence=1.0)
+    return tuple(fact for fact in (day, name) if fact is not None)
+
+
+def _cleaned(article: Article, given: tuple[Fact, ...]) -> Article:
+    """The article with its passages, and with what is believed of all that is told of it; the user is always right."""
+    from rashomon.cleaning import clean
+    from rashomon.ingest.facts.resolution import join_facts, with_outlet
+
+    return with_outlet(join_facts(clean(join_facts(article, given))))

@@ -29,7 +29,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How attributions and factuality are found: by the small trained net, or by rules alone, which miss about half."""
 
     aligner: Path | None = None
-    """Folder of another net for pairs of statements, `aligner.onnx` and `aligner_pairs.onnx`, than this package's."""
+    """File of another net for pairs of statements than this package's `aligner.onnx`."""
 
     max_bytes: Annotated[int, Meta(gt=0)] = 20_000_000
     """Largest input file, in bytes; for archives, mailboxes and JSONL, the largest single item."""

@@ -47,6 +47,48 @@ def test_the_users_day_goes_before_the_articles_own(
     assert [result.published for result in found if isinstance(result, Article)] == days
 
 
+@pytest.mark.parametrize(
+    ("outlet", "outlets"),
+    [
+        (None, [None, None, "Post"]),
+        ("Coast  Herald ", ["Coast Herald"] * 3),
+        ({"b.jsonl": "Coast Herald"}, [None, "Coast Herald", "Coast Herald"]),
+    ],
+)
+def test_the_users_outlet_goes_before_the_articles_own(
+    here: Path, outlet: str | dict[str, str] | None, outlets: list[str | None]
+) -> None:
+    rows = [{"text": "Report one says so."}, {"text": "Report two says so.", "outlet": "Post"}]
+    Path("b.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    found = rashomon.read_all(["a.txt", "b.jsonl"], outlet=outlet)
+    assert [result.outlet for result in found if isinstance(result, Article)] == outlets
+
+
+@pytest.mark.parametrize(("outlet", "said"), [(" \n", "is empty"), ("x" * 161, "161 characters")])
+def test_what_is_no_name_of_an_outlet_is_told_before_anything_is_read(outlet: str, said: str) -> None:
+    with pytest.raises(rashomon.UsageError, match=said):
+        rashomon.read_all(["a.txt"], outlet={"a.txt": outlet})
+    with pytest.raises(rashomon.UsageError, match=said):
+        rashomon.from_text(TEXT, outlet=outlet)
+
+
+def test_an_outlet_is_told_by_the_page_then_by_the_address_then_by_the_file(here: Path) -> None:
+    page = "<html><head>{}</head><body><article><p>{}</p></article></body></html>"
+    story = "The talks failed on Tuesday, two officials said after a long night of bargaining. " * 4
+    canonical = '<link rel="canonical" href="https://www.cnn.com/2018/08/28/talks/index.html">'
+    named = canonical + '<meta property="og:site_name" content="CNN International">'
+    unknown = canonical.replace("cnn.com", "valley.example")
+    for name, head in (("named", named), ("coast-herald", canonical), ("host", unknown), ("coast-times", "")):
+        Path(f"{name}.html").write_text(page.format(head, story), encoding="utf-8")
+    files = ["named.html", "coast-herald.html", "host.html", "coast-times.html"]
+    assert [rashomon.read(file).outlet for file in files] == [
+        "CNN International",
+        "CNN",
+        "valley.example",
+        "Coast Times",
+    ]
+
+
 @pytest.mark.parametrize("published", ["yesterday", {"a.txt": "yesterday"}])
 def test_a_wrong_day_is_told_before_anything_is_read(published: str | dict[str, str]) -> None:
     with pytest.raises(rashomon.UsageError, match="is not a day"):

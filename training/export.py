@@ -219,65 +219,30 @@ def roles(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
     return g.model(inputs, [g.named(g.linear(x, "roles.tags"), "tags")])
 
 
-def statements(weights: dict[str, np.ndarray], alone: int, *, eight: bool) -> onnx.ModelProto:
-    """Ids (rows, places) and how many are filled (rows,) to the states of the layers that read a statement alone."""
+def aligner(weights: dict[str, np.ndarray], *, eight: bool) -> onnx.ModelProto:
+    """The net for statements: ids (rows, places) and sizes (rows,) to states (rows, places, 384) and weights (…, 1)."""
     g = Graph(weights, eight=eight)
     x = g.add("Gather", [g.unpacked("words", weights["encoder.words.weight"], 0), "ids"])
     g.keep("positions", weights["encoder.positions.weight"] + weights["encoder.forms.weight"][0])
     one, zero = g.keep("one", np.array([1])), g.keep("zero", np.array([0]))
     length = g.add("Slice", [g.add("Shape", ["ids"]), one, g.keep("two", np.array([2]))])
     x = g.norm(g.add("Add", [x, g.add("Slice", ["positions", zero, length, zero])]), "encoder.norm", 1e-12)
-    for n in range(alone):
+    for n in range(LAYERS):
         x = g.layer(x, f"encoder.layers.{n}", HEADS, "sizes")
-    return g.model([integers("ids", ["r", "p"]), integers("sizes", ["r"])], [g.named(x, "states")])
-
-
-def pairs(weights: dict[str, np.ndarray], alone: int, *, eight: bool) -> onnx.ModelProto:
-    """States of two statements one behind the other, or of one, to what is pooled and logits (rows, 1, 4).
-
-    ``sides`` (rows, places) is 0 and 1 for the statements of a pair, 2 for a single one; ``picks`` (rows, 4, places)
-    takes the first pieces of both and the means of both.
-    """
-    g = Graph(weights, eight=eight)
-    side = np.concatenate([weights["side"], np.zeros((1, weights["side"].shape[1]))]).astype(np.float32)
-    x = g.add("Add", ["states", g.add("Gather", [g.keep("side", side), "sides"])])
-    for n in range(alone, LAYERS):
-        x = g.layer(x, f"encoder.layers.{n}", HEADS, "sizes")
-    pooled = g.add("MatMul", ["picks", x])
-    rows = [f"row.{n}" for n in range(4)]
-    g.nodes.append(helper.make_node("Split", [pooled], rows, name="rows", axis=1, num_outputs=4))
-    first, second = rows[2:]
-    times = g.add("Mul", [first, second])
     g.eight = False
-    both = g.add("Concat", [*rows[:2], g.add("Abs", [g.add("Sub", [first, second])]), times], axis=-1)
-    last = g.keep("last", np.array([2]))
-    norms = g.add("Mul", [g.add("ReduceL2", [first, last]), g.add("ReduceL2", [second, last])])
-    cosine = g.add("Div", [g.add("ReduceSum", [times, last]), norms])
-    hidden = g.add("Gelu", [g.linear(both, "pool")], MICROSOFT)
-    logits = g.add("Add", [g.linear(hidden, "out"), g.linear(cosine, "alike")])
-    inputs = [
-        helper.make_tensor_value_info("states", TensorProto.FLOAT, ["r", "p", weights["side"].shape[1]]),
-        integers("sides", ["r", "p"]),
-        integers("sizes", ["r"]),
-        helper.make_tensor_value_info("picks", TensorProto.FLOAT, ["r", 4, "p"]),
-    ]
-    return g.model(inputs, [g.named(pooled, "pooled"), g.named(logits, "logits")])
+    outputs = [g.named(x, "states"), g.named(g.add("Softplus", [g.linear(x, "weigh")]), "weights")]
+    return g.model([integers("ids", ["r", "p"]), integers("sizes", ["r"])], outputs)
 
 
-def write_aligner(state: Path, out: Path, alone: int, *, eight: bool = True) -> None:
-    """Write both graphs of the net for pairs of statements, whose lower ``alone`` layers read each alone.
+def write_aligner(state: Path, file: Path, *, eight: bool = True) -> None:
+    """Write the net for statements.
 
-    With ``eight`` the layers multiply in eight bits, inputs rounded as they go; the heads never do.
+    With ``eight`` the layers multiply in eight bits, inputs rounded as they go; the weights of pieces never do.
     """
-    out.mkdir(parents=True, exist_ok=True)
     loaded = torch.load(state, map_location="cpu", weights_only=True)
-    weights = {name: value.float().numpy() for name, value in loaded.items()}
-    for name, made in (
-        ("aligner", statements(weights, alone, eight=eight)),
-        ("aligner_pairs", pairs(weights, alone, eight=eight)),
-    ):
-        onnx.checker.check_model(made)
-        onnx.save(made, out / f"{name}.onnx")
+    made = aligner({name: value.float().numpy() for name, value in loaded.items()}, eight=eight)
+    onnx.checker.check_model(made)
+    onnx.save(made, file)
 
 
 def main() -> None:

@@ -10,7 +10,6 @@ from functools import partial
 from signal import SIG_DFL, SIG_IGN, SIGINT, signal
 from threading import Thread, current_thread, main_thread
 
-from rashomon.annotation.attribution.chains import own_outlet
 from rashomon.annotation.pipeline import check_length, understand
 from rashomon.errors import TooLarge
 from rashomon.settings import Settings
@@ -85,7 +84,7 @@ def for_another(understanding: Understanding, article: Article) -> Understanding
 def reading(article: Article) -> object:
     """What of an article decides how it is understood; an outlet only where the text may name it."""
     text = article.content.casefold()
-    outlet = own_outlet(article)
+    outlet = article.outlet
     if outlet is not None and not any(word in text for word in outlet.casefold().split()):
         outlet = None
     parts = (article.text_sha256, article.passages, article.repairs)

@@ -25,9 +25,13 @@ __all__ = [
     "USAGE",
     "ClosedOutput",
     "guard",
+    "hush",
+    "note",
     "prepare",
+    "quiet",
     "say",
     "show_traces",
+    "warn",
 ]
 
 DONE, NO_RESULT, USAGE, SOME_FAILED, BUG = 0, 1, 2, 3, 70
@@ -54,6 +58,31 @@ def say(message: str) -> None:
         with suppress(OSError):  # there is nowhere else to print it
             sys.stderr.write(f"{plain(message)}\n")
             sys.stderr.flush()
+
+
+_HUSHED = [False]
+"""Whether ``--quiet`` was given."""
+
+
+def hush(wanted: bool) -> None:
+    """Leave out progress and notes, if ``--quiet`` was given before or behind the command."""
+    _HUSHED[0] = _HUSHED[0] or wanted
+
+
+def quiet() -> bool:
+    """Return whether progress and notes are left out."""
+    return _HUSHED[0]
+
+
+def note(message: str) -> None:
+    """Print a line that a user can do without, unless ``--quiet`` was given."""
+    if not quiet():
+        say(message)
+
+
+def warn(message: str) -> None:
+    """Print what a user has to know: what was left out or went wrong, in the form that errors have."""
+    say(f"rashomon: {message}")
 
 
 def show_traces(wanted: bool) -> None:
@@ -94,6 +123,7 @@ def _show_traceback(kind: type[BaseException], error: BaseException, trace: Trac
 
 def guard(run: Callable[[], object]) -> None:
     """Run the command line; end the process with a code of MEANINGS and, on failure, a line on standard error."""
+    _HUSHED[0] = False
     try:
         run()
     except KeyboardInterrupt:
@@ -102,16 +132,16 @@ def guard(run: Callable[[], object]) -> None:
         _end_with_reader(gone=error.__cause__ is not None)
     except RashomonError as error:
         for line in (*getattr(error, "__notes__", ()), error):
-            say(f"rashomon: {line}")
+            warn(str(line))
         sys.exit(USAGE if isinstance(error, UsageError) else NO_RESULT)
     except Exception as error:
         if isinstance(error, OSError) and error.filename is None:  # not a file of ours: standard output
-            say(f"rashomon: standard output: cannot be written: {error.strerror}")
+            warn(f"standard output: cannot be written: {error.strerror}")
             _forget_output()  # the rest cannot be written at exit either
             sys.exit(NO_RESULT)
         if "--debug" in sys.argv:
             raise
-        say(f"rashomon: a bug, please report it with what --debug prints: {type(error).__name__}: {error}")
+        warn(f"a bug, please report it with what --debug prints: {type(error).__name__}: {error}")
         sys.exit(BUG)
 
 

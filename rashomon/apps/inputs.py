@@ -4,28 +4,46 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from os import cpu_count
 from pathlib import Path
+from threading import Lock, Timer
 from typing import TYPE_CHECKING
 
 import rashomon
+from rashomon.apps import exits
 from rashomon.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
 
     from rashomon.apps.files import InputFiles
     from rashomon.settings import Settings
     from rashomon.types import Article, Failure
 
-__all__ = ["PROGRESS_FROM", "chosen", "noted", "progress", "published_days", "read_all", "reading", "steps"]
+__all__ = [
+    "PROGRESS_AFTER",
+    "chosen",
+    "jobs_for",
+    "noted",
+    "outlets",
+    "progress",
+    "published_days",
+    "read_all",
+    "reading",
+    "steps",
+]
 
-PROGRESS_FROM = 10
-"""Number of files from which a progress bar is shown."""
+PROGRESS_AFTER = 1.0
+"""Seconds after which progress is shown."""
 
 SLOW_BYTES = 5_000_000
 """Size in bytes from which reading a file shows its progress."""
+
+ARTICLES_PER_JOB = 20
+"""Articles that make starting another process worthwhile; most of the cost is loading spaCy: see benchmarks/README.md.
+"""
 
 
 def chosen(settings: Settings, *, follow: bool, limit: int | None, fields: str | None) -> Settings:
@@ -46,18 +64,27 @@ def published_days(files: Sequence[str], options: Sequence[str]) -> dict[str, st
     The day follows the last "=", so an address may contain some. Raises UsageError for a FILE that was not given, and
     for two dates for one file.
     """
-    days: dict[str, str] = {}
-    for_all = [option for option in options if "=" not in option]
+    return _by_file("--published", "days", files, options)
+
+
+def outlets(files: Sequence[str], options: Sequence[str]) -> dict[str, str]:
+    """Return the outlet by file, from the options ``NAME`` (all other files) and ``FILE=NAME``, as `published_days`."""
+    return _by_file("--outlet", "outlets", files, options)
+
+
+def _by_file(option: str, values: str, files: Sequence[str], given: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for_all = [value for value in given if "=" not in value]
     if len(for_all) > 1:
-        raise UsageError(f"--published gives two days for all files, {for_all[0]} and {for_all[1]}")
-    for name, _, day in (option.rpartition("=") for option in options if "=" in option):
+        raise UsageError(f"{option} gives two {values} for all files, {for_all[0]} and {for_all[1]}")
+    for name, _, value in (one.rpartition("=") for one in given if "=" in one):
         meant = [file for file in files if same_input(file, name)]
         if not meant:
-            raise UsageError(f"--published {name}={day}: {name!r} is none of the files")
-        if days.get(meant[0], day) != day:
-            raise UsageError(f"--published gives two days for {name}, {days[meant[0]]} and {day}")
-        days.update(dict.fromkeys(meant, day))
-    return {**dict.fromkeys(files, for_all[0]), **days} if for_all else days
+            raise UsageError(f"{option} {name}={value}: {name!r} is none of the files")
+        if found.get(meant[0], value) != value:
+            raise UsageError(f"{option} gives two {values} for {name}, {found[meant[0]]} and {value}")
+        found.update(dict.fromkeys(meant, value))
+    return {**dict.fromkeys(files, for_all[0]), **found} if for_all else found
 
 
 def same_input(one: str, other: str) -> bool:
@@ -78,7 +105,12 @@ def noted(files: Sequence[str]) -> InputFiles:
 
 
 def reading(
-    files: Sequence[str], days: Mapping[str, str], settings: Settings, known: InputFiles | None = None
+    files: Sequence[str],
+    days: Mapping[str, str],
+    settings: Settings,
+    known: InputFiles | None = None,
+    *,
+    outlets: Mapping[str, str] | None = None,
 ) -> Iterator[Article | Failure]:
     """Yield the contents of the inputs one by one; add every file that is opened to ``known``.
 
@@ -88,18 +120,24 @@ def reading(
         raise UsageError("standard input (-) can be read only once")
     if "-" in files and sys.stdin is None:
         raise UsageError("standard input (-) is closed")
-    return rashomon.read_all(files, published=days, settings=settings, opened=known.opened if known else None)
+    opened = known.opened if known else None
+    return rashomon.read_all(files, published=days, outlet=outlets, settings=settings, opened=opened)
 
 
 def read_all(
-    files: Sequence[str], days: Mapping[str, str], settings: Settings, known: InputFiles | None = None
+    files: Sequence[str],
+    days: Mapping[str, str],
+    settings: Settings,
+    known: InputFiles | None = None,
+    *,
+    outlets: Mapping[str, str] | None = None,
 ) -> tuple[list[Article], list[Failure]]:
     """Return all articles of the inputs, and the inputs that could not be used. Raises UsageError as `reading` does."""
     from rashomon.types import Article
 
     articles, failures = [], []
     with progress("Reading", steps(files)) as advance:
-        for result in reading(files, days, settings, known):
+        for result in reading(files, days, settings, known, outlets=outlets):
             if isinstance(result, Article):
                 articles.append(result)
             else:
@@ -125,16 +163,52 @@ def is_slow(file: str) -> bool:
 
 @contextmanager
 def progress(label: str, total: int | None) -> Iterator[Callable[[object], None]]:
-    """Yield a function to call after each of ``total`` steps; it advances a bar on a terminal if there is much to do.
+    """Yield a function to call after each of ``total`` steps; what takes longer than a second is shown on a terminal.
 
-    Without a total, it counts.
+    With a total it is shown as a bar, without one as a count.
     """
-    if (total is not None and total < PROGRESS_FROM) or sys.stderr is None or not sys.stderr.isatty():
+    if exits.quiet() or sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
         return
-    with counting() if total is None else bar() as shown:
-        task = shown.add_task(label, total=total)
-        yield lambda _: shown.advance(task)
+    late = _Late(label, total)
+    timer = Timer(PROGRESS_AFTER, late.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield late.advance
+    finally:
+        timer.cancel()
+        late.stop()
+
+
+class _Late:
+    """A progress display that is started from another thread, and shows what was done before."""
+
+    def __init__(self, label: str, total: int | None) -> None:
+        self.label, self.total = label, total
+        self.done, self.stopped = 0, False
+        self.shown: Progress | None = None
+        self.task: TaskID | None = None
+        self.lock = Lock()
+
+    def start(self) -> None:
+        with self.lock:
+            if not self.stopped:
+                self.shown = counting() if self.total is None else bar()
+                self.task = self.shown.add_task(self.label, total=self.total, completed=self.done)
+                self.shown.start()
+
+    def advance(self, _: object) -> None:
+        with self.lock:
+            self.done += 1
+            if self.shown is not None and self.task is not None:
+                self.shown.update(self.task, completed=self.done)
+
+    def stop(self) -> None:
+        with self.lock:
+            self.stopped = True
+            if self.shown is not None:
+                self.shown.stop()
 
 
 def bar() -> Progress:
@@ -157,3 +231,9 @@ def counting() -> Progress:
         TimeElapsedColumn(),
     )
     return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+def jobs_for(articles: int, settings: Settings) -> int:
+    """Return the number of processes for so many articles; each one keeps two cores busy if it runs the net."""
+    cores = (cpu_count() or 1) // (2 if settings.attribution == "net" else 1)
+    return max(1, min(cores, articles // ARTICLES_PER_JOB))

@@ -2,16 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from typer.core import TyperGroup
+import typer
+from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from rashomon.apps.exits import ClosedOutput
 
-__all__ = ["Commands"]
+__all__ = ["App", "Command", "Commands", "examples"]
+
+_TYPE = re.compile(r" <[^<>]*>")
+"""A type as Typer writes it behind the name of an argument."""
+
+
+def examples(*lines: str) -> str:
+    """Return the end of a command's help: calls as a user types them."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
+
+
+class Command(TyperCommand):
+    """A command whose help names no types of Python."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        records: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
+        for param in self.get_params(ctx):
+            if record := param.get_help_record(ctx):
+                records[param.param_type_name].append((_TYPE.sub("", record[0]), record[1]))
+        for title, kind in (("Arguments", "argument"), ("Options", "option")):
+            if records[kind]:
+                with formatter.section(title):
+                    formatter.write_dl(records[kind])
+
+
+class App(typer.Typer):
+    """A command line whose commands are of the class `Command`."""
+
+    def command(self, name: str | None = None, **options: Any) -> Callable[[Any], Any]:
+        return super().command(name, **{"cls": Command, **options})
 
 
 class Commands(TyperGroup):

@@ -1,16 +1,16 @@
-"""Which statements tell the same event or proposition: candidates by sentence vectors, then the pair net."""
+"""Which statements tell the same event or proposition: candidates by sentence vectors, then the features of pairs."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from rashomon.comparison.pair_features import Features, features, logistic, probability
 from rashomon.comparison.propositions import Content
 from rashomon.comparison.similarity import Match, Space
-from rashomon.encoder.aligner import PairNet, Telling
+from rashomon.encoder.aligner import Reading, StatementNet, Telling
 from rashomon.types import Nearest
 from rashomon.types.ids import ArticleId, StatementId
 from rashomon.types.parse import Token
@@ -37,9 +37,8 @@ ALIGNED = 0.37
 """Probability from which two statements of different articles are held against each other."""
 SYNONYM = 0.4
 """How alike two words must be for one to stand for the other."""
-SLOPE, COSINE, OFFSET = 0.45, 8.61, -5.27
-"""The probability that two tell the same is the logistic function of their logit and cosine: weights, fitted on stories
-that the net was not trained on."""
+WITHIN_SCALE, WITHIN_OFFSET = 12.0, -9.0
+"""The probability that two statements of one article are one, said twice, by their cosine."""
 
 
 @dataclass(frozen=True)
@@ -55,32 +54,39 @@ class Aligned:
 class Aligner:
     """Scores pairs of contents, each pair once."""
 
-    def __init__(self, contents: Sequence[Content], net: PairNet) -> None:
+    def __init__(self, contents: Sequence[Content], net: StatementNet) -> None:
         self.contents = contents
         self.space = Space(contents)
         self._net = net
         self._known: dict[tuple[int, int], float] = {}
 
     @cached_property
-    def _states(self) -> list[Floats]:
-        return self._net.states([telling(c) for c in self.contents])
+    def _readings(self) -> list[Reading]:
+        return self._net.read([telling(c) for c in self.contents])
 
     @cached_property
     def vectors(self) -> Floats:
         """A unit vector for each content, shape (contents, 384)."""
-        return self._net.vectors(self._states)
+        import numpy as np
+
+        vectors: Floats = np.array([r.vector for r in self._readings], np.float32).reshape(len(self._readings), -1)
+        return vectors
 
     def probability(self, i: int, j: int) -> float:
         """Return how probable it is that two contents tell the same; 0 for a pair that was not worth reading."""
         return self._known.get((min(i, j), max(i, j)), 0.0)
 
+    def features(self, pairs: Sequence[tuple[int, int]]) -> Iterator[Features]:
+        """Yield the features of pairs of different articles, which compete with one another."""
+        return features(self.contents, self._readings, self.vectors, self.space, pairs)
+
     def read(self, pairs: Sequence[tuple[int, int]]) -> None:
-        """Read pairs ``(i, j)``, ``i < j``, that were not read before."""
-        new = [p for p in pairs if p not in self._known]
-        for pair, logits in zip(new, self._net.logits(self._states, new).tolist(), strict=True):
-            same, *_ = logits
-            cosine = float(self.vectors[pair[0]] @ self.vectors[pair[1]])
-            self._known[pair] = _sigmoid(SLOPE * same + COSINE * cosine + OFFSET)
+        """Read pairs ``(i, j)``, ``i < j``."""
+        own = [(i, j) for i, j in pairs if self.contents[i].article is self.contents[j].article]
+        for i, j in own:
+            self._known[i, j] = logistic(WITHIN_SCALE * float(self.vectors[i] @ self.vectors[j]) + WITHIN_OFFSET)
+        across = sorted(set(pairs).difference(own))
+        self._known.update(zip(across, map(probability, self.features(across)), strict=True))
 
     def across(self) -> tuple[Aligned, ...]:
         """Return the pairs of different articles that probably tell the same, in order."""
@@ -160,10 +166,6 @@ def _resolved(content: Content) -> str:
                 at = high
         pieces += [article.text[at:end], " "]
     return " ".join("".join(pieces).split())
-
-
-def _sigmoid(logit: float) -> float:
-    return 1 / (1 + math.exp(-logit)) if logit > -700 else 0.0
 
 
 class Pairing(NamedTuple):

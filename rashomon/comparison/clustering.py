@@ -17,13 +17,13 @@ from rashomon.types import Confidence
 
 __all__ = ["DisjointSets", "Group", "Grouping", "confidence", "group"]
 
-LINKAGE = 0.3
+LINKAGE = 0.4
 """Mean probability over the pairs of different articles that a group needs to take in a statement or another group."""
 LEAST = 0.15
 """Probability that each of these pairs needs."""
 WITHIN = 0.8
 """Probability from which two statements of one article are one, said twice."""
-CLEAR, LIKELY = 0.75, 0.5
+CLEAR, LIKELY = 0.77, 0.5
 """Mean probability from which a claim is called clear, and likely."""
 
 

@@ -28,6 +28,7 @@ __all__ = ["REAL", "Finding", "findings", "later", "opposites", "same_acts", "sp
 
 WEEKDAYS = frozenset(numbers("time.weekdays"))
 NEGATORS = words("factuality.negators")
+COUNTED_BACK = words("contrast.counted_back")
 FUTURE = words("function_words.future_auxiliaries")
 HAVE = words("function_words.have")
 BE = words("function_words.be")
@@ -195,10 +196,17 @@ def _changed(p: Pairing, one: list[Token], two: list[Token]) -> Iterator[Finding
         about: About = "place" if all(places) else "name"
         if any(places) and (not all(places) or _is_country(left.text) != _is_country(right.text)):
             yield _finding("place", "detail", left, right)
+        elif _shortened(left.text, right.text) or _shortened(right.text, left.text):
+            return
         elif set(normalise(left.text).split()).isdisjoint(normalise(right.text).split()):
             yield _finding(
                 about, "contradiction", left, right, why=f"another {about} in the same sentence", copied=True
             )
+
+
+def _shortened(short: str, name: str) -> bool:
+    """Return whether a name is given with its beginning and a point: "Ark." for "Arkansas"."""
+    return short.endswith(".") and name.casefold().startswith(short[:-1].casefold())
 
 
 def _is_country(name: str) -> bool:
@@ -233,12 +241,19 @@ def _times(p: Pairing) -> Iterator[Finding]:
     relation = same_time(a.value, b.value)
     if relation == "same" or normalise(a.text) == normalise(b.text) or not REFERENCES.isdisjoint((a.value, b.value)):
         return
-    points = precision(a.value) is not None and precision(b.value) is not None
+    points = precision(a.value) is not None and precision(b.value) is not None and not _is_about_a_year(a, b)
     same_day_name = WEEKDAYS & set(normalise(a.text).split()) & set(normalise(b.text).split())
     exclusive = relation == "different" and points and not same_day_name and _arguments_fit(p)
     spots = (Spot(a.start, a.end, a.text), Spot(b.start, b.end, b.text))
     why = "two times of one act" if exclusive else ""
     yield _finding("time", "contradiction" if exclusive else "detail", *spots, why)
+
+
+def _is_about_a_year(a: When, b: When) -> bool:
+    """Return whether one counts years back, "42 years ago", and the other is of the same year or one beside it."""
+    years = [w.value[:4] if w.value else "" for w in (a, b)]
+    back = any(not COUNTED_BACK.isdisjoint(normalise(w.text).split()) and precision(w.value) == "year" for w in (a, b))
+    return back and all(y.isdecimal() for y in years) and abs(int(years[0]) - int(years[1])) <= 1
 
 
 def _is_of_predicate(content: Content, when: When) -> bool:

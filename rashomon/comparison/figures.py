@@ -52,6 +52,8 @@ OTHER_NOUN = -0.25
 """What it takes away that the nouns are not the same."""
 SURE = 0.7
 """Score from which two values that cannot both be true are a conflict or an update."""
+MODIFIERS = frozenset({"amod", "compound", "nmod"})
+"""What tells some of those who are counted from the others."""
 MOST_VALUES = 400
 """Values of one measure that are held against each other."""
 
@@ -181,8 +183,19 @@ def _apart(a: Value, b: Value) -> bool:
         return not _same_bearer(a, b)
     if a.quantity.measure in CASUALTIES:
         here, there = (_places(v.content) for v in (a, b))
-        return bool(here) and bool(there) and here.isdisjoint(there)
+        return (bool(here) and bool(there) and here.isdisjoint(there)) or _is_part(a, b) or _is_part(b, a)
     return False
+
+
+def _is_part(a: Value, b: Value) -> bool:
+    """Return whether the smaller number counts some of the larger one: "two crew members" of "ten people"."""
+    if a.quantity.number >= b.quantity.number:
+        return False
+    return bool(_modifiers(a.quantity.counted) - _modifiers(b.quantity.counted))
+
+
+def _modifiers(noun: Token | None) -> frozenset[str]:
+    return frozenset(c.lemma_ for c in noun.children if c.dep_ in MODIFIERS) if noun is not None else frozenset()
 
 
 def _same_bearer(a: Value, b: Value) -> bool:

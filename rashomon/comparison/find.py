@@ -32,7 +32,7 @@ def find(
 ) -> Found:
     """Return what the articles have of a claim; ``asked`` is the claim, understood as an article of one sentence.
 
-    A statement counts once, for the statement of the claim that it comes nearest to. ``aligner`` is the folder of
+    A statement counts once, for the statement of the claim that it comes nearest to. ``aligner`` is the file of
     another pair net than this package's.
     """
     linked = link((asked, *understandings))
@@ -61,11 +61,11 @@ def find(
     )
 
 
-def scored(parts: Sequence[Content], asked: int, folder: Path | None = None) -> tuple[Aligned, ...]:
+def scored(parts: Sequence[Content], asked: int, file: Path | None = None) -> tuple[Aligned, ...]:
     """Return the first contents, which are ``asked``, each with those of the others that are near, and how alike."""
     import numpy as np
 
-    aligner = Aligner(parts, load(folder))
+    aligner = Aligner(parts, load(file))
     near = (np.argsort(-(aligner.vectors[asked:] @ aligner.vectors[i]), kind="stable") for i in range(asked))
     pairs = [(i, asked + j) for i, order in enumerate(near) for j in order[:MOST_READ].tolist()]
     aligner.read(pairs)

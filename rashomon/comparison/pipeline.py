@@ -28,7 +28,7 @@ from rashomon.types import Claim, Copy, Dossier, Moment, Omission, StageFailure,
 from rashomon.types.ids import ClaimId, claim_id
 from rashomon.types.timex import extent, precision
 
-__all__ = ["COPY_GROUPS", "COSTS", "IDS", "compare", "timeline"]
+__all__ = ["COPY_GROUPS", "COSTS", "IDS", "SOURCES", "SUMMARY", "compare", "timeline"]
 
 
 class Stage(NamedTuple):
@@ -50,12 +50,14 @@ OMISSIONS = Stage("omissions", "omissions could not be found")
 WORDING = Stage("wording", "differences in wording could not be found")
 TIMELINE = Stage("timeline", "the timeline could not be built")
 COPY_GROUPS = Stage("copy groups", "articles with the same text could not be grouped")
+SOURCES = Stage("sources", "the sources could not be listed")
+SUMMARY = Stage("summary", "the summary could not be made")
 IDS = Stage("ids", "the ids of the earlier dossier could not be kept")
 
 COSTS = dict(
     (
         *(COPIES, ENTITIES, CONTENTS, ALIGNMENT, CLAIMS, RELATIONS, FIGURES),
-        *(ORIGINS, OMISSIONS, WORDING, TIMELINE, COPY_GROUPS, IDS),
+        *(ORIGINS, OMISSIONS, WORDING, TIMELINE, COPY_GROUPS, SOURCES, SUMMARY, IDS),
     )
 )
 """What failing costs, for each stage by name; copies and their groups are found before and after the comparison."""
@@ -76,7 +78,7 @@ def compare(
     ``copies`` are those among the articles: what is copied has one origin. A stage that fails costs what it finds;
     ``guard`` has the failures of the stages before and gets those of the comparison, and those of single articles are
     returned. Entities and claims that an ``earlier`` dossier has keep their ids; returned is also where the ids lead
-    that entities and claims have in it, and in dossiers of fewer of the articles. ``aligner`` is the folder of another
+    that entities and claims have in it, and in dossiers of fewer of the articles. ``aligner`` is the file of another
     pair net than this package's.
     """
     run = guard.run
@@ -131,14 +133,14 @@ def _contents(understandings: Sequence[Understanding]) -> tuple[tuple[Content, .
 
 
 def _grouped(
-    guard: Guard, contents: Sequence[Content], folder: Path | None
+    guard: Guard, contents: Sequence[Content], file: Path | None
 ) -> tuple[tuple[Aligned, ...], Grouping, Find | None]:
     """Return the aligned pairs of different articles, the groups, and a search for what is nearest to a statement.
 
     There is no such search where not all was compared.
     """
     singles = tuple(Group((i,), (i,), 1.0) for i in range(len(contents)))
-    aligned = guard.run(ALIGNMENT.name, None, _align, contents, folder)
+    aligned = guard.run(ALIGNMENT.name, None, _align, contents, file)
     if aligned is None:
         return (), singles, None
     aligner, across = aligned
@@ -146,9 +148,9 @@ def _grouped(
     return (across, singles, None) if grouping is None else (across, grouping, aligner.nearest)
 
 
-def _align(contents: Sequence[Content], folder: Path | None) -> tuple[Aligner, tuple[Aligned, ...]]:
+def _align(contents: Sequence[Content], file: Path | None) -> tuple[Aligner, tuple[Aligned, ...]]:
     """Return the aligner and the pairs of statements of different articles that tell the same."""
-    aligner = Aligner(contents, load(folder))
+    aligner = Aligner(contents, load(file))
     return aligner, aligner.across()
 
 

@@ -1,8 +1,8 @@
-"""The net for pairs of statements: whether two tell the same event or proposition, and whether they differ over it.
+"""The net for statements: vectors that are near where two statements tell the same event or proposition.
 
-A MiniLM-L6 (Wang et al. 2020) whose lower two layers read each statement once, with its speaker, and whose upper four
-read two statements together (after MacAvaney et al. 2020, PreTTR), so that a pair costs two thirds of what a
-cross-encoder takes. Its card is `data/aligner.md`.
+A MiniLM-L6 (Wang et al. 2020) that reads a statement once. Two statements are held against each other by the means of
+their word pieces' vectors and by late interaction over them (Khattab and Zaharia 2020, ColBERT), with a learned weight
+for each piece, so that a pair costs next to nothing. Its card is `data/aligner.md`.
 """
 
 from __future__ import annotations
@@ -25,16 +25,14 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-__all__ = ["PairNet", "Telling", "inputs", "load", "tokenizer"]
+__all__ = ["Reading", "StatementNet", "Telling", "found_in", "inputs", "load", "tokenizer"]
 
 _COLON = 1024
 """Id of ":" in BERT's vocabulary."""
-_SPEAKER, _TEXT = 8, 60
+_SPEAKER, _TEXT = 8, 56
 """Most word pieces of each part of a statement's input, as in training."""
 _ROWS = 32
-"""Statements or pairs that are read together."""
-_FIRST, _SECOND, _NEITHER = 0, 1, 2
-"""Sides of a pair, and a statement that is read alone."""
+"""Statements that are read together."""
 
 
 class Telling(NamedTuple):
@@ -43,6 +41,17 @@ class Telling(NamedTuple):
     speaker: str
     text: str
     """What is said, names in the place of pronouns."""
+
+
+class Reading(NamedTuple):
+    """What the net makes of a statement."""
+
+    vector: Floats
+    """The unit vector of the whole, shape (384,)."""
+    pieces: Floats
+    """A unit vector for each word piece, shape (pieces, 384)."""
+    weights: Floats
+    """How much each word piece counts, shape (pieces,); they sum to 1."""
 
 
 @cache
@@ -66,75 +75,40 @@ def inputs(tellings: Sequence[Telling]) -> list[list[int]]:
     ]
 
 
-class PairNet:
-    """The two graphs of the net."""
+def found_in(one: Reading, two: Reading) -> float:
+    """Return how much of one statement is found in another: the mean of each piece's nearest one, by weight."""
+    return float(one.weights @ (one.pieces @ two.pieces.T).max(axis=1))
 
-    def __init__(self, statements: bytes, pairs: bytes) -> None:
-        self._statements: InferenceSession = session(statements)
-        self._pairs: InferenceSession = session(pairs)
 
-    def states(self, tellings: Sequence[Telling]) -> list[Floats]:
-        """Return for each statement what the lower layers make of its pieces, shape (pieces, 384)."""
+class StatementNet:
+    """The graph of the net."""
+
+    def __init__(self, graph: bytes) -> None:
+        self._net: InferenceSession = session(graph)
+
+    def read(self, tellings: Sequence[Telling]) -> list[Reading]:
+        """Read statements, each on its own."""
         import numpy as np
 
-        read = inputs(tellings)
-        out: list[Floats] = [np.zeros((0, 0), np.float32)] * len(read)
-        for batch in _batches([len(ids) for ids in read]):
-            sizes = np.array([len(read[n]) for n in batch], np.int32)
-            ids = np.zeros((len(batch), int(sizes.max())), np.int32)
+        ids = inputs(tellings)
+        out: dict[int, Reading] = {}
+        for batch in _batches([len(row) for row in ids]):
+            sizes = np.array([len(ids[n]) for n in batch], np.int32)
+            block = np.zeros((len(batch), int(sizes.max())), np.int32)
             for row, n in enumerate(batch):
-                ids[row, : sizes[row]] = read[n]
-            (states,) = self._statements.run(("states",), {"ids": ids, "sizes": sizes})
+                block[row, : sizes[row]] = ids[n]
+            states, weights = self._net.run(("states", "weights"), {"ids": block, "sizes": sizes})
             for row, n in enumerate(batch):
-                out[n] = states[row, : sizes[row]].copy()
-        return out
-
-    def vectors(self, states: Sequence[Floats]) -> Floats:
-        """Return a unit vector for each statement, shape (statements, 384): near ones tell the same."""
-        import numpy as np
-
-        out = np.zeros((len(states), states[0].shape[1] if states else 0), np.float32)
-        for batch in _batches([len(s) for s in states]):
-            sizes = np.array([len(states[n]) for n in batch], np.int32)
-            padded = _padded([states[n] for n in batch])
-            picks = np.zeros((len(batch), 4, padded.shape[1]), np.float32)
-            for row, size in enumerate(sizes):
-                picks[row, :, :size] = 1 / size
-            sides = np.full(padded.shape[:2], _NEITHER, np.int32)
-            (pooled,) = self._pairs.run(("pooled",), {"states": padded, "sides": sides, "sizes": sizes, "picks": picks})
-            out[batch] = pooled[:, 0]
-        norms: Floats = np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
-        units: Floats = out / norms
-        return units
-
-    def logits(self, states: Sequence[Floats], pairs: Sequence[tuple[int, int]]) -> Floats:
-        """Return the logits of same, conflict, update and contrast for pairs of statements, shape (pairs, 4)."""
-        import numpy as np
-
-        out = np.zeros((len(pairs), 4), np.float32)
-        for batch in _batches([len(states[i]) + len(states[j]) for i, j in pairs]):
-            both = [(states[i], states[j]) for i, j in (pairs[n] for n in batch)]
-            padded = _padded([np.concatenate(two) for two in both])
-            sizes = np.array([len(a) + len(b) for a, b in both], np.int32)
-            sides = np.full(padded.shape[:2], _SECOND, np.int32)
-            picks = np.zeros((len(batch), 4, padded.shape[1]), np.float32)
-            for row, (a, b) in enumerate(both):
-                sides[row, : len(a)] = _FIRST
-                picks[row, 0, 0] = picks[row, 1, len(a)] = 1
-                picks[row, 2, : len(a)] = 1 / len(a)
-                picks[row, 3, len(a) : sizes[row]] = 1 / len(b)
-            (found,) = self._pairs.run(("logits",), {"states": padded, "sides": sides, "sizes": sizes, "picks": picks})
-            out[batch] = found[:, 0]
-        return out
+                mine, counts = states[row, : sizes[row]], weights[row, 1 : sizes[row], 0]
+                out[n] = Reading(_unit(mine.mean(axis=0)), _unit(mine[1:]), counts / counts.sum())
+        return [out[n] for n in range(len(ids))]
 
 
-def _padded(rows: Sequence[Floats]) -> Floats:
+def _unit(x: Floats) -> Floats:
     import numpy as np
 
-    out = np.zeros((len(rows), max(len(r) for r in rows), rows[0].shape[1]), np.float32)
-    for n, row in enumerate(rows):
-        out[n, : len(row)] = row
-    return out
+    units: Floats = x / np.maximum(np.linalg.norm(x, axis=-1, keepdims=True), 1e-9)
+    return units
 
 
 def _batches(sizes: Sequence[int]) -> Iterable[list[int]]:
@@ -144,7 +118,6 @@ def _batches(sizes: Sequence[int]) -> Iterable[list[int]]:
 
 
 @cache
-def load(folder: Path | None = None) -> PairNet:
-    """Load the net of this package, or that in another folder; raises DamagedInstallation for a changed file."""
-    names = ("aligner.onnx", "aligner_pairs.onnx")
-    return PairNet(*((folder / n).read_bytes() if folder else checked(n) for n in names))
+def load(file: Path | None = None) -> StatementNet:
+    """Load the net of this package, or that of another file; raises DamagedInstallation for a changed file."""
+    return StatementNet(file.read_bytes() if file else checked("aligner.onnx"))

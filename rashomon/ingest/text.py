@@ -22,6 +22,8 @@ HALF = re.compile("[\ud800-\udfff]")
 LETTERS = re.compile(r"\W+")
 TITLE_LINES = 3
 """The title counts as part of the text if it is among this many first lines."""
+LONGEST_OUTLET = 160
+"""Most characters of an outlet's name."""
 TITLE_MARKS = 40
 """Extra characters, beyond twice the title, that the line with the title may have: quotation marks, a Markdown rule."""
 
@@ -89,6 +91,16 @@ def printable(text: str) -> str:
 def sha256(data: bytes) -> str:
     """Return the SHA-256 in hex."""
     return hashlib.sha256(data).hexdigest()
+
+
+def parse_outlet(text: str) -> str:
+    """Return an outlet's name on one line. Raises UsageError where there is none, or more than a name."""
+    name = " ".join(printable(text).split())
+    if not name:
+        raise UsageError("the outlet's name is empty: give the name that readers know it by, such as Harbour Courier")
+    if len(name) > LONGEST_OUTLET:
+        raise UsageError(f"{name[:40] + '…'!r} is no outlet's name: it has {len(name):,} characters")
+    return name
 
 
 def parse_day(text: str) -> str:

@@ -11,7 +11,7 @@ from rashomon.lexicon.tables import rows, several
 from rashomon.names.agencies import agency_in
 from rashomon.names.spelling import bare, normalise
 
-__all__ = ["NEWS_WORDS", "is_news_organisation", "outlet_of_file", "owner_of"]
+__all__ = ["NEWS_WORDS", "is_news_organisation", "outlet_of_file", "outlet_of_host", "owner_of"]
 
 NEWS_WORDS = words("news_organisations.description_words")
 """Words in names and descriptions of those who publish news; one of them alone is no proof: "Security Agency"."""
@@ -45,6 +45,20 @@ def outlet_of_file(file: str) -> str | None:
     """Return the news organisation that a file is named after: "reports/harbour-courier.txt" → "Harbour Courier"."""
     name = " ".join(re.split(r"[\W_]+", PurePath(file).stem)).strip().title()
     return name if is_news_organisation(name) else None
+
+
+def outlet_of_host(host: str) -> str | None:
+    """Return the outlet whose site a host belongs to, where the table of sites has it: "edition.cnn.com" → "CNN"."""
+    while host:
+        if host in _sites():
+            return _sites()[host]
+        host = host.partition(".")[2]
+    return None
+
+
+@cache
+def _sites() -> dict[str, str]:
+    return {site: row["outlet"] for row in rows("rashomon.names", "sites") for site in several(row["sites"])}
 
 
 def owner_of(outlet: str) -> str | None:

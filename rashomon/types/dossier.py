@@ -12,10 +12,11 @@ from rashomon.types.copies import Copy, CopyGroup
 from rashomon.types.correction import Correction
 from rashomon.types.entity import Entity
 from rashomon.types.event import Event
-from rashomon.types.evidence import Evidence, Reason
+from rashomon.types.evidence import Confidence, Evidence, Reason
 from rashomon.types.ids import ArticleId, ClaimId, EntityId, FigureId, StatementId
 from rashomon.types.spans import Span, Spot
 from rashomon.types.statement import Statement
+from rashomon.types.summary import CitedSource, Summary
 from rashomon.types.understanding import Made
 
 __all__ = [
@@ -47,7 +48,6 @@ __all__ = [
 RelationKind = Literal["agree", "compatible", "conflict", "update"]
 DifferenceKind = Literal["contradiction", "figure", "update", "contrast", "detail"]
 FigureKind = Literal["same", "rounding", "update", "conflict"]
-Confidence = Literal["clear", "likely", "check"]
 About = Literal["time", "number", "name", "place", "polarity", "scope", "holder", "wording"]
 Verdict = Literal["independent", "same origin", "not established"]
 Voice = Literal["outlet", "paraphrased", "quoted"]
@@ -303,5 +303,9 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """Articles that carry one text, the largest group first."""
     corrections: tuple[Correction, ...] = ()
     """What editors put right, and what is shown so: in the order in which they did."""
+    sources: tuple[CitedSource, ...] = ()
+    """Whom the articles cite, those cited by the most articles first."""
+    summary: Summary | None = None
+    """The first screen; null in a dossier that was made before there was one."""
     failures: tuple[Failure, ...] = ()
     """Inputs left out and stages that failed, never silently."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from rashomon.types.entity import Mention
 
-__all__ = ["Evidence", "Reason"]
+__all__ = ["Confidence", "Evidence", "Reason"]
+
+Confidence = Literal["clear", "likely", "check"]
+"""How sure a join or a difference is, as a reader is shown it."""
 
 Evidence = Mention
 """An article and a spot in it."""

@@ -20,6 +20,7 @@ __all__ = [
     "EntityId",
     "EventId",
     "FigureId",
+    "SourceId",
     "StatementId",
     "article_id",
     "attribution_id",
@@ -27,6 +28,7 @@ __all__ = [
     "entity_id",
     "event_id",
     "figure_id",
+    "source_id",
     "statement_id",
 ]
 
@@ -37,6 +39,7 @@ ClaimId = NewType("ClaimId", str)
 AttributionId = NewType("AttributionId", str)
 EventId = NewType("EventId", str)
 FigureId = NewType("FigureId", str)
+SourceId = NewType("SourceId", str)
 
 
 def article_id(text_sha256: str, apart: str | None = None) -> ArticleId:
@@ -69,6 +72,11 @@ def event_id(statement: str, predicate: Span) -> EventId:
 def figure_id(article: str, value: Span) -> FigureId:
     """Make the id of a figure from the place of its earliest value."""
     return FigureId(f"f{_hash(article, *value)}")
+
+
+def source_id(article: str, first: Span) -> SourceId:
+    """Make the id of a source from the place that cites it first."""
+    return SourceId(f"q{_hash(article, *first)}")
 
 
 def claim_id(earliest: StatementId) -> ClaimId:

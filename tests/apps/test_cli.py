@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import os
+import re
 import sys
 import types
 from dataclasses import replace
@@ -102,9 +103,9 @@ def test_the_number_of_jobs_changes_no_byte(run, reports):
 def test_a_process_is_started_for_twenty_articles_where_it_has_its_cores(
     monkeypatch, cores, articles, by_net, by_rules
 ):
-    monkeypatch.setattr(cli, "cpu_count", lambda: cores)
-    assert cli._jobs(articles, Settings()) == by_net
-    assert cli._jobs(articles, Settings(attribution="rules")) == by_rules
+    monkeypatch.setattr(cli.inputs, "cpu_count", lambda: cores)
+    assert cli.inputs.jobs_for(articles, Settings()) == by_net
+    assert cli.inputs.jobs_for(articles, Settings(attribution="rules")) == by_rules
 
 
 def test_a_day_for_one_file_goes_before_the_day_for_all(run, reports):
@@ -113,9 +114,34 @@ def test_a_day_for_one_file_goes_before_the_day_for_all(run, reports):
     assert days == {"bridge.txt": "2018-08-30", "closure.txt": "2018-08-28"}
 
 
+def test_an_outlet_is_given_for_a_file_and_is_no_hop_to_itself(run, reports):
+    hops = {}
+    for given in ([], ["--outlet", "bridge.txt=Marlow Courier", "--outlet", "closure.txt=Post"]):
+        dossier = json.loads(run("compare", *TWO, *given, "--json", "-").out)
+        outlets = {article["file"]: article.get("outlet") for article in dossier["articles"]}
+        bridge = next(article["id"] for article in dossier["articles"] if article["file"] == "bridge.txt")
+        told = [s for s in dossier["statements"] if s["article"] == bridge and "not safe" in s["text"]]
+        hops[outlets["bridge.txt"]] = [[name["text"] for hop in s["chain"] for name in hop["sources"]] for s in told]
+    assert any("Courier" in name for chain in hops[None] for name in chain)
+    assert hops["Marlow Courier"]
+    assert not any("Courier" in name for chain in hops["Marlow Courier"] for name in chain)
+
+
+@pytest.mark.parametrize("command", [["read"], ["find", "A crack was found in the bridge."]])
+def test_every_command_that_reads_takes_an_outlet_and_a_day(run, reports, command):
+    given = ["--outlet", "Marlow Courier", "--published", "bridge.txt=2018-08-28"]
+    done = run(*command, "bridge.txt", *given, "--json")
+    found = json.loads(done.out)
+    article = (found if isinstance(found, list) else found["articles"])[0]
+    assert (done.code, article["outlet"], article["published"]) == (exits.DONE, "Marlow Courier", "2018-08-28")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["--outlet", "other.txt=Post"], "'other.txt' is none of the files"),
+        (["--outlet", "bridge.txt="], "outlet's name is empty"),
+        (["--outlet", "Post", "--outlet", "Courier"], "two outlets for all files"),
         (["--published", "2018-13-01"], "'2018-13-01' is not a day"),
         (["--published", "yesterday"], "'yesterday' is not a day"),
         (["--published", "other.txt=2018-08-28"], "'other.txt' is none of the files"),
@@ -184,7 +210,10 @@ def test_inputs_that_cannot_be_used_are_named_and_the_others_compared(run, repor
     failures = json.loads(done.out)["failures"]
     assert done.code == exits.SOME_FAILED
     assert {failure["source"] for failure in failures} == set(names)
-    assert done.err.splitlines() == [f"{failure['source']}: {failure['problem']}" for failure in failures]
+    assert done.err.splitlines() == [
+        *(f"rashomon: {failure['source']}: {failure['problem']}" for failure in failures),
+        "rashomon: 2 of 9 files compared",
+    ]
     assert "bridge.txt: named twice, compared once" in done.err
     assert "french.txt: its language is 'fr', and only English is understood" in done.err
     assert "section.html: is a section page, which only leads to articles: give the articles themselves" in done.err
@@ -206,7 +235,7 @@ def test_a_file_over_the_size_bound_is_named(run, reports, monkeypatch):
     monkeypatch.setenv("RASHOMON_MAX_BYTES", "5000")
     done = run("compare", *TWO, "long.txt", "--json", "-")
     assert done.code == exits.SOME_FAILED
-    assert done.err.startswith("long.txt: ")
+    assert done.err.startswith("rashomon: long.txt: ")
     assert "5,000" in done.err
 
 
@@ -249,7 +278,10 @@ def test_open_shows_the_page_and_makes_one_where_none_is_asked_for(run, reports,
 def test_where_no_browser_is_found_the_page_is_named(run, reports, monkeypatch):
     monkeypatch.setattr("webbrowser.open", lambda _: False)
     done = run("compare", *TWO, "--html", "a.html", "--open")
-    assert (done.code, done.err) == (exits.SOME_FAILED, "Wrote a.html\nno browser was found: open a.html yourself\n")
+    assert (done.code, done.err) == (
+        exits.SOME_FAILED,
+        "Wrote a.html\nrashomon: no browser was found: open a.html yourself\n",
+    )
 
 
 def test_read_shows_every_character_with_its_role(run, reports):
@@ -303,7 +335,7 @@ def test_read_steers_no_terminal(run, reports):
 def test_read_of_nothing_usable_has_no_result(run, reports):
     done = run("read", "missing.txt")
     assert (done.code, done.out) == (exits.NO_RESULT, "")
-    assert done.err.startswith("missing.txt: ")
+    assert done.err.startswith("rashomon: missing.txt: ")
     assert run("read", "missing.txt", "bridge.txt").code == exits.SOME_FAILED
 
 
@@ -313,11 +345,19 @@ def test_the_demo_writes_its_page_where_the_user_stands(run, reports):
     assert (reports / "dossier.html").stat().st_size > 10_000
 
 
-def test_without_a_clone_the_demo_says_what_it_needs(run, reports, monkeypatch):
-    monkeypatch.setattr(cli, "EXAMPLES", reports / "examples")
-    done = run("demo")
-    assert (done.code, len(done.err.splitlines())) == (exits.NO_RESULT, 1)
-    assert "clone of the repository" in done.err
+def test_the_example_has_days_outlets_titles_a_toll_that_rises_and_a_copied_passage(run, reports):
+    dossier = json.loads(run("compare", *sorted(cli.EXAMPLES.glob("*.txt")), "--json", "-").out)
+    told = [(a["outlet"], a["published"]) for a in sorted(dossier["articles"], key=lambda a: a["file"])]
+    assert told == [
+        ("Coast Courier", "2025-03-03"),
+        ("Evening Ledger", "2025-03-05"),
+        ("Harbour Post", "2025-03-04"),
+        ("Northern Press Agency", "2025-03-04"),
+    ]
+    assert all(article["title"] for article in dossier["articles"])
+    assert len(dossier["copies"]) == 1
+    tolls = [[value["text"] for value in figure["values"]] for figure in dossier["figures"]]
+    assert ["one", "Three", "four"] in tolls
 
 
 @pytest.mark.parametrize("arguments", [(), ("attribution", "--data", "dev.jsonl", "--errors", "errors.html")])
@@ -352,7 +392,7 @@ def test_a_stage_that_fails_costs_a_line_and_debug_shows_its_trace(run, reports,
 
     stages = [replace(s, run=fails_on_the_bridge) if s.name == "times" else s for s in pipeline.STAGES]
     monkeypatch.setattr(pipeline, "STAGES", stages)
-    line = "bridge.txt: its times could not be read (stage 'times' failed: IndexError); the rest was compared"
+    line = "rashomon: bridge.txt: its times could not be read (stage 'times' failed: IndexError); the rest was compared"
     done = run("compare", *TWO, "--json", "made.json", "--html", "page.html", "--markdown", "page.md")
     assert done.code == exits.SOME_FAILED
     assert [text for text in done.err.splitlines() if not text.startswith("Wrote")] == [line]
@@ -392,7 +432,9 @@ def test_containers_files_and_folders_are_compared_in_one_call(run, reports):
     dossier = json.loads(done.out)
     assert sorted(article["file"] for article in dossier["articles"]) == ["rows.jsonl#1", "story/bridge.txt"]
     assert done.code == exits.SOME_FAILED
-    assert done.err == ("rows.jsonl#2: contains no text; its fields are 'story': say which with --fields text=NAME\n")
+    assert done.err == (
+        "rashomon: rows.jsonl#2: contains no text; its fields are 'story': say which with --fields text=NAME\n"
+    )
 
 
 def test_a_day_for_a_container_holds_for_all_that_is_in_it(run, reports):
@@ -408,7 +450,7 @@ def test_no_more_is_read_than_the_limit_and_a_line_says_so(run, reports):
     assert [article["file"] for article in json.loads(done.out)] == ["bridge.txt"]
     assert (done.code, done.err) == (
         exits.SOME_FAILED,
-        "closure.txt: the rest is left out: the limit of 1 is reached; raise it with --limit\n",
+        "rashomon: closure.txt: the rest is left out: the limit of 1 is reached; raise it with --limit\n",
     )
 
 
@@ -426,7 +468,7 @@ def test_a_feed_that_only_points_at_pages_says_how_to_fetch_them(run, reports):
     done = run("read", "feed.xml")
     assert (done.code, done.err) == (
         exits.NO_RESULT,
-        "feed.xml: links to one address, not fetched: add --follow\n",
+        "rashomon: feed.xml: links to one address, not fetched: add --follow\n",
     )
 
 
@@ -446,3 +488,80 @@ def test_read_writes_the_json_list_as_it_goes(run, reports):
     assert [article["file"] for article in json.loads(both)] == list(TWO)
     assert both == json.dumps(json.loads(both), indent=2, ensure_ascii=False) + "\n"
     assert run("read", "missing.txt", "--json").out == "[]\n"
+
+
+@pytest.mark.parametrize("command", ["compare", "read", "find", "demo"])
+def test_the_help_of_a_command_has_examples_and_no_types(run, command):
+    done = run(command, "-h")
+    assert done.code == exits.DONE
+    assert f"Examples:\n    rashomon {command} " in done.out
+    assert not any(word in done.out for word in ("<str>", "<int", "list[", "range>"))
+
+
+def test_the_version_and_the_help_have_short_names(run):
+    assert run("-V") == run("--version")
+    assert run("-h") == run("--help")
+
+
+@pytest.mark.parametrize("arguments", [("-q", "compare"), ("compare", "--quiet")])
+def test_quiet_leaves_out_notes_and_keeps_warnings(run, reports, arguments):
+    done = run(*arguments, *TWO, "missing.txt", "--markdown", "a.md")
+    assert done.err.splitlines()[1:] == ["rashomon: 2 of 3 files compared"]
+    assert done.err.startswith("rashomon: missing.txt: ")
+    assert "Wrote a.md" in run("compare", *TWO, "--markdown", "a.md").err
+
+
+def test_completion_for_a_shell_is_shown(run, monkeypatch):
+    monkeypatch.setattr("typer.completion._get_shell_name", lambda: "bash")
+    assert "complete -o default" in run("--show-completion").out
+
+
+def test_on_a_terminal_the_last_line_says_what_can_be_done_next(run, reports, monkeypatch):
+    monkeypatch.setattr(cli.outputs, "is_terminal", lambda: True)
+    assert run("compare", *TWO).err == "Next: add --open to see every line in its report\n"
+    assert run("compare", *TWO, "--html", "a.html").err == "Wrote a.html\nNext: open a.html in a browser\n"
+
+
+def test_one_article_gives_a_page_of_its_own_with_quotes_sources_figures_and_times(run, reports):
+    report = cli.EXAMPLES / "harbour-post.txt"
+    done = run("read", report, "--html", "report.html")
+    assert (done.code, done.out, done.err) == (exits.DONE, "", "Wrote report.html\n")
+    page = (reports / "report.html").read_text(encoding="utf-8")
+    for part in ("Quotes", "Sources", "Figures", "Times", "The text"):
+        assert f"<h2>{part}</h2>" in page
+    quotes = page.split('<section id="quotes">')[1].split("</section>")[0]
+    assert "Peter Salo" in quotes
+    assert "The alarm was never switched off" in quotes
+    assert "160" in page.split('<section id="figures">')[1].split("</section>")[0]
+    linked = set(re.findall(r'href="#([^"]+)"', page))
+    assert linked <= set(re.findall(r' id="([^"]+)"', page))
+
+
+def test_the_page_on_one_article_runs_nothing_that_the_article_has(run, reports):
+    hostile = '<script>alert(1)</script> & <b>two</b> people said on Monday that the bridge "is <i>not</i> safe".\n'
+    (reports / "hostile.txt").write_text(hostile * 3, encoding="utf-8")
+    page = run("read", "hostile.txt", "--html", "-").out
+    assert "<script" not in page
+    assert "default-src &#39;none&#39;; style-src" in page
+
+
+def test_a_page_on_one_article_is_refused_for_several(run, reports):
+    assert run("read", *TWO, "--html", "a.html").code == exits.USAGE
+    assert run("read", "bridge.txt", "--html", "a.html", "--json").code == exits.USAGE
+    assert not (reports / "a.html").exists()
+
+
+def test_a_list_is_printed_or_written_as_csv(run, reports):
+    done = run("quotes", *TWO, "--csv", "quotes.csv")
+    assert (done.code, done.out) == (exits.DONE, "")
+    assert (reports / "quotes.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    printed = run("sources", *TWO)
+    assert printed.code == exits.DONE
+    assert "outlets: " in printed.out
+
+
+def test_the_terminal_shows_one_screen_and_all_when_asked(run, reports):
+    screen, everything = run("compare", *TWO).out, run("compare", *TWO, "--full").out
+    assert screen.startswith("2 reports")
+    assert len(screen.splitlines()) <= 40
+    assert "claims" in everything.splitlines()[1]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import sys
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.apps.inputs import PROGRESS_FROM, is_slow, progress, published_days
+from rashomon.apps import exits, inputs
+from rashomon.apps.inputs import is_slow, progress, published_days
 from rashomon.errors import UsageError
 
 DAYS = st.sampled_from(["2018-08-01", "2018-08-02"])
@@ -42,9 +44,12 @@ def test_without_a_total_what_was_read_is_counted(monkeypatch):
     monkeypatch.setenv("TERM", "xterm")
     stream = Terminal()
     monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(inputs, "PROGRESS_AFTER", 0.02)
     with progress("Reading", None) as advance:
-        for number in range(3):
-            advance(number)
+        advance(1)
+        wait_for(stream, "Reading")
+        advance(2)
+        advance(3)
     assert "3 so far" in stream.getvalue()
 
 
@@ -64,14 +69,30 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.mark.parametrize(
-    ("stream", "total", "shown"),
-    [(Terminal(), PROGRESS_FROM, True), (Terminal(), PROGRESS_FROM - 1, False), (io.StringIO(), PROGRESS_FROM, False)],
-)
-def test_a_bar_is_shown_for_many_files_in_a_terminal(monkeypatch, stream, total, shown):
+def wait_for(stream: Terminal, text: str) -> None:
+    """Wait until the text is shown, ten seconds at most."""
+    until = time.monotonic() + 10
+    while text not in stream.getvalue() and time.monotonic() < until:
+        time.sleep(0.01)
+
+
+def test_what_takes_longer_than_a_second_is_shown_with_what_was_done_before(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(inputs, "PROGRESS_AFTER", 0.02)
+    with progress("Reading", 2) as advance:
+        advance(1)
+        wait_for(stream, "50%")
+    assert "50%" in stream.getvalue()
+
+
+@pytest.mark.parametrize(("stream", "hushed"), [(Terminal(), False), (Terminal(), True), (io.StringIO(), False)])
+def test_nothing_is_shown_of_what_is_short_of_pipes_and_of_quiet_calls(monkeypatch, stream, hushed):
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys, "stderr", stream)
-    with progress("Reading", total) as advance:
-        for number in range(total):
+    monkeypatch.setattr(exits, "quiet", lambda: hushed)
+    with progress("Reading", 20) as advance:
+        for number in range(20):
             advance(number)
-    assert ("Reading" in stream.getvalue()) == shown
+    assert stream.getvalue() == ""

@@ -132,3 +132,20 @@ def test_equal_words_match_without_a_table(understood) -> None:
     match = shared_words(left, right)
     assert all(left.words[i].key == right.words[j].key for i, j, _ in match.pairs)
     assert 0.5 < match.left < 1
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Mayor Ilse Brandt opened the school in Hope, Arkansas.", "Mayor Ilse Brandt opened the school in Hope, Ark."),
+        ("Nils Borg began his career 42 years ago in Velden.", "Nils Borg began his career in Velden in 1981."),
+    ],
+    ids=["a state cut short", "years counted back"],
+)
+def test_one_value_in_two_forms_is_not_called(related, left, right) -> None:
+    assert not [r for r in related(left, right, published=DAYS) if r.kind in ("conflict", "update")]
+
+
+def test_another_year_is_called_where_years_are_counted_back(related) -> None:
+    left, right = "Nils Borg began his career 42 years ago in Velden.", "Nils Borg began his career in Velden in 1975."
+    assert [r.kind for r in related(left, right, published=DAYS)] == ["conflict"]

@@ -103,3 +103,11 @@ def test_a_row_says_who_gives_each_value_and_where_it_stands(compared) -> None:
     assert first.holder is not None
     assert second.holder is None
     assert row.unit == "dead"
+
+
+def test_some_of_those_counted_are_no_other_toll(compared) -> None:
+    rows, relations = compared(
+        "The plane crash in Elmstad killed 12 people.", "The plane crash in Elmstad killed 10 Danish tourists."
+    )
+    assert not [r for r in relations if r.kind in ("conflict", "update")]
+    assert all(row.kind == "same" for row in rows)

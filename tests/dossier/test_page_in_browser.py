@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from rashomon.dossier import html as pages
+from rashomon.dossier.sources import sources
+from rashomon.dossier.summary import summarise
 from rashomon.types import Dossier
 
 if TYPE_CHECKING:
@@ -254,3 +257,17 @@ def test_on_paper_the_folded_claims_are_open_and_nothing_is_cut_off(open_page: O
     assert page.locator("details.single .words").first.is_visible()
     assert page.evaluate("[...document.querySelectorAll('.text')].every(e => e.scrollHeight <= e.clientHeight + 1)")
     assert page.pdf(format="A4")[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+@pytest.mark.parametrize("name", DOSSIERS)
+def test_the_first_screen_is_accessible_and_not_too_wide(
+    open_page: Opener, request: pytest.FixtureRequest, name: str, size: tuple[int, int], scheme: str
+) -> None:
+    dossier = request.getfixturevalue(name)
+    dossier = replace(dossier, sources=sources(dossier.statements, dossier.entities))
+    page = open_page(replace(dossier, summary=summarise(dossier)), size, scheme)
+    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
+    found = page.evaluate("axe.run('.masthead')")["violations"]
+    assert [f"{v['id']}: {n['html'][:200]}" for v in found for n in v["nodes"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import rashomon
-from rashomon.names.outlets import is_news_organisation, outlet_of_file
+from rashomon.lexicon.tables import rows, several
+from rashomon.names.outlets import is_news_organisation, outlet_of_file, outlet_of_host
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,27 @@ def test_what_was_told_to_the_paper_that_the_file_is_named_after_went_through_no
     text = "The mill will close in June, Jan Novak told the Coast Herald."
     chain = rashomon.understand(rashomon.from_text(text, name=file)).statements[0].chain
     assert [hop.sources[0].text.removeprefix("Jan ") for hop in chain] == hops
+
+
+@pytest.mark.parametrize(
+    ("host", "outlet"),
+    [
+        ("bbc.co.uk", "BBC News"),
+        ("edition.cnn.com", "CNN"),
+        ("news.yahoo.com", "Yahoo News"),
+        ("abcnews.go.com", "ABC News"),
+        ("go.com", None),
+        ("notcnn.com", None),
+        ("cnn.com.example", None),
+        ("com", None),
+        ("", None),
+    ],
+)
+def test_an_outlet_is_known_by_the_host_of_its_site(host, outlet):
+    assert outlet_of_host(host) == outlet
+
+
+def test_every_site_is_a_bare_host_of_one_outlet():
+    sites = [site for row in rows("rashomon.names", "sites") for site in several(row["sites"])]
+    assert len(sites) == len(set(sites))
+    assert [site for site in sites if site != site.lower() or "." not in site or site.startswith("www.")] == []

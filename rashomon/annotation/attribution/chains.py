@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import UNSET
 from msgspec.structs import replace
 
 from rashomon.annotation.attribution.types import Attribution, TokenRange, Via
@@ -15,17 +14,17 @@ from rashomon.annotation.document import Document
 from rashomon.annotation.syntax import cue_word, is_infinitive, modal_of, negations, runs
 from rashomon.encoder.net import Reading, Reported
 from rashomon.lexicon import words
-from rashomon.names.outlets import NEWS_WORDS, outlet_of_file
+from rashomon.names.outlets import NEWS_WORDS
 from rashomon.names.spelling import normalise
-from rashomon.types import Article, Hop, Source, Span, When, spot
 from rashomon.types import Attribution as Attributed
+from rashomon.types import Hop, Source, Span, When, spot
 from rashomon.types.ids import AttributionId, EntityId, attribution_id
 from rashomon.types.parse import Parse, Token
 
 if TYPE_CHECKING:
     from rashomon.annotation.statements import Found
 
-__all__ = ["Names", "attributed", "chain", "is_own", "linked", "own_outlet", "via_hop"]
+__all__ = ["Names", "attributed", "chain", "is_own", "linked", "via_hop"]
 
 _UNNAMED_HEADS = words("people.unnamed_sources")
 _SPEAKING_THINGS = _UNNAMED_HEADS | words("documents.speaking") | NEWS_WORDS
@@ -98,14 +97,9 @@ def is_own(document: Document, hop: Hop) -> bool:
 
     A speaker with a cue is the outlet only by its whole name: the Star may be somebody's surname.
     """
-    outlet = _bare(own_outlet(document.article) or "")
+    outlet = _bare(document.article.outlet or "")
     names = [_bare(s.text) for s in hop.sources]
     return bool(outlet) and any(name == outlet or (hop.cue is None and _is_name_of(name, outlet)) for name in names)
-
-
-def own_outlet(article: Article) -> str | None:
-    """Return the name of an article's outlet, else of the news organisation that its file is named after."""
-    return article.outlet or (outlet_of_file(article.file) if article.file is not UNSET else None)
 
 
 def _bare(name: str) -> tuple[str, ...]:

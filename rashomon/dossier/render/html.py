@@ -26,6 +26,7 @@ from rashomon.dossier.render.differences import (
     nothing_differs,
     resolved_label,
 )
+from rashomon.dossier.render.front import front
 from rashomon.dossier.render.relation_lines import relation_lines, together
 from rashomon.dossier.render.sections import article_facts, omission_cases, origin_cases, standing_of, wording_rows
 from rashomon.dossier.render.text_segments import blocks
@@ -130,6 +131,7 @@ def _context(view: View, style: str, script: str) -> dict[str, Any]:
         "policy": _policy(style, script),
         "style": Markup(style),  # noqa: S704 our own file
         "script": Markup(script),  # noqa: S704 our own file
+        "front": front(view),
         "figures": _figures(view, len(conflicts)),
         "contents": _contents(view, len(conflicts)),
         "conflicts": conflicts,

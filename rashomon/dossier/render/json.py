@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from rashomon import types
 from rashomon.errors import UnreadableInput
-from rashomon.types import Dossier
+from rashomon.types import Dossier, Summary
 
 __all__ = ["dump", "escaped", "load", "schema", "schema_bytes"]
 
@@ -111,6 +111,8 @@ def _problems(dossier: Dossier) -> Iterator[str]:
             ("statement", dossier.statements),
             ("claim", dossier.claims),
             ("attribution", dossier.attributions),
+            ("figure", dossier.figures),
+            ("source", dossier.sources),
         )
     }
     everything = {name for given in ids.values() for name in given}
@@ -132,6 +134,38 @@ def _references(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
     yield from _each("what made an understanding", "article", dossier.understood)
     yield from _references_in_articles(dossier)
     yield from _references_between_articles(dossier)
+    yield from _references_of_sources(dossier)
+    if dossier.summary is not None:
+        yield from _references_of_summary(dossier.summary)
+
+
+def _references_of_sources(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
+    for source in dossier.sources:
+        yield from _each("a source", "article", (*source.articles, *source.first_hand))
+        yield from _each("a source", "entity", (*filter(None, [source.entity]), *source.through))
+
+
+def _references_of_summary(summary: Summary) -> Iterator[tuple[str, str, str]]:
+    where = "the summary"
+    yield from _each(where, "article", (summary.headline.article,) if summary.headline else ())
+    if summary.lead:
+        yield where, "statement", summary.lead.statement
+        yield from _each(where, "claim", filter(None, [summary.lead.claim]))
+        yield from _each(where, "article", summary.lead.articles)
+    for agreed in summary.agree:
+        yield where, "claim", agreed.claim
+        yield from _each(where, "article", agreed.articles)
+    for differing in summary.differ:
+        yield from _each(where, "claim", filter(None, [differing.claim]))
+        yield from _each(where, "figure", filter(None, [differing.figure]))
+        yield from _each(where, "statement", filter(None, (differing.left, differing.right)))
+        if (differing.figure is None) == (differing.left is None or differing.right is None):
+            yield where, "figure", differing.figure or ""
+    for shared in summary.one_source:
+        yield where, "entity", shared.entity
+        yield from _each(where, "claim", shared.claims)
+        yield from _each(where, "article", shared.articles)
+    yield from _each(where, "source", summary.speakers)
 
 
 def _references_in_articles(dossier: Dossier) -> Iterator[tuple[str, str, str]]:

@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from rashomon.ingest.facts.page import LONGEST_PLACE, Page, letters, short_text
 from rashomon.ingest.json_ld import plain_text
+from rashomon.names.outlets import outlet_of_host
 from rashomon.types import Fact
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphens and the like."""
 
 TITLE_TRUST = {"json-ld": 0.9, "meta": 0.85, "heading": 0.85, "title": 0.6, "cut off": 0.3}
-OUTLET_TRUST = {"site name": 0.9, "publisher": 0.85, "site": 0.8, "application": 0.7, "host": 0.2}
+OUTLET_TRUST = {"site name": 0.9, "publisher": 0.85, "site": 0.8, "application": 0.7, "known": 0.6, "host": 0.2}
 ADDRESS_TRUST = {"fetched": 0.8, "canonical": 0.95, "declared": 0.85, "elsewhere": 0.4, "home page": 0.2}
 DOMAIN_TRUST = {"fetched": 0.98, "declared": 0.9, "elsewhere": 0.5}
 LANGUAGE_TRUST = {"attribute": 0.8, "json-ld": 0.7, "meta": 0.6}
@@ -100,15 +101,17 @@ def is_suffix(tail: str, head: str) -> bool:
 
 
 def find_outlets(page: Page, addresses: Iterable[Fact]) -> Iterator[Fact]:
-    """Yield the name of the site, or else the host of its first address."""
+    """Yield the name of the site as the page gives it, then the outlet known for its first address, then the host."""
     publishers = page.json_ld.names(page.article, "publisher") if page.article else ()
     sites = page.json_ld.of_types({"WebSite", "NewsMediaOrganization"})[:1]
+    host = next((host_of(address.value) for address in addresses), None)
     told: tuple[tuple[FactSource, str, str | None], ...] = (
         ("meta", "site name", page.meta("og:site_name")),
         ("json-ld", "publisher", next(iter(publishers), None)),
         ("json-ld", "site", plain_text(sites[0].get("name")) if sites else None),
         ("meta", "application", page.meta("application-name", "apple-mobile-web-app-title", "dc.publisher")),
-        ("url", "host", next((host_of(address.value) for address in addresses), None)),
+        ("url", "known", outlet_of_host(host) if host else None),
+        ("url", "host", host),
     )
     for source, kind, name in told:
         name = name and (host_of(name) or name).lstrip("@")

@@ -10,9 +10,11 @@ from typing import get_args
 import msgspec
 from msgspec import UNSET
 
+from rashomon.ingest.facts.metadata import host_of
+from rashomon.names.outlets import outlet_of_file, outlet_of_host
 from rashomon.types import Article, Fact, FactField, FactSource
 
-__all__ = ["Settled", "join_facts", "settle"]
+__all__ = ["Settled", "join_facts", "settle", "with_outlet"]
 
 FIELDS: tuple[FactField, ...] = get_args(FactField)
 MOST_OF_A_FIELD = 50
@@ -88,6 +90,17 @@ def join_facts(article: Article, facts: Iterable[Fact] = ()) -> Article:
         language=settled.language or article.language,
         url=settled.url or article.url or UNSET,
     )
+
+
+def with_outlet(article: Article) -> Article:
+    """Return the article with the outlet of its address, else of its file, where nothing names its outlet."""
+    if article.outlet:
+        return article
+    host = None if article.url is UNSET else host_of(article.url)
+    outlet = outlet_of_host(host) if host else None
+    if outlet is None and article.file is not UNSET:
+        outlet = outlet_of_file(article.file)
+    return article if outlet is None else msgspec.structs.replace(article, outlet=outlet)
 
 
 def in_order(facts: list[Fact]) -> list[Fact]:

@@ -13,6 +13,8 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from rashomon.dossier import html as pages
+from rashomon.dossier.sources import sources
+from rashomon.dossier.summary import summarise
 from rashomon.types import Dossier, Passage
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
@@ -240,3 +242,24 @@ def test_lines_that_are_set_apart_say_what_they_are_and_can_be_read(story: Dossi
     for kind in kinds:
         assert any(f"The {kind} line" in text for _, text in page.inside)
     assert any("update" in inside and "The update line" in text for inside, text in page.inside)
+
+
+@pytest.mark.parametrize("name", ["story", "hostile", "many", "empty"])
+def test_the_page_opens_with_what_the_summary_answers(request: pytest.FixtureRequest, name: str) -> None:
+    dossier = request.getfixturevalue(name)
+    dossier = replace(dossier, sources=sources(dossier.statements, dossier.entities))
+    page = pages.render(replace(dossier, summary=summarise(dossier)))
+    head = page[page.index("<header") : page.index("</header>")]
+    assert head.count("<h1") == 1
+    assert 'class="answers"' in head
+    assert "standfirst" not in head
+    if name == "story":
+        parts = ["3 reports", "The reports differ on", "The reports agree that", "One source behind several reports"]
+        parts += ["Who speaks", "How sure", "The Velden Courier"]
+        assert all(part in head for part in parts)
+
+
+def test_the_first_screen_never_says_only_that_nothing_was_found(story: Dossier) -> None:
+    quiet = replace(story, relations=(), figures=())
+    page = pages.render(replace(quiet, summary=summarise(quiet)))
+    assert "contradictions in other words can be missed" in page[: page.index("</header>")]
