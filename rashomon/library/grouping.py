@@ -11,7 +11,7 @@ from rashomon.types import STORY_KINDS, Article
 
 __all__ = ["by_words"]
 
-SAME = 0.25
+SAME = 0.5
 """Cosine of rare words from which two articles tell one story."""
 
 

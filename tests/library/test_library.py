@@ -232,3 +232,12 @@ def test_what_another_version_understood_is_understood_again(
         assert library.outdated() == 0
         assert library.search("animals")[0].text == now.statements[-1].text
         assert library.check() == ()
+
+
+def test_without_a_grouping_of_its_own_the_library_goes_by_rare_words() -> None:
+    from rashomon.library.grouping import by_words
+
+    given = corpus.articles(corpus.FIRE | corpus.BANK | corpus.ALONE | corpus.LATER)
+    names = {a.id: str(a.outlet) for a in given}
+    found = sorted(sorted(names[i] for i in group) for group in by_words(given))
+    assert found == [["Courier", "Ledger", "Post", "Tribune"], ["Gazette", "Herald"], ["Mirror"]]
