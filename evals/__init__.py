@@ -26,6 +26,7 @@ from evals.tasks import (
     robustness,
     seeds,
     stages,
+    stories,
     time,
 )
 from rashomon.errors import UsageError
@@ -52,6 +53,7 @@ _ALL: tuple[Task[Any, Any], ...] = (
     passages.TASK,
     dates.TASK,
     copies.TASK,
+    stories.TASK,
 )
 
 TASKS = {task.name: task for task in _ALL}

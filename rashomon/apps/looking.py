@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rashomon.apps import outputs
-from rashomon.apps.exits import note
+from rashomon.apps import exits, inputs, outputs
+from rashomon.apps.exits import note, warn
 from rashomon.apps.libraries import Debug, Json, LibraryOption, csv_bytes, opened, print_json, print_lines
+from rashomon.apps.options import Published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
     from rashomon.apps.files import InputFiles
     from rashomon.library.search import Result
     from rashomon.library.stories import StoryLine
+    from rashomon.types import Story
 
 __all__ = ["search", "stories", "story"]
 
 COLUMNS = ("article", "outlet", "day", "title", "story", "statement", "text", "speaker", "start", "end", "score")
+
+MANY = 40
+"""Articles without company that are listed without being asked for."""
 
 Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="That many at most.")]
 
@@ -63,19 +68,55 @@ def _lines(found: Sequence[Result]) -> Iterator[str]:
 
 
 def stories(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE]", help="As for compare; without any, those of the library.")
+    ] = None,
     library: LibraryOption = None,
+    published: Published = None,
     limit: Limit = 50,
     every: Annotated[bool, typer.Option("--all", help="Stories of a single article too.")] = False,
     json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """List the stories of the library, the latest first."""
+    """Tell which reports tell one story: of files, or of the library."""
+    if files:
+        raise typer.Exit(_stories_of(files, published, every=every, json=json))
     with opened(library) as kept:
         found = kept.stories(limit, several=not every)
     if json:
         print_json(found)
         return
     print_lines(_story_line(s) for s in found)
+
+
+def _stories_of(files: list[str], published: list[str] | None, *, every: bool, json: bool) -> int:
+    """Print the stories of files, the largest first, and what stands alone."""
+    import rashomon
+    from rashomon.settings import from_environment
+
+    outputs.check({}, inputs.noted(files))
+    articles, failures = inputs.read_all(files, inputs.published_days(files, published or ()), from_environment())
+    found = rashomon.stories(articles)
+    if json:
+        print_json(found)
+    else:
+        named = {a.id: f"    {a.published or 'no day'}  {a.label}" for a in articles}
+        several = [s for s in found if len(s.articles) > 1]
+        alone = [named[s.articles[0]] for s in found if len(s.articles) == 1]
+        for one in several:
+            print_lines([_heading(one), *(named[a] for a in one.articles)])
+        if alone:
+            print_lines([f"{len(alone)} on no story of another report", *(alone if every or len(alone) < MANY else [])])
+    for failure in failures:
+        warn(f"{failure.source}: {failure.problem}")
+    return exits.SOME_FAILED if failures else exits.DONE
+
+
+def _heading(story: Story) -> str:
+    headline = story.headline.text if story.headline else "without a headline"
+    first, last = story.days or ("", "")
+    days = f", {first}" + (f" to {last}" if last != first else "") if first else ""
+    return f"{len(story.articles)} reports{days}: {headline}"
 
 
 def _story_line(one: StoryLine) -> str:

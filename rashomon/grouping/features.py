@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rashomon.encoder.words import commonness
+from rashomon.lexicon import words as listed
 from rashomon.types import STORY_KINDS, Article
 
 __all__ = ["KINDS", "Frequencies", "Sketch", "Weighed", "of_text", "sketch", "weighed"]
@@ -28,6 +29,7 @@ LONGEST = 20_000
 """Characters of a story that are read."""
 WORD = re.compile(r"[^\W_]+")
 CAPITAL = re.compile(r"[^\W\d_]*")
+UNRANKED = listed("function_words.unranked")
 FREQUENT = 0.35
 """Commonness from which a word says nothing about what a story is on."""
 
@@ -143,7 +145,7 @@ def _lemma(word: str) -> str:
 
 
 def _says(word: str) -> bool:
-    return len(word) > 1 and commonness(word) < FREQUENT
+    return len(word) > 1 and word not in UNRANKED and commonness(word) < FREQUENT
 
 
 def _ordinal(published: str | None) -> int | None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from rashomon.dossier.sources import sources
+from rashomon.dossier.summary import summarise
 from rashomon.library.corrections import found_again
 from rashomon.types import Claim, Correction, Dossier, Entity, Hop, Member, Source, Statement
 from rashomon.types.ids import claim_id, entity_id
@@ -38,6 +40,9 @@ def correct(dossier: Dossier, corrections: Sequence[Correction]) -> tuple[Dossie
             held.append(made)
         except _Lost as why:
             lost[made.id] = str(why)
+    if any(made.kind in _APPLIED for made in held):
+        dossier = replace(dossier, sources=sources(dossier.statements, dossier.entities))
+        dossier = replace(dossier, summary=summarise(dossier))
     return replace(dossier, corrections=tuple(held)), lost
 
 

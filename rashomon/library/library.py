@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 from sqlalchemy import delete, insert, select, update
 
+from rashomon import api
 from rashomon.errors import LibraryError, UsageError
 from rashomon.library import articles as kept
 from rashomon.library import corrections, stories, transfer
 from rashomon.library.articles import Added
 from rashomon.library.corrections import Kept, place_of, story_number, story_of
-from rashomon.library.grouping import by_words
 from rashomon.library.opening import open_store
 from rashomon.library.query import parse
 from rashomon.library.schema import change, job, membership, redirect, statement, version
@@ -25,7 +25,7 @@ from rashomon.library.vectors import VectorFile
 from rashomon.types import Article, Correction, Dossier, Failure, Found, Understanding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from types import TracebackType
 
     from sqlalchemy import Connection
@@ -63,6 +63,11 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """What is new, on one line."""
 
 
+def _stories(articles: Sequence[Article]) -> list[set[str]]:
+    """Return the ids of articles by story."""
+    return [set(story.articles) for story in api.stories(articles)]
+
+
 class Library:
     """Articles kept in SQLite (a path) or PostgreSQL (``postgresql://…``); closed by ``with`` or `close`.
 
@@ -84,7 +89,7 @@ class Library:
         self._settings = settings or from_environment()
         self._store = open_store(library_url(url, self._settings))
         self._vectors = VectorFile(self._store, self._settings.cache or cache_folder())
-        self._grouping = grouping or by_words
+        self._grouping = grouping or _stories
         self._lock = threading.RLock()
         """Held while vectors are read: their file is mapped once for all threads."""
 

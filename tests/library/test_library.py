@@ -232,3 +232,10 @@ def test_what_another_version_understood_is_understood_again(
         assert library.outdated() == 0
         assert library.search("animals")[0].text == now.statements[-1].text
         assert library.check() == ()
+
+
+def test_the_articles_of_its_corpus_are_grouped_by_story() -> None:
+    given = corpus.articles(corpus.FIRE | corpus.BANK | corpus.ALONE | corpus.LATER)
+    names = {a.id: str(a.outlet) for a in given}
+    found = sorted(sorted(names[i] for i in story.articles) for story in rashomon.stories(given))
+    assert found == [["Courier", "Ledger", "Post", "Tribune"], ["Gazette", "Herald"], ["Mirror"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rashomon.dossier.render.labels import counted, plain, shorten, when
-from rashomon.dossier.render.screen import said_by
+from rashomon.dossier.render.screen import said_by, stories_line
 from rashomon.dossier.render.view import ArticleView, ClaimView, View
 from rashomon.types import Differing, Figure, FigureValue, Lead, Statement, Summary
 from rashomon.types.ids import FigureId
@@ -32,6 +32,8 @@ class Front:
     """The first screen, ready to be written; every list is as long as it is shown."""
 
     count: str
+    stories: str
+    """What to say of reports that do not tell one story; empty where they do."""
     headline: str
     outlet: ArticleView | None
     lead: Lead | None
@@ -55,6 +57,7 @@ def front(view: View) -> Front | None:
     claims = [(view.claim_by_id[a.claim], a) for a in summary.agree[:MOST_AGREE]]
     return Front(
         count=counted(len(view.articles), "report") + days,
+        stories=stories_line(view.dossier),
         headline=summary.headline.text if summary.headline else view.title,
         outlet=view.articles[summary.headline.article] if summary.headline else None,
         lead=summary.lead,

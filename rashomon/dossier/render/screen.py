@@ -15,7 +15,7 @@ from rashomon.types import Compared, Differing, Dossier, Summary
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["print_screen", "said_by"]
+__all__ = ["print_screen", "said_by", "stories_line"]
 
 MOST_DIFFER, MOST_VALUES, MOST_AGREE, MOST_SOURCES, MOST_SPEAKERS, MOST_REPORTS = 4, 6, 4, 2, 4, 6
 DIFFERS = {"contradiction": "Cannot both be true", "update": "A later state", "contrast": "Told in opposite ways"}
@@ -47,6 +47,18 @@ def _lines(view: View, summary: Summary, width: int) -> Iterator[Line]:
     yield from _foot(view, summary, width)
 
 
+def stories_line(dossier: Dossier) -> str:
+    """Return what to say of reports that do not tell one story; nothing where they do."""
+    if len(dossier.stories) < 2:
+        return ""
+    sizes = ", ".join(str(len(s.articles)) for s in dossier.stories[:6])
+    more = ", …" if len(dossier.stories) > 6 else ""
+    return (
+        f"These reports seem to tell {len(dossier.stories)} stories (of {sizes}{more} reports): "
+        "`rashomon stories` shows which; compare each by itself."
+    )
+
+
 def said_by(view: View, claim: ClaimView) -> str:
     """Return who says what no report states itself, unless the label names the speaker."""
     told = [s for some in claim.said.values() for s in some]
@@ -65,6 +77,8 @@ def _head(view: View, summary: Summary, width: int) -> Iterator[Line]:
     first, last = summary.days or ("", "")
     days = f" · {when(first)}" + (f" to {when(last)}" if last != first else "") if first else ""
     yield Line([(shorten(counted(len(view.articles), "report") + days, width), "dim")])
+    if several := stories_line(view.dossier):
+        yield Line([(several, "bold")])
     if summary.headline:
         outlet = shorten(view.articles[summary.headline.article].name, 30)
         yield Line([(shorten(summary.headline.text, 2 * width - 40), "bold"), (f" ({outlet})", "dim")])
