@@ -30,7 +30,7 @@ __all__ = ["TASK"]
 class _Row(msgspec.Struct, frozen=True):
     id: str
     text: str
-    story: str
+    story: str | int
     title: str | None = None
     published: str | None = None
 
@@ -84,7 +84,7 @@ def b_cubed(groups: Sequence[str], stories: Sequence[str]) -> tuple[float, float
 
 
 def _score(gold: Gold, groups: Groups) -> Report:
-    precision, recall = b_cubed(groups, [row.story for row in gold])
+    precision, recall = b_cubed(groups, [str(row.story) for row in gold])
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     rows = (("F1", f1), ("P", precision), ("R", recall))
     return Report(
