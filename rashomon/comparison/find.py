@@ -14,7 +14,7 @@ from rashomon.comparison.figures import number_relations
 from rashomon.comparison.propositions import Content, contents
 from rashomon.comparison.relations import relate
 from rashomon.encoder.aligner import load
-from rashomon.types import Found, Hit, Relation, Understanding
+from rashomon.types import Found, Hit, Relation, Statement, Understanding
 
 __all__ = ["find"]
 
@@ -40,8 +40,12 @@ def find(
     own = {s.id for s in linked.understandings[0].statements}
     said = {c.statement.id: c.statement for c in parts if c.statement.id not in own}
     pairs = [p for p in scored(parts, len(own), aligner) if p.score >= NEAR]
+    asked_of = {s.id: s for s in linked.understandings[0].statements}
     best: dict[str, Hit] = {}
-    relations = number_relations(relate(parts, pairs), parts, pairs)
+    relations = [
+        _turned(r, asked_of.get(r.left), said.get(r.right))
+        for r in number_relations(relate(parts, pairs), parts, pairs)
+    ]
     for relation in sorted(relations, key=lambda r: (r.kind not in OTHERWISE, -r.score)):
         if relation.left in own and relation.right in said:
             best.setdefault(relation.right, Hit(said[relation.right], _graded(relation)))
@@ -70,6 +74,23 @@ def scored(parts: Sequence[Content], asked: int, file: Path | None = None) -> tu
     pairs = [(i, asked + j) for i, order in enumerate(near) for j in order[:MOST_READ].tolist()]
     aligner.read(pairs)
     return tuple(aligner.aligned(i, j) for i, j in pairs)
+
+
+def _turned(relation: Relation, asked: Statement | None, told: Statement | None) -> Relation:
+    """Return a relation as one to check where one of two statements that seem to tell the same is denied.
+
+    What denies a claim must never be listed as a report of it.
+    """
+    if asked is None or told is None or relation.kind in OTHERWISE or relation.score < ALIGNED:
+        return relation
+    if _denies(asked) == _denies(told):
+        return relation
+    reason = "one affirms what the other denies, if both speak of the same"
+    return replace(relation, kind="conflict", confidence="check", reason=reason)
+
+
+def _denies(statement: Statement) -> bool:
+    return statement.polarity == "negated" or statement.force == "denial"
 
 
 def _graded(relation: Relation) -> Relation:

@@ -221,6 +221,12 @@ def _relatedly_disputed(story: _Story) -> set[ClaimId | None]:
 # What is agreed, and who says it
 
 
+def _denied(story: _Story, claim: Claim) -> bool:
+    """Return whether some members deny what others affirm."""
+    told = [story.statements[s] for s in claim.statements]
+    return len({s.polarity == "negated" or s.force == "denial" for s in told}) > 1
+
+
 def _agreed(story: _Story, disputed: set[ClaimId | None], lead: Lead | None) -> tuple[Agreed, ...]:
     """Return the undisputed claims of several articles that surely tell the same, but not what the lead tells.
 
@@ -229,7 +235,7 @@ def _agreed(story: _Story, disputed: set[ClaimId | None], lead: Lead | None) -> 
     """
     told = set(story.claims_of.get(lead.statement, ())) if lead else set()
     shared = [(c, story.having(c)) for c in story.dossier.claims if c.id not in disputed | told]
-    several = [(c, a) for c, a in shared if len(a) > 1 and c.confidence != "check"]
+    several = [(c, a) for c, a in shared if len(a) > 1 and c.confidence != "check" and not _denied(story, c)]
     several.sort(key=lambda one: (-len(one[1]), not _in_own_voice(story, one[0]), -one[0].importance))
     out: list[Agreed] = []
     shown: set[str] = set()

@@ -63,3 +63,12 @@ def test_a_claim_that_states_nothing_is_refused() -> None:
 def test_no_article_is_nothing_to_search() -> None:
     with pytest.raises(rashomon.NothingToCompare, match="nothing to search: an article is needed, none can be used"):
         rashomon.find("Three people died in a fire.", [])
+
+
+def test_what_denies_a_claim_is_not_listed_as_a_report_of_it() -> None:
+    article = rashomon.from_text(
+        "No alarm was switched off in the silo, Orla Grain said. Workers cleaned the silo on Friday.", name="a.txt"
+    )
+    found = rashomon.find("Orla Grain switched off the alarm in the silo.", [article])
+    assert not found.reported
+    assert all(hit.relation.confidence == "check" and hit.relation.reason for hit in found.otherwise)

@@ -60,8 +60,13 @@ def test_what_is_disputed_is_not_agreed_on(story: Dossier) -> None:
     claims = tuple(replace(c, importance=float(c.id == "k-fire")) for c in story.claims)
     summary = summary_of(replace(story, claims=claims))
     assert [(d.kind, d.claim) for d in summary.differ] == [("contradiction", "k-fire"), ("contradiction", "k-hurt")]
-    assert [a.claim for a in summary.agree] == ["k-off"]
-    assert len(summary.agree[0].articles) == 3
+    assert summary.agree == ()  # of the claim of all three reports one member is a denial
+
+
+def test_what_all_members_affirm_is_agreed_on(story: Dossier) -> None:
+    statements = tuple(replace(s, polarity="affirmed") if s.id == "c3" else s for s in story.statements)
+    (agreed,) = summary_of(replace(story, statements=statements)).agree
+    assert (agreed.claim, len(agreed.articles)) == ("k-off", 3)
 
 
 def test_important_claims_come_first(story: Dossier) -> None:
