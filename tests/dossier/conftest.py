@@ -549,3 +549,9 @@ def empty() -> Dossier:
 @pytest.fixture(scope="session")
 def make_article() -> Callable[..., Article]:
     return article
+
+
+@pytest.fixture
+def agreeing(story: Dossier) -> Dossier:
+    """The story without its denial, so that its reports agree on something."""
+    return replace(story, statements=tuple(replace(s, polarity="affirmed") for s in story.statements))

@@ -63,9 +63,8 @@ def test_what_is_disputed_is_not_agreed_on(story: Dossier) -> None:
     assert summary.agree == ()  # of the claim of all three reports one member is a denial
 
 
-def test_what_all_members_affirm_is_agreed_on(story: Dossier) -> None:
-    statements = tuple(replace(s, polarity="affirmed") if s.id == "c3" else s for s in story.statements)
-    (agreed,) = summary_of(replace(story, statements=statements)).agree
+def test_what_all_members_affirm_is_agreed_on(agreeing: Dossier) -> None:
+    (agreed,) = summary_of(agreeing).agree
     assert (agreed.claim, len(agreed.articles)) == ("k-off", 3)
 
 

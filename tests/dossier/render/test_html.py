@@ -244,7 +244,7 @@ def test_lines_that_are_set_apart_say_what_they_are_and_can_be_read(story: Dossi
     assert any("update" in inside and "The update line" in text for inside, text in page.inside)
 
 
-@pytest.mark.parametrize("name", ["story", "hostile", "many", "empty"])
+@pytest.mark.parametrize("name", ["agreeing", "hostile", "many", "empty"])
 def test_the_page_opens_with_what_the_summary_answers(request: pytest.FixtureRequest, name: str) -> None:
     dossier = request.getfixturevalue(name)
     dossier = replace(dossier, sources=sources(dossier.statements, dossier.entities))
@@ -253,7 +253,7 @@ def test_the_page_opens_with_what_the_summary_answers(request: pytest.FixtureReq
     assert head.count("<h1") == 1
     assert 'class="answers"' in head
     assert "standfirst" not in head
-    if name == "story":
+    if name == "agreeing":
         parts = ["3 reports", "The reports differ on", "The reports agree that", "One source behind several reports"]
         parts += ["Who speaks", "How sure", "The Velden Courier"]
         assert all(part in head for part in parts)

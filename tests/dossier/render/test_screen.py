@@ -21,15 +21,15 @@ def printed(dossier: Dossier, width: int = 80) -> str:
     return out.getvalue()
 
 
-def test_it_answers_what_differs_what_is_agreed_who_speaks_and_how_sure(story: Dossier) -> None:
-    text = printed(story)
+def test_it_answers_what_differs_what_is_agreed_who_speaks_and_how_sure(agreeing: Dossier) -> None:
+    text = printed(agreeing)
     parts = ["3 reports", "The reports differ on", "The reports agree that", "One source behind several reports"]
     parts += ["Who speaks", "How sure", "Reports  The Velden Courier"]
     assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
 
 
-def test_what_only_a_source_says_is_not_shown_as_fact(story: Dossier) -> None:
-    assert "the sprinklers were switched off — says Pelle Oster" in printed(story)
+def test_what_only_a_source_says_is_not_shown_as_fact(agreeing: Dossier) -> None:
+    assert "the sprinklers were switched off — says Pelle Oster" in printed(agreeing)
 
 
 def test_it_never_says_only_that_nothing_was_found(story: Dossier) -> None:
