@@ -66,7 +66,7 @@ def _ended(report: Report) -> int:
     for failure in report.failures:
         warn(f"{failure.source}: {failure.problem}")
     new = sum(a.state != "known" for a in report.added)
-    note(f"Added {new:,} articles, {len(report.added) - new:,} were there; compared {len(report.stories):,} stories")
+    note(f"Added {new:,} articles, {len(report.added) - new:,} were there; stories compared: {len(report.stories):,}")
     return exits.DONE if not report.failures else exits.SOME_FAILED if report.added else exits.NO_RESULT
 
 

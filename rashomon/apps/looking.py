@@ -100,16 +100,16 @@ def _stories_of(files: list[str], published: list[str] | None, *, every: bool, j
     if json:
         print_json(found)
     else:
-        named = {a.id: f"    {a.published or 'no day'}  {a.label}" for a in articles}
+        named = {a.id: f"- {a.published or 'no day'} {a.label}" for a in articles}
         several = [s for s in found if len(s.articles) > 1]
         alone = [named[s.articles[0]] for s in found if len(s.articles) == 1]
         for one in several:
-            print_lines([_heading(one), *(named[a] for a in one.articles)])
+            print_lines([_heading(one), *sorted(named[a] for a in one.articles)])
         if alone:
             print_lines([f"{len(alone)} on no story of another report", *(alone if every or len(alone) < MANY else [])])
     for failure in failures:
         warn(f"{failure.source}: {failure.problem}")
-    return exits.SOME_FAILED if failures else exits.DONE
+    return exits.DONE if not failures else exits.SOME_FAILED if articles else exits.NO_RESULT
 
 
 def _heading(story: Story) -> str:
@@ -120,8 +120,11 @@ def _heading(story: Story) -> str:
 
 
 def _story_line(one: StoryLine) -> str:
+    from rashomon.dossier.render.labels import counted
+
     days = f"{one.first_day or '?'} – {one.last_day or '?'}"
-    return f"{one.id}  {days}  {one.articles} reports, {one.conflicts} conflicts  {one.headline}"
+    conflicts = f", {counted(one.conflicts, 'conflict')}" if one.conflicts else ""
+    return f"{one.id}  {days}  {counted(one.articles, 'report')}{conflicts}  {one.headline}"
 
 
 def story(

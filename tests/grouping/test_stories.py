@@ -57,3 +57,21 @@ def test_the_work_for_an_article_does_not_grow_with_their_number(monkeypatch) ->
 def test_a_comparison_says_where_its_reports_tell_several_stories() -> None:
     dossier = rashomon.compare([article(*one) for one in (*FIRE, *BANK)])
     assert [len(s.articles) for s in dossier.stories] == [2, 2]
+
+
+def test_the_command_line_shows_the_stories_of_files_and_what_stands_alone(tmp_path, monkeypatch, capfd) -> None:
+    import typer.main
+
+    from rashomon.apps import cli, exits
+
+    monkeypatch.chdir(tmp_path)
+    for number, (title, text) in enumerate((*FIRE, BANK[0])):
+        (tmp_path / f"{number}.txt").write_text(f"{title}\n\n{text}\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        exits.guard(lambda: typer.main.get_command(cli.app)(["stories", "0.txt", "1.txt", "2.txt", "gone.txt"]))
+    printed = capfd.readouterr()
+    assert ended.value.code == exits.SOME_FAILED
+    lines = printed.out.splitlines()
+    assert lines[0].startswith("2 reports: ")
+    assert lines[1:] == ["- no day 0.txt", "- no day 1.txt", "1 on no story of another report", "- no day 2.txt"]
+    assert printed.err.startswith("rashomon: gone.txt: ")
