@@ -33,7 +33,9 @@ from rashomon.types import Article, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rashomon.annotation.clauses import Segment
     from rashomon.annotation.statements import Found
+    from rashomon.types import Shows, Statement
 
 __all__ = ["READERS", "Reader", "continued", "factualities", "mended", "merged", "read", "signed", "weighed"]
 
@@ -241,11 +243,24 @@ def weighed(document: Document, reading: Reading, found: Iterable[Found]) -> tup
     for segment, statement in found:
         sure = reading.certainty_at(document.starts[segment.predicate])
         open_question = statement.force == "question" and not any(document.parse[i].tag_ in _WH for i in segment.tokens)
-        turned = statement.factuality < 0 < (sure or 0.0)  # what rules see denied, the net may have missed
-        if sure is not None and not (open_question or turned or statement.certainty == "unknown"):
+        inside, outside = _shown(document, segment, statement)
+        turned = (
+            statement.factuality < 0 < (sure or 0.0) and "polarity" not in inside
+        )  # by a cue, which the net may miss
+        unsaid = statement.certainty == "unknown" and statement.force != "question" and "certainty" in outside
+        if sure is not None and not (open_question or turned or unsaid):
             statement = msgspec.structs.replace(statement, factuality=round(sure, 2))
         out.append((segment, statement))
     return tuple(out)
+
+
+def _shown(document: Document, segment: Segment, statement: Statement) -> tuple[set[Shows], set[Shows]]:
+    """What marks inside and outside a statement's own words show of it; outside: "did *not* say that"."""
+    own = {document.starts[i] for i in segment.tokens}
+    of: tuple[set[Shows], set[Shows]] = (set(), set())
+    for mark in statement.marks:
+        of[document.starts[bisect_left(document.starts, mark.start)] not in own].add(mark.about)
+    return of
 
 
 def factualities(document: Document, reading: Reading | None) -> dict[int, float]:
