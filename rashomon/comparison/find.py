@@ -85,8 +85,8 @@ def _turned(relation: Relation, asked: Statement | None, told: Statement | None)
         return relation
     if _denies(asked) == _denies(told):
         return relation
-    reason = "one affirms what the other denies, if both speak of the same"
-    return replace(relation, kind="conflict", confidence="check", reason=reason)
+    why = "one affirms what the other denies, if both speak of the same"
+    return replace(relation, kind="conflict", confidence="check", reason=why)
 
 
 def _denies(statement: Statement) -> bool:
