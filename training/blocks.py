@@ -31,7 +31,7 @@ from evals.tasks import pages as task
 from rashomon.ingest.decode import decode
 from rashomon.ingest.facts import facts_of
 from rashomon.ingest.facts.resolution import settle
-from rashomon.ingest.html import extracted
+from rashomon.ingest.html import extracted, shown_title
 from rashomon.ingest.page.blocks import cut
 from rashomon.ingest.page.classifier import DATA, LEAST_FOUND, LEAST_NEW, Trees
 from rashomon.ingest.page.extraction_match import match
@@ -106,8 +106,8 @@ def read(folder: Path) -> list[Page]:
 def page_of(of: str, publisher: str, gold: str, path: Path) -> Page:
     source = decode(files.read_page(path), path.name)
     tree = parse(source, path.name)
-    title, about = settle(facts_of(tree)).title or "", described(tree)
-    blocks = cut(tree)
+    blocks, about = cut(tree), described(tree)
+    title = shown_title(blocks, settle(facts_of(tree))) or ""
     wide = bare_extraction(source, favor_recall=True, include_comments=False)
     texts = (extracted(tree, path.name), wide.text if wide is not None and not isinstance(wide, dict) else "", "")
     matches = [match(blocks, text or "") for text in texts]

@@ -168,3 +168,16 @@ def test_any_bytes_in_any_declared_encoding_give_an_article_or_an_error_of_ours(
     page = f"<html><head><meta charset={charset}></head><body>{STORY}".encode() + data
     with suppress(InputError):
         assert from_html(decode(page, "page")).content
+
+
+def test_a_title_shown_in_other_words_than_the_declared_one_heads_the_text() -> None:
+    story = "".join(f"<p>{'The ministers left the talks without a word to the press.'} Day {n}.</p>" for n in range(4))
+    declared = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Rivers: a week in vain"}</script>'
+    )
+    head = f'{declared}<meta property="og:title" content="Talks fail in Geneva">'
+    page = f"<head>{head}</head><body><article><h1>Talks fail in Geneva</h1>{story}</article></body>"
+    article = from_html(page)
+    assert article.title == "Rivers: a week in vain"
+    assert article.content.splitlines()[0] == "Talks fail in Geneva"
+    assert "Rivers" not in article.content

@@ -36,18 +36,23 @@ SUFFIX_WORDS = 4
 """Most words of an outlet's name after "|": of 45 titles with that bar on 88 sites, 41 end so, all rightly."""
 ARCHIVED = re.compile(r"https?://[^/\s]+/(?:[^/\s]+/){0,3}\d{14}(?:[a-z]{2}_)?/(https?:/{1,2}\S+)", re.IGNORECASE)
 """An address in a web archive like the Wayback Machine or pywb: time of capture, then the original address."""
+TITLE_WORDS, LONGEST_SHARED = 3, 100
+"""Fewest words and most characters of a title within a longer one. Sites cut longer ones."""
 LANGUAGE = re.compile(r"\s*([a-z]{2})(?![a-z])", re.IGNORECASE)
 ELLIPSIS = ("…", "...")
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphens and the like."""
 
-TITLE_TRUST = {"json-ld": 0.9, "meta": 0.85, "heading": 0.85, "title": 0.6, "cut off": 0.3}
+TITLE_TRUST = {"json-ld": 0.98, "meta": 0.85, "heading": 0.85, "title": 0.6, "cut off": 0.3}
 OUTLET_TRUST = {"site name": 0.9, "publisher": 0.85, "site": 0.8, "application": 0.7, "known": 0.6, "host": 0.2}
 ADDRESS_TRUST = {"fetched": 0.8, "canonical": 0.95, "declared": 0.85, "elsewhere": 0.4, "home page": 0.2}
 DOMAIN_TRUST = {"fetched": 0.98, "declared": 0.9, "elsewhere": 0.5}
 LANGUAGE_TRUST = {"attribute": 0.8, "json-ld": 0.7, "meta": 0.6}
-"""Not measured, for lack of labelled data: what readers see is trusted more than what only machines read, and what is
-set for one article more than what a template sets for all."""
+"""What is set for one article is trusted more than what a template sets for all.
+
+Where the headline of JSON-LD is not the page's (8 of 126 annotated pages), it is right on 5 and the other on 2. The
+rest is not measured, for lack of labelled data.
+"""
 
 
 def find_titles(page: Page, outlets: Iterable[str]) -> Iterator[Fact]:
@@ -61,12 +66,24 @@ def find_titles(page: Page, outlets: Iterable[str]) -> Iterator[Fact]:
         ("markup", "title", page.title),
     )
     shown = [letters(text) for _, kind, text in told if text and kind in ("json-ld", "heading")]
-    for source, kind, text in told:
-        bare = without_outlet(INVISIBLE.sub("", text), names, letters(heading or "")) if text else None
-        bare = bare and without_section(bare, shown)
+    bares: dict[str, str] = {}
+    for _, kind, text in told:
+        bare = without_outlet(INVISIBLE.sub("", text), names, letters(heading or "")) if text else ""
+        bares[kind] = bare and without_section(bare, shown)
+    bares["json-ld"] = without_kicker(bares["json-ld"], bares["meta"])
+    for source, kind, _ in told:
+        bare = bares[kind]
         if bare and letters(bare) not in names:
             trust = TITLE_TRUST["cut off" if bare.endswith(ELLIPSIS) else kind]
             yield Fact(field="title", value=bare, source=source, confidence=trust)
+
+
+def without_kicker(title: str, shared: str) -> str:
+    """Return the title for sharing if the page's own title has it with a kicker before it or with more behind it."""
+    whole, part = letters(title), letters(shared)
+    if len(shared.split()) < TITLE_WORDS or shared.endswith(ELLIPSIS) or part not in whole:
+        return title
+    return shared if whole.endswith(part) or len(shared) <= LONGEST_SHARED else title
 
 
 def without_section(title: str, shown: Sequence[str]) -> str:

@@ -188,8 +188,28 @@ def test_a_canonical_address_is_believed_if_it_can_be_the_pages(href: str, url: 
 
 
 def test_agreement_goes_before_one_confident_source() -> None:
-    head = json_ld(headline="Geneva: what we know") + meta("og:title", "Talks fail in Geneva")
-    assert told(page(head)).title == "Talks fail in Geneva"
+    head = meta("og:site_name", "Latest news") + meta("application-name", "The Daily")
+    assert told(page(head + json_ld(publisher={"name": "The Daily"}))).outlet == "The Daily"
+
+
+def test_the_declared_headline_goes_before_what_the_page_shows() -> None:
+    head = json_ld(headline="What a week of talks came to") + meta("og:title", "Talks fail in Geneva")
+    assert told(page(head)).title == "What a week of talks came to"
+
+
+@pytest.mark.parametrize(
+    ("declared", "shared", "title"),
+    [
+        ("Lake dispute: Talks fail in Geneva", "Talks fail in Geneva", "Talks fail in Geneva"),
+        ("Talks fail in Geneva after a night without sleep", "Talks fail in Geneva", "Talks fail in Geneva"),
+        ("Talks - talks fail", "Talks: talks fail", "Talks: talks fail"),
+        ("Talks fail in Geneva after a night", "Talks fail in …", "Talks fail in Geneva after a night"),
+        ("Lake dispute: Talks fail", "Talks fail", "Lake dispute: Talks fail"),
+        (f"{'Talks fail ' * 10}in Geneva", "Talks fail " * 10, f"{'Talks fail ' * 10}in Geneva"),
+    ],
+)
+def test_a_kicker_that_the_title_for_sharing_lacks_is_none_of_the_title(declared: str, shared: str, title: str) -> None:
+    assert told(page(json_ld(headline=declared) + meta("og:title", shared))).title == title
 
 
 @pytest.mark.parametrize(
