@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from rashomon import lexicon
 from rashomon.types import (
     Agreed,
     Article,
@@ -34,6 +35,14 @@ LEAST_NEAR = 0.1
 """What a statement that has no word of the headline counts."""
 SAID = 0.6
 """What one that somebody else says counts, against the reporter's own."""
+STEM = 5
+"""Letters of a word that stand for all its forms."""
+SURE: Mapping[str, float] = {"clear": 0.95, "likely": 0.8}
+"""How often a pair of members of a claim tells the same, by the claim's confidence; measured, rounded."""
+SAID_WORTH, SCRAP_WORTH = 0.8, 0.6
+"""What a claim counts that all reports have from somebody else, and one whose label is no sentence."""
+RELATIVES = lexicon.words("reporting.source_relatives")
+PRONOUNS = lexicon.words("function_words.pronouns_of_all_persons")
 OPENING = 400
 """Characters of a text that say what it is about."""
 
@@ -111,44 +120,41 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold()))
 
 
+def _stems(text: str) -> frozenset[str]:
+    """Return the beginnings of the words of a text, so that "resigns" is as good as "resigned"."""
+    return frozenset(word[:STEM] for word in _words(text))
+
+
 def _dice(one: frozenset[str], other: frozenset[str] | None) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
 def _lead(story: _Story, headline: Headline | None) -> Lead | None:
-    """Return what many tell, early on and in words of the headline; else what opens an article."""
-    shared = [c for c in story.dossier.claims if len(story.having(c)) > 1 and c.confidence != "check"]
-    told = [(c, s) for c in shared if (s := _best_told(story, c, headline))]
-    if told:
-        words = _words(headline.text) if headline else frozenset()
+    """Return what stands early in an article, in words of the headlines, and in as many articles as possible."""
+    titles = [_stems(a.title) for a in story.articles.values() if a.title]
+    chosen = _stems(headline.text) if headline else frozenset()
+    shared = {s: c for c in story.dossier.claims for s in c.statements if _is_surely_shared(story, c)}
 
-        def weight(one: tuple[Claim, Statement]) -> float:
-            claim, best = one
-            article = story.articles[best.article]
-            early = 1 - best.spans[0][0] / max(1, len(article.content))
-            near = _dice(words, _words(best.text)) + LEAST_NEAR
-            return len(story.having(claim)) * near * early**2 * (SAID if best.chain else 1.0)
+    def weight(one: Statement) -> float:
+        claim, words = shared.get(one.id), _stems(one.text)
+        early = 1 - one.spans[0][0] / max(1, len(story.articles[one.article].content))
+        near = _dice(chosen, words) + sum(_dice(t, words) for t in titles) / max(1, len(titles)) + LEAST_NEAR
+        others = (len(story.having(claim)) - 1) / (len(story.articles) - 1) if claim else 0.0
+        return (1 + others) * near * early**2 * (SAID if one.chain else 1.0)
 
-        claim, best = max(told, key=lambda one: (weight(one), one[0].id))
-        return Lead(best.id, claim.id, story.having(claim), claim.confidence)
     first = headline.article if headline else None
     opening = sorted(story.dossier.statements, key=lambda s: (s.article != first, story.order[s.article], s.spans))
-    whole = next(filter(_stands_alone, opening), None) or next(iter(opening), None)
-    if whole is None:
+    best = max(filter(_stands_alone, opening), key=weight, default=None) or next(iter(opening), None)
+    if best is None:
         return None
-    claims = story.claims_of.get(whole.id)
-    return Lead(whole.id, claims[0] if claims else None, (whole.article,))
+    if claim := shared.get(best.id):
+        return Lead(best.id, claim.id, story.having(claim), claim.confidence)
+    claims = story.claims_of.get(best.id)
+    return Lead(best.id, claims[0] if claims else None, (best.article,))
 
 
-def _best_told(story: _Story, claim: Claim, headline: Headline | None) -> Statement | None:
-    """Return the member that stands alone and tells nothing but the claim, the article of the headline's first."""
-    usable = [s for s in map(story.statements.__getitem__, claim.statements) if _stands_alone(s)]
-    first = headline.article if headline else None
-    return min(
-        usable,
-        key=lambda s: (bool(s.chain), s.id != claim.label_of, s.article != first, s.spans, s.id),
-        default=None,
-    )
+def _is_surely_shared(story: _Story, claim: Claim) -> bool:
+    return claim.confidence != "check" and len(story.having(claim)) > 1
 
 
 def _stands_alone(statement: Statement) -> bool:
@@ -156,7 +162,7 @@ def _stands_alone(statement: Statement) -> bool:
     text, words = statement.text, statement.text.split()
     whole = len(statement.spans) == 1 and text[:1].isupper()
     said = statement.force == "assertion" and statement.quotation != "direct"
-    balanced = text.count("“") == text.count("”") and text.count('"') % 2 == 0
+    balanced = all(text.count(a) == text.count(b) for a, b in ("“”", "()")) and text.count('"') % 2 == 0
     return whole and said and balanced and SHORTEST_LEAD <= len(words) <= LONGEST_LEAD
 
 
@@ -230,13 +236,13 @@ def _denied(story: _Story, claim: Claim) -> bool:
 def _agreed(story: _Story, disputed: set[ClaimId | None], lead: Lead | None) -> tuple[Agreed, ...]:
     """Return the undisputed claims of several articles that surely tell the same, but not what the lead tells.
 
-    First comes what reporters state themselves, then what they all have from others; of claims that share a statement
-    only the first is kept.
+    First comes what matters most, of claims alike what is surer, what reporters state themselves and what a reader
+    understands alone; of claims that share a statement only the first is kept.
     """
     told = set(story.claims_of.get(lead.statement, ())) if lead else set()
     shared = [(c, story.having(c)) for c in story.dossier.claims if c.id not in disputed | told]
     several = [(c, a) for c, a in shared if len(a) > 1 and c.confidence != "check" and not _denied(story, c)]
-    several.sort(key=lambda one: (-len(one[1]), not _in_own_voice(story, one[0]), -one[0].importance))
+    several.sort(key=lambda one: (-_worth(story, *one), one[0].id))
     out: list[Agreed] = []
     shown: set[str] = set()
     for claim, having in several:
@@ -245,6 +251,26 @@ def _agreed(story: _Story, disputed: set[ClaimId | None], lead: Lead | None) -> 
             out.append(Agreed(claim.id, having, claim.confidence))
             shown |= mine
     return tuple(out)
+
+
+def _worth(story: _Story, claim: Claim, having: Sequence[ArticleId]) -> float:
+    """Return how much a reader gains from a claim on the first screen: its importance, less where it may be wrong."""
+    worth = claim.importance * SURE.get(claim.confidence or "likely", 0.0) ** (len(having) - 1)
+    label = story.statements.get(claim.label_of or claim.statements[0])
+    if not _in_own_voice(story, claim):
+        worth *= SAID_WORTH
+    return worth if label and _is_whole(label, claim) else worth * SCRAP_WORTH
+
+
+def _is_whole(statement: Statement, claim: Claim) -> bool:
+    """Whether a label is a sentence that needs none before it, neither cut nor a clause that only adds to a name."""
+    label, predicate = claim.label, statement.proposition.predicate if statement.proposition else None
+    if predicate is None or statement.force == "question" or _is_cut(label) or label[:1].islower():
+        return False
+    if label.split()[0].casefold() in PRONOUNS and not claim.label_resolved:
+        return False
+    before = statement.text[: max(0, predicate.start - statement.spans[0][0])].split()
+    return RELATIVES.isdisjoint(word.casefold() for word in before[-2:])
 
 
 def _in_own_voice(story: _Story, claim: Claim) -> bool:

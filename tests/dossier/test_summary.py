@@ -9,7 +9,21 @@ from rashomon.dossier import json as dossiers
 from rashomon.dossier.sources import sources
 from rashomon.dossier.summary import summarise
 from rashomon.errors import UnreadableInput
-from rashomon.types import CitedSource, Claim, Difference, Dossier, Figure, FigureValue, Relation, Spot, Summary
+from rashomon.types import (
+    Article,
+    CitedSource,
+    Claim,
+    Confidence,
+    Difference,
+    Dossier,
+    Figure,
+    FigureValue,
+    Proposition,
+    Relation,
+    Spot,
+    Statement,
+    Summary,
+)
 
 
 def summed(dossier: Dossier) -> Dossier:
@@ -101,6 +115,56 @@ def test_the_lead_is_a_shared_claim_in_the_words_of_one_report(story: Dossier) -
     assert lead is not None
     assert (lead.claim, len(lead.articles)) == ("k-fire", 3)
     assert lead.statement in ("a1", "b1", "c1")
+
+
+def small(empty: Dossier, *sentences: str, shared: tuple[Claim, ...]) -> Dossier:
+    """Return what two reports of the same sentences come to, with the claims that they share."""
+    text = " ".join(f"{s}." for s in sentences)
+    articles = tuple(
+        Article(
+            id=i, text=text, text_sha256="0" * 64, bytes_sha256="0" * 64, title="Bridge at Arlen closes after flood"
+        )
+        for i in "ab"
+    )
+    spans = [(text.index(s), text.index(s) + len(s)) for s in sentences]
+    statements = tuple(
+        Statement(id=f"{a.id}{n}", article=a.id, text=s, spans=(spans[n],), quotation="none", chain=())
+        for a in articles
+        for n, s in enumerate(sentences)
+    )
+    return replace(empty, articles=articles, statements=statements, claims=shared)
+
+
+def claim(n: int, label: str, confidence: Confidence, importance: float = 0.5) -> Claim:
+    return Claim(
+        f"k{n}", (f"a{n}", f"b{n}"), label=label, label_of=f"a{n}", confidence=confidence, importance=importance
+    )
+
+
+def test_the_lead_opens_a_report_in_words_of_the_headlines_though_a_later_line_is_shared(empty: Dossier) -> None:
+    told, later = (
+        "The bridge at Arlen was closed after the flood on Monday",
+        "The region has had six dry years in a row",
+    )
+    lead = summary_of(small(empty, told, later, shared=(claim(1, later, "clear"),))).lead
+    assert lead is not None
+    assert (lead.statement, lead.articles) == ("a0", ("a",))
+
+
+def test_what_is_clear_is_agreed_before_what_is_likely_and_a_sentence_before_a_question(empty: Dossier) -> None:
+    lines = ("The bridge at Arlen was closed", "Crews lost a boat", "Who pays for the damage", "Trains stood still")
+    shared = (claim(1, lines[1], "likely"), claim(2, lines[2], "clear"), claim(3, lines[3], "clear"))
+    dossier = small(empty, *lines, shared=shared)
+    spots = {s.id: Spot(s.spans[0][0], s.spans[0][0] + 4, s.text[:4]) for s in dossier.statements}
+    statements = tuple(
+        replace(
+            s,
+            force="question" if s.text.startswith("Who") else "assertion",
+            proposition=Proposition(predicate=spots[s.id], lemma=""),
+        )
+        for s in dossier.statements
+    )
+    assert [a.claim for a in summary_of(replace(dossier, statements=statements)).agree] == ["k3", "k1", "k2"]
 
 
 def test_one_source_behind_several_reports_is_named(story: Dossier) -> None:
