@@ -19,13 +19,28 @@ import rashomon
 from rashomon.apps import correcting, exits, inputs, keeping, lists, looking, outputs
 from rashomon.apps.exits import note, warn
 from rashomon.apps.libraries import LibraryOption, opened
-from rashomon.apps.options import Debug, Fields, Files, Follow, Html, Jobs, Limit, Open, Outlet, Published, Quiet
+from rashomon.apps.options import (
+    Debug,
+    Fields,
+    FileArgument,
+    Files,
+    Follow,
+    Html,
+    Jobs,
+    Limit,
+    Open,
+    Outlet,
+    Published,
+    Quiet,
+)
 from rashomon.apps.usage import App, Commands, examples
 from rashomon.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rashomon.apps.files import InputFiles
+    from rashomon.library import Library
     from rashomon.settings import Settings
     from rashomon.types import Dossier, Found
 
@@ -46,6 +61,7 @@ app = App(
     rich_markup_mode=None,  # plain help starts in half the time and is the same when piped
 )
 
+ComparedFiles = Annotated[list[str] | None, FileArgument]
 MaybeFiles = Annotated[
     list[str] | None, typer.Argument(metavar="[FILE]", help="As for compare; without any, the library is searched.")
 ]
@@ -82,10 +98,15 @@ def common(
         "rashomon compare courier.html post.txt --html dossier.html --open",
         "rashomon compare courier.txt post.txt --published 2025-03-04 --outlet post.txt='Harbour Post'",
         "rashomon compare https://daily.example/fire post.txt --json - | jq .figures",
+        "rashomon compare --story t0a1b2c3d4e5f --html dossier.html",
     )
 )
 def compare(
-    files: Files,
+    files: ComparedFiles = None,
+    story: Annotated[
+        str | None, typer.Option("--story", metavar="ID", help="Compare a story of the library again instead.")
+    ] = None,
+    library: LibraryOption = None,
     published: Published = None,
     outlet: Outlet = None,
     json: Annotated[
@@ -110,6 +131,15 @@ def compare(
 
     settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
     targets = {"--json": json, "--html": html, "--markdown": markdown}
+    if story is not None:
+        if files:
+            raise UsageError("FILEs are compared, or a --story of the library, not both")
+        with opened(library, settings) as kept:
+            raise typer.Exit(_compare_story(kept, story, targets, text=not no_text, open_page=open_page, full=full))
+    if not files:
+        raise UsageError("give files or addresses to compare, or --story ID")
+    if library is not None:
+        raise UsageError("--library is for --story: FILEs are compared without it, and kept with rashomon add")
     days, outlets = inputs.published_days(files, published or ()), inputs.outlets(files, outlet or ())
     code = _compare(
         files, days, targets, settings, outlets=outlets, text=not no_text, open_page=open_page, jobs=jobs, full=full
@@ -260,8 +290,7 @@ def _compare(
     full: bool = False,
 ) -> int:
     """Read, compare, write the outputs, and show the summary if standard output is free. Return the exit code."""
-    if open_page and targets["--html"] == outputs.STDOUT:
-        raise UsageError("--open needs a page in a file, and --html - writes it to standard output")
+    _check_open(targets, open_page)
     known = inputs.noted(files)
     asked = outputs.check(targets, known)
     articles, failures = inputs.read_all(files, days, settings, known, outlets=outlets)
@@ -269,6 +298,30 @@ def _compare(
     with inputs.progress("Comparing", len(articles)) as advance:
         jobs = jobs or inputs.jobs_for(len(articles), settings)
         dossier = rashomon.compare(articles, settings=settings, jobs=jobs, failures=failures, progress=advance)
+    return _put_out(dossier, asked, known, text=text, open_page=open_page, full=full)
+
+
+def _compare_story(
+    library: Library, story: str, targets: dict[str, str | None], *, text: bool, open_page: bool, full: bool
+) -> int:
+    """Compare a story of a library, write the outputs, and show the summary. Return the exit code."""
+    _check_open(targets, open_page)
+    known = inputs.noted([])
+    asked = outputs.check(targets, known)
+    with inputs.progress("Comparing", None):
+        dossier = library.compare(story)
+    return _put_out(dossier, asked, known, text=text, open_page=open_page, full=full)
+
+
+def _check_open(targets: Mapping[str, str | None], open_page: bool) -> None:
+    if open_page and targets["--html"] == outputs.STDOUT:
+        raise UsageError("--open needs a page in a file, and --html - writes it to standard output")
+
+
+def _put_out(
+    dossier: Dossier, asked: dict[str, str], known: InputFiles, *, text: bool, open_page: bool, full: bool
+) -> int:
+    """Write the outputs, and show the summary if standard output is free. Return the exit code."""
     if open_page:
         asked["--html"] = asked.get("--html") or outputs.temporary_page()
     contents = [(target, outputs.render(dossier, option, target, text=text)) for option, target in asked.items()]

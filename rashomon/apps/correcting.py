@@ -8,6 +8,7 @@ import typer
 
 from rashomon.apps.exits import note
 from rashomon.apps.libraries import Debug, Json, LibraryOption, opened, print_json, print_lines
+from rashomon.apps.options import Quiet
 from rashomon.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def correct(
     undo: Annotated[str | None, typer.Option("--undo", metavar="ID", help="Take a correction back.")] = None,
     shown: Annotated[bool, typer.Option("--list", help="List all corrections.")] = False,
     json: Json = False,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Put right what was found; nothing is lost, everything can be undone."""

@@ -10,6 +10,7 @@ import typer
 from rashomon.apps import exits, inputs
 from rashomon.apps.exits import note, warn
 from rashomon.apps.libraries import Debug, LibraryOption, opened, print_lines
+from rashomon.apps.options import Fields, Follow, Limit, Outlet, Published, Quiet
 
 if TYPE_CHECKING:
     from rashomon.library import Library
@@ -25,17 +26,15 @@ def add(
         list[str] | None, typer.Argument(metavar="FILE", help="Files, addresses, feeds, folders, as for compare.")
     ] = None,
     library: LibraryOption = None,
-    published: Annotated[
-        list[str] | None, typer.Option(metavar="DATE|FILE=DATE", help="Day of publication. Repeatable.")
-    ] = None,
+    published: Published = None,
+    outlet: Outlet = None,
     refresh: Annotated[
         bool, typer.Option("--refresh", help="Understand again what another version of Rashomon understood.")
     ] = False,
-    follow: Annotated[bool, typer.Option("--follow", help="Fetch the pages that feeds and sitemaps link to.")] = False,
-    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Read that many at most.")] = None,
-    fields: Annotated[
-        str | None, typer.Option("--fields", metavar="FIELD=NAME,…", help="Which fields of JSON hold what.")
-    ] = None,
+    follow: Follow = False,
+    limit: Limit = None,
+    fields: Fields = None,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Keep articles in the library."""
@@ -46,11 +45,11 @@ def add(
         raise UsageError("give files or addresses to add, or --refresh")
     files = files or []
     settings = inputs.chosen(from_environment(), follow=follow, limit=limit, fields=fields)
-    days = inputs.published_days(files, published or [])
+    days, outlets = inputs.published_days(files, published or []), inputs.outlets(files, outlet or [])
     with opened(library, settings) as kept:
         if refresh:
             note(f"{kept.refresh():,} articles were understood again")
-        report = kept.add(files, published=days, progress=_said)
+        report = kept.add(files, published=days, outlet=outlets, progress=None if exits.quiet() else _said)
     raise typer.Exit(_ended(report))
 
 
@@ -75,6 +74,7 @@ def watch(
     library: LibraryOption = None,
     once: Annotated[bool, typer.Option("--once", help="Look once and end, for cron.")] = False,
     every: Annotated[int, typer.Option("--every", metavar="MINUTES", min=1, help="Minutes between two looks.")] = 15,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Add what is new in feeds, and say what has changed."""
@@ -108,28 +108,37 @@ def export(
     path: Path,
     library: LibraryOption = None,
     story: Annotated[str | None, typer.Option("--story", metavar="ID", help="Only this story.")] = None,
+    claims: Annotated[
+        bool, typer.Option("--claims", help="Write corrected stories to a folder, as `python -m evals claims` reads.")
+    ] = False,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Write the library, or one story, to a file."""
+    from rashomon.dossier.render.labels import counted
+
     with opened(library) as kept:
+        if claims:
+            note(f"Wrote {counted(kept.export_claims(path, story=story), 'story', 'stories')} to {path}")
+            return
         note(f"Wrote {kept.export(path, story=story):,} articles to {path}")
 
 
-def load(path: Path, library: LibraryOption = None, debug: Debug = False) -> None:
+def load(path: Path, library: LibraryOption = None, quiet: Quiet = False, debug: Debug = False) -> None:
     """Add what export wrote, with stories and corrections."""
     with opened(library) as kept:
         report = kept.load(path)
     raise typer.Exit(_ended(report))
 
 
-def backup(path: Path, library: LibraryOption = None, debug: Debug = False) -> None:
+def backup(path: Path, library: LibraryOption = None, quiet: Quiet = False, debug: Debug = False) -> None:
     """Copy the library to a new file, also while it is used."""
     with opened(library) as kept:
         kept.backup(path)
     note(f"Wrote {path}")
 
 
-def restore(path: Path, library: LibraryOption = None, debug: Debug = False) -> None:
+def restore(path: Path, library: LibraryOption = None, quiet: Quiet = False, debug: Debug = False) -> None:
     """Make a new library of a backup."""
     from rashomon.library.library import restored
 

@@ -10,7 +10,7 @@ import typer
 from rashomon.apps import exits, inputs, outputs
 from rashomon.apps.exits import note, warn
 from rashomon.apps.libraries import Debug, Json, LibraryOption, csv_bytes, opened, print_json, print_lines
-from rashomon.apps.options import Published
+from rashomon.apps.options import Published, Quiet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +36,7 @@ def search(
     limit: Limit = 20,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV instead.")] = False,
     json: Json = False,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Search: said-by: via: outlet: about: day: quoted: hedged: differs: story:"""
@@ -76,6 +77,7 @@ def stories(
     limit: Limit = 50,
     every: Annotated[bool, typer.Option("--all", help="Stories of a single article too.")] = False,
     json: Json = False,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Tell which reports tell one story: of files, or of the library."""
@@ -140,6 +142,7 @@ def story(
         str | None, typer.Option("--json", metavar="PATH", help="Write the data; - is standard output.")
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Compare it again first; ids stay.")] = False,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Show a story of the library."""

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from rashomon.apps import exits
 
-__all__ = ["Debug", "Fields", "Files", "Follow", "Html", "Jobs", "Limit", "Open", "Outlet", "Published", "Quiet"]
-
-Files = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="FILE",
-        help="Text, Markdown, HTML, a feed, sitemap, WARC, PDF, mail, JSON, JSONL or ninjs; an address of the web; a "
-        "folder or list of these; - is standard input.",
-    ),
+__all__ = [
+    "Debug",
+    "Fields",
+    "FileArgument",
+    "Files",
+    "Follow",
+    "Html",
+    "Jobs",
+    "Limit",
+    "Open",
+    "Outlet",
+    "Published",
+    "Quiet",
 ]
+
+FileArgument: Any = typer.Argument(
+    metavar="FILE",
+    help="Text, Markdown, HTML, a feed, sitemap, WARC, PDF, mail, JSON, JSONL or ninjs; an address of the web; a "
+    "folder or list of these; - is standard input.",
+)
+Files = Annotated[list[str], FileArgument]
 Published = Annotated[
     list[str] | None,
     typer.Option(metavar="DATE|FILE=DATE", help="Day of publication, 2018-08-28, of all files or of one. Repeatable."),

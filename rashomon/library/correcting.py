@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import combinations
+from math import inf
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,7 +13,8 @@ from msgspec.structs import replace
 from rashomon.dossier.sources import sources
 from rashomon.dossier.summary import summarise
 from rashomon.library.corrections import found_again
-from rashomon.types import Claim, Correction, Dossier, Entity, Hop, Member, Source, Statement
+from rashomon.types import Claim, Correction, Dossier, Entity, Figure, FigureValue, Hop, Member, Source, Statement
+from rashomon.types.dossier import FigureKind
 from rashomon.types.ids import claim_id, entity_id
 from rashomon.types.renaming import with_ids
 from rashomon.types.spans import overlap
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from rashomon.types import Place
     from rashomon.types.spans import Span
 
-__all__ = ["correct"]
+__all__ = ["correct", "statement_at"]
 
 
 class _Lost(Exception):
@@ -57,6 +60,16 @@ def _spans(dossier: Dossier, made: Correction) -> list[Span]:
             raise _Lost(f"the words {place.quotation[:60]!r} do not stand in article {place.article} any more")
         out.append(span)
     return out
+
+
+def statement_at(dossier: Dossier, place: Place) -> Statement | None:
+    """Return the statement that has most of the words of a place; None where none has."""
+    article = next((a for a in dossier.articles if a.id == place.article), None)
+    span = found_again(place, article) if article is not None else None
+    try:
+        return None if span is None else _statement(dossier, place, span)
+    except _Lost:
+        return None
 
 
 def _statement(dossier: Dossier, place: Place, span: Span) -> Statement:
@@ -245,12 +258,36 @@ def _figure(dossier: Dossier, made: Correction, spans: list[Span]) -> Dossier:
         elif made.action == "change":
             number = _number(made.value)
             new = {id(v): replace(v, low=number, high=number) for v in mine}
-            figures.append(replace(figure, values=tuple(new.get(id(v), v) for v in figure.values)))
+            figures.append(_with_kind(dossier, figure, [new.get(id(v), v) for v in figure.values]))
         elif len(values) > 1:
-            figures.append(replace(figure, values=tuple(values)))
+            figures.append(_with_kind(dossier, figure, values))
     if not hit:
         raise _Lost(f"{place.quotation[:60]!r} is no value of a figure any more")
     return replace(dossier, figures=tuple(figures))
+
+
+def _with_kind(dossier: Dossier, figure: Figure, values: Sequence[FigureValue]) -> Figure:
+    """Return a figure with other values, and the kind that these give it."""
+    days = {a.id: a.published or "" for a in dossier.articles}
+    before = set(figure.values)
+
+    def kind(one: FigureValue, other: FigureValue) -> FigureKind:
+        if (one.low, one.high) == (other.low, other.high):
+            return "same"
+        meet = one.low <= (inf if other.high is None else other.high)
+        meet = meet and other.low <= (inf if one.high is None else one.high)
+        found = before.issuperset((one, other))  # of these two the stage has judged more than their numbers tell
+        if meet or (found and figure.kind in ("same", "rounding")):
+            return "rounding"
+        later = days[one.article] and days[other.article] and days[one.article] != days[other.article]
+        return "update" if later or (found and figure.kind == "update") else "conflict"
+
+    kinds = {kind(a, b) for a, b in combinations(values, 2) if a.article != b.article}
+    worst: FigureKind = next((k for k in _KINDS if k in kinds), "same")
+    return replace(figure, values=tuple(values), kind=worst)
+
+
+_KINDS: tuple[FigureKind, ...] = ("conflict", "update", "rounding")
 
 
 def _number(value: str) -> float:

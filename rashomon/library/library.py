@@ -120,6 +120,7 @@ class Library:
         sources: Iterable[str | Path | Article | Understanding],
         *,
         published: str | Mapping[str, str] | None = None,
+        outlet: str | Mapping[str, str] | None = None,
         progress: Callable[[Added | Failure], object] | None = None,
         compare: bool = True,
     ) -> Report:
@@ -131,7 +132,7 @@ class Library:
         """
         added: list[Added] = []
         failures: list[Failure] = []
-        for one in self._read(sources, published):
+        for one in self._read(sources, published, outlet):
             result = one if isinstance(one, Failure) else kept.add(self._store, one, self._settings)
             if isinstance(result, Added):
                 added.append(result)
@@ -143,7 +144,10 @@ class Library:
         return Report(added=tuple(added), failures=tuple(failures), stories=changed)
 
     def _read(
-        self, sources: Iterable[str | Path | Article | Understanding], published: str | Mapping[str, str] | None
+        self,
+        sources: Iterable[str | Path | Article | Understanding],
+        published: str | Mapping[str, str] | None,
+        outlet: str | Mapping[str, str] | None,
     ) -> Iterable[Article | Understanding | Failure]:
         from rashomon.api import read_all
 
@@ -151,7 +155,7 @@ class Library:
             if isinstance(one, Article | Understanding):
                 yield one
             else:
-                yield from read_all([one], published=published, settings=self._settings)
+                yield from read_all([one], published=published, outlet=outlet, settings=self._settings)
 
     def update(self) -> tuple[str, ...]:
         """Put new articles into stories and compare those that have changed; return the stories' ids.
@@ -375,6 +379,19 @@ class Library:
         with self._store.read() as connection:
             number = None if story is None else self._story(connection, story)
             return transfer.export(connection, Path(path), number)
+
+    def export_claims(self, folder: str | Path, *, story: str | None = None) -> int:
+        """Write corrected stories to a folder in the form that ``python -m evals claims`` reads; return how many.
+
+        `claims.jsonl` holds ids and offsets, `articles.jsonl` the texts. Only stories with corrections are written, or
+        the one named. What no editor has changed stands as it was found: put a story right as a whole before measuring
+        with it.
+        """
+        with self._store.read() as connection:
+            chosen = stories.corrected(connection) if story is None else [self._story(connection, story)]
+            named = [(stories.story_id(connection, n) or "", stories.dossier_of(connection, n)) for n in chosen]
+        found = [(given, dossier) for given, dossier in named if dossier is not None]
+        return transfer.write_claims(Path(folder), found)
 
     def load(self, path: str | Path) -> Report:
         """Add what `export` wrote, with its stories and corrections; what is there already stays as it is."""

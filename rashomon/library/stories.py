@@ -23,6 +23,7 @@ from rashomon.library.corrections import corrections_of, mark_lost
 from rashomon.library.schema import (
     change,
     claim,
+    correction,
     edge,
     figure,
     job,
@@ -48,6 +49,7 @@ __all__ = [
     "StoryLine",
     "assign",
     "compare_again",
+    "corrected",
     "dossier_of",
     "drop_empty",
     "new_story",
@@ -416,6 +418,15 @@ def story_lines(connection: Connection, limit: int | None = None, *, several: bo
         )
         for r in connection.execute(chosen.limit(limit))
     ]
+
+
+def corrected(connection: Connection) -> list[int]:
+    """Return the stories with an article that a correction which holds is about."""
+    made = select(correction.c.article).where(correction.c.undone.is_(None))
+    chosen = select(membership.c.story).join(version, version.c.number == membership.c.version)
+    return list(
+        connection.execute(chosen.where(version.c.id.in_(made)).distinct().order_by(membership.c.story)).scalars()
+    )
 
 
 def to_compare(connection: Connection) -> list[int]:

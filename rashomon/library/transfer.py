@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from sqlalchemy import func, insert, select, text
 
 from rashomon.api import dump_understanding, load_understanding
 from rashomon.errors import LibraryError, MissingInput, RashomonError, UnreadableInput
-from rashomon.library import articles, records
+from rashomon.library import articles, gold, records
 from rashomon.library.corrections import check as check_correction
 from rashomon.library.corrections import every, insert_correction
 from rashomon.library.schema import (
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from rashomon.library.opening import Store
     from rashomon.settings import Settings
 
-__all__ = ["backup", "check", "export", "is_export", "load", "restore"]
+__all__ = ["backup", "check", "export", "is_export", "load", "restore", "write_claims"]
 
 FORMAT = "rashomon-library/1"
 LONGEST_LINE = 200_000_000
@@ -110,6 +110,20 @@ def _lines(connection: Connection, numbers: list[int], only: int | None) -> Iter
     for kept in every(connection):
         if {p.article for p in kept.correction.places} & ids:
             yield _Line(correction=kept.correction, undone=kept.undone)
+
+
+def write_claims(folder: Path, stories: Sequence[tuple[str, Dossier]]) -> int:
+    """Write stories as gold to two files of a folder; return how many."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(str(folder), f"cannot be made a folder: {error.strerror}") from None
+    texts = {row["id"]: row for _, dossier in stories for row in gold.articles_of(dossier)}
+    with _whole(folder / "articles.jsonl") as file:
+        file.write(gold.lines(texts.values()))
+    with _whole(folder / "claims.jsonl") as file:
+        file.write(gold.lines(gold.story_row(given, dossier) for given, dossier in stories))
+    return len(stories)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import corpus
 import pytest
 import typer.main
+from msgspec.structs import replace
 
 import rashomon
 from rashomon.apps import cli, exits
@@ -132,3 +133,34 @@ def test_every_id_resolves_when_articles_come_one_by_one_in_any_order(
 def test_settings_name_the_library(tmp_path: Path) -> None:
     with rashomon.Library(settings=Settings(library=str(tmp_path / "mine.db"))) as library:
         assert library.name == str(tmp_path / "mine.db")
+
+
+def test_a_story_is_compared_from_the_command_line(run: Callable[..., Run], tmp_path: Path) -> None:
+    with rashomon.Library(tmp_path / "x.db") as library:
+        library.update()
+        (story,) = library.stories(several=True)
+    page = tmp_path / "story.html"
+    made = run("compare", "--story", story.id, "--html", str(page), "--json", "-")
+    assert made.code == 0
+    assert {a["outlet"] for a in json.loads(made.out)["articles"]} == {"Courier", "Post", "Ledger"}
+    assert "Karsund" in page.read_text()
+    assert run("compare", "--story", "t0").err.startswith("rashomon: there is no story 't0'")
+    assert run("compare", "--story", story.id, "a.txt").code == exits.USAGE
+    assert run("compare", "a.txt").code == exits.USAGE
+
+
+def test_add_takes_outlets_and_can_be_quiet(
+    run: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rashomon.library import articles
+
+    parts = ("tokens", "entities", "statements", "attributions", "events", "times", "quotations")
+    nothing = replace(corpus.understood()["mirror"], **dict.fromkeys(parts, ()))
+    monkeypatch.setattr(articles, "understand", lambda article, _: replace(nothing, article=article))
+    path = tmp_path / "swan.txt"
+    path.write_text("Swans have come to the river Lunne, a warden said on Tuesday, and nobody knows from where.")
+    monkeypatch.setattr(exits, "_HUSHED", [False])
+    added = run("add", str(path), "--outlet", f"{path}=Lunne Weekly", "--quiet")
+    assert (added.code, added.out, added.err) == (0, "", "")
+    with rashomon.Library(tmp_path / "x.db") as library:
+        assert library.article(library.articles()[-1]).outlet == "Lunne Weekly"

@@ -154,6 +154,43 @@ def test_a_value_of_a_figure_is_left_out_or_changed(library: rashomon.Library, s
     assert len(now.values) == len(figure.values) - 1
 
 
+def test_a_figure_whose_values_are_put_right_is_of_the_kind_that_they_make_it(
+    library: rashomon.Library, story: str
+) -> None:
+    figure = next(f for f in library.story(story).figures if f.kind in ("conflict", "update"))
+    right = figure.values[-1].low
+    for value in figure.values:
+        if value.low != right:
+            place = place_of(library.article(value.article), (value.start, value.end))
+            library.correct("figure", "change", [place], who="Ada", value=str(right))
+    now = next(f for f in library.story(story).figures if f.id == figure.id)
+    assert (now.kind, {v.low for v in now.values}) == ("same", {right})
+
+
+def test_corrected_stories_are_exported_as_gold_that_the_evals_read(
+    library: rashomon.Library, story: str, tmp_path: Path
+) -> None:
+    from evals.gold.claims import read_stories
+    from evals.scoring.claims import compared, count, figures
+
+    assert library.export_claims(tmp_path / "none") == 0
+    dossier = library.story(story)
+    claim = next(c for c in dossier.claims if len(c.statements) > 1)
+    one, other = claim.statements[0], claim.statements[1]
+    library.correct("join", "reject", [library.place_of_statement(s) for s in (one, other)], who="Ada")
+    told = next(s for s in dossier.statements if s.chain)
+    library.correct("chain", "accept", [library.place_of_statement(told.id)], who="Ada")
+    assert library.export_claims(tmp_path / "gold") == 1
+    (row,) = read_stories(tmp_path / "gold" / "claims.jsonl")
+    assert [len(pair) for pair in row.not_same] == [2]
+    assert [s.chain is not None for s in row.statements.values()].count(True) == 1
+    assert {t.text for t in row.texts.values()} == {a.content for a in dossier.articles}
+    now = library.story(story)
+    by_id = replace(now, articles=tuple(replace(a, file=a.id) for a in now.articles))
+    own = figures(count(row, compared(by_id, row)))
+    assert (own["pairs F1"], own["look-alikes joined"], own["chains"]) == (1.0, 0.0, 1.0)
+
+
 def test_an_article_is_moved_to_a_story_and_back(library: rashomon.Library, story: str) -> None:
     (otters,) = corpus.articles(corpus.ALONE)
     place = place_of(library.article(otters.id))

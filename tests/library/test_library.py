@@ -239,3 +239,12 @@ def test_the_articles_of_its_corpus_are_grouped_by_story() -> None:
     names = {a.id: str(a.outlet) for a in given}
     found = sorted(sorted(names[i] for i in story.articles) for story in rashomon.stories(given))
     assert found == [["Courier", "Ledger", "Post", "Tribune"], ["Gazette", "Herald"], ["Mirror"]]
+
+
+def test_a_claim_is_looked_for_in_the_nearest_articles(library: rashomon.Library) -> None:
+    library.add(corpus.of(corpus.FIRE | corpus.BANK | corpus.ALONE), compare=False)
+    found = library.find("Four people died in the fire at the ferry terminal.")
+    named = {a.id: a.outlet for a in found.articles}
+    assert "Mirror" not in named.values()
+    assert {named[h.statement.article] for h in found.reported} >= {"Post", "Ledger"}
+    assert "Courier" in {named[h.statement.article] for h in found.otherwise}
