@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.comparison.pair_features import Features, features, logistic, probability
-from rashomon.comparison.propositions import Content
+from rashomon.comparison.propositions import AnnotatedArticle, Content
 from rashomon.comparison.similarity import Match, Space
 from rashomon.encoder.aligner import Reading, StatementNet, Telling
-from rashomon.types import Nearest
+from rashomon.types import Nearest, Statement, Understanding
 from rashomon.types.ids import ArticleId, StatementId
 from rashomon.types.parse import Token
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-__all__ = ["Aligned", "Aligner", "Pairing"]
+__all__ = ["Aligned", "Aligner", "Pairing", "tellings"]
 
 NEAREST = 8
 """Statements of each other article that are read together with a statement."""
@@ -146,19 +146,28 @@ def candidates(contents: Sequence[Content], vectors: Floats) -> tuple[tuple[int,
     return tuple(sorted(pairs))
 
 
+def tellings(understanding: Understanding) -> list[Telling]:
+    """Return the statements of an article as the net reads them."""
+    article = AnnotatedArticle(understanding, 0)
+    return [_telling(s, article) for s in understanding.statements]
+
+
 def telling(content: Content) -> Telling:
     """Return a statement as the net reads it: its speaker, and its words with names in the place of pronouns."""
-    hop = content.statement.chain[0] if content.statement.chain else None
-    entities = content.article.entities
+    return _telling(content.statement, content.article)
+
+
+def _telling(statement: Statement, article: AnnotatedArticle) -> Telling:
+    hop = statement.chain[0] if statement.chain else None
+    entities = article.entities
     named = [entities[s.entity].name if s.entity in entities else s.text for s in hop.sources] if hop else []
-    return Telling(", ".join(named) or ("unnamed" if hop else ""), _resolved(content))
+    return Telling(", ".join(named) or ("unnamed" if hop else ""), _resolved(statement, article))
 
 
-def _resolved(content: Content) -> str:
+def _resolved(statement: Statement, article: AnnotatedArticle) -> str:
     """Return the words of a statement with names in the place of its pronouns."""
-    article = content.article
     pieces = []
-    for start, end in content.statement.spans:
+    for start, end in statement.spans:
         at = start
         for low, high, name in article.pronouns:
             if at <= low and high <= end:

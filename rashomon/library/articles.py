@@ -12,11 +12,12 @@ from sqlalchemy.exc import IntegrityError
 
 from rashomon.annotation.batch import for_another, why_not
 from rashomon.api import made_here, understand
+from rashomon.encoder.aligner import load as load_net
 from rashomon.errors import InputError, LibraryError
 from rashomon.library import records
 from rashomon.library.corrections import corrected_article
 from rashomon.library.schema import article as articles
-from rashomon.library.schema import body, job, mention, statement, understanding, vector, version
+from rashomon.library.schema import body, job, mention, statement, statement_vector, understanding, vector, version
 from rashomon.library.terms import storable
 from rashomon.reuse.distinct import identity
 from rashomon.types import Article, Failure, Understanding
@@ -65,9 +66,10 @@ def add(store: Store, given: Article | Understanding, settings: Settings) -> Add
             found = given if isinstance(given, Understanding) else _understood(store, article, settings)
         except InputError as error:
             return Failure(article.label, error.problem)
+        vectors = records.statement_vectors(found, load_net(settings.aligner))
         try:
             with store.write() as connection:
-                return _known(connection, article) or _kept(connection, article, found)
+                return _known(connection, article) or _kept(connection, article, found, vectors)
         except IntegrityError:  # another process added it, or another of the same text, a moment ago
             continue
     raise LibraryError(store.name, f"{article.label} is added by other processes again and again: run it once more")
@@ -92,7 +94,7 @@ def _understood(store: Store, article: Article, settings: Settings) -> Understan
     return understand(article, settings) if data is None else records.unpack_understanding(data, article)
 
 
-def _kept(connection: Connection, given: Article, found: Understanding) -> Added:
+def _kept(connection: Connection, given: Article, found: Understanding, vectors: bytes) -> Added:
     """Insert an article's rows."""
     key = records.article_key(given)
     number = connection.execute(select(articles.c.number).where(articles.c.key == key)).scalar()
@@ -112,7 +114,7 @@ def _kept(connection: Connection, given: Article, found: Understanding) -> Added
         **_columns(article),
     )
     _keep_understanding(connection, found)
-    _keep_rows(connection, kept, found)
+    _keep_rows(connection, kept, records.rows_of(found, vectors))
     connection.execute(insert(job).values(kind="group", target=kept))
     return Added(article=article, state=state)
 
@@ -151,16 +153,16 @@ def _keep_understanding(connection: Connection, found: Understanding) -> None:
         connection.execute(insert(understanding).values(**key, data=records.pack_understanding(found)))
 
 
-def _keep_rows(connection: Connection, number: int, found: Understanding) -> None:
+def _keep_rows(connection: Connection, number: int, rows: records.Rows) -> None:
     """Write what is searched of a version, in place of what was there."""
-    rows = records.rows_of(found)
-    for table in (mention, statement, vector):
+    for table in (mention, statement, vector, statement_vector):
         connection.execute(delete(table).where(table.c.version == number))
     connection.execute(delete(body).where(body.c.version == number))
     for table, values in ((mention, rows.mentions), (statement, rows.statements)):
         if values:
             connection.execute(insert(table), [{"version": number, **row} for row in values])
     connection.execute(insert(vector).values(version=number, data=rows.vector))
+    connection.execute(insert(statement_vector).values(version=number, data=rows.statement_vectors))
     shown = {"version": number, "terms": rows.terms, "facets": rows.facets}
     if connection.dialect.name == "sqlite":
         connection.execute(insert(body).values(**shown))
@@ -218,10 +220,11 @@ def understand_again(store: Store, number: int, settings: Settings) -> Understan
     with store.read() as connection:
         article = load_articles(connection, [number])[number]
     found = _understood(store, article, settings)
+    rows = records.rows_of(found, records.statement_vectors(found, load_net(settings.aligner)))
     with store.write() as connection:
         connection.execute(update(version).where(version.c.number == number).values(**_columns(article)))
         _keep_understanding(connection, found)
-        _keep_rows(connection, number, found)
+        _keep_rows(connection, number, rows)
     return found
 
 

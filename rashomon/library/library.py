@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -10,6 +9,8 @@ import msgspec
 from sqlalchemy import delete, insert, select, update
 
 from rashomon import api
+from rashomon.encoder.aligner import StatementNet, Telling
+from rashomon.encoder.aligner import load as load_net
 from rashomon.errors import LibraryError, UsageError
 from rashomon.library import articles as kept
 from rashomon.library import corrections, stories, transfer
@@ -20,8 +21,7 @@ from rashomon.library.query import parse
 from rashomon.library.schema import change, job, membership, redirect, statement, version
 from rashomon.library.search import Result, near_articles, search
 from rashomon.library.stories import StoryLine
-from rashomon.library.terms import terms
-from rashomon.library.vectors import VectorFile
+from rashomon.library.vectors import ArticleVectors, StatementVectors
 from rashomon.types import Article, Correction, Dossier, Failure, Found, Understanding
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Change", "Library", "Report", "library_url", "restored"]
 
 MOST_FOUND = 60
-"""Articles that a claim is looked for in: those with most of its words, and those nearest in meaning."""
+"""Articles that a claim is looked for in: those with the nearest statements."""
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,10 +88,10 @@ class Library:
 
         self._settings = settings or from_environment()
         self._store = open_store(library_url(url, self._settings))
-        self._vectors = VectorFile(self._store, self._settings.cache or cache_folder())
+        folder = self._settings.cache or cache_folder()
+        self._articles = ArticleVectors(self._store, folder)
+        self._statements = StatementVectors(self._store, folder)
         self._grouping = grouping or _stories
-        self._lock = threading.RLock()
-        """Held while vectors are read: their file is mapped once for all threads."""
 
     def __enter__(self) -> Self:
         return self
@@ -174,8 +174,7 @@ class Library:
         with self._store.read() as connection:
             numbers = stories.waiting(connection, "group")
         for number in numbers:
-            with self._lock:
-                stories.assign(self._store, self._vectors, self._grouping, number)
+            stories.assign(self._store, self._articles, self._grouping, number)
 
     def search(self, query: str, limit: int = 20) -> list[Result]:
         """Find articles by words and meaning, and of each the statement that answers best.
@@ -186,20 +185,18 @@ class Library:
         asked = parse(query)
         if limit < 1:
             raise UsageError(f"a search gives one result at least, not {limit}")
-        with self._lock, self._store.read() as connection:
-            return search(connection, self._vectors, asked, limit)
+        with self._store.read() as connection:
+            return search(connection, self._statements, self._net, asked, limit)
+
+    def _net(self) -> StatementNet:
+        """Return the net that reads statements; it is loaded when it is first needed."""
+        return load_net(self._settings.aligner)
 
     def find(self, claim: str) -> Found:
         """Look for a claim in the articles that are nearest to it, as `rashomon.find` does."""
-        from rashomon import api
-
-        asked = terms(claim)
-        with self._lock, self._store.read() as connection:
-            near = near_articles(connection, self._vectors, asked)
-            for word in sorted(asked, key=len, reverse=True)[:4]:
-                for result in search(connection, self._vectors, parse(word), MOST_FOUND // 4):
-                    near.setdefault(self._version(connection, result.article), 0.0)
-        numbers = sorted(near, key=lambda n: -near[n])[:MOST_FOUND]
+        asked = self._net().read([Telling("", claim)])[0].vector
+        with self._store.read() as connection:
+            numbers = near_articles(connection, self._statements, asked)[:MOST_FOUND]
         return api.find(claim, kept.load_understandings(self._store, numbers, self._settings), settings=self._settings)
 
     def _version(self, connection: Connection, article: str) -> int:

@@ -25,6 +25,10 @@ _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 class Query(msgspec.Struct, frozen=True, kw_only=True):
     """A query, read."""
 
+    text: str = ""
+    """The words and phrases as they were written."""
+    speaker: str = ""
+    """The name of who first says a statement, as it was written."""
     words: tuple[str, ...] = ()
     """Terms, all of which an article has."""
     phrases: tuple[tuple[str, ...], ...] = ()
@@ -58,6 +62,8 @@ def parse(written: str) -> Query:
     if len(written) > LONGEST:
         raise UsageError(f"the query has {len(written):,} characters, and {LONGEST:,} is the most")
     words: list[str] = []
+    texts: list[str] = []
+    speakers: list[str] = []
     phrases: list[tuple[str, ...]] = []
     asked: dict[str, str] = {}
     names: dict[str, list[str]] = {name: [] for name in FACETS}
@@ -66,16 +72,22 @@ def parse(written: str) -> Query:
         found = tuple(terms(value))
         if operator in FACETS:
             names[operator] += _needed(operator, value, found)
+            if operator == "said-by":
+                speakers.append(value)
         elif operator in OPERATORS:
             asked[operator] = value
         elif quoted and len(found) > 1:
             phrases.append(found)
+            texts.append(value)
         else:
+            texts += filter(None, (operator, value))
             words += (*terms(operator), *found)
     if not (words or phrases or asked or any(names.values())):
         raise UsageError("nothing to search for: give words, or operators such as said-by:NAME")
     facets = [facet(FACETS[name], term) for name, given in names.items() for term in given]
     return Query(
+        text=" ".join(texts),
+        speaker=" ".join(speakers),
         words=tuple(dict.fromkeys(words)),
         phrases=tuple(phrases),
         said_by=tuple(names["said-by"]),

@@ -14,10 +14,12 @@ from msgspec.structs import replace
 from rashomon.annotation.batch import for_another, reading
 from rashomon.api import dump_understanding, load_understanding
 from rashomon.library.terms import facet, meaning, storable, terms, tsvector
+from rashomon.library.vectors import quantised
 from rashomon.reuse.distinct import identity
 from rashomon.types import STORY_KINDS, Article, Hop, Made, Statement, Understanding
 
 if TYPE_CHECKING:
+    from rashomon.encoder.aligner import StatementNet
     from rashomon.types import Entity
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "pack_understanding",
     "reading_hash",
     "rows_of",
+    "statement_vectors",
     "unpack",
     "unpack_understanding",
 ]
@@ -51,6 +54,7 @@ class Rows(msgspec.Struct, frozen=True):
     facets: str
     tsvector: str
     vector: bytes
+    statement_vectors: bytes
 
 
 def pack(value: object) -> bytes:
@@ -109,8 +113,18 @@ def article_key(article: Article) -> str:
     return f"text:{article.text_sha256}"
 
 
-def rows_of(understanding: Understanding) -> Rows:
-    """Return the rows that hold what is searched of an article."""
+def statement_vectors(understanding: Understanding, net: StatementNet) -> bytes:
+    """Return the meaning of each statement; the same whatever ids the article and its statements have."""
+    import numpy as np
+
+    from rashomon.comparison.alignment import tellings
+
+    read = net.read(tellings(understanding))
+    return quantised(np.array([r.vector for r in read], np.float32)) if read else b""
+
+
+def rows_of(understanding: Understanding, vectors: bytes) -> Rows:
+    """Return the rows that hold what is searched of an article; ``vectors`` are those of its statements."""
     article = understanding.article
     names = {e.id: e for e in understanding.entities}
     statements = tuple(_statement(s, names, understanding.quotations) for s in understanding.statements)
@@ -129,6 +143,7 @@ def rows_of(understanding: Understanding) -> Rows:
         facets=" ".join(ordered),
         tsvector=tsvector(words, ordered),
         vector=meaning(lemmas or words).tobytes(),
+        statement_vectors=vectors,
     )
 
 

@@ -39,13 +39,14 @@ __all__ = [
     "redirect",
     "relation",
     "statement",
+    "statement_vector",
     "story",
     "understanding",
     "vector",
     "version",
 ]
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision of `migrations/` that makes these tables."""
 
 metadata = MetaData(
@@ -160,6 +161,16 @@ vector = Table(
     sqlite_autoincrement=True,
 )
 """The meaning of a version: float16. A new one gets a new number, so that what was read stays true."""
+
+statement_vector = Table(
+    "statement_vector",
+    metadata,
+    _number(),
+    _of("version", unique=True),
+    Column("data", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""The meaning of each statement of a version, in their order: int8, one vector after another."""
 
 story = Table(
     "story",

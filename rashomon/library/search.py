@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, and_, cast, exists, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Row, and_, cast, exists, literal_column, or_, select, text
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import aliased
 
+from rashomon.encoder.aligner import StatementNet, Telling
+from rashomon.encoder.words import commonness
 from rashomon.errors import UsageError
 from rashomon.library.corrections import story_number
-from rashomon.library.schema import FTS, body, membership, relation, statement, story, version
-from rashomon.library.terms import meaning, terms
+from rashomon.library.query import Query
+from rashomon.library.schema import FTS, body, membership, relation, statement, statement_vector, story, version
+from rashomon.library.terms import terms
+from rashomon.library.vectors import cosines
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     from sqlalchemy import Connection, Select
 
-    from rashomon.library.query import Query
-    from rashomon.library.vectors import VectorFile
+    from rashomon.library.vectors import StatementVectors
+
+Net = Callable[[], StatementNet]
 
 __all__ = ["Result", "near_articles", "search"]
 
+MOST_MATCHED = 20_000
+"""Articles with the words that are looked at: the latest added."""
 MOST_RANKED = 200
-"""Articles with the words that are ranked: the best by the store's own rank."""
-MOST_NEAR = 100
+"""Of these, articles that are ranked: the nearest in meaning."""
+MOST_NEAR = 200
 """Articles near in meaning that are ranked too."""
-NEAR = 0.6
-"""Cosine from which an article without the words is a result."""
+NEAR = 0.5
+"""Cosine of a statement from which an article without all the words is a result."""
+RAREST = 1.05
+"""What a word counts that is not common at all."""
 SATURATED, LENGTH = 1.2, 400
 """How soon more of a word counts little, and the length from which a text counts as long (BM25)."""
 
@@ -55,27 +67,76 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """How well it answers; comparable within one search."""
 
 
-def search(connection: Connection, vectors: VectorFile, query: Query, limit: int) -> list[Result]:
-    """Return the best results, the best first."""
+def search(connection: Connection, vectors: StatementVectors, net: Net, query: Query, limit: int) -> list[Result]:
+    """Return the best results, the best first. ``net`` loads the net that reads statements."""
     conditions = _conditions(connection, query)
     ranked = _with_words(connection, query, conditions)
-    near = near_articles(connection, vectors, query.terms) if query.terms and not query.phrases else {}
-    more = _allowed(connection, query, conditions, [n for n in near if n not in set(ranked)])
-    scores = _scores(connection, query, [*ranked, *more], near)
-    best = sorted(scores, key=lambda n: (-scores[n], -n))[:limit] if query.terms else ranked[:limit]
-    return _results(connection, query, best, scores)
+    if not query.terms:
+        return _results(connection, query, ranked[:limit], {}, {})
+    asked = net().read([Telling(query.speaker, query.text)])[0].vector
+    versions, distances = vectors.distances(connection, asked)
+    if len(ranked) > MOST_RANKED:
+        ranked = _nearest_of(ranked, versions, distances)
+    near = [] if query.phrases else _nearest(versions, distances)
+    more = _allowed(connection, query, conditions, sorted(set(near) - set(ranked)))
+    alike = _cosines(connection, query, [*ranked, *more], asked)
+    best_of = {n: float(c.max(initial=0.0)) for n, c in alike.items()}
+    kept = [*ranked, *(n for n in more if best_of.get(n, 0.0) >= NEAR)]
+    scores = _scores(connection, query, kept, best_of)
+    best = sorted(scores, key=lambda n: (-scores[n], -n))[:limit]
+    return _results(connection, query, best, scores, alike)
 
 
-def near_articles(connection: Connection, vectors: VectorFile, asked: Sequence[str]) -> dict[int, float]:
-    """Return the versions nearest in meaning to words, the nearest first, with their cosines."""
+def near_articles(connection: Connection, vectors: StatementVectors, asked: npt.NDArray[np.float32]) -> list[int]:
+    """Return the versions with the statements nearest in meaning, the nearest first."""
+    found = _cosines(connection, Query(), _nearest(*vectors.distances(connection, asked)), asked)
+    return sorted(found, key=lambda n: (-float(found[n].max(initial=0.0)), n))
+
+
+def _nearest(versions: npt.NDArray[np.int64], distances: npt.NDArray[np.uint16], most: int = MOST_NEAR) -> list[int]:
+    """Return the versions at the smallest distances; the latest of equals."""
     import numpy as np
 
-    target = meaning(asked)
-    if not target.any():
-        return {}
-    numbers, cosines = vectors.near(connection, target)
-    order = np.argsort(-cosines, kind="stable")[:MOST_NEAR]
-    return {int(numbers[i]): float(cosines[i]) for i in order if cosines[i] >= NEAR}
+    if len(distances) > most:
+        limit = int(np.partition(distances, most - 1)[most - 1])
+        close = np.flatnonzero(distances <= limit)
+    else:
+        close = np.arange(len(distances))
+    order = np.lexsort((-versions[close], distances[close]))
+    return list(dict.fromkeys(versions[close][order].tolist()))[:most]
+
+
+def _nearest_of(
+    numbers: Sequence[int], versions: npt.NDArray[np.int64], distances: npt.NDArray[np.uint16]
+) -> list[int]:
+    """Return the nearest of the versions with the words, and those without a vector only where there are too few."""
+    import numpy as np
+
+    given = np.array(numbers, np.int64)
+    inside = np.isin(versions, given)
+    found = _nearest(versions[inside], distances[inside], MOST_RANKED)
+    return [*found, *sorted(set(numbers).difference(found), reverse=True)][:MOST_RANKED]
+
+
+def _cosines(
+    connection: Connection, query: Query, numbers: Sequence[int], asked: npt.NDArray[np.float32]
+) -> dict[int, npt.NDArray[np.float32]]:
+    """Return how near each statement of versions is; -1 for those that are not asked for."""
+    import numpy as np
+
+    chosen = select(statement_vector.c.version, statement_vector.c.data)
+    rows = connection.execute(chosen.where(statement_vector.c.version.in_(list(numbers))))
+    found = {r.version: cosines(r.data, asked) for r in rows}
+    if query.of_statements and found:
+        fits: dict[int, list[bool]] = {}
+        for row in connection.execute(
+            select(statement.c.version, and_(True, *_of_statement(query)).label("fits"))
+            .where(statement.c.version.in_(list(found)))
+            .order_by(statement.c.number)
+        ):
+            fits.setdefault(row.version, []).append(bool(row.fits))
+        found = {n: np.where(fits[n], c, -1.0) if len(fits.get(n, ())) == len(c) else c for n, c in found.items()}
+    return found
 
 
 def _conditions(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
@@ -113,22 +174,26 @@ def _of_statement(query: Query) -> list[ColumnElement[bool]]:
 
 
 def _with_words(connection: Connection, query: Query, conditions: Sequence[ColumnElement[bool]]) -> list[int]:
-    """Return the versions that have all words and facets, the best first."""
+    """Return the versions that have all words and facets, the latest added first; without words the latest."""
     if not query.terms and not query.facets:
         return _numbers(connection, _latest(select(version.c.number).where(*conditions)))
+    of_version = bool(conditions) or not query.terms
     if connection.dialect.name == "sqlite":
-        match = _fts5(query)
-        chosen = select(version.c.number).join(text(FTS), text(f"{FTS}.rowid = version.number"))
-        chosen = chosen.where(text(f"{FTS} MATCH :match").bindparams(match=match), *conditions)
-        order: ColumnElement[Any] | None = literal_column("rank") if query.terms else None
+        number: ColumnElement[int] = literal_column(f"{FTS}.rowid")
+        chosen = select(number).select_from(text(FTS))
+        if of_version:
+            chosen = select(number).select_from(version).join(text(FTS), text(f"{FTS}.rowid = version.number"))
+        chosen = chosen.where(text(f"{FTS} MATCH :match").bindparams(match=_fts5(query)), *conditions)
     else:
-        asked = cast(_tsquery(query), TSQUERY)
-        chosen = select(version.c.number).join(body, body.c.version == version.c.number)
+        number = body.c.version
+        chosen = select(number)
+        if of_version:
+            chosen = chosen.join(version, body.c.version == version.c.number)
         words: ColumnElement[str] = literal_column("body.words")
-        chosen = chosen.where(words.bool_op("@@")(asked), *conditions)
-        order = func.ts_rank(words, asked).desc() if query.terms else None
-    chosen = _latest(chosen) if order is None else chosen.order_by(order).limit(MOST_RANKED)
-    return _numbers(connection, chosen)
+        chosen = chosen.where(words.bool_op("@@")(cast(_tsquery(query), TSQUERY)), *conditions)
+    if not query.terms:
+        return _numbers(connection, _latest(chosen))
+    return _numbers(connection, chosen.order_by(number.desc()).limit(MOST_MATCHED))
 
 
 def _latest(chosen: Select[Any]) -> Select[Any]:
@@ -166,12 +231,10 @@ def _scores(
     connection: Connection, query: Query, numbers: Sequence[int], near: Mapping[int, float]
 ) -> dict[int, float]:
     """Return how well versions answer, the same in every store: BM25 by how rare words are in English, and meaning."""
-    from rashomon.encoder.words import commonness
-
     asked = query.terms
     if not asked or not numbers:
         return dict.fromkeys(numbers, 0.0)
-    weights = {t: 1.05 - commonness(t) for t in asked}
+    weights = {t: RAREST - commonness(t) for t in asked}
     total = sum(weights.values()) * (SATURATED + 1)
     out = {}
     rows = connection.execute(select(body.c.version, body.c.terms).where(body.c.version.in_(list(numbers))))
@@ -186,7 +249,13 @@ def _scores(
     return out
 
 
-def _results(connection: Connection, query: Query, numbers: Sequence[int], scores: Mapping[int, float]) -> list[Result]:
+def _results(
+    connection: Connection,
+    query: Query,
+    numbers: Sequence[int],
+    scores: Mapping[int, float],
+    alike: Mapping[int, npt.NDArray[np.float32]],
+) -> list[Result]:
     if not numbers:
         return []
     columns = (version.c.number, version.c.id, version.c.outlet, version.c.published, version.c.title)
@@ -197,7 +266,7 @@ def _results(connection: Connection, query: Query, numbers: Sequence[int], score
         .where(version.c.number.in_(list(numbers)))
     )
     articles = {r.number: r for r in rows}
-    shown = _statements(connection, query, numbers)
+    shown = _statements(connection, query, numbers, alike)
     return [_result(articles[n], shown.get(n), scores.get(n, 0.0)) for n in numbers if n in articles]
 
 
@@ -217,16 +286,24 @@ def _result(article: Any, shown: Any, score: float) -> Result:
     )
 
 
-def _statements(connection: Connection, query: Query, numbers: Sequence[int]) -> dict[int, Row[Any]]:
-    """Return of each version the statement with most of the words, the rare ones first; the first of equals."""
-    from rashomon.encoder.words import commonness
-
-    weights = {t: 1.05 - commonness(t) for t in query.terms}
-    chosen = select(statement).where(and_(statement.c.version.in_(list(numbers)), *_of_statement(query)))
+def _statements(
+    connection: Connection, query: Query, numbers: Sequence[int], alike: Mapping[int, npt.NDArray[np.float32]]
+) -> dict[int, Row[Any]]:
+    """Return of each version the statement that answers best, by words and meaning; the first of equals."""
+    weights = {t: RAREST - commonness(t) for t in query.terms}
+    total = sum(weights.values()) or 1.0
+    chosen = select(statement, and_(True, *_of_statement(query)).label("fits"))
+    rows = connection.execute(chosen.where(statement.c.version.in_(list(numbers))).order_by(statement.c.number))
     best: dict[int, tuple[float, Row[Any]]] = {}
-    for row in connection.execute(chosen.order_by(statement.c.number)):
+    places: Counter[int] = Counter()
+    for row in rows:
+        place, near = places[row.version], alike.get(row.version, ())
+        places[row.version] += 1
+        if not row.fits:
+            continue
         has = set(terms(row.text)) if weights else set()
-        score = sum(w for t, w in weights.items() if t in has)
+        score = sum(w for t, w in weights.items() if t in has) / total
+        score += float(near[place]) if place < len(near) else 0.0
         if row.version not in best or score > best[row.version][0]:
             best[row.version] = (score, row)
     return {number: row for number, (_, row) in best.items()}

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from rashomon.library.opening import Store
-    from rashomon.library.vectors import VectorFile
+    from rashomon.library.vectors import ArticleVectors
     from rashomon.settings import Settings
 
 __all__ = [
@@ -89,7 +89,7 @@ def waiting(connection: Connection, kind: str) -> list[int]:
     return list(connection.execute(select(job.c.target).where(job.c.kind == kind).order_by(job.c.number)).scalars())
 
 
-def assign(store: Store, vectors: VectorFile, grouping: Grouping, number: int) -> None:
+def assign(store: Store, vectors: ArticleVectors, grouping: Grouping, number: int) -> None:
     """Put a version into the story that it belongs to, or into one of its own. Nobody else assigns meanwhile."""
     with store.write(alone=True) as connection:
         done = connection.execute(delete(job).where(job.c.kind == "group", job.c.target == number)).rowcount
@@ -109,7 +109,7 @@ def assign(store: Store, vectors: VectorFile, grouping: Grouping, number: int) -
         touch(connection, at)
 
 
-def _near(connection: Connection, vectors: VectorFile, number: int, article: Article) -> list[int]:
+def _near(connection: Connection, vectors: ArticleVectors, number: int, article: Article) -> list[int]:
     """Return the version and those that may tell the same story: near in meaning and in time, and its own versions."""
     import numpy as np
 

@@ -27,6 +27,7 @@ from rashomon.library.schema import (
     job,
     membership,
     redirect,
+    statement_vector,
     story,
     understanding,
     vector,
@@ -299,7 +300,7 @@ def check(store: Store) -> tuple[str, ...]:
                 connection.execute(text(f"INSERT INTO {FTS}({FTS}) VALUES ('integrity-check')"))  # noqa: S608 - ours
             except Exception as error:
                 found.append(f"the full-text index does not match the articles: {error}")
-        for table in (body, vector):
+        for table in (body, vector, statement_vector):
             missing = connection.execute(
                 select(func.count())
                 .where(~select(table.c.version).where(table.c.version == version.c.number).exists())
