@@ -47,9 +47,10 @@ def label(members: Sequence[Content], names: Mapping[str, str]) -> Label:
     out. Where all members are from one speaker, the label begins with the speaker's name. ``names`` are the entities'.
     """
     telling = max(members, key=lambda c: (_fitness(c, members, names), c.statement.id))
-    drafted = _Draft(
-        telling, names, _shown(telling), [q for q in telling.numbers if _contradicted(q, telling, members)]
-    )
+    dropped = [(q.start, q.end) for q in telling.numbers if _contradicted(q, telling, members)]
+    if (link := _only_link(telling)) is not None:
+        dropped.append(link)
+    drafted = _Draft(telling, names, _shown(telling), dropped)
     return drafted.label(_speaker(members, telling, names))
 
 
@@ -107,7 +108,10 @@ def _equal(a: Quantity, b: Quantity) -> bool:
 
 def _is_clause(content: Content) -> bool:
     """Return whether a statement has a finite verb with its subject, and hangs on nothing before it."""
-    subjects = (t for t in content.tokens if t.dep_ in SUBJECTS and t.lemma_ not in RELATIVES)
+    if _only_link(content) is not None:
+        return True
+    inside = _inside(content)
+    subjects = (t for t in content.tokens if t.dep_ in SUBJECTS and t.lemma_ not in RELATIVES and t.head in inside)
     verbs = [t.head for t in subjects if not (t.head.dep_ == "relcl" and t.lemma_ in COMPLEMENTISERS)]
     tops = [v for v in verbs if v.head not in content.tokens or v.head is v]
     first = min(content.tokens, key=lambda t: t.i, default=None)
@@ -117,6 +121,27 @@ def _is_clause(content: Content) -> bool:
         return False
     hangs = first.dep_ == "mark" and first.head in tops and first.lemma_ not in COMPLEMENTISERS
     return not hangs and first.lemma_ not in RELATIVES and not (first.dep_ == "aux" and first.pos_ == "PART")
+
+
+def _inside(content: Content) -> set[Token]:
+    """Return the tokens of a statement, those that only hedge it included."""
+    return {token for span in content.statement.spans for token in content.article.within(span)}
+
+
+def _only_link(content: Content) -> Span | None:
+    """Return where the relative pronoun stands, mark included, of a statement that is a noun and its relative clause.
+
+    Without it the noun is the subject: "Etheridge, who has sat in Congress since 1997". None for any other statement.
+    """
+    inside = _inside(content)
+    for token in sorted(inside, key=lambda t: t.i):
+        verb = token.head
+        if token.lemma_ in RELATIVES and token.dep_ in SUBJECTS and verb.dep_ == "relcl" and verb in inside:
+            noun = verb.head
+            if noun in inside and noun.head not in inside and noun.dep_ in SUBJECTS:
+                start = max((t.idx + len(t) for t in inside if t.i < token.i and not t.is_punct), default=token.idx)
+                return (start, token.idx + len(token))
+    return None
 
 
 def _is_open(content: Content, token: Token, names: Mapping[str, str]) -> bool:
@@ -205,7 +230,7 @@ class _Draft:
     """Words of an article on their way to a label: what is left out, what is put in, and where each comes to stand."""
 
     def __init__(
-        self, content: Content, names: Mapping[str, str], shown: tuple[Span, ...], dropped: Sequence[Quantity]
+        self, content: Content, names: Mapping[str, str], shown: tuple[Span, ...], dropped: Sequence[Span]
     ) -> None:
         self.content, self.names, self.shown, self.dropped = content, names, shown, dropped
         self.at: dict[int, int] = {}
@@ -217,19 +242,21 @@ class _Draft:
         has = said and any(s <= spot.start < e for spot in said.sources for s, e in self.shown)
         head = f"{speaker}: " if speaker and not has else ""
         text = shorten(head + self._text(len(head)))
+        if not head:
+            text = text[:1].upper() + text[1:]
         resolved = tuple(r for r in self._resolved(speaker if head else None) if r.end < len(text))
         return Label(text, self.content.statement.id, resolved)
 
     def _text(self, length: int) -> str:
         """Return the words on one line, those left out as an ellipsis."""
         source, out = self.content.article.text, ""
-        gaps = merge((q.start, q.end) for q in self.dropped)
+        gaps = merge(self.dropped)
         for start, end in self.shown:
             if self.at:
                 out = f"{out.rstrip()} {ELLIPSIS} "
             for offset in range(start, end):
                 if any(s <= offset < e for s, e in gaps):
-                    out += "" if out.endswith(ELLIPSIS) else ELLIPSIS
+                    out = out if out.endswith(ELLIPSIS) else f"{out.rstrip()} {ELLIPSIS}".lstrip()
                 elif not source[offset].isspace() or (out and not out.endswith(" ")):
                     self.at[offset] = length + len(out)
                     out += " " if source[offset].isspace() else source[offset]

@@ -73,6 +73,19 @@ def test_a_fragment_is_shown_in_its_sentence(understood) -> None:
         assert joined(understanding, telling=statement.text).label.startswith("The council named a harbour")
 
 
+def test_a_relative_clause_becomes_a_sentence_of_what_it_tells_of(understood) -> None:
+    text = "Ilse Brandt, who has led the port since 1997, resigned on Friday."
+    claim = joined(understood(text), telling="who has led")
+    assert claim.label.startswith("Ilse Brandt … has led the port since 1997")
+    whole = joined(understood("Ilse Brandt, who has led the port since 1997, resigned."), telling="resigned")
+    assert "who" not in whole.label or "resigned" in whole.label
+
+
+def test_a_label_begins_as_a_sentence_does(understood) -> None:
+    claim = joined(understood("On Friday, after a long debate, the council closed the old bridge."), telling="closed")
+    assert claim.label[:1].isupper()
+
+
 def test_no_number_stands_over_those_of_other_reports(understood) -> None:
     texts = ("Three people died in the fire at Port Velden.", "Four people died in the fire at Port Velden.")
     claim = joined(*(understood(t, outlet=str(n)) for n, t in enumerate(texts)), telling="died")
