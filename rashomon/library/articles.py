@@ -31,7 +31,17 @@ if TYPE_CHECKING:
     from rashomon.library.opening import Store
     from rashomon.settings import Settings
 
-__all__ = ["Added", "add", "inserted", "load_articles", "load_understandings", "now", "outdated", "understand_again"]
+__all__ = [
+    "Added",
+    "add",
+    "insert_bodies",
+    "inserted",
+    "load_articles",
+    "load_understandings",
+    "now",
+    "outdated",
+    "understand_again",
+]
 
 TRIES = 5
 """How often an article is tried again that another process adds at the same moment."""
@@ -163,13 +173,17 @@ def _keep_rows(connection: Connection, number: int, rows: records.Rows) -> None:
             connection.execute(insert(table), [{"version": number, **row} for row in values])
     connection.execute(insert(vector).values(version=number, data=rows.vector))
     connection.execute(insert(statement_vector).values(version=number, data=rows.statement_vectors))
-    shown = {"version": number, "terms": rows.terms, "facets": rows.facets}
+    insert_bodies(connection, [(number, rows)])
+
+
+def insert_bodies(connection: Connection, rows: Iterable[tuple[int, records.Rows]]) -> None:
+    """Write the words of versions as they are searched."""
+    shown = [{"version": n, "terms": r.terms, "facets": r.facets, "words": r.tsvector} for n, r in rows]
     if connection.dialect.name == "sqlite":
-        connection.execute(insert(body).values(**shown))
+        connection.execute(insert(body), [{k: v for k, v in row.items() if k != "words"} for row in shown])
     else:
-        line = "INSERT INTO body (version, terms, facets, words) VALUES (:version, :terms, :facets, :words ::tsvector)"
-        line = line.replace(":words ::tsvector", "CAST(:words AS tsvector)")
-        connection.execute(text(line), {**shown, "words": rows.tsvector})
+        line = "INSERT INTO body (version, terms, facets, words) "
+        connection.execute(text(line + "VALUES (:version, :terms, :facets, CAST(:words AS tsvector))"), shown)
 
 
 def load_articles(connection: Connection, numbers: Iterable[int]) -> dict[int, Article]:

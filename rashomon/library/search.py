@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, and_, cast, exists, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, and_, cast, exists, literal_column, or_, select, text
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import aliased
 
@@ -31,12 +31,14 @@ Net = Callable[[], StatementNet]
 
 __all__ = ["Result", "near_articles", "search"]
 
-MOST_MATCHED = 20_000
+MOST_MATCHED = 10_000
 """Articles with the words that are looked at: the latest added."""
-MOST_RANKED = 200
+MOST_RANKED = 150
 """Of these, articles that are ranked: the nearest in meaning."""
-MOST_NEAR = 200
+MOST_NEAR = 150
 """Articles near in meaning that are ranked too."""
+MOST_FITTED = 60
+"""Articles of which it is looked up which statements are asked for."""
 NEAR = 0.5
 """Cosine of a statement from which an article without all the words is a result."""
 RAREST = 1.05
@@ -79,17 +81,22 @@ def search(connection: Connection, vectors: StatementVectors, net: Net, query: Q
         ranked = _nearest_of(ranked, versions, distances)
     near = [] if query.phrases else _nearest(versions, distances)
     more = _allowed(connection, query, conditions, sorted(set(near) - set(ranked)))
-    alike = _cosines(connection, query, [*ranked, *more], asked)
-    best_of = {n: float(c.max(initial=0.0)) for n, c in alike.items()}
-    kept = [*ranked, *(n for n in more if best_of.get(n, 0.0) >= NEAR)]
-    scores = _scores(connection, query, kept, best_of)
-    best = sorted(scores, key=lambda n: (-scores[n], -n))[:limit]
-    return _results(connection, query, best, scores, alike)
+    alike = _cosines(connection, [*ranked, *more], asked)
+    nearest = {n: float(c.max(initial=0.0)) for n, c in alike.items()}
+    told = _told(connection, query, [*ranked, *(n for n in more if nearest.get(n, 0.0) >= NEAR)])
+    scores = {n: round(share + nearest.get(n, 0.0), 6) for n, share in told.items()}
+    best = sorted(scores, key=lambda n: (-scores[n], -n))
+    if query.of_statements:  # only the statements that are asked for count; looked up for the best articles alone
+        best = best[: max(MOST_FITTED, limit)]
+        alike = _fitting(connection, query, {n: alike[n] for n in best if n in alike})
+        scores = {n: round(told[n] + float(alike[n].max(initial=0.0)) if n in alike else told[n], 6) for n in best}
+        best.sort(key=lambda n: (-scores[n], -n))
+    return _results(connection, query, best[:limit], scores, alike)
 
 
 def near_articles(connection: Connection, vectors: StatementVectors, asked: npt.NDArray[np.float32]) -> list[int]:
     """Return the versions with the statements nearest in meaning, the nearest first."""
-    found = _cosines(connection, Query(), _nearest(*vectors.distances(connection, asked)), asked)
+    found = _cosines(connection, _nearest(*vectors.distances(connection, asked)), asked)
     return sorted(found, key=lambda n: (-float(found[n].max(initial=0.0)), n))
 
 
@@ -119,24 +126,27 @@ def _nearest_of(
 
 
 def _cosines(
-    connection: Connection, query: Query, numbers: Sequence[int], asked: npt.NDArray[np.float32]
+    connection: Connection, numbers: Sequence[int], asked: npt.NDArray[np.float32]
 ) -> dict[int, npt.NDArray[np.float32]]:
-    """Return how near each statement of versions is; -1 for those that are not asked for."""
+    """Return how near each statement of versions is."""
+    chosen = select(statement_vector.c.version, statement_vector.c.data)
+    rows = connection.execute(chosen.where(statement_vector.c.version.in_(list(numbers)))).all()
+    return dict(zip([r.version for r in rows], cosines([r.data for r in rows], asked), strict=True)) if rows else {}
+
+
+def _fitting(
+    connection: Connection, query: Query, alike: Mapping[int, npt.NDArray[np.float32]]
+) -> dict[int, npt.NDArray[np.float32]]:
+    """Return how near each statement is, 0 for those that are not asked for."""
     import numpy as np
 
-    chosen = select(statement_vector.c.version, statement_vector.c.data)
-    rows = connection.execute(chosen.where(statement_vector.c.version.in_(list(numbers))))
-    found = {r.version: cosines(r.data, asked) for r in rows}
-    if query.of_statements and found:
-        fits: dict[int, list[bool]] = {}
-        for row in connection.execute(
-            select(statement.c.version, and_(True, *_of_statement(query)).label("fits"))
-            .where(statement.c.version.in_(list(found)))
-            .order_by(statement.c.number)
-        ):
-            fits.setdefault(row.version, []).append(bool(row.fits))
-        found = {n: np.where(fits[n], c, -1.0) if len(fits.get(n, ())) == len(c) else c for n, c in found.items()}
-    return found
+    fits: dict[int, list[bool]] = {n: [] for n in alike}
+    chosen = select(statement.c.version, and_(True, *_of_statement(query)).label("fits"))
+    for row in connection.execute(
+        chosen.where(statement.c.version.in_(list(alike))).order_by(statement.c.version, statement.c.number)
+    ):
+        fits[row.version].append(bool(row.fits))
+    return {n: np.where(fits[n], c, 0.0) if len(fits[n]) == len(c) else c for n, c in alike.items()}
 
 
 def _conditions(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
@@ -201,7 +211,7 @@ def _latest(chosen: Select[Any]) -> Select[Any]:
 
 
 def _numbers(connection: Connection, chosen: Select[Any]) -> list[int]:
-    return list(connection.execute(chosen).scalars())
+    return list(connection.execute(chosen).scalars().all())
 
 
 def _fts5(query: Query) -> str:
@@ -227,14 +237,12 @@ def _allowed(
     return [r.number for r in rows if needed <= set(r.facets.split())]
 
 
-def _scores(
-    connection: Connection, query: Query, numbers: Sequence[int], near: Mapping[int, float]
-) -> dict[int, float]:
-    """Return how well versions answer, the same in every store: BM25 by how rare words are in English, and meaning."""
-    asked = query.terms
-    if not asked or not numbers:
-        return dict.fromkeys(numbers, 0.0)
-    weights = {t: RAREST - commonness(t) for t in asked}
+def _told(connection: Connection, query: Query, numbers: Sequence[int]) -> dict[int, float]:
+    """Return how much of the words versions have, 0 to 1, the same in every store.
+
+    It is BM25 with how rare words are in English in the place of how rare they are here.
+    """
+    weights = {t: RAREST - commonness(t) for t in query.terms}
     total = sum(weights.values()) * (SATURATED + 1)
     out = {}
     rows = connection.execute(select(body.c.version, body.c.terms).where(body.c.version.in_(list(numbers))))
@@ -245,7 +253,7 @@ def _scores(
         for term, weight in weights.items():
             count = padded.count(f" {term} ")
             score += weight * count * (SATURATED + 1) / (count + SATURATED * longer)
-        out[row.version] = round(score / total + near.get(row.version, 0.0), 6)
+        out[row.version] = score / total
     return out
 
 
@@ -288,22 +296,33 @@ def _result(article: Any, shown: Any, score: float) -> Result:
 
 def _statements(
     connection: Connection, query: Query, numbers: Sequence[int], alike: Mapping[int, npt.NDArray[np.float32]]
-) -> dict[int, Row[Any]]:
+) -> dict[int, Any]:
     """Return of each version the statement that answers best, by words and meaning; the first of equals."""
     weights = {t: RAREST - commonness(t) for t in query.terms}
     total = sum(weights.values()) or 1.0
-    chosen = select(statement, and_(True, *_of_statement(query)).label("fits"))
-    rows = connection.execute(chosen.where(statement.c.version.in_(list(numbers))).order_by(statement.c.number))
-    best: dict[int, tuple[float, Row[Any]]] = {}
+    columns = (statement.c[name] for name in ("version", "id", "start", "end", "text", "speaker"))
+    chosen = select(*columns, and_(True, *_of_statement(query)).label("fits"))
+    rows = connection.execute(
+        chosen.where(statement.c.version.in_(list(numbers))).order_by(statement.c.version, statement.c.number)
+    )
+    best: dict[int, tuple[float, Any]] = {}
     places: Counter[int] = Counter()
-    for row in rows:
-        place, near = places[row.version], alike.get(row.version, ())
-        places[row.version] += 1
-        if not row.fits:
+    for row in rows.all():
+        number, text, fits = row[0], row[4], row[6]
+        place, near = places[number], alike.get(number, ())
+        places[number] += 1
+        if not fits:
             continue
-        has = set(terms(row.text)) if weights else set()
-        score = sum(w for t, w in weights.items() if t in has) / total
+        score = sum(weights[t] for t in _words_of(text, weights)) / total
         score += float(near[place]) if place < len(near) else 0.0
-        if row.version not in best or score > best[row.version][0]:
-            best[row.version] = (score, row)
+        if number not in best or score > best[number][0]:
+            best[number] = (score, row)
     return {number: row for number, (_, row) in best.items()}
+
+
+def _words_of(text: str, asked: Mapping[str, float]) -> Iterable[str]:
+    """Return which terms a text has; the text is cut to terms only where it can have one."""
+    low = text.lower()
+    if low.isascii() and not any((t[:-1] if t.endswith("y") else t) in low for t in asked):
+        return ()
+    return set(terms(text)).intersection(asked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,8 +32,11 @@ _WORD = re.compile(r"[^\W_]+")
 
 def terms(text: str) -> list[str]:
     """Return the words of a text in lower case, without accents and plural endings (the S-stemmer of Harman 1991)."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    if text.isascii():
+        plain = text.lower()
+    else:
+        folded = unicodedata.normalize("NFKD", text).casefold()
+        plain = "".join(c for c in folded if not unicodedata.combining(c))
     out, size = [], 0
     for found in _WORD.finditer(plain):
         term = _singular(found[0][:LONGEST])
@@ -43,6 +47,7 @@ def terms(text: str) -> list[str]:
     return out
 
 
+@lru_cache(maxsize=50_000)
 def _singular(word: str) -> str:
     if word.endswith("ies") and not word.endswith(("eies", "aies")) and len(word) > 4:
         return word[:-3] + "y"

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["ArticleVectors", "StatementVectors", "cosines", "quantised"]
 
 MAGIC = b"rashomon-vectors/2\n"
-BATCH = 65_536
+BATCH = 32_768
 """Vectors that are computed with at once: what fits into the processor's cache."""
 AHEAD = 2_000
 """Articles that are kept in memory beside the file before a longer file is written."""
@@ -140,7 +140,8 @@ class _VectorFile:
                     return None
                 at, out = len(head), {}
                 for name, many in sizes.items():
-                    out[name] = np.memmap(file, np.uint8, "r", at, (types[name].itemsize * many,)).view(types[name])
+                    mapped = np.memmap(file, np.uint8, "r", at, (types[name].itemsize * many,))
+                    out[name] = mapped.view(np.ndarray).view(types[name])
                     at += types[name].itemsize * many
                 return out
         except (OSError, ValueError):
@@ -206,14 +207,27 @@ class StatementVectors(_VectorFile):
         versions, found = [np.zeros(0, np.int64)], [np.zeros(0, np.uint16)]
         for block in self.blocks(connection):
             count = block["count"]
-            total = np.zeros(int(count.sum()), np.uint16)
-            for at in range(0, len(total), BATCH):
-                part = total[at : at + BATCH]
-                for n in range(WORDS):
-                    part += np.bitwise_count(block[f"bits{n}"][at : at + BATCH] ^ target[n])
+            total = _differing([block[name] for name in self.per_item], target)
             versions.append(block["version"])
             found.append(np.minimum.reduceat(total, np.cumsum(count) - count))
         return np.concatenate(versions), np.concatenate(found)
+
+
+def _differing(columns: Sequence[npt.NDArray[np.uint64]], target: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint16]:
+    """Return in how many bits each row of columns differs from ``target``, in parts that stay in the cache."""
+    import numpy as np
+
+    many = len(columns[0])
+    total = np.zeros(many, np.uint16)
+    words, bits = np.empty(BATCH, np.uint64), np.empty(BATCH, np.uint8)
+    for at in range(0, many, BATCH):
+        part = total[at : at + BATCH]
+        word, bit = words[: len(part)], bits[: len(part)]
+        for column, asked in zip(columns, target, strict=True):
+            np.bitwise_xor(column[at : at + BATCH], asked, out=word)
+            np.bitwise_count(word, out=bit)
+            np.add(part, bit, out=part)
+    return total
 
 
 def quantised(vectors: npt.NDArray[np.float32]) -> bytes:
@@ -225,14 +239,14 @@ def quantised(vectors: npt.NDArray[np.float32]) -> bytes:
     return whole.tobytes()
 
 
-def cosines(data: bytes, asked: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Return the cosine of each vector that `quantised` wrote to a unit vector."""
+def cosines(data: Sequence[bytes], asked: npt.NDArray[np.float32]) -> list[npt.NDArray[np.float32]]:
+    """Return the cosine to a unit vector of each vector in each of several values that `quantised` wrote."""
     import numpy as np
 
-    vectors = np.frombuffer(data, np.int8).reshape(-1, SIZE).astype(np.float32)
+    vectors = np.frombuffer(b"".join(data), np.int8).reshape(-1, SIZE).astype(np.float32)
     norms = np.maximum(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)), 1.0)
-    found: npt.NDArray[np.float32] = vectors @ asked / norms
-    return found
+    ends = np.cumsum([len(d) // SIZE for d in data])
+    return np.split(vectors @ asked / norms, ends[:-1])
 
 
 def _keys(rows: Sequence[Any]) -> dict[str, npt.NDArray[Any]]:
